@@ -1,0 +1,27 @@
+//! The shared language of the program: ids and value types that cannot be wrong once built, the contribution a
+//! state sends, the people who act. No I/O, no clock, no knowledge of how anything is stored or shown.
+
+mod answer;
+mod contribution;
+mod element;
+mod evidence;
+mod ids;
+mod link;
+mod people;
+mod reference;
+mod time;
+mod value;
+
+pub use answer::{
+    Counts, FileStatus, Finding, LineRef, MatchOutcome, Severity, StudentAnswer, StudentOutcome, Submission,
+    SubmissionHeader, SubmissionKind,
+};
+pub use contribution::{Action, AlternateId, Contribution, Line, LineKind, Version};
+pub use element::Element;
+pub use evidence::{Evidence, NamePart, Parent, PersonName};
+pub use ids::{ContributionKey, ContributionNo, IdError, MsixId, StateCode, StateStudentId, SubmissionId};
+pub use link::{Explanation, LinkKind, Membership, NearMatch, NearStatus, Reason, Student, StudentStatus};
+pub use people::{Account, Actor, AuditEvent, Purpose, Role, Session};
+pub use reference::{District, School};
+pub use time::{Clock, Date, DateError, Month, SchoolYear, Timestamp};
+pub use value::{Grade, Sex, Text, Value};
