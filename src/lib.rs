@@ -1,3 +1,47 @@
 //! Vereda: a migrant student records exchange in one static binary.
+//!
+//! State systems push files in; children are matched across states; a registrar finds one consolidated record.
+//!
+//! ```text
+//! state file -> submission: read -> check (mde) -> apply --one transaction--> contribution, versioned (store)
+//!                                                     |-> membership: which MSIX ID it belongs to (records, matching)
+//!                                                     |-> audit entry
+//!                                                     '-> queue of changed children -> search index
+//! person -> web -> access (who, purpose, jurisdiction) -> records: consolidated view, computed when it is read
+//! ```
+//!
+//! | looking for | go to |
+//! |---|---|
+//! | what a date, a state code, an MSIX ID or a contribution is | [`model`] |
+//! | a data element, its codes, a rule and its sentence | [`mde`], data in `assets/mde/` |
+//! | why two names are alike, why two records were joined | [`matching`] |
+//! | a table, a byte on disk | [`store`], `src/store/FORMAT.md` |
+//! | the audit log | [`audit`] |
+//! | who may read what | [`access`] |
+//! | accounts, passwords, sessions | [`identity`] |
+//! | linking, the consolidated record, history, as-of | [`records`] |
+//! | a state's file and the answer to it | [`submission`] |
+//! | the search box | [`search`] |
+//! | a page: the URL names the handler file | [`web`] |
+//! | listeners, TLS, the local socket | [`server`] |
+//! | a verb of the command line | [`cli`] |
+//! | a setting | [`config`] |
+//! | invented children | [`sample`] |
+//!
+//! `src/tests/architecture.rs` holds the table of who may use whom, and fails on any other edge.
 
+pub mod access;
+pub mod audit;
+pub mod cli;
+pub mod config;
+pub mod identity;
+pub mod matching;
+pub mod mde;
 pub mod model;
+pub mod records;
+pub mod sample;
+pub mod search;
+pub mod server;
+pub mod store;
+pub mod submission;
+pub mod web;

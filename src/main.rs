@@ -1,1 +1,3 @@
+//! The program's entry: everything is in the library.
+
 fn main() {}

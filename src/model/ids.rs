@@ -97,7 +97,7 @@ impl StateCode {
     }
 
     /// The two letters as bytes: the first part of a contribution's key.
-    pub fn bytes(self) -> [u8; 2] {
+    pub fn letters(self) -> [u8; 2] {
         self.0
     }
 

@@ -103,6 +103,13 @@ pub enum AuditEvent {
         /// Its environment: `production`, `training`, `demo`.
         environment: Text,
     },
+    /// The store was brought to another schema version.
+    SchemaMigrated {
+        /// Before.
+        from: u32,
+        /// After.
+        to: u32,
+    },
     /// A file arrived.
     SubmissionReceived {
         /// Its number.

@@ -1,1 +1,3 @@
-fn main() {}
+//! The integration target: tests that see the program from outside, and tests about the source itself.
+
+mod architecture;

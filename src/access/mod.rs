@@ -1,0 +1,133 @@
+//! Who may read what. A caller asks for a capability and gets it, or a typed refusal; without one there is no way
+//! to a child's record. The capability names actor, purpose and jurisdiction, and every use of it is logged.
+
+use std::sync::Arc;
+
+use crate::audit::Journal;
+use crate::model::{Account, Actor, AuditEvent, MsixId, Purpose, Role, Session, StateCode, Text};
+use crate::store::{Store, StoreError, View};
+
+/// Why somebody does not get a capability.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
+pub enum Refusal {
+    /// None of the person's roles reads children's records.
+    #[error("none of your roles may read children's records")]
+    Role,
+}
+
+/// Where a capability reaches. Reading is national for every role that may read (New York policies).
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Jurisdiction {
+    /// Children of all states.
+    Nation,
+}
+
+/// Gives out capabilities to read children's records.
+#[derive(Clone)]
+pub struct Children {
+    store: Store,
+    journal: Arc<Journal>,
+}
+
+impl Children {
+    /// Of one store, with the journal that takes down each reading.
+    pub fn new(store: Store, journal: Arc<Journal>) -> Self {
+        Self { store, journal }
+    }
+
+    /// For a person who has logged in.
+    pub fn reader(&self, account: &Account, session: &Session) -> Result<ChildReader, Refusal> {
+        let reads = |role: &Role| {
+            matches!(
+                role,
+                Role::Primary | Role::Secondary | Role::StateDataAdministrator | Role::PrivacyActAdministrator
+            )
+        };
+        if !account.roles.iter().any(|(role, _)| reads(role)) {
+            return Err(Refusal::Role);
+        }
+        let states = account.roles.iter().filter_map(|(_, state)| *state).collect();
+        let actor = Actor::User(account.user_name.clone());
+        Ok(self.hand_out(actor, session.purpose, states))
+    }
+
+    /// For a person at the server's console, who could read the files anyway. Named so that a search finds it.
+    pub fn reader_at_the_console(&self, operating_system_user: &str, purpose: Purpose) -> ChildReader {
+        self.hand_out(Actor::Console(operating_system_user.into()), purpose, Vec::new())
+    }
+
+    fn hand_out(&self, actor: Actor, purpose: Purpose, own_states: Vec<StateCode>) -> ChildReader {
+        let (store, journal) = (self.store.clone(), Arc::clone(&self.journal));
+        ChildReader { store, journal, actor, purpose, jurisdiction: Jurisdiction::Nation, own_states }
+    }
+}
+
+/// The right to read children's records.
+#[derive(Clone)]
+pub struct ChildReader {
+    store: Store,
+    journal: Arc<Journal>,
+    actor: Actor,
+    purpose: Purpose,
+    jurisdiction: Jurisdiction,
+    own_states: Vec<StateCode>,
+}
+
+impl ChildReader {
+    /// Who reads.
+    pub fn actor(&self) -> &Actor {
+        &self.actor
+    }
+
+    /// Why.
+    pub fn purpose(&self) -> Purpose {
+        self.purpose
+    }
+
+    /// Where it reaches.
+    pub fn jurisdiction(&self) -> &Jurisdiction {
+        &self.jurisdiction
+    }
+
+    /// The states in which the person has a role.
+    pub fn own_states(&self) -> &[StateCode] {
+        &self.own_states
+    }
+
+    /// Opens a child's record: takes it down in the audit log, then hands out a view. `part` says which part is
+    /// read: `overview`, `enrollments`, `history`, `print`, ...
+    pub fn open(&self, msix_id: MsixId, part: &str) -> Result<OpenChild, StoreError> {
+        let event = AuditEvent::RecordRead { msix_id, purpose: self.purpose, part: Text::from(part) };
+        self.journal.record(self.actor.clone(), event)?;
+        Ok(OpenChild { msix_id, view: self.store.view()? })
+    }
+
+    /// A view for finding children. The search that uses it must call [`ChildReader::searched`].
+    pub fn look_for_children(&self) -> Result<View, StoreError> {
+        self.store.view()
+    }
+
+    /// Takes a search down in the audit log.
+    pub fn searched(&self, results: usize) -> Result<(), StoreError> {
+        let results = u32::try_from(results).unwrap_or(u32::MAX);
+        self.journal.record(self.actor.clone(), AuditEvent::Searched { results })
+    }
+}
+
+/// A child's record that may be read, because its opening is in the log.
+pub struct OpenChild {
+    msix_id: MsixId,
+    view: View,
+}
+
+impl OpenChild {
+    /// The identifier that was asked for; it may have been retired.
+    pub fn msix_id(&self) -> MsixId {
+        self.msix_id
+    }
+
+    /// The store as it was when the record was opened.
+    pub fn view(&self) -> &View {
+        &self.view
+    }
+}

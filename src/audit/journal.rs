@@ -1,0 +1,123 @@
+//! Entries that no other change carries: reads, logins, refusals. Many callers, one commit.
+
+use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError};
+
+use super::{append, record};
+use crate::model::{Actor, AuditEvent, Clock};
+use crate::store::{Logged, Store, StoreError};
+
+/// Appends entries for callers that must not go on before theirs is on disk. While one caller commits, the entries
+/// of the others gather and share the next commit, so that a hundred readers cost a few disk writes.
+pub struct Journal {
+    store: Store,
+    clock: Arc<dyn Clock>,
+    queue: Mutex<Queue>,
+    turned: Condvar,
+}
+
+#[derive(Default)]
+struct Queue {
+    waiting: Vec<(Actor, AuditEvent)>,
+    /// Number of the batch that gathers now.
+    gathering: u64,
+    /// Number of the last batch that was tried.
+    done: u64,
+    /// Whether a caller is committing.
+    busy: bool,
+    /// Batches that could not be written, with the reason, until each of their callers has been told.
+    failed: Vec<(u64, String, usize)>,
+}
+
+impl Journal {
+    /// A journal of a store.
+    pub fn new(store: Store, clock: Arc<dyn Clock>) -> Self {
+        let queue = Queue { gathering: 1, ..Queue::default() };
+        Self { store, clock, queue: Mutex::new(queue), turned: Condvar::new() }
+    }
+
+    /// Appends an entry and returns when it is on disk. Blocks; call it from a thread that may.
+    pub fn record(&self, actor: Actor, event: AuditEvent) -> Result<(), StoreError> {
+        let mut queue = self.lock();
+        queue.waiting.push((actor, event));
+        let mine = queue.gathering;
+        while queue.done < mine {
+            if queue.busy {
+                queue = self.turned.wait(queue).unwrap_or_else(PoisonError::into_inner);
+                continue;
+            }
+            queue.busy = true;
+            queue.gathering += 1;
+            let batch = std::mem::take(&mut queue.waiting);
+            drop(queue);
+            let (count, outcome) = (batch.len(), self.commit(batch));
+            queue = self.lock();
+            queue.busy = false;
+            queue.done = mine;
+            if let Err(error) = outcome {
+                queue.failed.push((mine, error.to_string(), count));
+            }
+            self.turned.notify_all();
+        }
+        queue.outcome_of(mine)
+    }
+
+    fn commit(&self, batch: Vec<(Actor, AuditEvent)>) -> Result<(), StoreError> {
+        let now = self.clock.now();
+        let mut batch = batch.into_iter();
+        let Some((actor, event)) = batch.next() else { return Ok(()) };
+        if batch.len() == 0 {
+            return record(&self.store, actor, now, event);
+        }
+        let change = self.store.begin(actor.clone(), now)?;
+        let mut logged: Logged = append(&change, event)?;
+        for (actor, event) in batch {
+            logged = super::append_as(&change, actor, event)?;
+        }
+        change.commit(logged)
+    }
+
+    fn lock(&self) -> MutexGuard<'_, Queue> {
+        self.queue.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+impl Queue {
+    fn outcome_of(&mut self, batch: u64) -> Result<(), StoreError> {
+        let Some(at) = self.failed.iter().position(|(number, ..)| *number == batch) else { return Ok(()) };
+        let Some((_, why, callers)) = self.failed.get_mut(at) else { return Ok(()) };
+        let error = StoreError::Io(std::io::Error::other(format!("the audit log could not be written: {why}")));
+        *callers -= 1;
+        if *callers == 0 {
+            self.failed.remove(at);
+        }
+        Err(error)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::audit::{Verdict, store_in_memory, verify};
+    use crate::model::Timestamp;
+    use crate::store::Environment;
+
+    struct Fixed;
+    impl Clock for Fixed {
+        fn now(&self) -> Timestamp {
+            Timestamp::default()
+        }
+    }
+
+    #[test]
+    fn many_readers_lose_no_entry() {
+        let store = store_in_memory(Environment::Training, Timestamp::default()).unwrap();
+        let journal = Journal::new(store.clone(), Arc::new(Fixed));
+        std::thread::scope(|scope| {
+            for _ in 0..8 {
+                scope.spawn(|| (0..50).for_each(|_| journal.record(Actor::Stranger, AuditEvent::LoggedIn).unwrap()));
+            }
+        });
+        let verdict = verify(&store.view().unwrap()).unwrap();
+        assert!(matches!(verdict, Verdict::Intact { entries: 401, .. }), "{verdict:?}");
+    }
+}

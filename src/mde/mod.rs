@@ -1,0 +1,14 @@
+//! The data dictionary: what each minimum data element is, how its value is read, and the rules within and between
+//! elements. Data in `assets/mde/`. No I/O; it must never decide what happens to a file.
+
+use crate::model::{District, School};
+
+/// Reference data that rules look things up in.
+pub trait Reference {
+    /// A school by its NCES identifier, in any year or the state's supplement.
+    fn school(&self, id: &str) -> Option<School>;
+    /// A district by its NCES identifier, likewise.
+    fn district(&self, id: &str) -> Option<District>;
+    /// Whether any schools are loaded at all: without them nothing is unknown.
+    fn is_loaded(&self) -> bool;
+}

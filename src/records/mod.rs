@@ -1,0 +1,75 @@
+//! Children: which contributions belong together, and the consolidated record that is computed from them when
+//! somebody reads it. It must never edit a contribution, and never decide by itself what takes two people.
+
+pub mod view;
+
+use crate::access::OpenChild;
+use crate::model::{
+    Action, Contribution, ContributionKey, Date, MatchOutcome, MsixId, StudentOutcome, SubmissionId, Timestamp,
+};
+use crate::store::{Change, StoreError};
+use view::{ConsolidatedRecord, StateHistory};
+
+/// Why children's records could not be read or changed.
+#[derive(Debug, thiserror::Error)]
+pub enum RecordsError {
+    /// The store.
+    #[error(transparent)]
+    Store(#[from] StoreError),
+    /// The store holds something that cannot be: a sign of damage.
+    #[error("the store contradicts itself: {0}")]
+    Inconsistent(String),
+}
+
+/// A student of a submission, validated.
+#[derive(Debug, Clone)]
+pub struct Incoming {
+    /// What the state asks for.
+    pub action: Action,
+    /// Whose.
+    pub key: ContributionKey,
+    /// The state's word; `None` for a withdrawal.
+    pub contribution: Option<Contribution>,
+    /// MDE 1 as sent, also with a withdrawal.
+    pub msix_id_sent: Option<MsixId>,
+    /// The submission that carries it.
+    pub submission: SubmissionId,
+    /// The day up to which the state speaks.
+    pub effective: Timestamp,
+}
+
+/// What became of a student of a submission.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Applied {
+    /// Created, updated, unchanged, deleted; never rejected.
+    pub outcome: StudentOutcome,
+    /// The child.
+    pub msix_id: MsixId,
+    /// How it was recognized.
+    pub matched: MatchOutcome,
+    /// Set when the MSIX ID sent has been retired: the one that stands for it.
+    pub surviving: Option<MsixId>,
+    /// Whether the state's key was known before: the submission warns when the action code says otherwise.
+    pub known_before: bool,
+}
+
+/// Applies one student inside a change: stores the new version, links it, notes near matches, and queues the child
+/// for the search index. `None` when a withdrawal names a key that is not known.
+pub fn apply(_change: &Change, _incoming: Incoming) -> Result<Option<Applied>, RecordsError> {
+    Err(RecordsError::Inconsistent("not built yet".into()))
+}
+
+/// The consolidated record of an opened child, at present or as of the end of a day; `None` when there is no such
+/// child (or was none then). `today` is the day of the view for ages and open enrollments.
+pub fn consolidate(
+    _child: &OpenChild,
+    _as_of: Option<Date>,
+    _today: Date,
+) -> Result<Option<ConsolidatedRecord>, RecordsError> {
+    Err(RecordsError::Inconsistent("not built yet".into()))
+}
+
+/// Every state's own record of an opened child, as sent.
+pub fn history(_child: &OpenChild) -> Result<Vec<StateHistory>, RecordsError> {
+    Err(RecordsError::Inconsistent("not built yet".into()))
+}

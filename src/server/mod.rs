@@ -1,0 +1,1 @@
+//! The running server: listeners, TLS, the local socket, readiness, shutdown.

@@ -1,0 +1,187 @@
+//! The truth on disk: redb tables with typed keys and values, transactions, schema version and migration. It must
+//! never know what a table's content means, and never commit a change without an entry in the audit log.
+//!
+//! `FORMAT.md` beside this file describes every byte.
+
+mod change;
+mod codec;
+mod error;
+pub mod fault;
+mod key;
+mod read;
+mod schema;
+pub mod tables;
+
+use std::path::Path;
+use std::sync::Arc;
+
+use redb::{Builder, Database, ReadOnlyDatabase, ReadableDatabase, StorageBackend};
+
+use crate::model::{Actor, Timestamp};
+pub use change::{Change, Log, Logged};
+pub use codec::{decode, encode};
+pub use error::StoreError;
+pub use key::Key;
+pub use read::{Read, View};
+pub use schema::{Environment, SCHEMA_VERSION, StoreInfo};
+pub use tables::Table;
+
+/// File name of the store inside a data directory.
+pub const FILE_NAME: &str = "store.redb";
+
+/// How a store is opened.
+#[derive(Debug, Clone, Copy)]
+pub struct Options {
+    /// Bytes of memory for cached pages.
+    pub cache_bytes: usize,
+    /// A change is refused while the file system has less room than this, in bytes: running into a full disk
+    /// in the middle of a commit loses nothing, but the store then has to be opened anew.
+    pub reserve_bytes: u64,
+}
+
+impl Default for Options {
+    fn default() -> Self {
+        Self { cache_bytes: 192 << 20, reserve_bytes: 64 << 20 }
+    }
+}
+
+/// An open store. Cloning it is cheap; all clones are one store.
+#[derive(Clone)]
+pub struct Store {
+    shared: Arc<Shared>,
+}
+
+struct Shared {
+    db: Database,
+    info: StoreInfo,
+    directory: Option<std::path::PathBuf>,
+    reserve_bytes: u64,
+}
+
+impl Store {
+    /// Creates a store in a directory that has none.
+    pub fn create(
+        directory: &Path,
+        environment: Environment,
+        now: Timestamp,
+        options: Options,
+        log: Log,
+    ) -> Result<Self, StoreError> {
+        let path = directory.join(FILE_NAME);
+        if path.exists() {
+            return Err(StoreError::AlreadyExists(path));
+        }
+        let db = builder(options).create(&path).map_err(|e| StoreError::opening(&path, e))?;
+        let info = schema::create(&db, environment, now, log)?;
+        Ok(Self::assemble(db, info, Some(directory), options))
+    }
+
+    /// Opens the store of a directory for reading and writing. Only one process can.
+    pub fn open(directory: &Path, now: Timestamp, options: Options, log: Log) -> Result<Self, StoreError> {
+        let path = directory.join(FILE_NAME);
+        if !path.is_file() {
+            return Err(StoreError::Missing(path));
+        }
+        let db = builder(options).open(&path).map_err(|e| StoreError::opening(&path, e))?;
+        let info = schema::check_and_migrate(&db, now, log)?;
+        Ok(Self::assemble(db, info, Some(directory), options))
+    }
+
+    /// A store on any backend: created when the backend is empty, else opened. For tests of crashes.
+    pub fn on_backend(
+        backend: impl StorageBackend,
+        environment: Environment,
+        now: Timestamp,
+        log: Log,
+    ) -> Result<Self, StoreError> {
+        let options = Options { cache_bytes: 16 << 20, reserve_bytes: 0 };
+        let fresh = backend.len().map_err(StoreError::Io)? == 0;
+        let db = builder(options)
+            .create_with_backend(backend)
+            .map_err(|e| StoreError::opening(Path::new("(backend)"), e))?;
+        let info =
+            if fresh { schema::create(&db, environment, now, log)? } else { schema::check_and_migrate(&db, now, log)? };
+        Ok(Self::assemble(db, info, None, options))
+    }
+
+    fn assemble(db: Database, info: StoreInfo, directory: Option<&Path>, options: Options) -> Self {
+        let directory = directory.map(Path::to_owned);
+        Self { shared: Arc::new(Shared { db, info, directory, reserve_bytes: options.reserve_bytes }) }
+    }
+
+    /// What was written at creation.
+    pub fn info(&self) -> &StoreInfo {
+        &self.shared.info
+    }
+
+    /// A consistent view of the present state.
+    pub fn view(&self) -> Result<View, StoreError> {
+        Ok(View::new(self.shared.db.begin_read()?))
+    }
+
+    /// Begins a change. Waits for a change that is under way.
+    pub fn begin(&self, actor: Actor, at: Timestamp) -> Result<Change, StoreError> {
+        self.check_room()?;
+        Change::begin(&self.shared.db, actor, at)
+    }
+
+    /// Verifies every page of the file against its checksum. Needs the only handle of the store, so that
+    /// nobody reads meanwhile.
+    pub fn check_integrity(self) -> Result<bool, StoreError> {
+        let mut shared = Arc::try_unwrap(self.shared).map_err(|_| StoreError::InUse)?;
+        shared.db.check_integrity().map_err(|e| StoreError::opening(Path::new(FILE_NAME), e))
+    }
+
+    /// Bytes of memory in use for cached pages, and size of the file, where known.
+    pub fn file_bytes(&self) -> u64 {
+        let path = self.shared.directory.as_ref().map(|directory| directory.join(FILE_NAME));
+        path.and_then(|path| path.metadata().ok()).map_or(0, |metadata| metadata.len())
+    }
+
+    fn check_room(&self) -> Result<(), StoreError> {
+        let Some(directory) = &self.shared.directory else { return Ok(()) };
+        let stat = rustix::fs::statvfs(directory).map_err(|e| StoreError::Io(e.into()))?;
+        if stat.f_bavail.saturating_mul(stat.f_frsize) < self.shared.reserve_bytes {
+            return Err(StoreError::DiskFull);
+        }
+        Ok(())
+    }
+}
+
+/// A store that nobody can change: for auditors, and for reading a snapshot. It has no method that writes.
+pub struct ReadOnlyStore {
+    db: ReadOnlyDatabase,
+    info: StoreInfo,
+}
+
+impl ReadOnlyStore {
+    /// Opens the store of a directory for reading, while no process has it open for writing.
+    pub fn open(directory: &Path, options: Options) -> Result<Self, StoreError> {
+        let path = directory.join(FILE_NAME);
+        if !path.is_file() {
+            return Err(StoreError::Missing(path));
+        }
+        let db = builder(options).open_read_only(&path).map_err(|e| StoreError::opening(&path, e))?;
+        let info = schema::check(&View::new(db.begin_read()?))?;
+        Ok(Self { db, info })
+    }
+
+    /// What was written at creation.
+    pub fn info(&self) -> &StoreInfo {
+        &self.info
+    }
+
+    /// A consistent view.
+    pub fn view(&self) -> Result<View, StoreError> {
+        Ok(View::new(self.db.begin_read()?))
+    }
+}
+
+fn builder(options: Options) -> Builder {
+    let mut builder = Builder::new();
+    builder.set_cache_size(options.cache_bytes);
+    builder
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,93 @@
+//! Every table with its key and value. `FORMAT.md` describes them; adding one here needs a paragraph there.
+
+use std::marker::PhantomData;
+
+use crate::model::{
+    Account, ContributionKey, ContributionNo, District, Evidence, Membership, MsixId, NearMatch, School, Session,
+    Student, StudentAnswer, Submission, SubmissionId, Text, Version,
+};
+
+/// A table: its name and the types of its keys and values.
+pub struct Table<K, V> {
+    pub(super) name: &'static str,
+    types: PhantomData<fn() -> (K, V)>,
+}
+
+impl<K, V> Table<K, V> {
+    const fn new(name: &'static str) -> Self {
+        Self { name, types: PhantomData }
+    }
+
+    /// The table's name in the file.
+    pub fn name(&self) -> &'static str {
+        self.name
+    }
+}
+
+/// Facts about the store itself.
+pub const META: Table<Text, Text> = Table::new("meta");
+/// The last number given out in each series.
+pub const COUNTER: Table<Text, u64> = Table::new("counter");
+/// A state's key of a child to the contribution's number.
+pub const CONTRIBUTION: Table<ContributionKey, ContributionNo> = Table::new("contribution");
+/// All versions of a contribution, oldest first. One range read is its history, the last one its present state.
+pub const VERSION: Table<(ContributionNo, u32), Version> = Table::new("version");
+/// Where a contribution belongs now.
+pub const MEMBERSHIP: Table<ContributionNo, Membership> = Table::new("membership");
+/// Where a contribution belonged, oldest first; the last one equals its membership.
+pub const MEMBERSHIP_HISTORY: Table<(ContributionNo, u32), Membership> = Table::new("membership_history");
+/// The contributions of a child. One range read is its members.
+pub const MEMBER: Table<(MsixId, ContributionNo), ()> = Table::new("member");
+/// The children.
+pub const STUDENT: Table<MsixId, Student> = Table::new("student");
+/// Evidence of identity of each contribution's present version.
+pub const EVIDENCE: Table<ContributionNo, Evidence> = Table::new("evidence");
+/// Blocking keys to contributions: candidates for linking.
+pub const BLOCK: Table<(u64, ContributionNo), ()> = Table::new("block");
+/// Near matches under the lower of the two numbers, and again (see `NEAR_BY_RIGHT`) under the higher.
+pub const NEAR: Table<(ContributionNo, ContributionNo), NearMatch> = Table::new("near");
+/// The pairs of `NEAR` with the higher number first.
+pub const NEAR_BY_RIGHT: Table<(ContributionNo, ContributionNo), ()> = Table::new("near_by_right");
+/// Children whose search entry has to be made anew, in the order of change.
+pub const CHANGED: Table<u64, MsixId> = Table::new("changed");
+/// The submissions.
+pub const SUBMISSION: Table<SubmissionId, Submission> = Table::new("submission");
+/// SHA-256 of a file to its submission.
+pub const SUBMISSION_BY_HASH: Table<[u8; 32], SubmissionId> = Table::new("submission_by_hash");
+/// The answers to the students of a submission, in pieces.
+pub const ANSWER: Table<(SubmissionId, u32), Vec<StudentAnswer>> = Table::new("answer");
+/// NCES schools by identifier and the year in which the school year begins; year 0 is a state's supplement.
+pub const SCHOOL: Table<(Text, u16), School> = Table::new("school");
+/// NCES districts, likewise.
+pub const DISTRICT: Table<(Text, u16), District> = Table::new("district");
+/// Accounts by user name.
+pub const ACCOUNT: Table<Text, Account> = Table::new("account");
+/// Sessions by the SHA-256 of their cookie.
+pub const SESSION: Table<[u8; 32], Session> = Table::new("session");
+/// The audit log. Rows are the audit module's own; this module only sees to it that each change appends one.
+pub(super) const AUDIT: redb::TableDefinition<'static, &[u8], &[u8]> = redb::TableDefinition::new("audit");
+
+/// Names of all tables, for checks that walk the whole store.
+pub const NAMES: &[&str] = &[
+    META.name,
+    COUNTER.name,
+    CONTRIBUTION.name,
+    VERSION.name,
+    MEMBERSHIP.name,
+    MEMBERSHIP_HISTORY.name,
+    MEMBER.name,
+    STUDENT.name,
+    EVIDENCE.name,
+    BLOCK.name,
+    NEAR.name,
+    NEAR_BY_RIGHT.name,
+    CHANGED.name,
+    SUBMISSION.name,
+    SUBMISSION_BY_HASH.name,
+    ANSWER.name,
+    SCHOOL.name,
+    DISTRICT.name,
+    ACCOUNT.name,
+    SESSION.name,
+    "audit",
+];

@@ -1,0 +1,160 @@
+//! Tests of the store as a whole.
+
+use super::*;
+use crate::model::{ContributionKey, ContributionNo, Text};
+use fault::FaultDisk;
+
+fn log(change: &Change, event: crate::model::AuditEvent) -> Result<Logged, StoreError> {
+    change.append_log(|seq, _| Ok(encode(&(seq, event))))
+}
+
+fn event() -> crate::model::AuditEvent {
+    crate::model::AuditEvent::ServerStarted
+}
+
+fn begin(store: &Store) -> Result<Change, StoreError> {
+    store.begin(Actor::System("test".into()), Timestamp::default())
+}
+
+fn create(directory: &Path) -> Result<Store, StoreError> {
+    Store::create(directory, Environment::Training, Timestamp::default(), Options::default(), log)
+}
+
+fn open(directory: &Path) -> Result<Store, StoreError> {
+    Store::open(directory, Timestamp::default(), Options::default(), log)
+}
+
+fn key(id: &str) -> ContributionKey {
+    ContributionKey { state: "TX".parse().unwrap(), id: id.parse().unwrap() }
+}
+
+#[test]
+fn a_change_is_seen_after_its_commit_and_not_without() {
+    let directory = tempfile::tempdir().unwrap();
+    let store = create(directory.path()).unwrap();
+    let change = begin(&store).unwrap();
+    change.put(&tables::CONTRIBUTION, &key("1"), &ContributionNo(7)).unwrap();
+    assert_eq!(change.get(&tables::CONTRIBUTION, &key("1")).unwrap(), Some(ContributionNo(7)));
+    drop(change);
+    assert_eq!(store.view().unwrap().get(&tables::CONTRIBUTION, &key("1")).unwrap(), None);
+
+    let change = begin(&store).unwrap();
+    assert_eq!(change.next_number("n").unwrap(), 1);
+    assert_eq!(change.next_number("n").unwrap(), 2);
+    for id in ["3", "1", "2"] {
+        change.put(&tables::CONTRIBUTION, &key(id), &ContributionNo(1)).unwrap();
+    }
+    let logged = log(&change, event()).unwrap();
+    change.commit(logged).unwrap();
+    assert_eq!(begin(&store).unwrap().next_number("n").unwrap(), 3);
+    let view = store.view().unwrap();
+    let keys: Vec<_> = view.range(&tables::CONTRIBUTION, key("2")..).unwrap().into_iter().map(|row| row.0).collect();
+    assert_eq!(keys, [key("2"), key("3")]);
+    assert_eq!(view.last(&tables::CONTRIBUTION, ..key("3")).unwrap().unwrap().0, key("2"));
+    assert_eq!(view.len(&tables::CONTRIBUTION).unwrap(), 3);
+}
+
+#[test]
+fn one_process_writes_and_the_rest_is_told_so() {
+    let directory = tempfile::tempdir().unwrap();
+    assert!(matches!(open(directory.path()), Err(StoreError::Missing(_))));
+    let store = create(directory.path()).unwrap();
+    assert!(matches!(create(directory.path()), Err(StoreError::AlreadyExists(_))));
+    assert!(matches!(open(directory.path()), Err(StoreError::Locked(_))));
+    drop(store);
+    let read_only = ReadOnlyStore::open(directory.path(), Options::default()).unwrap();
+    assert_eq!(read_only.info().environment, Environment::Training);
+    assert_eq!(read_only.view().unwrap().len(&tables::META).unwrap(), 3);
+}
+
+#[test]
+fn another_schema_and_another_file_are_refused() {
+    let directory = tempfile::tempdir().unwrap();
+    let store = create(directory.path()).unwrap();
+    let change = begin(&store).unwrap();
+    change.put(&tables::META, &Text::from("schema"), &Text::from("99")).unwrap();
+    let logged = log(&change, event()).unwrap();
+    change.commit(logged).unwrap();
+    drop(store);
+    assert!(matches!(open(directory.path()), Err(StoreError::NewerSchema { found: 99, .. })));
+
+    std::fs::write(directory.path().join(FILE_NAME), b"something else altogether").unwrap();
+    assert!(matches!(open(directory.path()), Err(StoreError::Corrupt(_) | StoreError::Io(_))));
+}
+
+#[test]
+fn a_full_disk_refuses_a_change_and_keeps_what_is_there() {
+    let directory = tempfile::tempdir().unwrap();
+    drop(create(directory.path()).unwrap());
+    let options = Options { reserve_bytes: u64::MAX, ..Options::default() };
+    let store = Store::open(directory.path(), Timestamp::default(), options, log).unwrap();
+    assert!(matches!(begin(&store), Err(StoreError::DiskFull)));
+    assert_eq!(store.view().unwrap().len(&tables::META).unwrap(), 3);
+
+    let disk = FaultDisk::default();
+    let now = Timestamp::default();
+    let store = Store::on_backend(disk.clone(), Environment::Demo, now, log).unwrap();
+    disk.set_capacity(Some(disk.len().unwrap()));
+    let mut outcome = Ok(());
+    for number in 0..10_000u32 {
+        outcome = write_one(&store, number);
+        if outcome.is_err() {
+            break;
+        }
+    }
+    assert!(matches!(outcome, Err(StoreError::DiskFull)), "{outcome:?}");
+    drop(store);
+    disk.set_capacity(None);
+    let store = Store::on_backend(disk, Environment::Demo, now, log).unwrap();
+    assert!(store.view().unwrap().len(&tables::CONTRIBUTION).unwrap() > 0);
+    write_one(&store, 10_001).unwrap();
+}
+
+fn write_one(store: &Store, number: u32) -> Result<(), StoreError> {
+    let change = begin(store)?;
+    change.put(&tables::CONTRIBUTION, &key(&format!("{number}")), &ContributionNo(number))?;
+    change.put_bytes(&tables::BLOCK, &(u64::from(number), ContributionNo(number)), &[7; 4000])?;
+    let logged = log(&change, event())?;
+    change.commit(logged)
+}
+
+/// Every acknowledged change survives a power cut before any operation; an unacknowledged one is there whole or
+/// not at all.
+#[test]
+fn a_power_cut_at_any_operation_loses_nothing_acknowledged() {
+    let now = Timestamp::default();
+    let rehearsal = FaultDisk::default();
+    let store = Store::on_backend(rehearsal.clone(), Environment::Demo, now, log).unwrap();
+    let begun = rehearsal.operations();
+    (0..6).for_each(|n| write_one(&store, n).unwrap());
+    let ended = rehearsal.operations();
+    drop(store);
+
+    let mut random = 0x2545_f491_4f6c_dd1du64;
+    let mut coin = move || {
+        random ^= random << 13;
+        random ^= random >> 7;
+        random ^= random << 17;
+        random % 2 == 0
+    };
+    for cut in begun..ended {
+        let disk = FaultDisk::default();
+        let store = Store::on_backend(disk.clone(), Environment::Demo, now, log).unwrap();
+        disk.cut_power_at(cut);
+        let acknowledged = (0..6).take_while(|n| write_one(&store, *n).is_ok()).count() as u64;
+        drop(store);
+        let found = disk.after_power_cut(&mut coin);
+        let store = Store::on_backend(found, Environment::Demo, now, log).unwrap();
+        let view = store.view().unwrap();
+        let kept = view.len(&tables::CONTRIBUTION).unwrap();
+        assert!(kept == acknowledged || kept == acknowledged + 1, "cut {cut}: {acknowledged} {kept}");
+        assert_eq!(view.len(&tables::BLOCK).unwrap(), kept);
+        let mut rows = 0;
+        view.visit_log(0, |_, _| {
+            rows += 1;
+            std::ops::ControlFlow::Continue(())
+        })
+        .unwrap();
+        assert_eq!(rows, kept + 1, "the log has one row a change and one for the creation");
+    }
+}

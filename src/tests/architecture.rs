@@ -1,0 +1,112 @@
+//! Who may use whom. A new edge is a decision: it belongs into this table first.
+
+use std::collections::BTreeSet;
+use std::fs;
+use std::path::{Path, PathBuf};
+
+/// Module, and the modules it may use. `model` is open to all. `*` is everything.
+const MAY_USE: &[(&str, &[&str])] = &[
+    ("model", &[]),
+    ("mde", &[]),
+    ("matching", &[]),
+    ("store", &[]),
+    ("audit", &["store"]),
+    ("access", &["store", "audit"]),
+    ("identity", &["store", "audit", "access"]),
+    ("records", &["store", "audit", "access", "matching", "mde"]),
+    ("submission", &["store", "audit", "access", "records", "mde"]),
+    ("search", &["store", "access", "matching", "records"]),
+    ("sample", &["mde"]),
+    ("config", &["store", "submission"]),
+    // Never `store`: what the portal shows it gets through capabilities.
+    ("web", &["access", "identity", "records", "submission", "search", "mde", "config"]),
+    ("server", &["*"]),
+    ("cli", &["*"]),
+];
+
+#[test]
+fn modules_use_only_what_they_may() {
+    let mut wrong = Vec::new();
+    for file in sources() {
+        let text = fs::read_to_string(&file).unwrap();
+        let module = module_of(&file);
+        let Some((_, allowed)) = MAY_USE.iter().find(|(name, _)| *name == module) else {
+            assert!(["lib", "main", "tests"].contains(&module.as_str()), "{module} has no row in the table");
+            continue;
+        };
+        let product = text.split("#[cfg(test)]").next().unwrap_or_default();
+        for used in used_modules(product) {
+            let fine = used == module || used == "model" || allowed.contains(&"*") || allowed.contains(&used.as_str());
+            if !fine {
+                wrong.push(format!("{} uses {used}", file.display()));
+            }
+        }
+    }
+    assert!(wrong.is_empty(), "edges that are not in the table:\n{}", wrong.join("\n"));
+}
+
+/// The one way to a committed change leads through the audit module.
+#[test]
+fn only_the_audit_module_appends_to_the_log() {
+    for file in sources() {
+        let text = fs::read_to_string(&file).unwrap();
+        let module = module_of(&file);
+        if text.contains(".append_log(") {
+            assert!(["audit", "store", "tests"].contains(&module.as_str()), "{}", file.display());
+        }
+    }
+}
+
+/// bincode has one owner, so that it can be replaced in a day.
+#[test]
+fn only_the_codec_knows_bincode() {
+    for file in sources().iter().filter(|file| !file.ends_with("tests/architecture.rs")) {
+        let text = fs::read_to_string(file).unwrap();
+        let owner = file.ends_with("store/codec.rs");
+        assert!(owner || !text.contains("bincode::"), "{}", file.display());
+    }
+}
+
+fn used_modules(text: &str) -> BTreeSet<String> {
+    let mut used = BTreeSet::new();
+    for (at, _) in text.match_indices("crate::") {
+        let rest = &text[at + "crate::".len()..];
+        if let Some(group) = rest.strip_prefix('{') {
+            let group = group.split('}').next().unwrap_or_default();
+            used.extend(group.split(',').map(|part| first_word(part.trim())));
+        } else {
+            used.insert(first_word(rest));
+        }
+    }
+    used.retain(|word| !word.is_empty());
+    used
+}
+
+fn first_word(text: &str) -> String {
+    text.chars().take_while(|c| c.is_alphanumeric() || *c == '_').collect()
+}
+
+fn module_of(file: &Path) -> String {
+    let inside = file.strip_prefix(root()).unwrap();
+    let first = inside.components().next().unwrap().as_os_str().to_string_lossy().into_owned();
+    first.trim_end_matches(".rs").to_owned()
+}
+
+fn root() -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("src")
+}
+
+fn sources() -> Vec<PathBuf> {
+    let (mut folders, mut files) = (vec![root()], Vec::new());
+    while let Some(folder) = folders.pop() {
+        for entry in fs::read_dir(folder).unwrap() {
+            let path = entry.unwrap().path();
+            if path.is_dir() {
+                folders.push(path);
+            } else if path.extension().is_some_and(|extension| extension == "rs") {
+                files.push(path);
+            }
+        }
+    }
+    files
+}
