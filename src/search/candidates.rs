@@ -78,7 +78,7 @@ fn add_word(fields: &Fields, word: &Word, ways: &mut Vec<Clause>) {
     ways.extend(word.keys.iter().map(|key| term(fields.key, key, weight_of(key))));
     for (together, keys) in &word.joined {
         ways.push(term(fields.name, together, 9.0));
-        ways.extend(keys.iter().filter(|key| key.starts_with('s')).map(|key| term(fields.key, key, 5.0)));
+        ways.extend(keys.iter().map(|key| term(fields.key, key, 0.8 * weight_of(key))));
     }
     add_spellings(fields.name, &word.text, word.unfinished, ways);
 }

@@ -42,7 +42,7 @@ pub(super) fn spelled_day(pieces: &[&str]) -> Option<(usize, Vec<Reading>)> {
     let (used, [a, b, c]) = significant::<3>(pieces)?;
     let parts = match (month_named(a), month_named(b)) {
         (Some(month), _) => (year(c)?, month, day(b)?),
-        (None, Some(month)) if year(a).is_some() => (year(a)?, month, day(c)?),
+        (None, Some(month)) if a.len() == 4 => (year(a)?, month, day(c)?),
         (None, Some(month)) => (year(c)?, month, day(a)?),
         (None, None) => return None,
     };

@@ -3,6 +3,7 @@
 
 use std::collections::BTreeSet;
 use std::ops::ControlFlow;
+use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::{Path, PathBuf};
 use std::sync::{Mutex, MutexGuard, PoisonError, RwLock};
 
@@ -48,7 +49,10 @@ impl Keeper {
     /// Opens the index of a folder, or builds it when it cannot be used, and brings it up to date.
     pub(super) fn open(folder: &Path, store: &Store, progress: &dyn Fn(u64, u64)) -> Result<Self, SearchError> {
         let (_, fields) = schema();
-        let keeper = match open_existing(folder, store) {
+        // Tantivy answers most damage with an error, and some with a panic (a file cut to a few bytes).
+        let existing = catch_unwind(AssertUnwindSafe(|| open_existing(folder, store)))
+            .unwrap_or_else(|_| Err(SearchError::Index("a file cannot be read".to_owned())));
+        let keeper = match existing {
             Ok((reader, writing)) => {
                 let (reader, writing) = (RwLock::new(reader), Mutex::new(Some(writing)));
                 Self { folder: folder.to_owned(), fields, reader, writing }
@@ -119,8 +123,10 @@ impl Keeper {
     /// Throws the index away and builds it from the store. Searches meanwhile see the old one.
     pub(super) fn rebuild(&self, store: &Store, progress: &dyn Fn(u64, u64)) -> Result<u64, SearchError> {
         let mut writing = self.lock();
-        // The old writer holds the lock of the folder.
-        drop(writing.take());
+        // The old writer holds the lock of the folder, and its merges write into it until they are done.
+        if let Some(Err(why)) = writing.take().map(|old| old.writer.wait_merging_threads()) {
+            tracing::warn!(%why, "the search index is thrown away after a failed merge");
+        }
         let (reader, fresh, count) = build(&self.folder, store, progress)?;
         *self.reader.write().unwrap_or_else(PoisonError::into_inner) = reader;
         *writing = Some(fresh);
