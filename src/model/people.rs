@@ -179,4 +179,6 @@ pub enum AuditEvent {
     },
     /// The server was started.
     ServerStarted,
+    /// A session went on: at most once a minute.
+    SessionUsed,
 }

@@ -1,6 +1,10 @@
 //! A state's file: read, validate, preview, apply, answer. It must never apply a student twice or lose one, whatever
 //! the file holds and whenever the process dies.
 
+mod lines;
+mod trouble;
+mod unpack;
+
 use std::io::{Read, Write};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;

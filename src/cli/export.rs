@@ -1,0 +1,135 @@
+//! `vereda export`: all contributions, or all near matches, as CSV.
+
+use std::io;
+use std::ops::ControlFlow;
+use std::path::PathBuf;
+
+use serde::{Deserialize, Serialize};
+
+use super::Place;
+use super::call::call;
+use super::delivery::Delivery;
+use super::exit::{Exit, Failure};
+use super::request::{Caller, Channel, Request, Sink, To, say, undelivered};
+use crate::model::{AuditEvent, NearStatus};
+use crate::server::Services;
+use crate::store::{Read, StoreError, View, tables};
+
+/// Write a CSV file of what the exchange knows about identities.
+#[derive(Debug, clap::Args)]
+pub(super) struct Args {
+    #[command(subcommand)]
+    what: What,
+}
+
+#[derive(Debug, clap::Subcommand)]
+enum What {
+    /// Which contribution belongs to which child: msix_id, state, state_student_id, status, how_linked.
+    Identities(Out),
+    /// Pairs that may be one child: state and state_student_id of both, score.
+    NearMatches(Out),
+}
+
+#[derive(Debug, clap::Args)]
+struct Out {
+    /// The file to write; it is replaced when it exists.
+    #[arg(long, value_name = "FILE")]
+    out: PathBuf,
+}
+
+/// One export.
+#[derive(Debug, Clone, Copy, Serialize, Deserialize)]
+pub enum Export {
+    /// Contributions with their children.
+    Identities,
+    /// Near matches that nobody has decided.
+    NearMatches,
+}
+
+pub(super) fn run(place: &Place, args: Args) -> Result<Exit, Failure> {
+    let (export, out) = match args.what {
+        What::Identities(out) => (Export::Identities, out.out),
+        What::NearMatches(out) => (Export::NearMatches, out.out),
+    };
+    let mut delivery = Delivery::files([out]);
+    let exit = call(place, Request::Export(export), Box::new(io::empty()), &mut delivery)?;
+    delivery.finish()?;
+    Ok(exit)
+}
+
+pub(super) fn execute(
+    services: &Services,
+    caller: &Caller,
+    export: Export,
+    sink: &mut dyn Sink,
+) -> Result<Exit, Failure> {
+    let view = services.store.view()?;
+    let mut table = csv::WriterBuilder::new().buffer_capacity(1 << 16).from_writer(To(sink, Channel::First));
+    let (what, rows) = match export {
+        Export::Identities => ("identities", identities(&view, &mut table)?),
+        Export::NearMatches => ("near-matches", near_matches(&view, &mut table)?),
+    };
+    table.flush().map_err(|error| undelivered(&error))?;
+    drop(table);
+    services.journal.record(caller.actor(), AuditEvent::Exported { what: what.into(), rows })?;
+    say(sink, &format!("{rows} rows of {what}.\n"))?;
+    Ok(Exit::Ok)
+}
+
+type Table<'a> = csv::Writer<To<'a>>;
+
+fn identities(view: &View, table: &mut Table<'_>) -> Result<u64, Failure> {
+    put(table, &["msix_id", "state", "state_student_id", "status", "how_linked"])?;
+    each(
+        |row| view.visit(&tables::CONTRIBUTION, .., |key, number| row((key, number))),
+        |(key, number)| {
+            let Some(membership) = view.get(&tables::MEMBERSHIP, &number)? else { return Ok(false) };
+            let status = if membership.live { "active" } else { "withdrawn" };
+            let msix_id = membership.msix_id.to_string();
+            put(table, &[&msix_id, key.state.as_str(), key.id.as_str(), status, membership.how.word()])?;
+            Ok(true)
+        },
+    )
+}
+
+fn near_matches(view: &View, table: &mut Table<'_>) -> Result<u64, Failure> {
+    put(table, &["state_l", "state_student_id_l", "state_r", "state_student_id_r", "score"])?;
+    each(
+        |row| view.visit(&tables::NEAR, .., |_, near| row(near)),
+        |near| {
+            if near.status != NearStatus::Open {
+                return Ok(false);
+            }
+            let left = view.get(&tables::EVIDENCE, &near.left)?;
+            let right = view.get(&tables::EVIDENCE, &near.right)?;
+            let (Some(left), Some(right)) = (left, right) else { return Ok(false) };
+            let score = format!("{:.3}", near.explanation.score);
+            let (l, r) = (&left.key, &right.key);
+            put(table, &[l.state.as_str(), l.id.as_str(), r.state.as_str(), r.id.as_str(), &score])?;
+            Ok(true)
+        },
+    )
+}
+
+/// Writes the rows of a walk until one fails. Says how many were written.
+fn each<R>(
+    walk: impl FnOnce(&mut dyn FnMut(R) -> ControlFlow<()>) -> Result<(), StoreError>,
+    mut write: impl FnMut(R) -> Result<bool, Failure>,
+) -> Result<u64, Failure> {
+    let (mut rows, mut failure) = (0, None);
+    walk(&mut |row| match write(row) {
+        Ok(written) => {
+            rows += u64::from(written);
+            ControlFlow::Continue(())
+        }
+        Err(error) => {
+            failure = Some(error);
+            ControlFlow::Break(())
+        }
+    })?;
+    failure.map_or(Ok(rows), Err)
+}
+
+fn put(table: &mut Table<'_>, row: &[&str]) -> Result<(), Failure> {
+    table.write_record(row).map_err(|error| undelivered(&io::Error::other(error)))
+}
