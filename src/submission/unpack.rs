@@ -112,7 +112,10 @@ impl<R: Read> Zstd<R> {
             if read > 0 {
                 return Ok(read);
             }
-            if self.frames.get_checksum_from_data().is_some_and(|sum| Some(sum) != self.frames.get_calculated_checksum())
+            if self
+                .frames
+                .get_checksum_from_data()
+                .is_some_and(|sum| Some(sum) != self.frames.get_calculated_checksum())
             {
                 return Err("the checksum does not fit the data".to_owned());
             }
