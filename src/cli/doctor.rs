@@ -73,7 +73,7 @@ struct Check {
 }
 
 pub(super) fn execute(services: &Services, request: &Doctor, sink: &mut dyn Sink) -> Result<Exit, Failure> {
-    let checks = [pages(&request.pages), chain(services)?, index(services)?];
+    let checks = [pages(&request.pages), records(services)?, chain(services)?, index(services)?];
     let healthy = checks.iter().all(|check| check.ok);
     let text = if request.json {
         format!("{}\n", json!({ "healthy": healthy, "checks": checks }))
@@ -100,6 +100,15 @@ fn pages(pages: &Pages) -> Check {
         Pages::NotChecked => (true, "not checked: a server runs; stop it and run doctor again for this".to_owned()),
     };
     Check { check: "pages", ok, says }
+}
+
+fn records(services: &Services) -> Result<Check, Failure> {
+    let contradictions = crate::records::check(&services.store.view()?);
+    let says = match contradictions.as_slice() {
+        [] => "no contradiction".to_owned(),
+        found => format!("{} contradictions: {}", found.len(), found.join("; ")),
+    };
+    Ok(Check { check: "records", ok: contradictions.is_empty(), says })
 }
 
 fn chain(services: &Services) -> Result<Check, Failure> {

@@ -125,7 +125,10 @@ impl From<SubmissionError> for Failure {
 
 impl From<IdentityError> for Failure {
     fn from(error: IdentityError) -> Self {
-        Self::new(Exit::Usage, format!("{error}. No account was created"))
+        match error {
+            IdentityError::Store(error) => error.into(),
+            other => Self::new(Exit::Usage, format!("{other}. No account was created")),
+        }
     }
 }
 

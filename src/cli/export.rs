@@ -11,9 +11,10 @@ use super::call::call;
 use super::delivery::Delivery;
 use super::exit::{Exit, Failure};
 use super::request::{Caller, Channel, Request, Sink, To, say, undelivered};
-use crate::model::{AuditEvent, NearStatus};
+use crate::model::AuditEvent;
+use crate::records;
 use crate::server::Services;
-use crate::store::{Read, StoreError, View, tables};
+use crate::store::View;
 
 /// Write a CSV file of what the exchange knows about identities.
 #[derive(Debug, clap::Args)]
@@ -80,54 +81,48 @@ type Table<'a> = csv::Writer<To<'a>>;
 
 fn identities(view: &View, table: &mut Table<'_>) -> Result<u64, Failure> {
     put(table, &["msix_id", "state", "state_student_id", "status", "how_linked"])?;
-    each(
-        |row| view.visit(&tables::CONTRIBUTION, .., |key, number| row((key, number))),
-        |(key, number)| {
-            let Some(membership) = view.get(&tables::MEMBERSHIP, &number)? else { return Ok(false) };
-            let status = if membership.live { "active" } else { "withdrawn" };
-            let msix_id = membership.msix_id.to_string();
-            put(table, &[&msix_id, key.state.as_str(), key.id.as_str(), status, membership.how.word()])?;
-            Ok(true)
-        },
-    )
+    let mut rows = Rows::default();
+    records::identities(view, |row| {
+        let status = if row.live { "active" } else { "withdrawn" };
+        let msix_id = row.msix_id.to_string();
+        rows.note(put(table, &[&msix_id, row.key.state.as_str(), row.key.id.as_str(), status, row.how.word()]))
+    })?;
+    rows.outcome
 }
 
 fn near_matches(view: &View, table: &mut Table<'_>) -> Result<u64, Failure> {
     put(table, &["state_l", "state_student_id_l", "state_r", "state_student_id_r", "score"])?;
-    each(
-        |row| view.visit(&tables::NEAR, .., |_, near| row(near)),
-        |near| {
-            if near.status != NearStatus::Open {
-                return Ok(false);
-            }
-            let left = view.get(&tables::EVIDENCE, &near.left)?;
-            let right = view.get(&tables::EVIDENCE, &near.right)?;
-            let (Some(left), Some(right)) = (left, right) else { return Ok(false) };
-            let score = format!("{:.3}", near.explanation.score);
-            let (l, r) = (&left.key, &right.key);
-            put(table, &[l.state.as_str(), l.id.as_str(), r.state.as_str(), r.id.as_str(), &score])?;
-            Ok(true)
-        },
-    )
+    let mut rows = Rows::default();
+    records::near_matches(view, |row| {
+        let (l, r, score) = (&row.left, &row.right, format!("{:.3}", row.score));
+        rows.note(put(table, &[l.state.as_str(), l.id.as_str(), r.state.as_str(), r.id.as_str(), &score]))
+    })?;
+    rows.outcome
 }
 
-/// Writes the rows of a walk until one fails. Says how many were written.
-fn each<R>(
-    walk: impl FnOnce(&mut dyn FnMut(R) -> ControlFlow<()>) -> Result<(), StoreError>,
-    mut write: impl FnMut(R) -> Result<bool, Failure>,
-) -> Result<u64, Failure> {
-    let (mut rows, mut failure) = (0, None);
-    walk(&mut |row| match write(row) {
-        Ok(written) => {
-            rows += u64::from(written);
-            ControlFlow::Continue(())
+/// Counts rows until one cannot be written.
+struct Rows {
+    outcome: Result<u64, Failure>,
+}
+
+impl Default for Rows {
+    fn default() -> Self {
+        Self { outcome: Ok(0) }
+    }
+}
+
+impl Rows {
+    fn note(&mut self, written: Result<(), Failure>) -> ControlFlow<()> {
+        match (written, &mut self.outcome) {
+            (Ok(()), Ok(rows)) => {
+                *rows += 1;
+                return ControlFlow::Continue(());
+            }
+            (Err(error), outcome) => *outcome = Err(error),
+            (Ok(()), Err(_)) => (),
         }
-        Err(error) => {
-            failure = Some(error);
-            ControlFlow::Break(())
-        }
-    })?;
-    failure.map_or(Ok(rows), Err)
+        ControlFlow::Break(())
+    }
 }
 
 fn put(table: &mut Table<'_>, row: &[&str]) -> Result<(), Failure> {

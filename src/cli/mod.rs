@@ -9,11 +9,14 @@ pub mod exit;
 pub mod request;
 mod wire;
 
+mod demo;
 mod doctor;
 mod export;
 mod index;
 mod init;
+mod reference;
 
+mod sample;
 mod search;
 mod serve;
 mod show;
@@ -55,11 +58,14 @@ struct Place {
 #[derive(Debug, Subcommand)]
 enum Verb {
     Init(init::Args),
+    Demo(demo::Args),
     Serve(serve::Args),
     Submit(submit::Args),
     Search(search::Args),
     Show(show::Args),
     Export(export::Args),
+    Sample(sample::Args),
+    Reference(reference::Args),
     Index(index::Args),
     Doctor(doctor::Args),
     User(user::Args),
@@ -82,11 +88,14 @@ pub fn main() -> ExitCode {
 fn run(place: &Place, verb: Verb) -> Result<Exit, Failure> {
     match verb {
         Verb::Init(args) => init::run(args),
+        Verb::Demo(args) => demo::run(args),
         Verb::Serve(args) => serve::run(place, args),
         Verb::Submit(args) => submit::run(place, args),
         Verb::Search(args) => search::run(place, args),
         Verb::Show(args) => show::run(place, args),
         Verb::Export(args) => export::run(place, args),
+        Verb::Sample(args) => sample::run(args),
+        Verb::Reference(args) => reference::run(place, args),
         Verb::Index(args) => index::run(place, args),
         Verb::Doctor(args) => doctor::run(place, args),
         Verb::User(args) => user::run(place, args),

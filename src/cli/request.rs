@@ -5,7 +5,7 @@ use std::io::{self, Read, Write};
 use serde::{Deserialize, Serialize};
 
 use super::exit::{Exit, Failure};
-use super::{doctor, export, index, search, show, submit, user};
+use super::{doctor, export, index, reference, search, show, submit, user};
 use crate::model::Actor;
 use crate::server::Services;
 
@@ -23,6 +23,8 @@ pub enum Request {
     Show(show::Show),
     /// A CSV file of all contributions or near matches.
     Export(export::Export),
+    /// One file of reference data; the file is the input.
+    Reference(reference::Import),
     /// A new index.
     IndexRebuild,
     /// Everything verified.
@@ -75,6 +77,7 @@ pub fn execute(
         Request::SearchLines(request) => search::execute_lines(services, caller, &request, input, sink),
         Request::Show(request) => show::execute(services, caller, &request, sink),
         Request::Export(request) => export::execute(services, caller, request, sink),
+        Request::Reference(request) => reference::execute(services, caller, &request, input, sink),
         Request::IndexRebuild => index::execute(services, sink),
         Request::Doctor(request) => doctor::execute(services, &request, sink),
         Request::UserAdd(request) => user::execute(services, caller, request, sink),

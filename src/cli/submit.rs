@@ -61,6 +61,11 @@ fn submit(place: &Place, path: &Path, args: &Args) -> Result<Exit, Failure> {
     Ok(exit)
 }
 
+/// A request with the summary in words.
+pub(super) fn request_for(name: String) -> Request {
+    Request::Submit(Submit { name, dry_run: false, json: false })
+}
+
 fn beside(path: &Path, ending: &str) -> PathBuf {
     let mut name = path.as_os_str().to_owned();
     name.push(ending);

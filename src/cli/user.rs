@@ -130,10 +130,10 @@ pub(super) fn execute(
     sink: &mut dyn Sink,
 ) -> Result<Exit, Failure> {
     let new = NewAccount {
-        user_name: request.user_name.as_str().into(),
-        display_name: request.display_name.as_str().into(),
+        user_name: request.user_name,
+        display_name: request.display_name,
         roles: vec![(request.role, request.state)],
-        language: request.language.as_str().into(),
+        language: request.language,
         password: request.password,
     };
     let account = services.identity.create_account(caller.actor(), new)?;
