@@ -55,13 +55,17 @@ impl Word {
     }
 
     fn compared(&self, other: &Self) -> Compared {
-        Compared { agreement: self.level(other), frequency: self.frequency.max(other.frequency) }
+        let agreement = self.level(other);
+        let frequency = |word: &Self| if agreement == Agreement::Same { word.frequency } else { word.class_frequency };
+        Compared { agreement, frequency: frequency(self).max(frequency(other)) }
     }
 }
 
 /// One slip of the pen in a word of four letters, or two in a long one that begins alike. Short names are too close to
 /// each other to tell: Ana, Ava, Eva.
 fn is_slip(a: &str, b: &str) -> bool {
+    // Jaro's measure may depend on the order of its two words.
+    let (a, b) = (a.min(b), a.max(b));
     let shorter = a.len().min(b.len());
     (shorter >= 4 && strsim::osa_distance(a, b) <= 1) || (shorter >= 6 && strsim::jaro_winkler(a, b) >= 0.92)
 }
