@@ -100,6 +100,10 @@ fn given(a: &Name, b: &Name) -> (Compared, Compared) {
         };
         return (first, middle);
     }
+    // Two compound names with one word in common are not a slip of the pen: Juan Carlos, Juan Marcos.
+    let word_by_word = a.given.len() == b.given.len() && a.given.len() > 1;
+    let differing = || a.given.iter().zip(&b.given).any(|(a, b)| a.level(b) == Agreement::Different);
+    let first = if word_by_word && differing() { Compared::of(Agreement::Different) } else { first };
     let joined = |name: &Name| name.given.iter().map(|word| word.joined.as_str()).collect::<String>();
     let (matched_a, matched_b) = (matched(&a.given, &b.given), matched(&b.given, &a.given));
     let frequency = matched_a.iter().chain(&matched_b).copied().fold(0.0, f32::max);
