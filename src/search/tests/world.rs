@@ -83,23 +83,7 @@ impl World {
 
     /// Files what a state says under a child and queues the child, as the submission does.
     pub(super) fn say(&self, msix_id: MsixId, said: Said) {
-        self.change(|change| {
-            let contribution = contribution(&said);
-            let key = contribution.key.clone();
-            let no = match change.get(&tables::CONTRIBUTION, &key).unwrap() {
-                Some(no) => no,
-                None => ContributionNo(change.next_number("contribution").unwrap() as u32),
-            };
-            let old = change.range(&tables::VERSION, (no, 0)..=(no, u32::MAX)).unwrap().len() as u32;
-            let received = Timestamp::from_micros(change.next_number("clock").unwrap() as i64);
-            let evidence = matching::evidence(&contribution);
-            let submission = SubmissionId(1);
-            let version = Version { received, submission, effective: received, contribution: Some(contribution) };
-            change.put(&tables::CONTRIBUTION, &key, &no).unwrap();
-            change.put(&tables::VERSION, &(no, old + 1), &version).unwrap();
-            change.put(&tables::EVIDENCE, &no, &evidence).unwrap();
-            put_member(change, msix_id, no);
-        });
+        self.change(|change| say_in(change, msix_id, said));
     }
 
     /// Merges one child into another, as people do.
@@ -162,6 +146,25 @@ pub(super) fn id(serial: u64) -> MsixId {
 
 pub(super) fn serial(hit: &Hit) -> u64 {
     hit.msix_id.number() / 10 - 90_000_000_000
+}
+
+/// Files what a state says inside a change.
+pub(super) fn say_in(change: &Change, msix_id: MsixId, said: Said) {
+    let contribution = contribution(&said);
+    let key = contribution.key.clone();
+    let no = match change.get(&tables::CONTRIBUTION, &key).unwrap() {
+        Some(no) => no,
+        None => ContributionNo(change.next_number("contribution").unwrap() as u32),
+    };
+    let old = change.range(&tables::VERSION, (no, 0)..=(no, u32::MAX)).unwrap().len() as u32;
+    let received = Timestamp::from_micros(change.next_number("clock").unwrap() as i64);
+    let evidence = matching::evidence(&contribution);
+    let submission = SubmissionId(1);
+    let version = Version { received, submission, effective: received, contribution: Some(contribution) };
+    change.put(&tables::CONTRIBUTION, &key, &no).unwrap();
+    change.put(&tables::VERSION, &(no, old + 1), &version).unwrap();
+    change.put(&tables::EVIDENCE, &no, &evidence).unwrap();
+    put_member(change, msix_id, no);
 }
 
 fn put_member(change: &Change, msix_id: MsixId, no: ContributionNo) {
