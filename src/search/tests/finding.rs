@@ -142,6 +142,9 @@ fn one_thing_of_three_may_be_wrong_and_one_of_two_may_not() {
     let world = world();
     assert_eq!(world.found("Pepe Robles 2015"), [4]);
     assert_eq!(world.found("Pepe Zzyzx"), [0u64; 0]);
+    // All that is known of the child, against a record with one surname and no middle name.
+    assert_eq!(world.found("Lizete Guadalupe Flores Zzyzx 2011-01-02")[0], 1);
+    assert_eq!(world.best("J Pena").msix_id, id(3));
     assert_eq!(world.found("Zzyzx"), [0u64; 0]);
 }
 
