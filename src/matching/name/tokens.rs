@@ -19,8 +19,30 @@ pub fn compact(text: &str) -> String {
 pub fn is_particle(token: &str) -> bool {
     matches!(
         token,
-        "de" | "la" | "las" | "lo" | "los" | "el" | "del" | "da" | "do" | "dos" | "das" | "di" | "du" | "des" | "le"
-            | "y" | "e" | "van" | "von" | "der" | "den" | "al" | "bin" | "binti" | "ibn"
+        "de" | "la"
+            | "las"
+            | "lo"
+            | "los"
+            | "el"
+            | "del"
+            | "da"
+            | "do"
+            | "dos"
+            | "das"
+            | "di"
+            | "du"
+            | "des"
+            | "le"
+            | "y"
+            | "e"
+            | "van"
+            | "von"
+            | "der"
+            | "den"
+            | "al"
+            | "bin"
+            | "binti"
+            | "ibn"
     )
 }
 
