@@ -25,7 +25,7 @@ pub(super) struct Stay {
 
 /// The stays of a family up to today, the oldest first. There is at least one.
 pub(super) fn draw(data: &Data, today: Date, rng: &mut Rng) -> Vec<Stay> {
-    let wanted = 1 + rng.weighted([45, 34, 15, 6].into_iter());
+    let wanted = 1 + rng.weighted([53, 31, 11, 5].into_iter());
     let route = route(data, wanted, rng);
     let districts: Vec<u32> = route.iter().map(|_| 1 + u32::try_from(rng.below(40)).unwrap_or(0)).collect();
     let years = 1 + rng.weighted([14, 18, 16, 14, 12, 10, 8, 8].into_iter());
