@@ -62,8 +62,8 @@ pub(super) struct Schooling {
     pub(super) enrollments: Vec<Enrollment>,
     pub(super) courses: Vec<Course>,
     pub(super) assessments: Vec<Assessment>,
-    /// A full credit of Algebra 1 was granted here (MDE 76).
-    pub(super) algebra: bool,
+    /// The school year in which a full credit of Algebra 1 was granted here (MDE 76).
+    pub(super) algebra: Option<i16>,
 }
 
 /// Everything that happened in these stays up to today.
@@ -237,8 +237,9 @@ fn courses(
     let open_now = enrollment.term_ends.is_some();
     let offered = data.courses.iter().enumerate().filter(|(_, course)| course.grade == enrollment.grade);
     for (place, course) in offered.take(wanted) {
-        // A course once passed in full is not taken again. No school has all of them.
-        if titles.contains(&place) || rng.chance(4_000) {
+        // A course once passed in full is not taken again. Algebra 1 is for all, the rest differs from child to child.
+        let algebra = course.title == "Algebra 1";
+        if titles.contains(&place) || (algebra && all.algebra.is_some()) || (!algebra && rng.chance(4_000)) {
             continue;
         }
         let open = (open_now || days < 75).then(|| (days * 5 / 7, rng.between(58, 98)));
@@ -247,7 +248,9 @@ fn courses(
         let credited = open.is_none().then(|| (credit, rng.text(&["A", "B", "B", "C", "C", "D", "84", "91"])));
         if full && open.is_none() {
             titles.push(place);
-            all.algebra |= course.title == "Algebra 1";
+            if algebra {
+                all.algebra = Some(enrollment.year);
+            }
         }
         let autumn = from.month() >= 8 && (to.month() >= 8 || to.month() <= 2);
         let section = if full {

@@ -168,7 +168,7 @@ impl Writer<'_> {
         let graduation = if secondary && e.grade != "08" { self.school_id(e) } else { String::new() };
         // One at a time: only the latest line names it.
         let graduation = if number == self.schooling.enrollments.len() { graduation } else { String::new() };
-        let algebra = if !secondary { "" } else { flag(self.schooling.algebra) };
+        let algebra = if !secondary { "" } else { flag(self.schooling.algebra.is_some_and(|year| year <= e.year)) };
         let comment = self.comment(rng);
         let transcript = if secondary && rng.chance(1_500) { flag(rng.chance(5_000)) } else { "" };
         let served = if e.kind == "06" { "" } else { flag(traits.english_learner) };
@@ -207,8 +207,8 @@ impl Writer<'_> {
                 transcript,
                 "",
                 algebra,
-                "",
                 comment,
+                "",
                 "",
                 &compact(e.term_ends.filter(|end| *end > self.today)),
             ],
