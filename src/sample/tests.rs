@@ -65,6 +65,7 @@ fn files_have_the_columns_and_totals_of_the_format() {
         assert_eq!(header[0], "H");
         let name = file.file_name().unwrap().to_str().unwrap();
         assert!(name.starts_with(&format!("{}_{}_", header[2], header[3])), "{name}");
+        assert!([3, 6, 7].iter().all(|at| header[*at].parse::<crate::model::Timestamp>().is_ok()), "{header:?}");
         let students: Vec<&Row> = rows.iter().filter(|row| row[0] == "S").collect();
         assert_eq!(header[4].parse::<usize>().unwrap(), students.len());
         assert_eq!(header[5].parse::<usize>().unwrap(), rows.len() - 1);
