@@ -129,7 +129,7 @@ fn a_larger_sample_begins_with_the_same_children() {
 #[test]
 fn values_stay_inside_the_dictionary() {
     let dir = tempfile::tempdir().unwrap();
-    let summary = sample(2_000, 9, dir.path());
+    let summary = sample(1_000, 9, dir.path());
     let truth = truth(&summary);
     let spoilt: BTreeSet<_> = truth
         .iter()
@@ -180,7 +180,7 @@ fn values_stay_inside_the_dictionary() {
 #[test]
 fn the_world_has_the_proportions_it_claims() {
     let dir = tempfile::tempdir().unwrap();
-    let summary = sample(4_000, 11, dir.path());
+    let summary = sample(3_000, 11, dir.path());
     let per_child = summary.contributions as f64 / summary.children as f64;
     assert!((1.4..1.9).contains(&per_child), "{per_child}");
     let truth = truth(&summary);
