@@ -47,8 +47,7 @@ fn students(summary: &Summary) -> BTreeMap<(String, String), Student> {
 }
 
 fn truth(summary: &Summary) -> Vec<Row> {
-    let mut reader = csv::Reader::from_path(&summary.truth).unwrap();
-    reader.records().map(|row| row.unwrap().iter().map(str::to_owned).collect()).collect()
+    rows_of_csv(&summary.truth)
 }
 
 #[test]
@@ -65,6 +64,7 @@ fn files_have_the_columns_and_totals_of_the_format() {
         assert_eq!(header[0], "H");
         let name = file.file_name().unwrap().to_str().unwrap();
         assert!(name.starts_with(&format!("{}_{}_", header[2], header[3])), "{name}");
+        assert!([3, 6, 7].iter().all(|at| header[*at].parse::<crate::model::Timestamp>().is_ok()), "{header:?}");
         let students: Vec<&Row> = rows.iter().filter(|row| row[0] == "S").collect();
         assert_eq!(header[4].parse::<usize>().unwrap(), students.len());
         assert_eq!(header[5].parse::<usize>().unwrap(), rows.len() - 1);
@@ -72,6 +72,26 @@ fn files_have_the_columns_and_totals_of_the_format() {
         assert!(rows[1..].iter().all(|row| row[0] != "H"));
     }
     assert_eq!(students(&summary).len() as u64, summary.contributions);
+}
+
+#[test]
+fn every_school_sent_is_in_the_lists() {
+    let dir = tempfile::tempdir().unwrap();
+    let summary = sample(500, 4, dir.path());
+    let known = |file: &Path, column: usize| -> BTreeSet<String> {
+        rows_of_csv(file).into_iter().map(|row| row[column].clone()).collect()
+    };
+    let schools = known(&summary.reference[0], 5);
+    let districts = known(&summary.reference[1], 3);
+    for e in students(&summary).values().flat_map(|student| &student["E"]) {
+        assert!(e[6].is_empty() || schools.contains(&e[6]), "{e:?}");
+        assert!(districts.contains(&e[24]), "{e:?}");
+    }
+}
+
+fn rows_of_csv(file: &Path) -> Vec<Row> {
+    let mut reader = csv::Reader::from_path(file).unwrap();
+    reader.records().map(|row| row.unwrap().iter().map(str::to_owned).collect()).collect()
 }
 
 #[test]
@@ -109,7 +129,7 @@ fn a_larger_sample_begins_with_the_same_children() {
 #[test]
 fn values_stay_inside_the_dictionary() {
     let dir = tempfile::tempdir().unwrap();
-    let summary = sample(2_000, 9, dir.path());
+    let summary = sample(1_000, 9, dir.path());
     let truth = truth(&summary);
     let spoilt: BTreeSet<_> = truth
         .iter()
@@ -136,6 +156,8 @@ fn values_stay_inside_the_dictionary() {
             assert!(!dates.is_empty(), "{e:?}");
             assert!(dates.iter().all(|d| Date::parse_compact(d).unwrap() <= today), "{e:?}");
             assert!(e[2].is_empty() || e[23].is_empty() || e[2] <= e[23], "{e:?}");
+            assert!(e[34].is_empty() && e[35].is_empty(), "elements no longer asked for: {e:?}");
+            assert!(["", "Yes", "No"].contains(&e[32].as_str()) && e[28].is_empty() == e[29].is_empty());
             match e[3].as_str() {
                 "01" | "06" => assert!(e[5].is_empty()),
                 "05" => assert_eq!(e[5], "01"),
@@ -158,7 +180,7 @@ fn values_stay_inside_the_dictionary() {
 #[test]
 fn the_world_has_the_proportions_it_claims() {
     let dir = tempfile::tempdir().unwrap();
-    let summary = sample(4_000, 11, dir.path());
+    let summary = sample(3_000, 11, dir.path());
     let per_child = summary.contributions as f64 / summary.children as f64;
     assert!((1.4..1.9).contains(&per_child), "{per_child}");
     let truth = truth(&summary);
@@ -207,7 +229,9 @@ fn lissete_has_three_states_and_a_rich_record() {
     assert_eq!(last, "11");
     assert!(texas["E"].iter().any(|e| e[18] == "Yes" && e[22] == "Yes"));
     let courses: Vec<_> = contributions.iter().flat_map(|(_, s)| s.get("C").into_iter().flatten()).collect();
-    assert!(courses.iter().any(|c| c[2] == "Algebra 1" && !c[11].is_empty()));
+    assert!(courses.iter().any(|c| c[2] == "Algebra 1" && c[11] == "1.00"));
+    assert!(texas["E"].iter().any(|e| e[17] == "11" && e[32] == "Yes"));
+    assert!(courses.iter().any(|c| !c[9].is_empty() && !c[10].is_empty()), "open courses");
     assert!(courses.iter().any(|c| ["0.25", "0.33", "0.50"].contains(&c[11].as_str())), "partial credits");
 
     for twins in [of("1"), of("2")] {
