@@ -1,6 +1,7 @@
 //! Children: which contributions belong together, and the consolidated record that is computed from them when
 //! somebody reads it. It must never edit a contribution, and never decide by itself what takes two people.
 
+pub mod reference;
 pub mod view;
 
 use crate::access::OpenChild;
