@@ -16,7 +16,7 @@ pub fn applies(element: Element, grade: Option<Grade>) -> bool {
         // Algebra 1 is not needed in elementary and middle grades, but may be completed there.
         76 => rank >= 6,
         // Assessments begin with school.
-        54 | 55 | 56 => rank >= -1,
+        54..=56 => rank >= -1,
         _ => true,
     }
 }
