@@ -11,16 +11,14 @@ use crate::store::{Read, tables};
 /// The heading: name, birth date and sex from one line of the newest contribution. When every state has withdrawn,
 /// from the last words of the one that was received last, so that the child still has a name.
 pub(super) fn identification(read: &impl Read, words: &[Word], day: Date) -> Result<Identification, RecordsError> {
-    let mut said: Vec<(StateCode, Vec<Line>)> = Vec::new();
-    for word in lines::newest_first(words) {
-        said.extend(word.contribution.as_ref().map(|contribution| (word.source.state, newest_lines(contribution))));
-    }
-    if said.is_empty() {
-        for word in words {
-            let contribution = last_words(read, word)?;
-            said.extend(contribution.map(|contribution| (word.source.state, newest_lines(&contribution))));
-        }
-    }
+    let withdrawn = if words.iter().any(|word| word.contribution.is_some()) {
+        Vec::new()
+    } else {
+        words.iter().map(|word| last_words(read, word)).collect::<Result<Vec<_>, _>>()?
+    };
+    let live = lines::newest_first(words).into_iter().filter_map(|word| word.contribution.as_ref());
+    let said: Vec<(StateCode, Vec<&Line>)> =
+        live.chain(withdrawn.iter().flatten()).map(|one| (one.key.state, newest_lines(one))).collect();
     let heading = said.first().and_then(|(_, lines)| lines.first());
     let name = heading.map(|line| name_of(line).to_string()).unwrap_or_default();
     let birth_date = heading.and_then(|line| line.date(Element::BIRTH_DATE));
@@ -39,8 +37,7 @@ pub(super) fn rows(words: &[Word]) -> Vec<ElementRow> {
     let mut values: BTreeMap<Element, Vec<Sourced<Value>>> = BTreeMap::new();
     for word in lines::newest_first(words) {
         let mut own: BTreeMap<Element, &Value> = BTreeMap::new();
-        let mut lines: Vec<&Line> = word.contribution.iter().flat_map(|one| &one.demographics).collect();
-        lines.sort_by_key(|line| std::cmp::Reverse(line.record_id));
+        let lines = word.contribution.as_ref().map(newest_lines).unwrap_or_default();
         for (element, value) in lines.into_iter().flat_map(Line::values) {
             own.entry(element).or_insert(value);
         }
@@ -67,9 +64,10 @@ fn agree(one: &Value, other: &Value) -> bool {
     }
 }
 
-/// The demographics lines, the one with the highest record id first: states append what is new.
-fn newest_lines(contribution: &Contribution) -> Vec<Line> {
-    let mut lines = contribution.demographics.clone();
+/// The demographics lines, the one with the highest record id first (of equals, the last): states append what is
+/// new, and the matching engine reads them so.
+fn newest_lines(contribution: &Contribution) -> Vec<&Line> {
+    let mut lines: Vec<&Line> = contribution.demographics.iter().rev().collect();
     lines.sort_by_key(|line| std::cmp::Reverse(line.record_id));
     lines
 }
@@ -92,7 +90,7 @@ fn name_of(line: &Line) -> PersonName {
 }
 
 /// Every other spelling in order of its age, newest first.
-fn other_names(said: &[(StateCode, Vec<Line>)], heading: &str) -> Vec<(String, Vec<StateCode>)> {
+fn other_names(said: &[(StateCode, Vec<&Line>)], heading: &str) -> Vec<(String, Vec<StateCode>)> {
     let mut names: Vec<(String, Vec<StateCode>)> = Vec::new();
     for (state, line) in said.iter().flat_map(|(state, lines)| lines.iter().map(move |line| (*state, line))) {
         let name = name_of(line).to_string();
@@ -108,7 +106,7 @@ fn other_names(said: &[(StateCode, Vec<Line>)], heading: &str) -> Vec<(String, V
     names
 }
 
-fn parents(said: &[(StateCode, Vec<Line>)]) -> Vec<String> {
+fn parents(said: &[(StateCode, Vec<&Line>)]) -> Vec<String> {
     let mut seen = BTreeSet::new();
     let mut parents = Vec::new();
     for line in said.iter().flat_map(|(_, lines)| lines) {
