@@ -3,8 +3,9 @@
 
 use std::collections::BTreeMap;
 
-use super::rules::LineNumbers;
+use super::rules::Places;
 use super::*;
+use crate::mde::Reference;
 use crate::model::{
     Action, Contribution, ContributionNo, Date, Element, Line, LineKind, LineRef, MatchOutcome, MsixId, StudentOutcome,
     Value, Version,
@@ -34,9 +35,9 @@ impl Rules for FirstNameOnly {
         }
     }
 
-    fn check(&self, child: &mut Contribution, lines: &LineNumbers, _: Date, _: &Store, found: &mut Vec<Finding>) {
+    fn check(&self, child: &mut Contribution, places: &Places, _: Date, _: &dyn Reference, found: &mut Vec<Finding>) {
         if child.demographics.is_empty() {
-            found.push(findings::at(lines.student, "D-NONE", Severity::Reject, "", "No demographics."));
+            found.push(findings::at(places.student, "D-NONE", Severity::Reject, "", "No demographics."));
         }
     }
 
