@@ -17,7 +17,6 @@ mod findings;
 mod header;
 mod json;
 mod lines;
-mod reference;
 mod rules;
 mod run;
 mod scan;

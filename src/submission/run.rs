@@ -10,7 +10,6 @@ use sha2::{Digest, Sha256};
 
 use super::answer::{PieceWriter, Preview};
 use super::lines::Lines;
-use super::reference::StoreReference;
 use super::scan;
 use super::student::{Context, Prepared, Students};
 use super::trouble::Trouble;
@@ -20,6 +19,7 @@ use crate::model::{
     Action, Actor, AuditEvent, Element, FileStatus, MatchOutcome, MsixId, Severity, StateCode, StudentAnswer,
     StudentOutcome, Submission, Timestamp,
 };
+use crate::records::reference::StoreReference;
 use crate::store::{self, Change, StoreError, tables};
 
 /// Most students of a step.
@@ -127,7 +127,7 @@ impl Run<'_> {
         let mut file = scan::open(taker.spool.open(&self.submission.sha256)?, &taker.limits).map_err(of_trouble)?;
         // The header was read before; it tells the delimiter.
         file.next().map_err(of_trouble)?;
-        let reference = StoreReference::new(&taker.store)?;
+        let reference = StoreReference::load(&taker.store.view()?)?;
         let context = Context {
             state: header.state,
             submission: self.submission.id,
