@@ -360,6 +360,41 @@ fn answers_hold_every_fact_in_json_and_neutral_text_in_csv() {
     }
 }
 
+/// The whole way with the product's own dictionary, matching and records.
+#[test]
+fn a_child_sent_by_two_states_is_one_child_and_bad_values_are_named() {
+    let folder = tempfile::tempdir().unwrap();
+    let store = audit::store_in_memory(Environment::Training, Timestamp::default()).unwrap();
+    let taker = Submissions::new(store, Arc::new(Frozen), folder.path(), Limits::default());
+    let child = "S|1||STATE|900|01|I\n\
+                 D|1|Lizete|Maria|Flores|Garza||Female|20080517|No|||US||Ana|Flores||\n\
+                 Q|1|20240816|Immokalee|FL|US|Weslaco|TX|20270816\n\
+                 E|1|20240820|01|Lincoln High School\n";
+    let texas = file(&child.replace("STATE", "TX"));
+    let florida = file(&child.replace("STATE", "FL").replace("20240820", "20230820"));
+    let florida = florida.replace("H|1|TX", "H|1|FL");
+    let first = submit(&taker, texas.as_bytes(), "TX", false).unwrap();
+    let second = submit(&taker, florida.as_bytes(), "FL", false).unwrap();
+    let (first, second) = (answers(&taker, &first), answers(&taker, &second));
+    assert_eq!((first[0].outcome, first[0].matched), (StudentOutcome::Created, Some(MatchOutcome::New)), "{first:?}");
+    assert_eq!(
+        (second[0].outcome, second[0].matched),
+        (StudentOutcome::Created, Some(MatchOutcome::Exact)),
+        "{second:?}"
+    );
+    assert_eq!(first[0].msix_id, second[0].msix_id);
+
+    let unborn = texas.replace("20080517", "20081399");
+    let outcome = submit(&taker, unborn.as_bytes(), "TX", false).unwrap();
+    let answer = answers(&taker, &outcome).remove(0);
+    assert_eq!(answer.outcome, StudentOutcome::Rejected);
+    assert!(answer.findings.iter().any(|f| f.element == Some(Element::BIRTH_DATE) && f.value == "20081399"));
+    let mut json = Vec::new();
+    taker.write_json(&outcome, &mut json).unwrap();
+    assert!(String::from_utf8(json).unwrap().contains("\"name\":\"Birth Date\""));
+    assert_eq!(crate::records::check(&taker.store.view().unwrap()), Vec::<String>::new());
+}
+
 proptest::proptest! {
     #![proptest_config(proptest::test_runner::Config::with_cases(64))]
     /// A good file with rubbish in the middle is answered, whatever the rubbish.
