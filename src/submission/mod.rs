@@ -105,6 +105,8 @@ pub struct Progress {
 }
 
 /// What a submission came to.
+// One value a file: its size does not matter, and callers take the submission apart.
+#[allow(clippy::large_enum_variant)]
 #[derive(Debug, Clone)]
 pub enum Outcome {
     /// It is in the store under its number.
@@ -179,12 +181,13 @@ impl Submissions {
         let _turn = self.one_at_a_time.lock().unwrap_or_else(PoisonError::into_inner);
         if let Some(known) = self.known(&kept.sha256, sender)? {
             if known.status == FileStatus::Applying && !dry_run {
+                self.spool.settle(&kept)?;
                 return Ok(Outcome::Stored(self.run(known, progress)?));
             }
-            if known.status != FileStatus::Applying {
-                self.spool.remove(&kept.sha256)?;
-            }
             return Ok(Outcome::Stored(known));
+        }
+        if !kept.too_large {
+            self.spool.settle(&kept)?;
         }
         let arrival = self.arrival(name, &kept, sender)?;
         let outcome = if arrival.status == FileStatus::Refused {
@@ -207,7 +210,6 @@ impl Submissions {
     /// Says which. One whose file is no longer in the spool stays as it is until the file is sent again.
     pub fn resume(&self, progress: &mut dyn FnMut(Progress)) -> Result<Vec<SubmissionId>, SubmissionError> {
         let _turn = self.one_at_a_time.lock().unwrap_or_else(PoisonError::into_inner);
-        self.spool.remove_parts()?;
         let mut stopped = Vec::new();
         self.store.view()?.visit(&tables::SUBMISSION, .., |_, submission| {
             if submission.status == FileStatus::Applying {
@@ -215,6 +217,8 @@ impl Submissions {
             }
             ControlFlow::Continue(())
         })?;
+        let wanted: Vec<_> = stopped.iter().map(|submission| submission.sha256).collect();
+        self.spool.remove_all_but(&wanted)?;
         let mut resumed = Vec::new();
         for submission in stopped {
             if self.spool.holds(&submission.sha256)? {

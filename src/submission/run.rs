@@ -102,6 +102,8 @@ struct Run<'a> {
     invented: HashSet<MsixId>,
 }
 
+// One value a file: its size does not matter.
+#[allow(clippy::large_enum_variant)]
 enum Sink {
     /// Each step is committed.
     Store { actor: Actor },
