@@ -202,7 +202,7 @@ impl Submissions {
             let begun = self.begin(arrival, sender)?;
             return Ok(Outcome::Stored(self.run(begun, progress)?));
         };
-        self.spool.remove(&kept.sha256)?;
+        self.release(&kept.sha256)?;
         Ok(outcome)
     }
 
@@ -275,6 +275,14 @@ impl Submissions {
         let Some(id) = view.get(&tables::SUBMISSION_BY_HASH, sha256)? else { return Ok(None) };
         let known = view.get(&tables::SUBMISSION, &id)?;
         Ok(known.filter(|known| !is_foreign(known.header.as_ref(), sender)))
+    }
+
+    /// Removes a file from the spool, unless its owner's submission was stopped and still needs it.
+    fn release(&self, sha256: &[u8; 32]) -> Result<(), SubmissionError> {
+        match self.known(sha256, None)? {
+            Some(known) if known.status == FileStatus::Applying => Ok(()),
+            _ => Ok(self.spool.remove(sha256)?),
+        }
     }
 
     /// Reads a new file for the first time: to be applied, or refused.

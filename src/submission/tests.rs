@@ -319,6 +319,9 @@ fn a_full_disk_stops_a_submission_and_room_lets_it_go_on() {
     drop(first);
     disk.set_capacity(None);
     let second = open();
+    // Another state that sends the same file meanwhile takes nothing away.
+    let thief = submit(&second, sent.as_bytes(), "FL", false).unwrap();
+    assert_eq!(thief.submission().status, FileStatus::Refused);
     let resumed = second.resume(&mut |_| {}).unwrap();
     let answer = submit(&second, sent.as_bytes(), "TX", false).unwrap();
     assert!(resumed.is_empty() || resumed == [answer.submission().id]);
