@@ -105,6 +105,8 @@ pub struct Progress {
 }
 
 /// What a submission came to.
+// One value a file: its size does not matter, and callers take the submission apart.
+#[allow(clippy::large_enum_variant)]
 #[derive(Debug, Clone)]
 pub enum Outcome {
     /// It is in the store under its number.
@@ -146,7 +148,7 @@ impl Submissions {
             spool: Spool::new(spool),
             limits,
             person: Actor::Console("console".into()),
-            rules: Arc::new(rules::Dictionary::default()),
+            rules: Arc::new(rules::Dictionary { settings: crate::mde::Settings::default() }),
             apply: crate::records::apply,
             one_at_a_time: Arc::default(),
         }
@@ -155,6 +157,11 @@ impl Submissions {
     /// The same taker, acting for this person when no state sends.
     pub fn acting_for(&self, person: Actor) -> Self {
         Self { person, ..self.clone() }
+    }
+
+    /// The same taker, reading values as the agency decided.
+    pub fn with_settings(&self, settings: crate::mde::Settings) -> Self {
+        Self { rules: Arc::new(rules::Dictionary { settings }), ..self.clone() }
     }
 
     /// Takes a file as sent (plain, gzip or zstd) to its end. `sender` is the state whose file it must be; `None`
@@ -174,12 +181,13 @@ impl Submissions {
         let _turn = self.one_at_a_time.lock().unwrap_or_else(PoisonError::into_inner);
         if let Some(known) = self.known(&kept.sha256, sender)? {
             if known.status == FileStatus::Applying && !dry_run {
+                self.spool.settle(&kept)?;
                 return Ok(Outcome::Stored(self.run(known, progress)?));
             }
-            if known.status != FileStatus::Applying {
-                self.spool.remove(&kept.sha256)?;
-            }
             return Ok(Outcome::Stored(known));
+        }
+        if !kept.too_large {
+            self.spool.settle(&kept)?;
         }
         let arrival = self.arrival(name, &kept, sender)?;
         let outcome = if arrival.status == FileStatus::Refused {
@@ -194,7 +202,7 @@ impl Submissions {
             let begun = self.begin(arrival, sender)?;
             return Ok(Outcome::Stored(self.run(begun, progress)?));
         };
-        self.spool.remove(&kept.sha256)?;
+        self.release(&kept.sha256)?;
         Ok(outcome)
     }
 
@@ -202,7 +210,6 @@ impl Submissions {
     /// Says which. One whose file is no longer in the spool stays as it is until the file is sent again.
     pub fn resume(&self, progress: &mut dyn FnMut(Progress)) -> Result<Vec<SubmissionId>, SubmissionError> {
         let _turn = self.one_at_a_time.lock().unwrap_or_else(PoisonError::into_inner);
-        self.spool.remove_parts()?;
         let mut stopped = Vec::new();
         self.store.view()?.visit(&tables::SUBMISSION, .., |_, submission| {
             if submission.status == FileStatus::Applying {
@@ -210,6 +217,8 @@ impl Submissions {
             }
             ControlFlow::Continue(())
         })?;
+        let wanted: Vec<_> = stopped.iter().map(|submission| submission.sha256).collect();
+        self.spool.remove_all_but(&wanted)?;
         let mut resumed = Vec::new();
         for submission in stopped {
             if self.spool.holds(&submission.sha256)? {
@@ -266,6 +275,14 @@ impl Submissions {
         let Some(id) = view.get(&tables::SUBMISSION_BY_HASH, sha256)? else { return Ok(None) };
         let known = view.get(&tables::SUBMISSION, &id)?;
         Ok(known.filter(|known| !is_foreign(known.header.as_ref(), sender)))
+    }
+
+    /// Removes a file from the spool, unless its owner's submission was stopped and still needs it.
+    fn release(&self, sha256: &[u8; 32]) -> Result<(), SubmissionError> {
+        match self.known(sha256, None)? {
+            Some(known) if known.status == FileStatus::Applying => Ok(()),
+            _ => Ok(self.spool.remove(sha256)?),
+        }
     }
 
     /// Reads a new file for the first time: to be applied, or refused.

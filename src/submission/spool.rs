@@ -14,12 +14,24 @@ pub(super) struct Spool {
 }
 
 /// A file that was taken in.
-#[derive(Debug, Clone, Copy)]
+#[derive(Debug)]
 pub(super) struct Kept {
     /// SHA-256 of all bytes sent.
     pub(super) sha256: [u8; 32],
     /// Whether it is longer than allowed; then it was not kept.
     pub(super) too_large: bool,
+    part: Part,
+}
+
+/// A file under a name of its own; goes when it is dropped, unless it was settled.
+#[derive(Debug)]
+struct Part(PathBuf);
+
+impl Drop for Part {
+    fn drop(&mut self) {
+        // Best effort: one that stays is removed at the next start.
+        let _ = fs::remove_file(&self.0);
+    }
 }
 
 /// Tells files apart while their SHA-256 is not known.
@@ -30,16 +42,18 @@ impl Spool {
         Self { folder: folder.to_owned() }
     }
 
-    /// Copies a file to disk under its SHA-256. When this returns the file survives a power cut.
+    /// Copies a file to disk under a name of its own: the same file may arrive twice at once.
     pub(super) fn keep(&self, file: &mut dyn Read, limit: u64) -> io::Result<Kept> {
         fs::create_dir_all(&self.folder)?;
-        let part = self.temporary_name("part");
-        let kept = self.copy(file, &part, limit);
-        if !matches!(kept, Ok(Kept { too_large: false, .. })) {
-            // Best effort: a part left behind is removed at the next start.
-            let _ = fs::remove_file(&part);
-        }
-        kept
+        let part = Part(self.temporary_name("part"));
+        let (sha256, too_large) = copy(file, &part.0, limit)?;
+        Ok(Kept { sha256, too_large, part })
+    }
+
+    /// Puts a file that was taken in under its SHA-256. When this returns the file survives a power cut.
+    pub(super) fn settle(&self, kept: &Kept) -> io::Result<()> {
+        fs::rename(&kept.part.0, self.path(&kept.sha256))?;
+        File::open(&self.folder)?.sync_all()
     }
 
     /// Opens a file that was kept.
@@ -73,16 +87,18 @@ impl Spool {
         }
     }
 
-    /// Removes what a stopped process left of files that had not arrived whole.
-    pub(super) fn remove_parts(&self) -> io::Result<()> {
+    /// Removes what a stopped process left, but the files with these hashes.
+    pub(super) fn remove_all_but(&self, wanted: &[[u8; 32]]) -> io::Result<()> {
         let entries = match fs::read_dir(&self.folder) {
             Ok(entries) => entries,
             Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(()),
             Err(error) => return Err(error),
         };
+        let wanted: Vec<PathBuf> = wanted.iter().map(|sha256| self.path(sha256)).collect();
         for entry in entries {
             let path = entry?.path();
-            if path.extension().is_some_and(|extension| extension == "part") {
+            let ours = path.extension().is_some_and(|extension| extension == "part" || extension == "mdes");
+            if ours && !wanted.contains(&path) {
                 fs::remove_file(path)?;
             }
         }
@@ -98,32 +114,6 @@ impl Spool {
         Ok(file)
     }
 
-    fn copy(&self, file: &mut dyn Read, part: &Path, limit: u64) -> io::Result<Kept> {
-        let mut out = File::options().write(true).create_new(true).open(part)?;
-        let (mut hash, mut block, mut left) = (Sha256::new(), vec![0; 64 << 10], Some(limit));
-        loop {
-            let read = match file.read(&mut block) {
-                Ok(0) => break,
-                Ok(read) => read,
-                Err(error) if error.kind() == io::ErrorKind::Interrupted => continue,
-                Err(error) => return Err(error),
-            };
-            let bytes = block.get(..read).unwrap_or_default();
-            hash.update(bytes);
-            left = left.and_then(|left| left.checked_sub(read as u64));
-            if left.is_some() {
-                out.write_all(bytes)?;
-            }
-        }
-        let kept = Kept { sha256: hash.finalize().into(), too_large: left.is_none() };
-        if !kept.too_large {
-            out.sync_all()?;
-            fs::rename(part, self.path(&kept.sha256))?;
-            File::open(&self.folder)?.sync_all()?;
-        }
-        Ok(kept)
-    }
-
     fn temporary_name(&self, extension: &str) -> PathBuf {
         let arrival = ARRIVALS.fetch_add(1, Ordering::Relaxed);
         self.folder.join(format!("{}-{arrival}.{extension}", std::process::id()))
@@ -132,6 +122,28 @@ impl Spool {
     fn path(&self, sha256: &[u8; 32]) -> PathBuf {
         self.folder.join(format!("{}.mdes", hex(sha256)))
     }
+}
+
+/// SHA-256, and whether there was more than allowed; only then the copy is not whole.
+fn copy(file: &mut dyn Read, part: &Path, limit: u64) -> io::Result<([u8; 32], bool)> {
+    let mut out = File::options().write(true).create_new(true).open(part)?;
+    let (mut hash, mut block, mut left) = (Sha256::new(), vec![0; 64 << 10], Some(limit));
+    loop {
+        let read = match file.read(&mut block) {
+            Ok(0) => break,
+            Ok(read) => read,
+            Err(error) if error.kind() == io::ErrorKind::Interrupted => continue,
+            Err(error) => return Err(error),
+        };
+        let bytes = block.get(..read).unwrap_or_default();
+        hash.update(bytes);
+        left = left.and_then(|left| left.checked_sub(read as u64));
+        if left.is_some() {
+            out.write_all(bytes)?;
+        }
+    }
+    out.sync_all()?;
+    Ok((hash.finalize().into(), left.is_none()))
 }
 
 /// Lower-case hexadecimal digits.
@@ -154,6 +166,10 @@ mod tests {
         let spool = Spool::new(&folder.path().join("spool"));
         let kept = spool.keep(&mut b"abc".as_slice(), 3).unwrap();
         assert_eq!(hex(&kept.sha256), "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad");
+        assert!(!spool.holds(&kept.sha256).unwrap());
+        spool.settle(&kept).unwrap();
+        assert!(spool.holds(&kept.sha256).unwrap());
+        spool.remove_all_but(&[kept.sha256]).unwrap();
         assert!(spool.holds(&kept.sha256).unwrap());
         fs::write(spool.path(&kept.sha256), b"abd").unwrap();
         assert!(!spool.holds(&kept.sha256).unwrap());
@@ -162,7 +178,8 @@ mod tests {
         assert!(!spool.holds(&kept.sha256).unwrap());
 
         let kept = spool.keep(&mut b"abcd".as_slice(), 3).unwrap();
-        assert!(kept.too_large && !spool.holds(&kept.sha256).unwrap());
+        assert!(kept.too_large);
+        drop(kept);
         assert_eq!(fs::read_dir(&spool.folder).unwrap().count(), 0);
     }
 }
