@@ -2,6 +2,7 @@
 //! server when one is running on the data directory, else in this process. A verb must never touch the store around
 //! that, and must never print anything about a child to the error stream.
 
+mod bench;
 mod call;
 mod console;
 mod delivery;
@@ -70,6 +71,7 @@ enum Verb {
     Doctor(doctor::Args),
     User(user::Args),
     Version(version::Args),
+    Bench(bench::Args),
 }
 
 /// Runs the program.
@@ -100,6 +102,7 @@ fn run(place: &Place, verb: Verb) -> Result<Exit, Failure> {
         Verb::Doctor(args) => doctor::run(place, args),
         Verb::User(args) => user::run(place, args),
         Verb::Version(args) => version::run(args),
+        Verb::Bench(args) => bench::run(args),
     }
 }
 

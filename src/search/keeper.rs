@@ -13,6 +13,7 @@ use tantivy::{Index, IndexReader, IndexWriter, ReloadPolicy, Term};
 use super::SearchError;
 use super::document::document;
 use super::schema::{FORMAT, Fields, schema};
+use super::words::rules;
 use crate::model::{ContributionNo, MsixId};
 use crate::store::{Read, Store, View, tables};
 
@@ -39,6 +40,8 @@ struct Writing {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 struct Mark {
     format: u32,
+    /// By which rules words became keys.
+    rules: String,
     /// When the store was created: another store's index is of no use.
     store: String,
     /// Last number of the queue of changed children that is in the index.
@@ -186,7 +189,7 @@ fn open_existing(folder: &Path, store: &Store) -> Result<(IndexReader, Writing),
     let payload = index.load_metas()?.payload.ok_or_else(|| damaged("it was never finished"))?;
     let mark: Mark = serde_json::from_str(&payload).map_err(|_| damaged("its watermark cannot be read"))?;
     let last = store.view()?.last(&tables::CHANGED, ..)?.map_or(0, |(seq, _)| seq);
-    if mark.format != FORMAT || mark.store != identity(store) || mark.seq > last {
+    if mark.format != FORMAT || mark.rules != rules() || mark.store != identity(store) || mark.seq > last {
         return Err(damaged("it is of another version or another store"));
     }
     let reader = reader(&index)?;
@@ -219,7 +222,7 @@ fn build(
         Ok(())
     })?;
     let seq = view.last(&tables::CHANGED, ..)?.map_or(0, |(seq, _)| seq);
-    let mark = Mark { format: FORMAT, store: identity(store), seq };
+    let mark = Mark { format: FORMAT, rules: rules(), store: identity(store), seq };
     commit(&mut writer, &mark)?;
     progress(done, done);
     Ok((reader(&index)?, Writing { writer, mark }, done))

@@ -2,7 +2,7 @@
 //! reading is kept and the children decide. Never fails: what cannot be read is a word that nobody has.
 
 use super::dates::{self, Reading};
-use super::words::{folded, folded_id, is_particle, joined, keys};
+use super::words::{folded, folded_id, joined, keys, says_little};
 use crate::model::{MsixId, Text};
 
 /// Characters of a query that are read; nobody types more.
@@ -39,7 +39,7 @@ pub(super) struct Word {
 impl Thing {
     /// Whether a child without it is still worth showing.
     pub(super) fn is_optional(&self) -> bool {
-        self.word.as_ref().is_some_and(|word| is_particle(&word.text))
+        self.word.as_ref().is_some_and(|word| says_little(&word.text))
     }
 }
 

@@ -1,5 +1,7 @@
 //! From names to terms: what the matcher knows about names, in the form in which the index holds it.
 
+use sha2::{Digest, Sha256};
+
 use crate::matching::name;
 use crate::model::{Date, Text};
 
@@ -40,9 +42,23 @@ pub(super) fn birth_terms(date: Date) -> [String; 4] {
     [number.to_string(), (number / 100).to_string(), (number / 10_000).to_string(), format!("m{:02}", date.month())]
 }
 
-/// Words that come between names and say little: they weigh less when typed, and need not be there.
-pub(super) fn is_particle(word: &str) -> bool {
-    matches!(word, "de" | "del" | "la" | "las" | "los" | "el" | "y" | "e" | "da" | "do" | "dos" | "van" | "von" | "san")
+/// Words that come between or after names and say little (`de`, `Jr`): they weigh less when typed, and need not be
+/// there.
+pub(super) fn says_little(word: &str) -> bool {
+    name::is_particle(word) || name::is_suffix(word).is_some()
+}
+
+/// A fingerprint of how words become keys. Numbers of groups hold within one build only, and sounds are refined from
+/// time to time: an index made by other rules would miss children without a sign.
+pub(super) fn rules() -> String {
+    let mut hasher = Sha256::new();
+    for word in include_str!("../../assets/names/groups.tsv").split_whitespace() {
+        for key in keys(word) {
+            hasher.update(key.as_bytes());
+        }
+        hasher.update(b"\n");
+    }
+    hasher.finalize().iter().take(8).map(|byte| format!("{byte:02x}")).collect()
 }
 
 fn cut(word: &str) -> Text {
