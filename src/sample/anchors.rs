@@ -92,14 +92,19 @@ fn parent(first: &str, last: &str, phone: &str) -> Parent {
     Parent { first: first.to_owned(), last: last.to_owned(), phone: phone.to_owned() }
 }
 
-/// Winters in Texas and summers in Michigan since grade 6, one winter in Florida.
+/// Winters in Texas and summers in Michigan since grade 6, the winter of grade 8 in Florida, grade 9 wholly in Texas.
 fn lissete_stays(data: &Data, today: Date) -> Vec<Stay> {
     let first = school_year(today) - 5;
     let mut stays = Vec::new();
     for year in first..=school_year(today) {
-        let home = if year == first + 3 { "FL" } else { "TX" };
-        stays.push((home, (year, 10, 24), (year + 1, 4, 28)));
-        stays.push(("MI", (year + 1, 5, 4), (year + 1, 10, 18)));
+        let home = if year == first + 2 { "FL" } else { "TX" };
+        let settled = year == first + 3;
+        let arrives = if settled { (year, 8, 16) } else { (year, 10, 24) };
+        let leaves = if settled { (year + 1, 6, 8) } else { (year + 1, 4, 28) };
+        let next = if settled { (year + 1, 6, 14) } else { (year + 1, 5, 4) };
+        let returns = if year == first + 2 { (year + 1, 8, 12) } else { (year + 1, 10, 18) };
+        stays.push((home, arrives, leaves));
+        stays.push(("MI", next, returns));
     }
     build(data, today, &stays)
 }

@@ -7,6 +7,7 @@ use super::errors;
 use super::family::{Child, Person, Traits};
 use super::journey::Stay;
 use super::rng::{Rng, mix};
+use super::spelling;
 use crate::model::Date;
 
 /// A fault in the data itself, so that the answer to a file has something to say.
@@ -55,6 +56,7 @@ pub(super) fn of(data: &Data, options: &Options, child: &Child) -> Vec<Contribut
         }
         one.errors = errors::apply(data, &mut one.person, options.today, &mut rng);
         one.fault = fault(&mut rng, &mut one.errors);
+        house_style(data, &mut one);
         if rng.chance(800) {
             one.alternate =
                 Some((format!("A{}", identifier(data, options, state, u64::from(child.index) + 3_000_000_000)), "02"));
@@ -85,12 +87,29 @@ fn new(data: &Data, options: &Options, child: &Child, state: usize, number: u64)
 fn duplicate(data: &Data, options: &Options, child: &Child, first: &Contribution, rng: &mut Rng) -> Contribution {
     let mut second = new(data, options, child, first.state, u64::from(child.index) + 5_000_000_000);
     second.errors = errors::apply(data, &mut second.person, options.today, rng);
+    house_style(data, &mut second);
     second.errors.push("second_id_in_state");
     if rng.chance(4_000) {
         second.alternate = Some((first.state_student_id.clone(), "02"));
         second.errors.push("alternate_id_given");
     }
     second
+}
+
+/// Some state systems know capitals without accents only. That is no error, and the truth file does not name it.
+fn house_style(data: &Data, one: &mut Contribution) {
+    let capitals = data.states.get(one.state).is_some_and(|state| matches!(state.system.as_str(), "SMART" | "COEstar"));
+    if !capitals {
+        return;
+    }
+    let name = &mut one.person.name;
+    for field in [&mut name.first, &mut name.middle, &mut name.last1, &mut name.last2] {
+        *field = spelling::plain(field).to_uppercase();
+    }
+    for parent in &mut one.person.parents {
+        parent.first = spelling::plain(&parent.first).to_uppercase();
+        parent.last = spelling::plain(&parent.last).to_uppercase();
+    }
 }
 
 fn fault(rng: &mut Rng, errors: &mut Vec<&'static str>) -> Option<Fault> {

@@ -130,6 +130,11 @@ impl<'a> Family<'a> {
         // The youngest first: up to 21 years back, then steps of one to five years.
         let mut age_days = rng.between(20, 365 * 20);
         let mut left = size;
+        // A grandfather's or aunt's name, given again in the next household of the kin.
+        let cousin =
+            into.last().filter(|child| child.group == self.group.name && child.person.name.last1 == self.father.1);
+        let mut namesake = cousin.map(|child| child.person.clone()).filter(|_| rng.chance(2_000));
+        let siblings = into.len();
         while left > 0 {
             let births = if left >= 2 && rng.chance(450) { 2 } else { 1 };
             let born = self.birth_date(options.today, age_days, rng);
@@ -138,18 +143,21 @@ impl<'a> Family<'a> {
                 let mut person = self.person(data, born, births == 2, rng);
                 if let Some(twin) = &first_twin {
                     self.make_twin(&mut person, twin, rng);
-                } else if let Some(cousin) = into.last().filter(|_| rng.chance(250)) {
-                    // A relative's name given again.
-                    if cousin.group == self.group.name && cousin.person.name.last1 != person.name.last2 {
-                        person.name.first = cousin.person.name.first.clone();
-                        person.female = cousin.person.female;
+                } else if let Some(cousin) = namesake.take() {
+                    person.name.first = cousin.name.first;
+                    person.female = cousin.female;
+                    // Born in the same weeks: two children that only their parents tell apart.
+                    if births == 1 && rng.chance(3_000) {
+                        person.born = cousin.born.plus_days(rng.between(-40, 40)).min(options.today.plus_days(-20));
                     }
+                } else {
+                    self.make_sibling(&mut person, siblings, into, rng);
                 }
                 first_twin = Some(person.clone());
                 into.push(Child {
                     index: 0,
                     group: self.group.name,
-                    stays: journey::since_birth(&self.stays, born, options.today, rng),
+                    stays: journey::since_birth(&self.stays, person.born, options.today, rng),
                     person,
                     traits: draw_traits(self.group.name, rng),
                 });
@@ -178,9 +186,9 @@ impl<'a> Family<'a> {
         let name = self.name(first, given, rng);
         let countries = data.list(&format!("birth-{}", self.group.name));
         let country = rng.word(countries).to_owned();
-        let city = rng.word(data.list(&format!("city-{country}"))).to_owned();
-        let state =
-            if country == "US" { rng.text(&["TX", "CA", "FL", "WA", "MI", "AK"]).to_owned() } else { String::new() };
+        let city = rng.word(data.list(&format!("city-{country}")));
+        let (city, state) = city.split_once(';').unwrap_or((city, ""));
+        let (city, state) = (city.to_owned(), state.to_owned());
         let father = Parent {
             first: if self.father_known { self.father.0.clone() } else { String::new() },
             last: if self.father_known { join(&self.father.1, &self.father.2, rng) } else { String::new() },
@@ -230,6 +238,19 @@ impl<'a> Family<'a> {
             name.suffix = rng.text(&["Jr", "Jr.", "III", "II"]).to_owned();
         }
         name
+    }
+
+    /// Siblings share a first name only with different second ones.
+    fn make_sibling(&self, person: &mut Person, siblings: usize, all: &[Child], rng: &mut Rng) {
+        for _ in 0..8 {
+            let given = |name: &Name| (name.first.clone(), name.middle.clone());
+            let same = |other: &Child| given(&other.person.name) == given(&person.name);
+            if !all.iter().skip(siblings).any(same) {
+                break;
+            }
+            let pool = if person.female { &self.group.girls } else { &self.group.boys };
+            person.name.first = pool.draw(rng).to_owned();
+        }
     }
 
     /// Twins are often named alike; that is what makes them hard.

@@ -25,7 +25,7 @@ pub(super) struct Stay {
 
 /// The stays of a family up to today, the oldest first. There is at least one.
 pub(super) fn draw(data: &Data, today: Date, rng: &mut Rng) -> Vec<Stay> {
-    let wanted = 1 + rng.weighted([45, 34, 15, 6].into_iter());
+    let wanted = 1 + rng.weighted([53, 31, 11, 5].into_iter());
     let route = route(data, wanted, rng);
     let districts: Vec<u32> = route.iter().map(|_| 1 + u32::try_from(rng.below(40)).unwrap_or(0)).collect();
     let years = 1 + rng.weighted([14, 18, 16, 14, 12, 10, 8, 8].into_iter());
@@ -33,8 +33,7 @@ pub(super) fn draw(data: &Data, today: Date, rng: &mut Rng) -> Vec<Stay> {
     let mut at = today.plus_days(-(years * 365) - rng.between(30, 360));
     let mut stays: Vec<Stay> = Vec::new();
     let (mut from_city, mut from_state, mut from_country) = origin(data, rng);
-    let mut steps = route.iter().zip(&districts).enumerate().cycle();
-    while let Some((place, (state, home))) = steps.next() {
+    for (place, (state, home)) in route.iter().zip(&districts).enumerate().cycle() {
         let moved_within = route.len() == 1 || rng.chance(1_500);
         let district = if moved_within { 1 + u32::try_from(rng.below(40)).unwrap_or(0) } else { *home };
         let long = if place == 0 { rng.between(170, 330) } else { rng.between(50, 150) };
@@ -63,11 +62,9 @@ pub(super) fn since_birth(stays: &[Stay], born: Date, today: Date, rng: &mut Rng
         let skipped = rng.pick(&own).map(|stay| stay.state);
         own.retain(|stay| Some(stay.state) != skipped || Some(stay.state) == missed);
     }
-    if own.is_empty() {
-        if let Some(last) = stays.last() {
-            let from = born.plus_days(rng.between(1, 15));
-            own.push(Stay { from: if from < today { from } else { born }, to: None, ..last.clone() });
-        }
+    if let Some(last) = stays.last().filter(|_| own.is_empty()) {
+        let from = born.plus_days(rng.between(1, 15));
+        own.push(Stay { from: if from < today { from } else { born }, to: None, ..last.clone() });
     }
     own
 }

@@ -66,7 +66,7 @@ pub enum SampleError {
 }
 
 /// Writes the sample into the directory `out`, which is created when it is not there. Memory does not grow with the
-/// number of children. `progress` hears how many children of how many are done, every thousand and at the end.
+/// number of children. `progress` hears how many children of how many are done, about every thousand and at the end.
 pub fn write(options: Options, out: &Path, progress: &dyn Fn(u64, u64)) -> Result<Summary, SampleError> {
     fs::create_dir_all(out).map_err(|source| failed(out, source))?;
     let data = Data::load();

@@ -14,6 +14,8 @@ pub(super) struct Enrollment {
     pub(super) resident: Option<Date>,
     pub(super) verified: Option<Date>,
     pub(super) term_ends: Option<Date>,
+    /// MDE 74, with `Graduation` in MDE 75.
+    pub(super) graduated: Option<Date>,
     /// MDE 29.
     pub(super) kind: &'static str,
     /// MDE 31.
@@ -60,8 +62,8 @@ pub(super) struct Schooling {
     pub(super) enrollments: Vec<Enrollment>,
     pub(super) courses: Vec<Course>,
     pub(super) assessments: Vec<Assessment>,
-    /// A full credit of Algebra 1 was granted here (MDE 76).
-    pub(super) algebra: bool,
+    /// The school year in which a full credit of Algebra 1 was granted here (MDE 76).
+    pub(super) algebra: Option<i16>,
 }
 
 /// Everything that happened in these stays up to today.
@@ -74,7 +76,7 @@ pub(super) fn of(data: &Data, one: &Contribution, today: Date, rng: &mut Rng) ->
             regular(one, stay, year, today, &mut all, rng);
             summer(data, one, stay, year, today, &mut all, rng);
         }
-        if all.enrollments.len() == before || rng.chance(1_500) {
+        if all.enrollments.len() == before || rng.chance(1_000) {
             residency(one, stay, today, &mut all, rng);
         }
     }
@@ -148,6 +150,7 @@ fn regular(one: &Contribution, stay: &Stay, year: i16, today: Date, all: &mut Sc
         resident: (rng.chance(4_000)).then_some(stay.from),
         verified: None,
         term_ends: (!over).then(|| if to.month() >= 8 { Date::new(year + 1, 1, 15) } else { ends }).flatten(),
+        graduated: ends.filter(|end| grade == "12" && *end <= to && rng.chance(8_000)),
         kind,
         project: if kind == "05" { "01" } else { "" },
         school: school_of(&grade, stay.district),
@@ -156,7 +159,7 @@ fn regular(one: &Contribution, stay: &Stay, year: i16, today: Date, all: &mut Sc
         project_name: String::new(),
         year,
     });
-    if rng.chance(3_000) {
+    if rng.chance(2_000) {
         all.enrollments.push(Enrollment {
             enrolled: Some(enrolled),
             withdrawn,
@@ -174,7 +177,7 @@ fn regular(one: &Contribution, stay: &Stay, year: i16, today: Date, all: &mut Sc
 /// A summer project, 10 June to 10 August after the school year.
 fn summer(data: &Data, one: &Contribution, stay: &Stay, year: i16, today: Date, all: &mut Schooling, rng: &mut Rng) {
     let Some((from, to)) = part(stay, Date::new(year + 1, 6, 10), Date::new(year + 1, 7, 31), today) else { return };
-    if !rng.chance(5_000) {
+    if !rng.chance(3_000) {
         return;
     }
     let grade = grade(one, year, from);
@@ -234,8 +237,9 @@ fn courses(
     let open_now = enrollment.term_ends.is_some();
     let offered = data.courses.iter().enumerate().filter(|(_, course)| course.grade == enrollment.grade);
     for (place, course) in offered.take(wanted) {
-        // A course once passed in full is not taken again.
-        if titles.contains(&place) {
+        // A course once passed in full is not taken again. Algebra 1 is for all, the rest differs from child to child.
+        let algebra = course.title == "Algebra 1";
+        if titles.contains(&place) || (algebra && all.algebra.is_some()) || (!algebra && rng.chance(4_000)) {
             continue;
         }
         let open = (open_now || days < 75).then(|| (days * 5 / 7, rng.between(58, 98)));
@@ -244,7 +248,9 @@ fn courses(
         let credited = open.is_none().then(|| (credit, rng.text(&["A", "B", "B", "C", "C", "D", "84", "91"])));
         if full && open.is_none() {
             titles.push(place);
-            all.algebra |= course.title == "Algebra 1";
+            if algebra {
+                all.algebra = Some(enrollment.year);
+            }
         }
         let autumn = from.month() >= 8 && (to.month() >= 8 || to.month() <= 2);
         let section = if full {
@@ -285,15 +291,18 @@ fn assessments(
         let score = rng.between(310, 690);
         all.assessments.push(Assessment { title, content, kind, month, method: "0499", score, interpretation });
     };
-    let tested = matches!(enrollment.grade.as_str(), "03" | "04" | "05" | "06" | "07" | "08" | "10" | "11");
+    let reported = rng.chance(6_500);
+    let tested = reported && matches!(enrollment.grade.as_str(), "03" | "04" | "05" | "06" | "07" | "08" | "10" | "11");
     if let Some(month) = there(4).or_else(|| there(5)).filter(|_| tested) {
         add(format!("{state} Assessment of Progress, Mathematics"), "Mathematics", "09", month.clone(), rng);
         add(format!("{state} Assessment of Progress, Reading"), "Reading", "10", month, rng);
     }
-    if let Some(month) = there(2).filter(|_| one.traits.english_learner && !enrollment.grade.starts_with('P')) {
+    if let Some(month) =
+        there(2).filter(|_| reported && one.traits.english_learner && !enrollment.grade.starts_with('P'))
+    {
         add(format!("{state} English Language Proficiency"), "English language", "11", month, rng);
     }
-    if let Some(month) = there(9).or_else(|| there(10)).or_else(|| there(1)) {
+    if let Some(month) = there(9).or_else(|| there(10)).or_else(|| there(1)).filter(|_| rng.chance(1_500)) {
         if enrollment.grade.starts_with('P') || enrollment.grade == "KG" {
             add("Early Development Inventory, Form 2".to_owned(), "School readiness", "07", month, rng);
         } else {

@@ -120,9 +120,10 @@ pub(super) fn accent(text: &str) -> String {
     letters.into_iter().collect()
 }
 
-/// UTF-8 read as Latin-1 somewhere on the way.
+/// UTF-8 read as Latin-1 somewhere on the way; what has no letter there became a question mark.
 pub(super) fn mojibake(text: &str) -> String {
-    text.bytes().map(char::from).collect()
+    let letter = |byte: u8| if (0x80..0xa0).contains(&byte) { '?' } else { char::from(byte) };
+    text.bytes().map(letter).collect()
 }
 
 /// A hyphen or space of a compound name lost, or put where another state has the other.

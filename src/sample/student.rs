@@ -18,7 +18,7 @@ pub(super) fn lines(data: &Data, one: &Contribution, record: u64, today: Date, r
         lines.push('K', &["1", id, kind]);
     }
     demographics(one, &mut lines, rng);
-    moves(data, one, state, &mut lines, rng);
+    moves(data, one, (state, today), &mut lines, rng);
     let mut writer = Writer { data, one, state, schooling: &schooling, today };
     for (number, enrollment) in schooling.enrollments.iter().enumerate() {
         writer.enrollment(number + 1, enrollment, &mut lines, rng);
@@ -93,7 +93,7 @@ fn demographics(one: &Contribution, lines: &mut Lines, rng: &mut Rng) {
 }
 
 /// A qualifying move for each arrival of the last years, the first one always.
-fn moves(data: &Data, one: &Contribution, state: &State, lines: &mut Lines, rng: &mut Rng) {
+fn moves(data: &Data, one: &Contribution, (state, today): (&State, Date), lines: &mut Lines, rng: &mut Rng) {
     let mut number = 0;
     for (place, stay) in one.stays.iter().enumerate() {
         if place > 0 && !rng.chance(6_000) {
@@ -110,7 +110,7 @@ fn moves(data: &Data, one: &Contribution, state: &State, lines: &mut Lines, rng:
             _ => {}
         }
         let coe = format!("{}{:07}", state.fips, rng.below(10_000_000));
-        let approved = compact(Some(stay.from.plus_days(rng.between(0, 9))));
+        let approved = compact(Some(stay.from.plus_days(rng.between(0, 9)).min(today)));
         let town = data.town(one.state, stay.district);
         lines.push(
             'Q',
@@ -168,7 +168,7 @@ impl Writer<'_> {
         let graduation = if secondary && e.grade != "08" { self.school_id(e) } else { String::new() };
         // One at a time: only the latest line names it.
         let graduation = if number == self.schooling.enrollments.len() { graduation } else { String::new() };
-        let algebra = if !secondary { "" } else { flag(self.schooling.algebra) };
+        let algebra = if !secondary { "" } else { flag(self.schooling.algebra.is_some_and(|year| year <= e.year)) };
         let comment = self.comment(rng);
         let transcript = if secondary && rng.chance(1_500) { flag(rng.chance(5_000)) } else { "" };
         let served = if e.kind == "06" { "" } else { flag(traits.english_learner) };
@@ -202,13 +202,13 @@ impl Writer<'_> {
                 &compact(e.resident),
                 &compact(e.verified),
                 &graduation,
-                "",
-                "",
+                if e.graduated.is_some() { "Graduation" } else { "" },
+                &compact(e.graduated),
                 transcript,
                 "",
                 algebra,
-                "",
                 comment,
+                "",
                 "",
                 &compact(e.term_ends.filter(|end| *end > self.today)),
             ],
@@ -244,7 +244,7 @@ impl Writer<'_> {
     }
 
     fn comment(&self, rng: &mut Rng) -> &str {
-        if rng.chance(8) {
+        if rng.chance(4) {
             // Personal data where it must not be, so that the scan of comments finds something.
             return rng.word(self.data.list("comment-leak"));
         }

@@ -136,6 +136,8 @@ fn values_stay_inside_the_dictionary() {
             assert!(!dates.is_empty(), "{e:?}");
             assert!(dates.iter().all(|d| Date::parse_compact(d).unwrap() <= today), "{e:?}");
             assert!(e[2].is_empty() || e[23].is_empty() || e[2] <= e[23], "{e:?}");
+            assert!(e[34].is_empty() && e[35].is_empty(), "elements no longer asked for: {e:?}");
+            assert!(["", "Yes", "No"].contains(&e[32].as_str()) && e[28].is_empty() == e[29].is_empty());
             match e[3].as_str() {
                 "01" | "06" => assert!(e[5].is_empty()),
                 "05" => assert_eq!(e[5], "01"),
@@ -207,7 +209,9 @@ fn lissete_has_three_states_and_a_rich_record() {
     assert_eq!(last, "11");
     assert!(texas["E"].iter().any(|e| e[18] == "Yes" && e[22] == "Yes"));
     let courses: Vec<_> = contributions.iter().flat_map(|(_, s)| s.get("C").into_iter().flatten()).collect();
-    assert!(courses.iter().any(|c| c[2] == "Algebra 1" && !c[11].is_empty()));
+    assert!(courses.iter().any(|c| c[2] == "Algebra 1" && c[11] == "1.00"));
+    assert!(texas["E"].iter().any(|e| e[17] == "11" && e[32] == "Yes"));
+    assert!(courses.iter().any(|c| !c[9].is_empty() && !c[10].is_empty()), "open courses");
     assert!(courses.iter().any(|c| ["0.25", "0.33", "0.50"].contains(&c[11].as_str())), "partial credits");
 
     for twins in [of("1"), of("2")] {
