@@ -19,6 +19,7 @@ pub(super) struct Files<'a> {
     today: Date,
     /// Place of the state among all, for the hour at which it sends.
     place: usize,
+    limit: u64,
     part: i64,
     open: Option<Part>,
     done: Vec<(Timestamp, PathBuf)>,
@@ -35,17 +36,17 @@ struct Part {
 impl<'a> Files<'a> {
     /// Nothing is created before the first student.
     pub(super) fn new(state: &'a State, place: usize, out: &'a Path, today: Date) -> Self {
-        Self { state, out, today, place, part: 0, open: None, done: Vec::new() }
+        Self { state, out, today, place, limit: STUDENTS, part: 0, open: None, done: Vec::new() }
     }
 
     /// The number that the next student gets in its file.
     pub(super) fn next_record(&self) -> u64 {
-        self.open.as_ref().map_or(1, |part| if part.students >= STUDENTS { 1 } else { part.students + 1 })
+        self.open.as_ref().map_or(1, |part| if part.students >= self.limit { 1 } else { part.students + 1 })
     }
 
     /// Adds one student's lines.
     pub(super) fn add(&mut self, lines: &Lines) -> Result<(), SampleError> {
-        if self.open.as_ref().is_some_and(|part| part.students >= STUDENTS) {
+        if self.open.as_ref().is_some_and(|part| part.students >= self.limit) {
             self.close()?;
         }
         if self.open.is_none() {
@@ -91,8 +92,8 @@ impl<'a> Files<'a> {
 
     fn header(&self, part: &mut Part) -> Result<(), SampleError> {
         let mut lines = Lines::new(self.state.delimiter, self.state.crlf);
-        let begins = self.today.plus_months(-22 * 12).number().to_string();
-        let ends = self.today.plus_days(-1).number().to_string();
+        let begins = compact(Timestamp::start_of(self.today.plus_months(-22 * 12)));
+        let ends = compact(Timestamp::start_of(self.today.plus_days(-1)));
         lines.push(
             'H',
             &[
@@ -119,4 +120,34 @@ fn compact(sent: Timestamp) -> String {
 /// A file could not be written.
 pub(super) fn failed(path: &Path, source: std::io::Error) -> SampleError {
     SampleError::Write { path: path.to_owned(), source }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::sample::data::Data;
+
+    #[test]
+    fn a_full_file_is_followed_by_another() {
+        let dir = tempfile::tempdir().unwrap();
+        let data = Data::load();
+        let today = Date::new(2026, 11, 20).unwrap();
+        let mut files = Files::new(&data.states[0], 0, dir.path(), today);
+        files.limit = 2;
+        let mut records = Vec::new();
+        for _ in 0..5 {
+            records.push(files.next_record());
+            let mut lines = Lines::new('|', false);
+            lines.push('S', &["1"]);
+            lines.push('D', &["1"]);
+            files.add(&lines).unwrap();
+        }
+        assert_eq!(records, [1, 2, 1, 2, 1]);
+        let files = files.finish().unwrap();
+        let texts: Vec<String> = files.iter().map(|(_, path)| std::fs::read_to_string(path).unwrap()).collect();
+        let totals: Vec<_> = texts.iter().map(|text| text.split('|').skip(4).take(2).collect::<Vec<_>>()).collect();
+        assert_eq!(totals, [["00000002", "000000004"], ["00000002", "000000004"], ["00000001", "000000002"]]);
+        assert!(files.is_sorted());
+        assert!(files[0].1.ends_with("TX_20261119010000_1.mdes"), "{files:?}");
+    }
 }

@@ -1,5 +1,6 @@
 //! Where a family lives and works over the years: the winter home, and the states upstream by season.
 
+use super::campus::DISTRICTS;
 use super::data::Data;
 use super::rng::Rng;
 use crate::model::Date;
@@ -27,7 +28,7 @@ pub(super) struct Stay {
 pub(super) fn draw(data: &Data, today: Date, rng: &mut Rng) -> Vec<Stay> {
     let wanted = 1 + rng.weighted([53, 31, 11, 5].into_iter());
     let route = route(data, wanted, rng);
-    let districts: Vec<u32> = route.iter().map(|_| 1 + u32::try_from(rng.below(40)).unwrap_or(0)).collect();
+    let districts: Vec<u32> = route.iter().map(|_| one_of_the_districts(rng)).collect();
     let years = 1 + rng.weighted([14, 18, 16, 14, 12, 10, 8, 8].into_iter());
     let years = i32::try_from(years).unwrap_or(1).max(i32::try_from(wanted).unwrap_or(1) - 1);
     let mut at = today.plus_days(-(years * 365) - rng.between(30, 360));
@@ -35,7 +36,7 @@ pub(super) fn draw(data: &Data, today: Date, rng: &mut Rng) -> Vec<Stay> {
     let (mut from_city, mut from_state, mut from_country) = origin(data, rng);
     for (place, (state, home)) in route.iter().zip(&districts).enumerate().cycle() {
         let moved_within = route.len() == 1 || rng.chance(1_500);
-        let district = if moved_within { 1 + u32::try_from(rng.below(40)).unwrap_or(0) } else { *home };
+        let district = if moved_within { one_of_the_districts(rng) } else { *home };
         let long = if place == 0 { rng.between(170, 330) } else { rng.between(50, 150) };
         let leaves = at.plus_days(long);
         let to = (leaves < today).then_some(leaves);
@@ -67,6 +68,11 @@ pub(super) fn since_birth(stays: &[Stay], born: Date, today: Date, rng: &mut Rng
         own.push(Stay { from: if from < today { from } else { born }, to: None, ..last.clone() });
     }
     own
+}
+
+/// An invented district by its number.
+fn one_of_the_districts(rng: &mut Rng) -> u32 {
+    u32::try_from(rng.between(1, 40)).unwrap_or(1).min(DISTRICTS)
 }
 
 fn route(data: &Data, wanted: usize, rng: &mut Rng) -> Vec<usize> {

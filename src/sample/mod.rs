@@ -4,6 +4,7 @@
 //! How it is made and what its rates are: `README.md` beside this file.
 
 mod anchors;
+mod campus;
 mod contribution;
 mod data;
 mod errors;
@@ -46,6 +47,8 @@ pub struct Summary {
     pub files: Vec<PathBuf>,
     /// `truth.csv`: which state student IDs are the same child, and what was done to each.
     pub truth: PathBuf,
+    /// The invented schools and districts in the form of the NCES lists, for `reference import`.
+    pub reference: Vec<PathBuf>,
     /// Children.
     pub children: u64,
     /// Contributions, one line of the truth file each.
@@ -98,6 +101,7 @@ pub fn write(options: Options, out: &Path, progress: &dyn Fn(u64, u64)) -> Resul
         }
     }
     truth.flush().map_err(|source| failed(&truth_path, source))?;
+    let reference = campus::write_reference(&data, out, options.today)?;
     let mut written = Vec::new();
     for files in files {
         written.extend(files.finish()?);
@@ -105,7 +109,7 @@ pub fn write(options: Options, out: &Path, progress: &dyn Fn(u64, u64)) -> Resul
     written.sort();
     progress(total, total);
     let files = written.into_iter().map(|(_, path)| path).collect();
-    Ok(Summary { files, truth: truth_path, children: total, contributions })
+    Ok(Summary { files, truth: truth_path, reference, children: total, contributions })
 }
 
 fn truth_line(data: &Data, one: &Contribution) -> String {

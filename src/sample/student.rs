@@ -1,5 +1,6 @@
 //! One contribution as the lines of a file: S, K, D, Q, E, C, A in the columns of the submission format.
 
+use super::campus::Campus;
 use super::contribution::{Contribution, Fault};
 use super::data::{Data, State};
 use super::line::{Lines, compact, flag};
@@ -141,10 +142,11 @@ struct Writer<'a> {
 impl Writer<'_> {
     fn enrollment(&mut self, number: usize, e: &Enrollment, lines: &mut Lines, rng: &mut Rng) {
         let traits = self.one.traits;
-        let town = self.data.town(self.one.state, e.district);
-        let district_id = self.district_id(e.district);
+        let campus = self.campus(e);
+        let town = campus.town();
+        let district_id = campus.district_id();
         let in_school = e.school > 0;
-        let school_name = if in_school { self.school_name(e) } else { String::new() };
+        let school_name = if in_school { campus.school_name() } else { String::new() };
         let name = if e.project_name.is_empty() { &school_name } else { &e.project_name };
         let facility = match (in_school, e.kind) {
             (true, _) => school_name.clone(),
@@ -152,11 +154,10 @@ impl Writer<'_> {
             _ => format!("{town} Migrant Education Office"),
         };
         let placed = in_school || e.kind != "06";
-        let street =
-            if placed { format!("{} {}", 100 + e.district * 7, self.street(e.district)) } else { String::new() };
-        let zip = if placed { format!("{}{:02}", self.state.zip3, e.district) } else { String::new() };
-        let phone = if placed { format!("{}555{:04}", 301 + e.district * 11, 100 + e.school) } else { String::new() };
-        let district_name = if in_school { format!("{town} Unified School District") } else { String::new() };
+        let street = if placed { campus.street() } else { String::new() };
+        let zip = if placed { campus.zip() } else { String::new() };
+        let phone = if placed { campus.phone() } else { String::new() };
+        let district_name = if in_school { campus.district_name() } else { String::new() };
         let med = match (traits.med_alert, self.one.fault) {
             (_, Some(Fault::Code(1))) => "Sometimes",
             (true, _) => "Chronic",
@@ -165,7 +166,7 @@ impl Writer<'_> {
         let kind = if self.one.fault == Some(Fault::Mandatory(5)) { "" } else { e.kind };
         let grade = if self.one.fault == Some(Fault::Code(2)) { "13" } else { e.grade.as_str() };
         let secondary = school::secondary(&e.grade) && in_school;
-        let graduation = if secondary && e.grade != "08" { self.school_id(e) } else { String::new() };
+        let graduation = if secondary && e.grade != "08" { campus.school_id() } else { String::new() };
         // One at a time: only the latest line names it.
         let graduation = if number == self.schooling.enrollments.len() { graduation } else { String::new() };
         let algebra = if !secondary { "" } else { flag(self.schooling.algebra.is_some_and(|year| year <= e.year)) };
@@ -180,7 +181,7 @@ impl Writer<'_> {
                 kind,
                 name,
                 if self.one.fault == Some(Fault::Code(3)) { "07" } else { e.project },
-                &if in_school { self.school_id(e) } else { String::new() },
+                &if in_school { campus.school_id() } else { String::new() },
                 &facility,
                 &street,
                 "",
@@ -218,7 +219,7 @@ impl Writer<'_> {
     fn course(&mut self, number: usize, c: &Course, lines: &mut Lines) {
         let Some(course) = self.data.courses.get(c.place) else { return };
         let enrollment = self.schooling.enrollments.get(c.enrollment.saturating_sub(1));
-        let school = enrollment.map(|e| self.school_id(e)).unwrap_or_default();
+        let school = enrollment.map(|e| self.campus(e).school_id()).unwrap_or_default();
         let (hours, to_date) = c.open.map(|(hours, grade)| (hours.to_string(), grade.to_string())).unwrap_or_default();
         let credits = c.credited.map(|(units, _)| format!("{}.{:02}", units / 100, units % 100)).unwrap_or_default();
         let grade = c.credited.map_or("", |(_, grade)| grade);
@@ -251,29 +252,8 @@ impl Writer<'_> {
         if rng.chance(1_200) { rng.word(self.data.list("comment")) } else { "" }
     }
 
-    fn street(&self, district: u32) -> &str {
-        let streets = self.data.list("street");
-        let place = usize::try_from(district).unwrap_or(0) % streets.len().max(1);
-        streets.get(place).map_or("", String::as_str)
-    }
-
-    /// Seven digits: the state, then a number from 99001 that no agency has.
-    fn district_id(&self, district: u32) -> String {
-        format!("{}{:05}", self.state.fips, 99_000 + district)
-    }
-
-    /// Twelve digits, the district's first.
-    fn school_id(&self, e: &Enrollment) -> String {
-        if e.school == 0 { String::new() } else { format!("{}{:05}", self.district_id(e.district), e.school) }
-    }
-
-    fn school_name(&self, e: &Enrollment) -> String {
-        let level = match e.school {
-            11 => "Middle School",
-            21 => "High School",
-            _ => "Elementary School",
-        };
-        format!("{} {level}", self.data.school(self.one.state, e.district, e.school))
+    fn campus(&self, e: &Enrollment) -> Campus<'_> {
+        Campus { data: self.data, state: self.one.state, district: e.district, school: e.school }
     }
 }
 

@@ -47,8 +47,7 @@ fn students(summary: &Summary) -> BTreeMap<(String, String), Student> {
 }
 
 fn truth(summary: &Summary) -> Vec<Row> {
-    let mut reader = csv::Reader::from_path(&summary.truth).unwrap();
-    reader.records().map(|row| row.unwrap().iter().map(str::to_owned).collect()).collect()
+    rows_of_csv(&summary.truth)
 }
 
 #[test]
@@ -65,6 +64,7 @@ fn files_have_the_columns_and_totals_of_the_format() {
         assert_eq!(header[0], "H");
         let name = file.file_name().unwrap().to_str().unwrap();
         assert!(name.starts_with(&format!("{}_{}_", header[2], header[3])), "{name}");
+        assert!([3, 6, 7].iter().all(|at| header[*at].parse::<crate::model::Timestamp>().is_ok()), "{header:?}");
         let students: Vec<&Row> = rows.iter().filter(|row| row[0] == "S").collect();
         assert_eq!(header[4].parse::<usize>().unwrap(), students.len());
         assert_eq!(header[5].parse::<usize>().unwrap(), rows.len() - 1);
@@ -72,6 +72,26 @@ fn files_have_the_columns_and_totals_of_the_format() {
         assert!(rows[1..].iter().all(|row| row[0] != "H"));
     }
     assert_eq!(students(&summary).len() as u64, summary.contributions);
+}
+
+#[test]
+fn every_school_sent_is_in_the_lists() {
+    let dir = tempfile::tempdir().unwrap();
+    let summary = sample(500, 4, dir.path());
+    let known = |file: &Path, column: usize| -> BTreeSet<String> {
+        rows_of_csv(file).into_iter().map(|row| row[column].clone()).collect()
+    };
+    let schools = known(&summary.reference[0], 5);
+    let districts = known(&summary.reference[1], 3);
+    for e in students(&summary).values().flat_map(|student| &student["E"]) {
+        assert!(e[6].is_empty() || schools.contains(&e[6]), "{e:?}");
+        assert!(districts.contains(&e[24]), "{e:?}");
+    }
+}
+
+fn rows_of_csv(file: &Path) -> Vec<Row> {
+    let mut reader = csv::Reader::from_path(file).unwrap();
+    reader.records().map(|row| row.unwrap().iter().map(str::to_owned).collect()).collect()
 }
 
 #[test]
