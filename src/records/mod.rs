@@ -12,6 +12,7 @@ mod journey;
 mod lines;
 mod link;
 mod members;
+pub mod reference;
 #[cfg(test)]
 mod testing;
 #[cfg(test)]
