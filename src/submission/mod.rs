@@ -146,7 +146,7 @@ impl Submissions {
             spool: Spool::new(spool),
             limits,
             person: Actor::Console("console".into()),
-            rules: Arc::new(rules::Dictionary::default()),
+            rules: Arc::new(rules::Dictionary { settings: crate::mde::Settings::default() }),
             apply: crate::records::apply,
             one_at_a_time: Arc::default(),
         }
@@ -155,6 +155,11 @@ impl Submissions {
     /// The same taker, acting for this person when no state sends.
     pub fn acting_for(&self, person: Actor) -> Self {
         Self { person, ..self.clone() }
+    }
+
+    /// The same taker, reading values as the agency decided.
+    pub fn with_settings(&self, settings: crate::mde::Settings) -> Self {
+        Self { rules: Arc::new(rules::Dictionary { settings }), ..self.clone() }
     }
 
     /// Takes a file as sent (plain, gzip or zstd) to its end. `sender` is the state whose file it must be; `None`

@@ -1,8 +1,10 @@
 //! What the way of a file needs from the dictionary and from the records: a seam, so that it can be tested alone.
 
+pub(super) use crate::mde::Places;
+use crate::mde::{self, Reference, Settings};
 use crate::model::{Contribution, Date, Element, Finding, Line, LineKind, LineRef};
 use crate::records::{Applied, Incoming, RecordsError};
-use crate::store::{Change, Store};
+use crate::store::Change;
 
 /// Reads values and checks a child's records.
 pub(super) trait Rules: Send + Sync {
@@ -13,9 +15,9 @@ pub(super) trait Rules: Send + Sync {
     fn check(
         &self,
         contribution: &mut Contribution,
-        lines: &LineNumbers,
+        places: &Places,
         today: Date,
-        store: &Store,
+        reference: &dyn Reference,
         findings: &mut Vec<Finding>,
     );
 
@@ -26,25 +28,29 @@ pub(super) trait Rules: Send + Sync {
 /// Applies a student inside a change: `records::apply`.
 pub(super) type Apply = fn(&Change, Incoming) -> Result<Option<Applied>, RecordsError>;
 
-/// Where the records of a child stand in the file.
-#[derive(Debug, Clone, Default)]
-pub(super) struct LineNumbers {
-    /// The line of record S.
-    pub(super) student: LineRef,
-    /// Each kept line in the order of the contribution.
-    pub(super) lines: Vec<(LineKind, LineRef)>,
+/// The data dictionary as rules.
+pub(super) struct Dictionary {
+    pub(super) settings: Settings,
 }
 
-/// The data dictionary as rules. Not joined to the dictionary yet: no value is read.
-#[derive(Debug, Default)]
-pub(super) struct Dictionary;
-
 impl Rules for Dictionary {
-    fn read_line(&self, _: LineKind, _: &[&str], _: LineRef, _: &mut Line, _: &mut Vec<Finding>) {}
+    fn read_line(&self, kind: LineKind, values: &[&str], place: LineRef, line: &mut Line, findings: &mut Vec<Finding>) {
+        mde::read_line(kind, values, place, line, &self.settings, findings);
+    }
 
-    fn check(&self, _: &mut Contribution, _: &LineNumbers, _: Date, _: &Store, _: &mut Vec<Finding>) {}
+    fn check(
+        &self,
+        contribution: &mut Contribution,
+        places: &Places,
+        today: Date,
+        reference: &dyn Reference,
+        findings: &mut Vec<Finding>,
+    ) {
+        let context = mde::Context { today, reference, settings: &self.settings };
+        mde::check(contribution, places, &context, findings);
+    }
 
     fn name(&self, element: Element) -> String {
-        format!("MDE {}", element.0)
+        mde::dictionary().element(element).map(|info| info.name.to_owned()).unwrap_or_default()
     }
 }

@@ -19,6 +19,7 @@ use crate::model::{
     Action, Actor, AuditEvent, Element, FileStatus, MatchOutcome, MsixId, Severity, StateCode, StudentAnswer,
     StudentOutcome, Submission, Timestamp,
 };
+use crate::records::reference::StoreReference;
 use crate::store::{self, Change, StoreError, tables};
 
 /// Most students of a step.
@@ -126,6 +127,7 @@ impl Run<'_> {
         let mut file = scan::open(taker.spool.open(&self.submission.sha256)?, &taker.limits).map_err(of_trouble)?;
         // The header was read before; it tells the delimiter.
         file.next().map_err(of_trouble)?;
+        let reference = StoreReference::load(&taker.store.view()?)?;
         let context = Context {
             state: header.state,
             submission: self.submission.id,
@@ -133,7 +135,7 @@ impl Run<'_> {
             today: self.submission.received.date(),
             delimiter: file.delimiter().unwrap_or(b'|'),
             rules: taker.rules.as_ref(),
-            store: &taker.store,
+            reference: &reference,
         };
         let students = Students::new(context, self.submission.done_students);
         let total = header.total_students;

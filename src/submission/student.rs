@@ -6,14 +6,15 @@ use sha2::{Digest, Sha256};
 
 use super::findings;
 use super::lines::{Record, split};
-use super::rules::{LineNumbers, Rules};
+use super::rules::{Places, Rules};
 use super::scan::letter;
+use crate::mde::Reference;
 use crate::model::{
     Action, AlternateId, Contribution, ContributionKey, Date, Element, Finding, Line, LineKind, LineRef, Severity,
     StateCode, StateStudentId, StudentAnswer, StudentOutcome, SubmissionId, Text, Timestamp,
 };
 use crate::records::Incoming;
-use crate::store::{self, Store};
+use crate::store;
 
 /// Most findings about one student; the rest is counted. A child may have thousands of lines.
 const MOST_FINDINGS: usize = 500;
@@ -41,7 +42,7 @@ pub(super) struct Context<'a> {
     pub(super) today: Date,
     pub(super) delimiter: u8,
     pub(super) rules: &'a dyn Rules,
-    pub(super) store: &'a Store,
+    pub(super) reference: &'a (dyn Reference + Sync),
 }
 
 /// Collects records until a student is whole.
@@ -60,7 +61,7 @@ struct Draft {
     action: Option<Action>,
     contribution: Option<Contribution>,
     sent_before: Option<u64>,
-    numbers: LineNumbers,
+    places: Places,
     findings: Vec<Finding>,
 }
 
@@ -92,8 +93,8 @@ impl<'a> Students<'a> {
     pub(super) fn finish(&mut self) -> Option<Prepared> {
         let mut draft = self.draft.take()?;
         if let (Some(Action::Insert | Action::Update), Some(contribution)) = (draft.action, &mut draft.contribution) {
-            let (today, store) = (self.context.today, self.context.store);
-            self.context.rules.check(contribution, &draft.numbers, today, store, &mut draft.findings);
+            let (today, reference) = (self.context.today, self.context.reference);
+            self.context.rules.check(contribution, &draft.places, today, reference, &mut draft.findings);
         }
         Some(self.prepared(draft))
     }
@@ -112,7 +113,7 @@ impl<'a> Students<'a> {
             let action = read_action(value(6), place, &mut found);
             let contribution = key.map(|key| Contribution {
                 key,
-                id_type: read_id_type(self.context.rules, value(5), place, &mut found),
+                id_type: id_type(value(5), &["01", "02"], Element::STATE_STUDENT_ID_TYPE, place, &mut found),
                 msix_id_sent: read_msix_id(value(2), place, &mut found),
                 alternates: Vec::new(),
                 demographics: Vec::new(),
@@ -124,10 +125,10 @@ impl<'a> Students<'a> {
             if record.text.contains('\0') {
                 found.push(nul(place));
             }
-            let numbers = LineNumbers { student: place, lines: Vec::new() };
+            let places = Places { student: place, ..Places::default() };
             let (record_id, id_sent) = (cut(value(1)), cut(value(4)));
             let findings = found;
-            self.draft = Some(Draft { record_id, id_sent, action, contribution, sent_before, numbers, findings });
+            self.draft = Some(Draft { record_id, id_sent, action, contribution, sent_before, places, findings });
         }
         drop(values);
         self.scratch = scratch;
@@ -170,12 +171,12 @@ impl<'a> Students<'a> {
         let mut line = Line::new(record_id.unwrap_or(position));
         self.context.rules.read_line(kind, rest, place, &mut line, &mut draft.findings);
         lines.push(line);
-        draft.numbers.lines.push((kind, place));
+        draft.places.lines_mut(kind).push(place);
     }
 
     fn prepared(&self, mut draft: Draft) -> Prepared {
         let rejected = draft.findings.iter().any(|finding| finding.severity == Severity::Reject);
-        limit(&mut draft.findings, draft.numbers.student);
+        limit(&mut draft.findings, draft.places.student);
         let incoming = match (draft.action, draft.contribution) {
             (Some(action), Some(contribution)) if !rejected => Some(Incoming {
                 action,
@@ -198,7 +199,7 @@ impl<'a> Students<'a> {
             surviving_msix_id: None,
             findings: draft.findings,
         };
-        Prepared { answer, incoming, place: draft.numbers.student, sent_before: draft.sent_before, digest }
+        Prepared { answer, incoming, place: draft.places.student, sent_before: draft.sent_before, digest }
     }
 }
 
@@ -254,10 +255,6 @@ fn read_msix_id(text: &str, place: LineRef, found: &mut Vec<Finding>) -> Option<
             found.push(findings::about(Element::MSIX_ID, place, "S-1-MSIX", Severity::Drop, text, message));
         })
         .ok()
-}
-
-fn read_id_type(_rules: &dyn Rules, text: &str, place: LineRef, found: &mut Vec<Finding>) -> Option<Text> {
-    id_type(text, &["01", "02"], Element::STATE_STUDENT_ID_TYPE, place, found)
 }
 
 fn id_type(text: &str, known: &[&str], element: Element, place: LineRef, found: &mut Vec<Finding>) -> Option<Text> {
