@@ -55,13 +55,17 @@ impl Word {
     }
 
     fn compared(&self, other: &Self) -> Compared {
-        Compared { agreement: self.level(other), frequency: self.frequency.max(other.frequency) }
+        let agreement = self.level(other);
+        let frequency = |word: &Self| if agreement == Agreement::Same { word.frequency } else { word.class_frequency };
+        Compared { agreement, frequency: frequency(self).max(frequency(other)) }
     }
 }
 
 /// One slip of the pen in a word of four letters, or two in a long one that begins alike. Short names are too close to
 /// each other to tell: Ana, Ava, Eva.
 fn is_slip(a: &str, b: &str) -> bool {
+    // Jaro's measure may depend on the order of its two words.
+    let (a, b) = (a.min(b), a.max(b));
     let shorter = a.len().min(b.len());
     (shorter >= 4 && strsim::osa_distance(a, b) <= 1) || (shorter >= 6 && strsim::jaro_winkler(a, b) >= 0.92)
 }
@@ -96,6 +100,10 @@ fn given(a: &Name, b: &Name) -> (Compared, Compared) {
         };
         return (first, middle);
     }
+    // Two compound names with one word in common are not a slip of the pen: Juan Carlos, Juan Marcos.
+    let word_by_word = a.given.len() == b.given.len() && a.given.len() > 1;
+    let differing = || a.given.iter().zip(&b.given).any(|(a, b)| a.level(b) == Agreement::Different);
+    let first = if word_by_word && differing() { Compared::of(Agreement::Different) } else { first };
     let joined = |name: &Name| name.given.iter().map(|word| word.joined.as_str()).collect::<String>();
     let (matched_a, matched_b) = (matched(&a.given, &b.given), matched(&b.given, &a.given));
     let frequency = matched_a.iter().chain(&matched_b).copied().fold(0.0, f32::max);

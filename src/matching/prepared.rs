@@ -1,6 +1,6 @@
 //! Evidence made ready for comparison: folded once, compared often.
 
-use super::name::{compact, frequency, groups, is_particle, is_suffix, spanish_key, tokens};
+use super::name::{self, canonical, compact, groups, is_particle, is_suffix, sound_frequency, spanish_key, tokens};
 use crate::model::{Evidence, PersonName};
 
 /// Evidence with folded names and their sound keys. The caller may keep it for many comparisons.
@@ -81,6 +81,8 @@ pub(super) struct Word {
     pub(super) sound: String,
     pub(super) groups: &'static [u16],
     pub(super) frequency: f32,
+    /// How common the name is in all its spellings and nicknames: `gonsales` is as common as `gonzalez`.
+    pub(super) class_frequency: f32,
 }
 
 impl Word {
@@ -89,10 +91,12 @@ impl Word {
             return None;
         }
         let mut sound = spanish_key(&core);
+        let frequency = name::frequency(&core);
+        let class_frequency = frequency.max(sound_frequency(&sound)).max(name::frequency(canonical(&core)));
         if sound.len() > 2 && sound.ends_with('e') {
             sound.pop();
         }
-        Some(Self { sound, groups: groups(&core), frequency: frequency(&core), joined, core })
+        Some(Self { sound, groups: groups(&core), frequency, class_frequency, joined, core })
     }
 }
 
