@@ -10,13 +10,15 @@ use crate::model::{
 };
 use crate::store::{Read, View, tables};
 
+/// Goes through one table and adds sentences.
+type Walk = fn(&View, &Engine, &mut Vec<String>) -> Result<(), RecordsError>;
+
 /// Most sentences.
 const MOST: usize = 100;
 
 pub(super) fn check(view: &View, engine: &Engine) -> Vec<String> {
     let mut found = Vec::new();
-    let walks: [fn(&View, &Engine, &mut Vec<String>) -> Result<(), RecordsError>; 4] =
-        [contributions, members, students, near_matches];
+    let walks: [Walk; 4] = [contributions, members, students, near_matches];
     for walk in walks {
         if let Err(error) = walk(view, engine, &mut found) {
             found.push(error.to_string());

@@ -71,6 +71,7 @@ pub(super) fn years(begin: u16) -> Value {
 }
 
 pub(super) struct World {
+    engine: Engine,
     store: Store,
     children: Children,
 }
@@ -83,11 +84,16 @@ impl Clock for Noon {
 }
 
 impl World {
+    /// With the simple engine.
     pub(super) fn new() -> Self {
+        Self::with(SIMPLE)
+    }
+
+    pub(super) fn with(engine: Engine) -> Self {
         let store = audit::store_in_memory(Environment::Training, at("2020-01-01")).unwrap();
         let journal = Arc::new(Journal::new(store.clone(), Arc::new(Noon)));
         let children = Children::new(store.clone(), journal);
-        Self { store, children }
+        Self { engine, store, children }
     }
 
     pub(super) fn store(&self) -> &Store {
@@ -115,7 +121,7 @@ impl World {
         let msix_id_sent = contribution.as_ref().and_then(|contribution| contribution.msix_id_sent);
         let (submission, effective) = (SubmissionId(1), at(on));
         let incoming = Incoming { action, key, contribution, msix_id_sent, submission, effective };
-        let applied = super::apply::apply(&change, &SIMPLE, incoming).unwrap();
+        let applied = super::apply::apply(&change, &self.engine, incoming).unwrap();
         let logged = audit::append(&change, AuditEvent::ServerStarted).unwrap();
         change.commit(logged).unwrap();
         applied
@@ -139,7 +145,7 @@ impl World {
     }
 
     pub(super) fn faults(&self) -> Vec<String> {
-        check::check(&self.store.view().unwrap(), &SIMPLE)
+        check::check(&self.store.view().unwrap(), &self.engine)
     }
 }
 

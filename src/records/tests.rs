@@ -152,6 +152,21 @@ fn two_states_make_one_record() {
     assert_eq!(record.moves[0].source.state.as_str(), "TX");
 }
 
+/// The product's engine, and the spellings as two states send them.
+#[test]
+fn lissete_and_lizete_meet_by_the_engine_of_the_product() {
+    let world = World::with(super::ENGINE);
+    let first = world.send("2022-05-01", &lissete());
+    let second = world.send("2023-10-01", &lizete());
+    let stranger = world.send("2023-10-02", &word("FL/9", "Marisol", "Ortega", "2011-11-20"));
+    assert_ne!(stranger.msix_id, first.msix_id);
+    assert_eq!(second.msix_id, first.msix_id, "{:?}", second.matched);
+    assert_eq!(world.faults(), [""; 0]);
+    let drifted = world.send("2023-10-03", &word("TX/5", "Marisol", "Ortega", "2011-11-20"));
+    assert_eq!(drifted.msix_id, first.msix_id, "the state's key stays with its child");
+    assert_eq!(world.faults(), [""; 0]);
+}
+
 #[test]
 fn accents_are_no_conflict() {
     let world = World::new();
