@@ -17,9 +17,6 @@ use super::typed::{Thing, Word};
 use super::words::{folded, joined, keys};
 use crate::model::Text;
 
-/// From this many things on a child may lack one of them.
-pub(super) const TOLERANT_FROM: usize = 3;
-
 /// Codes of countries that people write out (ISO 3166), by the folded name: MDE 14 has room for four characters.
 const COUNTRIES: &[(&str, &[&str])] = &[
     ("mexico", &["mx", "mex"]),
@@ -35,6 +32,12 @@ const COUNTRIES: &[(&str, &[&str])] = &[
 
 type Clause = Box<dyn IndexQuery>;
 
+/// How many of the things typed a child may lack: one of three or four, two of five or six. A person who types all
+/// names and the birth date must find a record that has one surname and no middle name.
+pub(super) fn may_lack(things: usize) -> usize {
+    if things < 3 { 0 } else { (things - 1) / 2 }
+}
+
 /// The query for the things typed and the fields of the advanced form; `None` when nothing is asked.
 pub(super) fn candidates(fields: &Fields, things: &[Thing], query: &Query) -> Option<Clause> {
     let mut must: Vec<(Occur, Clause)> = filters(fields, query).into_iter().map(|f| (Occur::Must, f)).collect();
@@ -47,7 +50,7 @@ pub(super) fn candidates(fields: &Fields, things: &[Thing], query: &Query) -> Op
 
 fn typed(fields: &Fields, things: &[Thing]) -> Clause {
     let needed = things.iter().filter(|thing| !thing.is_optional()).count();
-    let (needed, all_optional) = (if needed >= TOLERANT_FROM { needed - 1 } else { needed }, needed == 0);
+    let (needed, all_optional) = (needed - may_lack(needed), needed == 0);
     let (firm, loose): (Vec<&Thing>, Vec<&Thing>) = things.iter().partition(|t| all_optional || !t.is_optional());
     let should = |things: Vec<&Thing>| -> Vec<(Occur, Clause)> {
         things.into_iter().map(|thing| (Occur::Should, clause(fields, thing))).collect()

@@ -80,23 +80,29 @@ impl Keeper {
         self.reader.read().unwrap_or_else(PoisonError::into_inner).searcher()
     }
 
-    /// Works off the queue of changed children. Says how many documents were made anew.
+    /// Works off the queue of changed children. Says how many documents were made anew. An index whose files were
+    /// taken away, or that could not be finished before, is built anew.
     pub(super) fn catch_up(&self, store: &Store) -> Result<u64, SearchError> {
         let mut writing = self.lock();
-        let Some(writing) = writing.as_mut() else {
-            return Err(SearchError::Index("it could not be built and has to be built anew".to_owned()));
-        };
+        let Some(open) = writing.as_mut() else { return self.build_anew(&mut writing, store, &|_, _| {}) };
+        let outcome = self.follow(open, store);
+        let Err(why) = &outcome else { return outcome };
+        // What was half written must not ride along with the next commit.
+        let usable = open.writer.rollback().is_ok() && self.folder.join("meta.json").is_file();
+        if usable || matches!(why, SearchError::Store(_)) {
+            return outcome;
+        }
+        tracing::warn!(%why, "the search index is built anew");
+        self.build_anew(&mut writing, store, &|_, _| {})
+    }
+
+    fn follow(&self, writing: &mut Writing, store: &Store) -> Result<u64, SearchError> {
         let mut done = 0;
         loop {
             let view = store.view()?;
             let (changed, last) = queued(&view, writing.mark.seq)?;
             let Some(last) = last else { return Ok(done) };
-            let outcome = self.write_batch(writing, &view, &changed, last);
-            if outcome.is_err() {
-                // What was half written must not ride along with the next commit.
-                writing.writer.rollback()?;
-            }
-            outcome?;
+            self.write_batch(writing, &view, &changed, last)?;
             done += changed.len() as u64;
         }
     }
@@ -125,7 +131,15 @@ impl Keeper {
 
     /// Throws the index away and builds it from the store. Searches meanwhile see the old one.
     pub(super) fn rebuild(&self, store: &Store, progress: &dyn Fn(u64, u64)) -> Result<u64, SearchError> {
-        let mut writing = self.lock();
+        self.build_anew(&mut self.lock(), store, progress)
+    }
+
+    fn build_anew(
+        &self,
+        writing: &mut Option<Writing>,
+        store: &Store,
+        progress: &dyn Fn(u64, u64),
+    ) -> Result<u64, SearchError> {
         // The old writer holds the lock of the folder, and its merges write into it until they are done.
         if let Some(Err(why)) = writing.take().map(|old| old.writer.wait_merging_threads()) {
             tracing::warn!(%why, "the search index is thrown away after a failed merge");

@@ -4,7 +4,7 @@ use std::collections::HashMap;
 
 use strsim::{damerau_levenshtein, jaro_winkler};
 
-use super::candidates::TOLERANT_FROM;
+use super::candidates::may_lack;
 use super::document::{Card, CardName};
 use super::reason;
 use super::typed::{Thing, Word};
@@ -70,7 +70,7 @@ impl<'a> Ranker<'a> {
         let needed = self.things.iter().zip(whys).filter(|(thing, _)| !thing.is_optional());
         let (count, missed) =
             needed.fold((0, 0), |(count, missed), (_, why)| (count + 1, missed + usize::from(why.0 <= 0.0)));
-        missed > usize::from(count >= TOLERANT_FROM) || whys.iter().all(|why| why.0 <= 0.0)
+        missed > may_lack(count) || whys.iter().all(|why| why.0 <= 0.0)
     }
 
     /// The explanations by that spelling of the name which explains most, the words it has too many, and whether
@@ -138,7 +138,8 @@ fn likeness(word: &Word, stored: &Text) -> Why {
             ways.push((score * 0.97, why));
         }
     }
-    if word.unfinished && word.text.len() >= 2 && stored.starts_with(word.text.as_str()) {
+    // Half typed, or an initial.
+    if (word.unfinished || word.text.len() == 1) && stored.starts_with(word.text.as_str()) {
         let typed = word.text.len() as f32 / stored.len() as f32;
         ways.push((0.8 + 0.15 * typed, reason::STARTS_WITH));
     }

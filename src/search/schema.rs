@@ -14,7 +14,7 @@ pub(super) struct Fields {
     pub msix: Field,
     /// Folded words of all names, and words written together.
     pub name: Field,
-    /// How the words sound, and their groups of nicknames (`Key`s of the names module).
+    /// How the words sound, and their groups of nicknames (see `words::keys`).
     pub key: Field,
     /// Folded words of the parents' names.
     pub parent: Field,

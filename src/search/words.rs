@@ -42,10 +42,10 @@ pub(super) fn birth_terms(date: Date) -> [String; 4] {
     [number.to_string(), (number / 100).to_string(), (number / 10_000).to_string(), format!("m{:02}", date.month())]
 }
 
-/// Words that come between or after names and say little (`de`, `Jr`): they weigh less when typed, and need not be
-/// there.
+/// Words that come between or after names and say little (`de`, `Jr`), and initials: they weigh less when typed, and
+/// need not be there.
 pub(super) fn says_little(word: &str) -> bool {
-    name::is_particle(word) || name::is_suffix(word).is_some()
+    word.len() == 1 || name::is_particle(word) || name::is_suffix(word).is_some()
 }
 
 /// A fingerprint of how words become keys. Numbers of groups hold within one build only, and sounds are refined from

@@ -73,6 +73,17 @@ fn lost_or_damaged_it_is_built_anew() {
 }
 
 #[test]
+fn taken_away_under_a_running_program_it_is_built_anew() {
+    let world = World::with(&[ROSA]);
+    fs::remove_dir_all(world.folder.path().join("index")).unwrap();
+    assert_eq!(world.found("Quintero"), [0]);
+    world.say(id(1), LUZ);
+    assert_eq!(world.index.catch_up(&world.store).unwrap(), 2);
+    assert_eq!((world.found("Quintero"), world.found("Luz Tovar")), (vec![0], vec![1]));
+    assert_eq!(world.index.check(&world.store).unwrap(), 0);
+}
+
+#[test]
 fn each_lost_segment_file_alone_is_noticed() {
     let mut world = World::with(&[ROSA]);
     for at in 0..segment_files(&world.folder.path().join("index")).len() {

@@ -1,15 +1,17 @@
 //! A small world: a store in memory with invented children, an index in a folder, a registrar who searches.
 
 use std::sync::Arc;
+use std::sync::atomic::{AtomicI64, Ordering};
 
 use super::super::{Hit, Index, Query, Results};
 use crate::access::{ChildReader, Children};
 use crate::audit::{self, Journal};
 use crate::matching;
 use crate::model::{
-    Actor, AuditEvent, Clock, Contribution, ContributionKey, ContributionNo, Date, Element, Line, LinkKind, Membership,
-    MsixId, Purpose, Student, StudentStatus, SubmissionId, Timestamp, Value, Version,
+    Action, Actor, AuditEvent, Clock, Contribution, ContributionKey, ContributionNo, Date, Element, Line, LinkKind,
+    Membership, MsixId, Purpose, Student, StudentStatus, SubmissionId, Timestamp, Value, Version,
 };
+use crate::records::{self, Incoming};
 use crate::store::{Change, Environment, Read, Store, tables};
 
 /// What a state says about a child. Empty fields are not sent.
@@ -47,6 +49,7 @@ pub(super) struct World {
     pub store: Store,
     pub index: Index,
     reader: ChildReader,
+    clock: AtomicI64,
 }
 
 struct Fixed;
@@ -74,7 +77,7 @@ impl World {
         let index = Index::open(&folder.path().join("index"), &store, &|_, _| {}).unwrap();
         let journal = Arc::new(Journal::new(store.clone(), Arc::new(Fixed)));
         let reader = Children::new(store.clone(), journal).reader_at_the_console("clerk", Purpose::Enrollment);
-        Self { folder, store, index, reader }
+        Self { folder, store, index, reader, clock: AtomicI64::new(1) }
     }
 
     pub(super) fn reopen(&self) -> Index {
@@ -83,23 +86,23 @@ impl World {
 
     /// Files what a state says under a child and queues the child, as the submission does.
     pub(super) fn say(&self, msix_id: MsixId, said: Said) {
-        self.change(|change| {
-            let contribution = contribution(&said);
-            let key = contribution.key.clone();
-            let no = match change.get(&tables::CONTRIBUTION, &key).unwrap() {
-                Some(no) => no,
-                None => ContributionNo(change.next_number("contribution").unwrap() as u32),
-            };
-            let old = change.range(&tables::VERSION, (no, 0)..=(no, u32::MAX)).unwrap().len() as u32;
-            let received = Timestamp::from_micros(change.next_number("clock").unwrap() as i64);
-            let evidence = matching::evidence(&contribution);
-            let submission = SubmissionId(1);
-            let version = Version { received, submission, effective: received, contribution: Some(contribution) };
-            change.put(&tables::CONTRIBUTION, &key, &no).unwrap();
-            change.put(&tables::VERSION, &(no, old + 1), &version).unwrap();
-            change.put(&tables::EVIDENCE, &no, &evidence).unwrap();
-            put_member(change, msix_id, no);
-        });
+        self.change(|change| say_in(change, msix_id, said));
+    }
+
+    /// Sends what a state says, or its withdrawal, through the real linking.
+    pub(super) fn send(&self, action: Action, said: Said) -> MsixId {
+        let contribution = contribution(&said);
+        let incoming = Incoming {
+            action,
+            key: contribution.key.clone(),
+            contribution: (action != Action::Delete).then_some(contribution),
+            msix_id_sent: None,
+            submission: SubmissionId(1),
+            effective: Timestamp::default(),
+        };
+        let mut applied = None;
+        self.change(|change| applied = records::apply(change, incoming).unwrap());
+        applied.unwrap().msix_id
     }
 
     /// Merges one child into another, as people do.
@@ -117,7 +120,8 @@ impl World {
     }
 
     pub(super) fn change(&self, what: impl FnOnce(&Change)) {
-        let change = self.store.begin(Actor::System("test".into()), Timestamp::default()).unwrap();
+        let at = Timestamp::from_micros(self.clock.fetch_add(1, Ordering::Relaxed));
+        let change = self.store.begin(Actor::System("test".into()), at).unwrap();
         what(&change);
         let logged = audit::append(&change, AuditEvent::ServerStarted).unwrap();
         change.commit(logged).unwrap();
@@ -162,6 +166,25 @@ pub(super) fn id(serial: u64) -> MsixId {
 
 pub(super) fn serial(hit: &Hit) -> u64 {
     hit.msix_id.number() / 10 - 90_000_000_000
+}
+
+/// Files what a state says inside a change.
+pub(super) fn say_in(change: &Change, msix_id: MsixId, said: Said) {
+    let contribution = contribution(&said);
+    let key = contribution.key.clone();
+    let no = match change.get(&tables::CONTRIBUTION, &key).unwrap() {
+        Some(no) => no,
+        None => ContributionNo(change.next_number("contribution").unwrap() as u32),
+    };
+    let old = change.range(&tables::VERSION, (no, 0)..=(no, u32::MAX)).unwrap().len() as u32;
+    let received = change.at();
+    let evidence = matching::evidence(&contribution);
+    let submission = SubmissionId(1);
+    let version = Version { received, submission, effective: received, contribution: Some(contribution) };
+    change.put(&tables::CONTRIBUTION, &key, &no).unwrap();
+    change.put(&tables::VERSION, &(no, old + 1), &version).unwrap();
+    change.put(&tables::EVIDENCE, &no, &evidence).unwrap();
+    put_member(change, msix_id, no);
 }
 
 fn put_member(change: &Change, msix_id: MsixId, no: ContributionNo) {
