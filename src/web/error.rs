@@ -9,7 +9,7 @@ use axum::response::{IntoResponse, Response};
 use maud::{Markup, html};
 
 use super::middleware::RequestId;
-use super::person::ContextSlot;
+use super::person::{ContextSlot, Person};
 use super::views::layout::{self, PageContext};
 use super::{AppState, cookies, i18n};
 
@@ -132,13 +132,13 @@ pub(super) async fn render(State(app): State<AppState>, mut request: Request, ne
     (status, page).into_response()
 }
 
-/// The answer to an address that has no page.
-pub(super) async fn not_found() -> PageError {
+/// The answer to an address that has no page. Asking who it is lets the page keep the person's navigation.
+pub(super) async fn not_found(_person: Option<Person>) -> PageError {
     PageError::NotFound
 }
 
 /// The answer to a method that the address does not take.
-pub(super) async fn wrong_method() -> PageError {
+pub(super) async fn wrong_method(_person: Option<Person>) -> PageError {
     PageError::Method
 }
 
