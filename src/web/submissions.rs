@@ -55,7 +55,12 @@ pub(super) fn table(lang: Language, submissions: &[Submission]) -> Markup {
     let [file, received, state, children, rejected] = &heads;
     html! {
         table class="table" {
-            thead { tr { @for head in &heads { th scope="col" { (head) } } } }
+            thead {
+                tr {
+                    @for head in [file, received, state] { th scope="col" { (head) } }
+                    @for head in [children, rejected] { th class="number" scope="col" { (head) } }
+                }
+            }
             tbody {
                 @for one in submissions {
                     tr {

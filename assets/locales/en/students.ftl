@@ -22,12 +22,12 @@ sex-male = Male
 sex-nonbinary = Nonbinary
 search-count =
     { $count ->
-        [one] { $count } student found
-       *[other] { $count } students found
+        [one] { $count } student found.
+       *[other] { $count } students found.
     }
 search-more-hits = There may be more. Add a birth date or a parent's name to narrow the list.
 search-forgotten = Your search is no longer kept. Please type it again. Nothing else was lost.
-search-none = No student found
+search-none = No student found.
 search-try-less = Type less: one surname and the birth date are often enough.
 search-try-other = Try the other surname, or the first name alone with the birth date.
 search-try-date = Day and month may have been switched: try the name without the date.

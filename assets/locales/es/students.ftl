@@ -22,8 +22,8 @@ sex-male = Masculino
 sex-nonbinary = No binario
 search-count =
     { $count ->
-        [one] Se encontró { $count } estudiante
-       *[other] Se encontraron { $count } estudiantes
+        [one] Se encontró { $count } estudiante.
+       *[other] Se encontraron { $count } estudiantes.
     }
 search-more-hits = Puede haber más. Agregue la fecha de nacimiento o el nombre del padre o de la madre para acortar la lista.
 search-forgotten = Su búsqueda ya no está guardada. Escríbala de nuevo, por favor. No se perdió nada más.

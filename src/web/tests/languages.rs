@@ -51,9 +51,11 @@ fn every_key_in_the_code_has_its_message() {
     for file in files(&Path::new(env!("CARGO_MANIFEST_DIR")).join("src/web"), "rs") {
         let text = fs::read_to_string(&file).unwrap();
         let product = text.split("#[cfg(test)]").next().unwrap();
-        for call in ["t(lang, \"", "t(language, \"", "t(context.language, \"", "t_args(lang, \"", "t_args(language, \""] {
+        for call in ["t(lang, \"", "t(language, \"", "t(context.language, \"", "t_args(lang, \"", "t_args(language, \""]
+        {
             let keys = product.split(call).skip(1).map(|rest| rest.split('"').next().unwrap());
-            missing.extend(keys.filter(|key| !known.contains_key(*key)).map(|key| format!("{}: {key}", file.display())));
+            missing
+                .extend(keys.filter(|key| !known.contains_key(*key)).map(|key| format!("{}: {key}", file.display())));
         }
     }
     assert!(missing.is_empty(), "{missing:#?}");
@@ -85,7 +87,8 @@ fn messages(language: &str) -> BTreeMap<String, BTreeSet<String>> {
                 name.clone_into(&mut key);
                 assert!(found.insert(key.clone(), BTreeSet::new()).is_none(), "{key} twice in {language}");
             }
-            let arguments = line.split('$').skip(1).map(|rest| rest.chars().take_while(|c| c.is_alphanumeric()).collect());
+            let arguments =
+                line.split('$').skip(1).map(|rest| rest.chars().take_while(|c| c.is_alphanumeric()).collect());
             found.entry(key.clone()).or_default().extend(arguments.collect::<Vec<String>>());
         }
     }

@@ -60,7 +60,9 @@ async fn the_session_cookie_is_locked_to_this_host_and_named_by_its_world() {
 async fn every_answer_carries_the_headers() {
     let world = World::new();
     let rosa = world.log_in("rosa").await;
-    for (cookie, page) in [("", "/login"), ("", "/"), (rosa.as_str(), "/"), (rosa.as_str(), "/none"), ("", "/favicon.ico")] {
+    for (cookie, page) in
+        [("", "/login"), ("", "/"), (rosa.as_str(), "/"), (rosa.as_str(), "/none"), ("", "/favicon.ico")]
+    {
         let answer = world.get(cookie, page).await;
         let policy = answer.header(header::CONTENT_SECURITY_POLICY);
         assert!(policy.contains("default-src 'none'") && policy.contains("frame-ancestors 'none'"), "{page}");
