@@ -105,7 +105,7 @@ fn welcome(services: &Services, address: SocketAddr) -> Result<(), Failure> {
             password: password.clone(),
         };
         services.identity.create_account(Actor::System("demo".into()), new)?;
-        text.push_str(&format!("  user name {user_name:<10} password {password}   {display_name}, Texas\n"));
+        text.push_str(&format!("  {user_name:<12} {password}  {display_name}, Texas\n"));
     }
     text.push_str("\nTry: Lissete. Ctrl-C ends the demo and removes everything.\n");
     say(&mut Delivery::terminal(), &text)

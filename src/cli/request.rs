@@ -72,7 +72,7 @@ pub fn execute(
     sink: &mut dyn Sink,
 ) -> Result<Exit, Failure> {
     match request {
-        Request::Submit(request) => submit::execute(services, &request, input, sink),
+        Request::Submit(request) => submit::execute(services, caller, &request, input, sink),
         Request::Search(request) => search::execute(services, caller, &request, sink),
         Request::SearchLines(request) => search::execute_lines(services, caller, &request, input, sink),
         Request::Show(request) => show::execute(services, caller, &request, sink),

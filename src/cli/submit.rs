@@ -11,7 +11,7 @@ use serde_json::json;
 use super::call::call;
 use super::delivery::Delivery;
 use super::exit::{Exit, Failure};
-use super::request::{Channel, Request, Sink, To, say};
+use super::request::{Caller, Channel, Request, Sink, To, say};
 use super::{Place, cannot};
 use crate::model::{FileStatus, Submission};
 use crate::server::Services;
@@ -74,21 +74,25 @@ fn beside(path: &Path, ending: &str) -> PathBuf {
 
 pub(super) fn execute(
     services: &Services,
+    caller: &Caller,
     request: &Submit,
     input: &mut dyn Read,
     sink: &mut dyn Sink,
 ) -> Result<Exit, Failure> {
     let mut input = input;
-    let outcome = services.submissions.submit(&request.name, &mut input, None, request.dry_run, &mut |progress| {
-        sink.progress(progress.done, progress.total);
-    })?;
+    let outcome = services.submissions.acting_for(caller.actor()).submit(
+        &request.name,
+        &mut input,
+        None,
+        request.dry_run,
+        &mut |progress| {
+            sink.progress(progress.done, progress.total);
+        },
+    )?;
     services.search.catch_up(&services.store)?;
     services.submissions.write_csv(&outcome, &mut To(sink, Channel::First))?;
     services.submissions.write_json(&outcome, &mut To(sink, Channel::Second))?;
-    let (submission, dry_run) = match &outcome {
-        Outcome::Stored(submission) => (submission, false),
-        Outcome::Preview(preview) => (&preview.submission, true),
-    };
+    let (submission, dry_run) = (outcome.submission(), matches!(outcome, Outcome::Preview(_)));
     say(sink, &if request.json { in_json(submission, dry_run) } else { in_words(submission, dry_run) })?;
     Ok(match submission.status {
         FileStatus::Accepted => Exit::Ok,

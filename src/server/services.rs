@@ -11,6 +11,7 @@ use crate::model::Clock;
 use crate::search::Index;
 use crate::store::{Store, StoreError};
 use crate::submission::Submissions;
+use crate::web;
 
 /// The parts of the program over one open store.
 #[derive(Clone)]
@@ -54,6 +55,13 @@ impl Services {
 
     /// The portal over these.
     pub(super) fn router(&self) -> axum::Router {
-        axum::Router::new()
+        web::router(web::Portal {
+            children: self.children.clone(),
+            identity: self.identity.clone(),
+            search: self.search.clone(),
+            submissions: self.submissions.clone(),
+            clock: Arc::clone(&self.clock),
+            environment: self.store.info().environment.word(),
+        })
     }
 }
