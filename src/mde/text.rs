@@ -46,7 +46,8 @@ fn is_clean_ascii(text: &str) -> bool {
 
 /// Characters that show nothing and turn the direction of writing or hide in a word.
 fn is_invisible(c: char) -> bool {
-    matches!(c, '\u{ad}' | '\u{200c}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{206f}' | '\u{feff}' | '\u{fffe}' | '\u{ffff}')
+    let zero_width = matches!(c, '\u{ad}' | '\u{200c}'..='\u{200f}' | '\u{2060}'..='\u{206f}' | '\u{feff}');
+    zero_width || matches!(c, '\u{202a}'..='\u{202e}' | '\u{fffe}' | '\u{ffff}')
 }
 
 #[cfg(test)]
