@@ -1,12 +1,15 @@
 //! `/submissions`: did our file arrive, and what is wrong with it?
 
+use std::ops::ControlFlow;
+
 use axum::extract::{Path, State};
 use maud::{Markup, html};
 
 use super::i18n::{Language, t, t_args};
 use super::views::{layout, timestamp};
 use super::{AppState, PageError, Person};
-use crate::model::{FileStatus, Finding, Role, StateCode, Submission, SubmissionId};
+use crate::model::{FileStatus, Finding, Role, Severity, StateCode, Submission, SubmissionId};
+use crate::submission::{Outcome, SubmissionError, Submissions};
 
 /// Most submissions looked at.
 const LIMIT: usize = 500;
@@ -33,9 +36,36 @@ pub(super) async fn detail(
     State(app): State<AppState>,
     Path(id): Path<u64>,
 ) -> Result<Markup, PageError> {
-    let found = visible(&person, &app).await?;
-    let one = found.iter().find(|one| one.id == SubmissionId(id)).ok_or(PageError::NotFound)?;
-    Ok(view(&person, one))
+    let submissions = app.portal.submissions.clone();
+    let found = app.blocking(move || read(&submissions, SubmissionId(id))).await?;
+    let (own, all) = reach(&person);
+    let (one, rules) = found.filter(|(one, _)| all || may_see(&own, one)).ok_or(PageError::NotFound)?;
+    Ok(view(&person, &one, &rules))
+}
+
+/// One rule's findings: how many, and the first as an example.
+struct Rule {
+    count: usize,
+    first: Finding,
+}
+
+/// A submission with its findings by rule, those of the file first.
+fn read(submissions: &Submissions, id: SubmissionId) -> Result<Option<(Submission, Vec<Rule>)>, SubmissionError> {
+    let Some(one) = submissions.find(id)? else { return Ok(None) };
+    let mut rules = Vec::new();
+    one.findings.iter().for_each(|finding| note(&mut rules, finding));
+    submissions.visit_answers(&Outcome::Stored(one.clone()), &mut |answer| {
+        answer.findings.iter().for_each(|finding| note(&mut rules, finding));
+        Ok(ControlFlow::Continue(()))
+    })?;
+    Ok(Some((one, rules)))
+}
+
+fn note(rules: &mut Vec<Rule>, finding: &Finding) {
+    match rules.iter_mut().find(|rule| rule.first.code == finding.code) {
+        Some(rule) => rule.count += 1,
+        None => rules.push(Rule { count: 1, first: finding.clone() }),
+    }
 }
 
 /// Whether a submission concerns a person with roles in these states. Files whose header could not be read have no
@@ -77,15 +107,20 @@ pub(super) fn table(lang: Language, submissions: &[Submission]) -> Markup {
 }
 
 async fn visible(person: &Person, app: &AppState) -> Result<Vec<Submission>, PageError> {
-    let roles = &person.account.roles;
-    let own: Vec<StateCode> = roles.iter().filter_map(|(_, state)| *state).collect();
-    let all = roles.iter().any(|(role, _)| matches!(role, Role::Operator | Role::Auditor));
+    let (own, all) = reach(person);
     let shared = app.clone();
     let listed = app.blocking(move || shared.portal.submissions.list(LIMIT)).await?;
     Ok(listed.into_iter().filter(|one| all || may_see(&own, one)).collect())
 }
 
-fn view(person: &Person, one: &Submission) -> Markup {
+/// The person's states, and whether the person's roles reach beyond states.
+fn reach(person: &Person) -> (Vec<StateCode>, bool) {
+    let roles = &person.account.roles;
+    let all = roles.iter().any(|(role, _)| matches!(role, Role::Operator | Role::Auditor));
+    (roles.iter().filter_map(|(_, state)| *state).collect(), all)
+}
+
+fn view(person: &Person, one: &Submission, rules: &[Rule]) -> Markup {
     let lang = person.language;
     let counts = one.counts;
     layout::page(
@@ -105,35 +140,32 @@ fn view(person: &Person, one: &Submission) -> Markup {
                 }
             }
             h2 { (t(lang, "findings-title")) }
-            @if one.findings.is_empty() {
+            @if rules.is_empty() {
                 div class="notice" { p { (t(lang, "findings-none")) } }
             } @else {
-                ul class="findings" { @for (code, findings) in grouped(&one.findings) { (rule(lang, code, &findings)) } }
+                ul class="findings" { @for found in rules { (rule(lang, found)) } }
             }
             p class="quiet" { (t(lang, "findings-elsewhere")) }
         },
     )
 }
 
-fn rule(lang: Language, code: &str, findings: &[&Finding]) -> Markup {
+/// The message of a finding names elements and codes; the value as sent stays in the answer file.
+fn rule(lang: Language, found: &Rule) -> Markup {
+    let (class, key) = match found.first.severity {
+        Severity::Warn => ("tag tag-wait", "severity-warn"),
+        Severity::Drop => ("tag tag-warn", "severity-drop"),
+        Severity::Reject => ("tag tag-stop", "severity-reject"),
+    };
     html! {
         li class="card" {
-            p { strong { (code) } " " span class="tag" { (t_args(lang, "findings-count", &[("count", findings.len().into())])) } }
-            @if let Some(first) = findings.first() { p { (first.message) } }
+            p {
+                strong { (found.first.code) } " " span class=(class) { (t(lang, key)) } " "
+                (t_args(lang, "findings-count", &[("count", found.count.into())]))
+            }
+            p { (found.first.message) }
         }
     }
-}
-
-/// Findings by rule, the first seen first.
-fn grouped(findings: &[Finding]) -> Vec<(&str, Vec<&Finding>)> {
-    let mut groups: Vec<(&str, Vec<&Finding>)> = Vec::new();
-    for finding in findings {
-        match groups.iter_mut().find(|(code, _)| *code == finding.code) {
-            Some((_, members)) => members.push(finding),
-            None => groups.push((&finding.code, vec![finding])),
-        }
-    }
-    groups
 }
 
 fn status(lang: Language, status: FileStatus) -> Markup {

@@ -21,11 +21,14 @@ count-updated = Updated
 count-unchanged = Unchanged
 count-deleted = Withdrawn
 count-rejected = Not loaded
-findings-title = What is wrong with the file as a whole
-findings-none = Nothing is wrong with the file as a whole.
-findings-elsewhere = What was found in single students is in the answer file that your state's system received.
+findings-title = What was found, by rule
+findings-none = Nothing was found.
+findings-elsewhere = Each line of the file is in the answer file that your state's system received.
 findings-count =
     { $count ->
         [one] { $count } time
        *[other] { $count } times
     }
+severity-warn = Loaded as sent
+severity-drop = Value left out
+severity-reject = Student not loaded

@@ -21,11 +21,14 @@ count-updated = Actualizados
 count-unchanged = Sin cambios
 count-deleted = Retirados
 count-rejected = No cargados
-findings-title = Problemas del archivo en conjunto
-findings-none = El archivo en conjunto no tiene problemas.
-findings-elsewhere = Lo que se encontró en cada estudiante está en el archivo de respuesta que recibió el sistema de su estado.
+findings-title = Lo que se encontró, por regla
+findings-none = No se encontró nada.
+findings-elsewhere = Cada renglón del archivo está en el archivo de respuesta que recibió el sistema de su estado.
 findings-count =
     { $count ->
         [one] { $count } vez
        *[other] { $count } veces
     }
+severity-warn = Cargado como llegó
+severity-drop = Dato omitido
+severity-reject = Estudiante no cargado
