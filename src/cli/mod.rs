@@ -1,1 +1,133 @@
-//! The command line: one file per verb.
+//! The command line: one file per verb. A verb that touches data is a [`request::Request`]: it runs inside the
+//! server when one is running on the data directory, else in this process. A verb must never touch the store around
+//! that, and must never print anything about a child to the error stream.
+
+mod bench;
+mod call;
+mod console;
+mod delivery;
+pub mod exit;
+pub mod request;
+mod wire;
+
+mod demo;
+mod doctor;
+mod export;
+mod index;
+mod init;
+mod reference;
+
+mod sample;
+mod search;
+mod serve;
+mod show;
+mod submit;
+mod user;
+mod version;
+
+use std::path::{Path, PathBuf};
+use std::process::ExitCode;
+
+use clap::{Parser, Subcommand};
+
+use crate::config::{Config, DataDir};
+pub(crate) use console::user_name;
+use exit::{Exit, Failure};
+pub(crate) use wire::serve_connection;
+
+/// A migrant student records exchange in one binary.
+#[derive(Debug, Parser)]
+#[command(name = "vereda", version, after_help = exit::HELP)]
+struct Arguments {
+    #[command(flatten)]
+    place: Place,
+    #[command(subcommand)]
+    verb: Verb,
+}
+
+/// Where the data are.
+#[derive(Debug, clap::Args)]
+struct Place {
+    /// Data directory.
+    #[arg(long, global = true, env = "VEREDA_DATA", value_name = "DIR")]
+    data: Option<PathBuf>,
+    /// Settings file; without it, vereda.toml in the data directory.
+    #[arg(long, global = true, env = "VEREDA_CONFIG", value_name = "FILE")]
+    config: Option<PathBuf>,
+}
+
+#[derive(Debug, Subcommand)]
+enum Verb {
+    Init(init::Args),
+    Demo(demo::Args),
+    Serve(serve::Args),
+    Submit(submit::Args),
+    Search(search::Args),
+    Show(show::Args),
+    Export(export::Args),
+    Sample(sample::Args),
+    Reference(reference::Args),
+    Index(index::Args),
+    Doctor(doctor::Args),
+    User(user::Args),
+    Version(version::Args),
+    Bench(bench::Args),
+}
+
+/// Runs the program.
+pub fn main() -> ExitCode {
+    // Fails only when a provider was installed before, which is as good.
+    let _ = rustls::crypto::ring::default_provider().install_default();
+    let arguments = Arguments::parse();
+    let outcome = run(&arguments.place, arguments.verb);
+    let exit = outcome.unwrap_or_else(|failure| {
+        eprintln!("vereda: {failure}.");
+        failure.exit
+    });
+    ExitCode::from(exit.code())
+}
+
+fn run(place: &Place, verb: Verb) -> Result<Exit, Failure> {
+    match verb {
+        Verb::Init(args) => init::run(args),
+        Verb::Demo(args) => demo::run(args),
+        Verb::Serve(args) => serve::run(place, args),
+        Verb::Submit(args) => submit::run(place, args),
+        Verb::Search(args) => search::run(place, args),
+        Verb::Show(args) => show::run(place, args),
+        Verb::Export(args) => export::run(place, args),
+        Verb::Sample(args) => sample::run(args),
+        Verb::Reference(args) => reference::run(place, args),
+        Verb::Index(args) => index::run(place, args),
+        Verb::Doctor(args) => doctor::run(place, args),
+        Verb::User(args) => user::run(place, args),
+        Verb::Version(args) => version::run(args),
+        Verb::Bench(args) => bench::run(args),
+    }
+}
+
+impl Place {
+    /// The data directory and its settings.
+    fn open(&self) -> Result<(DataDir, Config), Failure> {
+        let named = self.config.as_deref().map(|path| Config::read(Some(path))).transpose()?;
+        let elsewhere = named.as_ref().and_then(|config| config.data.as_deref());
+        let Some(root) = self.data.as_deref().or(elsewhere) else {
+            return Err(Failure::new(
+                Exit::Usage,
+                "no data directory is named; say --data DIR, set VEREDA_DATA, or name it as `data` in the settings file",
+            ));
+        };
+        let data = DataDir::open(root)?;
+        let config = match named {
+            Some(config) => config,
+            None => Config::read(Some(data.config_file().as_path()).filter(|path| path.exists()))?,
+        };
+        Ok((data, config))
+    }
+}
+
+/// What a verb says about a file it cannot read or write.
+fn cannot(what: &str, path: &Path, error: &std::io::Error) -> Failure {
+    let exit = if error.kind() == std::io::ErrorKind::StorageFull { Exit::DiskFull } else { Exit::Data };
+    Failure::new(exit, format!("cannot {what} {}: {error}", path.display()))
+}

@@ -1,1 +1,85 @@
-//! Settings, read once, checked, and never guessed.
+//! Settings, read once and checked all together, and the layout of a data directory. It must never guess: a key it
+//! does not know is an error, and a setting that cannot work is refused before anything is opened.
+
+mod clock;
+mod data_dir;
+mod file;
+
+use std::net::SocketAddr;
+use std::path::{Path, PathBuf};
+use std::time::Duration;
+
+use crate::store::Options;
+use crate::submission::Limits;
+pub use clock::SystemClock;
+pub use data_dir::{DataDir, DataDirError};
+
+/// All settings of one installation.
+#[derive(Debug, Clone)]
+pub struct Config {
+    /// Data directory named by a settings file outside of it.
+    pub data: Option<PathBuf>,
+    /// Where the portal listens.
+    pub listen: SocketAddr,
+    /// PEM file with the certificate chain; relative to the data directory.
+    pub certificate: PathBuf,
+    /// PEM file with the private key; relative to the data directory.
+    pub key: PathBuf,
+    /// Most connections at a time.
+    pub connections: usize,
+    /// How long a client may take for the TLS handshake, and for the head of a request.
+    pub patience: Duration,
+    /// Limits on a submission.
+    pub limits: Limits,
+    /// How the store is opened.
+    pub store: Options,
+    /// How often the server brings the search index up to date.
+    pub index_interval: Duration,
+}
+
+impl Default for Config {
+    fn default() -> Self {
+        Self {
+            data: None,
+            listen: SocketAddr::from(([127, 0, 0, 1], 8443)),
+            certificate: PathBuf::from("tls/certificate.pem"),
+            key: PathBuf::from("tls/key.pem"),
+            connections: 1000,
+            patience: Duration::from_secs(10),
+            limits: Limits::default(),
+            store: Options::default(),
+            index_interval: Duration::from_millis(300),
+        }
+    }
+}
+
+/// What is wrong with a settings file: everything at once.
+#[derive(Debug, thiserror::Error)]
+pub enum ConfigError {
+    /// It cannot be read.
+    #[error("the settings file {0} cannot be read: {1}")]
+    Unreadable(PathBuf, std::io::Error),
+    /// It is not TOML.
+    #[error("the settings file {0} is not valid TOML: {1}")]
+    Syntax(PathBuf, String),
+    /// Keys that are unknown or values that cannot be.
+    #[error("the settings file {0} has {n} mistake{s}: {list}", n = .1.len(), s = if .1.len() == 1 { "" } else { "s" }, list = .1.join("; "))]
+    Mistakes(PathBuf, Vec<String>),
+}
+
+impl Config {
+    /// Reads a settings file. `None` is the same as an empty one.
+    pub fn read(path: Option<&Path>) -> Result<Self, ConfigError> {
+        let Some(path) = path else { return Ok(Self::default()) };
+        let text = std::fs::read_to_string(path).map_err(|error| ConfigError::Unreadable(path.to_owned(), error))?;
+        let table = text
+            .parse::<toml::Table>()
+            .map_err(|error| ConfigError::Syntax(path.to_owned(), error.to_string().trim().replace('\n', " ")))?;
+        file::interpret(&table).map_err(|mistakes| ConfigError::Mistakes(path.to_owned(), mistakes))
+    }
+
+    /// The settings file written into a new data directory: every setting, commented out at its default.
+    pub fn template() -> &'static str {
+        file::TEMPLATE
+    }
+}

@@ -70,12 +70,7 @@ impl Identity {
     }
 
     /// With random numbers of another source, for tests that replay.
-    pub fn with_random(
-        store: Store,
-        journal: Arc<Journal>,
-        clock: Arc<dyn Clock>,
-        random: Arc<dyn Random>,
-    ) -> Self {
+    pub fn with_random(store: Store, journal: Arc<Journal>, clock: Arc<dyn Clock>, random: Arc<dyn Random>) -> Self {
         Self { store, journal, clock, random }
     }
 

@@ -13,7 +13,8 @@ pub const MAX_PASSWORD_CHARS: usize = 256;
 
 /// A well-formed hash that no known password has: checked when there is no account, so that the answer takes as
 /// long as with one. Its parameters are those of [`hash`], which a test asserts.
-const NOBODY: &str = "$argon2id$v=19$m=19456,t=2,p=1$bm9ib2R5IGhhcyB0aGlzIQ$oY3Gd0oYf1lqk7nL3c9uFvN0v2WmJ4Yb8pXr5tQeZsA";
+const NOBODY: &str =
+    "$argon2id$v=19$m=19456,t=2,p=1$bm9ib2R5IGhhcyB0aGlzIQ$oY3Gd0oYf1lqk7nL3c9uFvN0v2WmJ4Yb8pXr5tQeZsA";
 
 /// Why a password cannot be taken.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]

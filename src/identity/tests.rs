@@ -74,7 +74,8 @@ fn refusals_do_not_say_why_but_the_log_does() {
         let refused = identity.login(user, password, Purpose::Placement);
         assert!(matches!(refused, Err(LoginError::Refused)));
     }
-    let refused: Vec<_> = events(&store).into_iter().filter(|(_, e)| matches!(e, AuditEvent::LoginRefused { .. })).collect();
+    let refused: Vec<_> =
+        events(&store).into_iter().filter(|(_, e)| matches!(e, AuditEvent::LoginRefused { .. })).collect();
     let names = [Some("rosa".into()), None, None];
     assert_eq!(refused, names.map(|user_name| (Actor::Stranger, AuditEvent::LoginRefused { user_name })));
 }

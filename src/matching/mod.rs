@@ -1,9 +1,36 @@
 //! Same child or not: names to keys, blocking, comparison, scoring, explanation. Pure and versioned: no store, no
 //! clock. It must never join anything itself; it says what it would decide and why.
+//!
+//! ```text
+//! Contribution -> evidence -> block_keys -> (the store finds candidates)
+//!                     '-> Prepared -> compare -> Comparison -> weigh -> Explanation
+//!                                         '-> decide, on whole children -> Join or New with near matches
+//! ```
 
+mod block;
+mod compare;
+mod decide;
+mod evidence;
 pub mod name;
+mod names;
+mod prepared;
+mod vocabulary;
+mod weights;
 
-use crate::model::{Contribution, ContributionNo, Evidence, Explanation, MsixId};
+#[cfg(test)]
+mod fixtures;
+#[cfg(test)]
+mod tests;
+
+pub use block::{MOST_KEYS, block_keys};
+pub use compare::{Compared, Comparison, compare};
+pub use decide::{MOST_NEAR, decide};
+pub use evidence::evidence;
+pub use prepared::Prepared;
+pub use vocabulary::{Agreement, Field, vocabulary};
+pub use weights::{NEAR_THRESHOLD, weigh};
+
+use crate::model::{ContributionNo, Evidence, Explanation, MsixId};
 
 /// Version of the engine and its weights, kept with every decision.
 pub const MODEL: u32 = 1;
@@ -32,19 +59,4 @@ pub enum Decision {
         /// Near matches.
         near: Vec<(ContributionNo, Explanation)>,
     },
-}
-
-/// The evidence of identity in a contribution.
-pub fn evidence(_contribution: &Contribution) -> Evidence {
-    unimplemented!()
-}
-
-/// Keys under which a contribution is filed, so that those that may be the same child share at least one.
-pub fn block_keys(_evidence: &Evidence) -> Vec<u64> {
-    Vec::new()
-}
-
-/// Decides about a new contribution in face of all candidates.
-pub fn decide(_new: &Evidence, _candidates: &[Candidate]) -> Decision {
-    Decision::New { near: Vec::new() }
 }

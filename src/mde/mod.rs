@@ -1,6 +1,23 @@
 //! The data dictionary: what each minimum data element is, how its value is read, and the rules within and between
 //! elements. Data in `assets/mde/`. No I/O; it must never decide what happens to a file.
 
+mod comment;
+mod dictionary;
+mod line;
+mod load;
+pub mod reference;
+mod rules;
+mod settings;
+mod text;
+mod value;
+
+pub use dictionary::{Category, CodeInfo, Column, Dictionary, ElementInfo, FormerName, Mandatory, Part, ValueKind};
+pub use dictionary::{dictionary, kind_of, letter_of};
+pub use line::read_line;
+pub use rules::{Context, Places, Rule, applies, check, rules};
+pub use settings::{CountryNumbers, Settings, ThirdSex};
+pub use value::{Parsed, ValueProblem, ValueWarning, parse_value};
+
 use crate::model::{District, School};
 
 /// Reference data that rules look things up in.

@@ -1,13 +1,32 @@
 //! Children: which contributions belong together, and the consolidated record that is computed from them when
 //! somebody reads it. It must never edit a contribution, and never decide by itself what takes two people.
 
+mod apply;
+mod check;
+mod consolidate;
+mod demographics;
+mod export;
+mod glance;
+mod history;
+mod journey;
+mod lines;
+mod link;
+mod members;
+pub mod reference;
+#[cfg(test)]
+mod testing;
+#[cfg(test)]
+mod tests;
 pub mod view;
 
 use crate::access::OpenChild;
+use crate::matching::{Candidate, Decision};
 use crate::model::{
-    Action, Contribution, ContributionKey, Date, MatchOutcome, MsixId, StudentOutcome, SubmissionId, Timestamp,
+    Action, Contribution, ContributionKey, Date, Evidence, MatchOutcome, MsixId, StudentOutcome, SubmissionId,
+    Timestamp,
 };
-use crate::store::{Change, StoreError};
+use crate::store::{Change, StoreError, View};
+pub use export::{Counts, IdentityRow, NearMatchRow, counts, identities, near_matches};
 use view::{ConsolidatedRecord, StateHistory};
 
 /// Why children's records could not be read or changed.
@@ -53,23 +72,45 @@ pub struct Applied {
     pub known_before: bool,
 }
 
+/// The matching engine as this module uses it.
+#[derive(Clone, Copy)]
+struct Engine {
+    evidence: fn(&Contribution) -> Evidence,
+    block_keys: fn(&Evidence) -> Vec<u64>,
+    decide: fn(&Evidence, &[Candidate]) -> Decision,
+}
+
+/// The engine of the product; tests of the store part use a simpler one of their own.
+const ENGINE: Engine = Engine {
+    evidence: crate::matching::evidence,
+    block_keys: crate::matching::block_keys,
+    decide: crate::matching::decide,
+};
+
 /// Applies one student inside a change: stores the new version, links it, notes near matches, and queues the child
 /// for the search index. `None` when a withdrawal names a key that is not known.
-pub fn apply(_change: &Change, _incoming: Incoming) -> Result<Option<Applied>, RecordsError> {
-    Err(RecordsError::Inconsistent("not built yet".into()))
+pub fn apply(change: &Change, incoming: Incoming) -> Result<Option<Applied>, RecordsError> {
+    apply::apply(change, &ENGINE, incoming)
 }
 
-/// The consolidated record of an opened child, at present or as of the end of a day; `None` when there is no such
-/// child (or was none then). `today` is the day of the view for ages and open enrollments.
+/// The consolidated record of an opened child, at present or as of the end of a day (UTC); `None` when there is no
+/// such child (or was none then). `today` is the day of the view for ages and open enrollments.
 pub fn consolidate(
-    _child: &OpenChild,
-    _as_of: Option<Date>,
-    _today: Date,
+    child: &OpenChild,
+    as_of: Option<Date>,
+    today: Date,
 ) -> Result<Option<ConsolidatedRecord>, RecordsError> {
-    Err(RecordsError::Inconsistent("not built yet".into()))
+    consolidate::consolidate(child.view(), child.msix_id(), as_of, today)
 }
 
-/// Every state's own record of an opened child, as sent.
-pub fn history(_child: &OpenChild) -> Result<Vec<StateHistory>, RecordsError> {
-    Err(RecordsError::Inconsistent("not built yet".into()))
+/// Every state's own record of an opened child, as sent, the one received last first. Empty when there is no such
+/// child.
+pub fn history(child: &OpenChild) -> Result<Vec<StateHistory>, RecordsError> {
+    history::history(child.view(), child.msix_id())
+}
+
+/// Compares everything that is written twice: memberships with members, students, versions, evidence, blocks and
+/// near matches. One sentence for each contradiction, at most a hundred; none when all is well.
+pub fn check(view: &View) -> Vec<String> {
+    check::check(view, &ENGINE)
 }

@@ -106,11 +106,11 @@ pub struct Source {
 pub struct ElementRow {
     /// Which.
     pub element: Element,
-    /// The newest value.
+    /// The newest value: by the day up to which its state spoke, then by the day of receipt.
     pub value: Sourced<Value>,
-    /// Every other state's value, newest first, equal or not.
+    /// Every other contribution's value, newest first, equal or not.
     pub others: Vec<Sourced<Value>>,
-    /// Whether any other state says something else.
+    /// Whether any other contribution says something else. Case, accents and blanks make no conflict.
     pub conflict: bool,
 }
 
@@ -123,7 +123,8 @@ pub struct SourcedLine {
     pub source: Source,
 }
 
-/// What a registrar asks first, each answer with its source.
+/// What a registrar asks first, each answer with its source. The newest of what enrollments say is that of the
+/// enrollment that began last.
 #[derive(Debug, Clone, Default, PartialEq, Serialize)]
 pub struct Glance {
     /// The newest grade level.
@@ -142,7 +143,7 @@ pub struct Glance {
     pub med_alert: Option<Sourced<String>>,
     /// MDE 76: a `Yes` anywhere stays a `Yes`.
     pub algebra_1: Option<Sourced<bool>>,
-    /// MDE 74 and 75.
+    /// MDE 75, and after a blank the day of MDE 74 when it was sent: `Graduation 2024-05-30`.
     pub graduated: Option<Sourced<String>>,
     /// The latest eligibility expiration date (MDE 26).
     pub eligible_until: Option<Sourced<Date>>,
@@ -206,9 +207,9 @@ pub struct JourneyBar {
     pub state: StateCode,
     /// Begin: enrollment, else residency, else verification date.
     pub from: Date,
-    /// End; the day of the view when the enrollment is open.
+    /// End; the day of the view when the enrollment is open, the day of verification for residency only.
     pub to: Date,
-    /// Whether the state has sent no withdrawal date.
+    /// Whether the state has sent no withdrawal date; never for residency only.
     pub open: bool,
     /// Summer or intersession (MDE 29 = 03).
     pub summer: bool,
@@ -272,7 +273,8 @@ pub struct Difference {
     pub kind: Option<crate::model::LineKind>,
     /// Record id of the line.
     pub record_id: u16,
-    /// Element; `None` when the whole line came or went.
+    /// Element; `None` when the whole line came (only `after` is there, and says what the line is about) or went
+    /// (only `before`).
     pub element: Option<Element>,
     /// Before; `None` when it was absent.
     pub before: Option<Value>,

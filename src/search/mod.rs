@@ -1,6 +1,17 @@
 //! Finding a child however the name is spelled: a tantivy index over every name variant every state ever sent. The
 //! index is a copy that may be thrown away at any time; it must never be asked for the truth.
 
+mod candidates;
+mod dates;
+mod document;
+mod find;
+mod keeper;
+mod rank;
+pub mod reason;
+mod schema;
+mod typed;
+mod words;
+
 use std::path::Path;
 use std::sync::Arc;
 
@@ -79,36 +90,52 @@ pub struct HitMember {
     pub live: bool,
 }
 
-/// The index. Clones share it.
+/// The index. Clones share it. Searches go on while another thread writes.
 #[derive(Clone)]
 pub struct Index {
-    _inner: Arc<()>,
+    keeper: Arc<keeper::Keeper>,
 }
 
 impl Index {
     /// Opens the index in a folder; makes a new one when it is missing, damaged or of another version, and brings
     /// it up to date with the store. `progress` hears how many children are done and how many there are.
-    pub fn open(_folder: &Path, _store: &Store, _progress: &dyn Fn(u64, u64)) -> Result<Self, SearchError> {
-        Ok(Self { _inner: Arc::default() })
+    pub fn open(folder: &Path, store: &Store, progress: &dyn Fn(u64, u64)) -> Result<Self, SearchError> {
+        Ok(Self { keeper: Arc::new(keeper::Keeper::open(folder, store, progress)?) })
     }
 
     /// Brings the index up to date with the store: children queued since the watermark. Says how many.
-    pub fn catch_up(&self, _store: &Store) -> Result<u64, SearchError> {
-        Ok(0)
+    /// The queue itself is left as it is: another index may have to follow it.
+    pub fn catch_up(&self, store: &Store) -> Result<u64, SearchError> {
+        self.keeper.catch_up(store)
     }
 
-    /// Throws everything away and builds the index anew from the store.
-    pub fn rebuild(&self, _store: &Store, _progress: &dyn Fn(u64, u64)) -> Result<u64, SearchError> {
-        Ok(0)
+    /// Throws everything away and builds the index anew from the store. Says how many children it has.
+    pub fn rebuild(&self, store: &Store, progress: &dyn Fn(u64, u64)) -> Result<u64, SearchError> {
+        self.keeper.rebuild(store, progress)
     }
 
-    /// Finds children.
-    pub fn search(&self, _reader: &ChildReader, _query: &Query, _limit: usize) -> Result<Results, SearchError> {
-        Ok(Results::default())
+    /// Finds children, best first, and takes the search down in the audit log. Any text is a fair question.
+    pub fn search(&self, reader: &ChildReader, query: &Query, limit: usize) -> Result<Results, SearchError> {
+        find::search(&self.keeper, reader, query, limit)
     }
 
     /// Compares the index with the store without changing either: how many children are missing or too many.
-    pub fn check(&self, _store: &Store) -> Result<u64, SearchError> {
-        Ok(0)
+    pub fn check(&self, store: &Store) -> Result<u64, SearchError> {
+        self.keeper.check(store)
     }
 }
+
+impl From<tantivy::TantivyError> for SearchError {
+    fn from(error: tantivy::TantivyError) -> Self {
+        Self::Index(error.to_string())
+    }
+}
+
+impl From<std::io::Error> for SearchError {
+    fn from(error: std::io::Error) -> Self {
+        Self::Index(error.to_string())
+    }
+}
+
+#[cfg(test)]
+mod tests;

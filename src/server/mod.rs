@@ -1,1 +1,92 @@
-//! The running server: listeners, TLS, the local socket, readiness, shutdown.
+//! The running server: HTTPS for people, a local socket for the verbs, upkeep in the background, an orderly end. It
+//! must never answer over plain HTTP, and never serve a data directory that another process serves.
+
+mod listener;
+mod services;
+mod socket;
+pub mod tls;
+mod upkeep;
+
+use std::io;
+use std::net::SocketAddr;
+use std::sync::Arc;
+
+use tokio::net::TcpListener;
+use tokio::signal::unix::{SignalKind, signal};
+use tokio::sync::watch;
+
+use crate::cli::exit::{Exit, Failure};
+use crate::config::{Config, DataDir};
+use crate::model::{Actor, AuditEvent};
+pub use services::{Services, open_store};
+
+/// Serves a data directory until SIGTERM, SIGINT or Ctrl-C. `ready` is called once people can connect.
+pub fn run(data: &DataDir, config: &Config, ready: impl FnOnce(&Services, SocketAddr)) -> Result<(), Failure> {
+    let certificates = tls::Certificates::load(data, config)?;
+    // The lock on the store decides who is the server of this directory.
+    let store = open_store(data, config)?;
+    let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build().map_err(|e| cannot_start(&e))?;
+    let outcome = runtime.block_on(async {
+        let tcp = TcpListener::bind(config.listen).await.map_err(|error| cannot_listen(config.listen, &error))?;
+        let address = tcp.local_addr().map_err(|error| cannot_listen(config.listen, &error))?;
+        let services = tokio::task::block_in_place(|| Services::over(store, data, config, &|_, _| ()))?;
+        services.journal.record(Actor::System("server".into()), AuditEvent::ServerStarted)?;
+        let local = socket::listen(&data.socket())?;
+        let (stop, stopped) = watch::channel(false);
+        let services = Arc::new(services);
+        let upkeep = upkeep::start(&services, config.index_interval, stopped.clone());
+        let sockets = tokio::spawn(socket::serve(local, Arc::clone(&services), stopped.clone()));
+        let renewals = tokio::spawn(Arc::clone(&certificates).renew(stopped.clone()));
+        let portal = tokio::spawn(listener::serve(tcp, certificates, services.router(), config.clone(), stopped));
+        ready(&services, address);
+        wait_for_the_end().await?;
+        tracing::info!("stopping: no new connections; requests under way are finished");
+        let _ = stop.send(true);
+        let _ = tokio::join!(portal, sockets, renewals);
+        let _ = tokio::task::spawn_blocking(move || upkeep.join()).await;
+        Ok(())
+    });
+    // A verb that hangs on a caller who went to sleep must not keep the process alive.
+    runtime.shutdown_timeout(std::time::Duration::from_secs(5));
+    // Nobody serves any more; a socket that stays would only cost the next verb a try.
+    let _ = std::fs::remove_file(data.socket());
+    outcome
+}
+
+/// Log lines to the error stream, one a line; `VEREDA_LOG` filters them.
+pub fn start_logging() {
+    let filter = tracing_subscriber::EnvFilter::try_from_env("VEREDA_LOG");
+    let filter = filter.unwrap_or_else(|_| tracing_subscriber::EnvFilter::new("info,tantivy=warn"));
+    let plain = !io::IsTerminal::is_terminal(&io::stderr());
+    let logger = tracing_subscriber::fmt().with_env_filter(filter).with_writer(io::stderr).with_ansi(!plain);
+    // A logger that was set before stays.
+    let _ = logger.with_target(false).try_init();
+}
+
+async fn wait_for_the_end() -> Result<(), Failure> {
+    let mut terminate = signal(SignalKind::terminate()).map_err(|error| cannot_start(&error))?;
+    let mut interrupt = signal(SignalKind::interrupt()).map_err(|error| cannot_start(&error))?;
+    tokio::select! {
+        _ = terminate.recv() => (),
+        _ = interrupt.recv() => (),
+    }
+    Ok(())
+}
+
+fn cannot_start(error: &io::Error) -> Failure {
+    Failure::new(Exit::Internal, format!("the server could not start: {error}. Nothing was changed"))
+}
+
+fn cannot_listen(address: SocketAddr, error: &io::Error) -> Failure {
+    let why = match error.kind() {
+        io::ErrorKind::AddrInUse => {
+            "another program listens there; stop it, or choose another port with --listen or `listen` in vereda.toml"
+                .to_owned()
+        }
+        io::ErrorKind::PermissionDenied => {
+            "ports below 1024 need CAP_NET_BIND_SERVICE; choose a higher port or use the systemd unit".to_owned()
+        }
+        _ => format!("{error}; choose another address with --listen or `listen` in vereda.toml"),
+    };
+    Failure::new(Exit::Listen, format!("cannot listen at {address}: {why}. Nothing was changed"))
+}

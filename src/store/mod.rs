@@ -23,7 +23,7 @@ pub use codec::{decode, encode};
 pub use error::StoreError;
 pub use key::Key;
 pub use read::{Read, View};
-pub use schema::{Environment, SCHEMA_VERSION, StoreInfo};
+pub use schema::{Environment, SCHEMA_VERSION, StoreInfo, environment};
 pub use tables::Table;
 
 /// File name of the store inside a data directory.

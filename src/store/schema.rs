@@ -62,6 +62,12 @@ pub struct StoreInfo {
     pub schema: u32,
 }
 
+/// The environment of a store, asked inside a change as well as in a view.
+pub fn environment(read: &impl Read) -> Result<Environment, StoreError> {
+    let word = read.get(&tables::META, &Text::from("environment"))?.unwrap_or_default();
+    Environment::from_word(&word).ok_or_else(|| StoreError::corrupt("meta", "environment"))
+}
+
 pub(super) fn create(
     db: &Database,
     environment: Environment,

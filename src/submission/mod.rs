@@ -1,12 +1,48 @@
 //! A state's file: read, validate, preview, apply, answer. It must never apply a student twice or lose one, whatever
 //! the file holds and whenever the process dies.
+//!
+//! ```text
+//! bytes -> spool (as sent, by SHA-256) -> scan: refuses the file, or counts it
+//!                                      -> students: validated on one thread, applied on another, in steps;
+//!                                         a step is one transaction: records, answers, how far the file is, audit
+//! ```
+//!
+//! The file lies in the spool until it is answered, and each step writes how many students are done, so that a
+//! stopped run goes on at the student after. A dry run goes the same way through one transaction that is never
+//! committed: other changes wait for it meanwhile, and it leaves no trace, not even in the audit log.
 
-use std::io::{Read, Write};
-use std::path::{Path, PathBuf};
-use std::sync::Arc;
+mod answer;
+mod csv;
+mod findings;
+mod header;
+mod json;
+mod lines;
+mod rules;
+mod run;
+mod scan;
+mod spool;
+mod student;
+#[cfg(test)]
+mod tests;
+mod trouble;
+mod unpack;
+mod usual;
 
-use crate::model::{Clock, StateCode, Submission, SubmissionId};
-use crate::store::{Store, StoreError};
+use std::io::{self, Read, Write};
+use std::ops::ControlFlow;
+use std::path::Path;
+use std::sync::{Arc, Mutex, PoisonError};
+
+use crate::audit;
+use crate::model::{
+    Actor, AuditEvent, Clock, FileStatus, Finding, Severity, StateCode, StudentAnswer, Submission, SubmissionHeader,
+    SubmissionId, Timestamp,
+};
+use crate::records::RecordsError;
+use crate::store::{Change, Read as _, Store, StoreError, tables};
+pub use answer::Preview;
+use rules::{Apply, Rules};
+use spool::Spool;
 
 /// Limits on a file. Defaults are those of the submission format.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -30,15 +66,33 @@ impl Default for Limits {
 /// Why a submission could not be taken at all. A file that is refused is no error: it has an answer.
 #[derive(Debug, thiserror::Error)]
 pub enum SubmissionError {
-    /// The store.
+    /// The store. After [`StoreError::DiskFull`] the submission goes on with [`Submissions::resume`].
     #[error(transparent)]
     Store(#[from] StoreError),
     /// The records.
     #[error(transparent)]
-    Records(#[from] crate::records::RecordsError),
+    Records(RecordsError),
     /// The file, or the folder where files are kept until they are applied.
     #[error("the file cannot be read or kept: {0}")]
-    Io(#[from] std::io::Error),
+    Io(io::Error),
+}
+
+impl From<io::Error> for SubmissionError {
+    fn from(error: io::Error) -> Self {
+        match error.kind() {
+            io::ErrorKind::StorageFull | io::ErrorKind::QuotaExceeded => Self::Store(StoreError::DiskFull),
+            _ => Self::Io(error),
+        }
+    }
+}
+
+impl From<RecordsError> for SubmissionError {
+    fn from(error: RecordsError) -> Self {
+        match error {
+            RecordsError::Store(error) => Self::Store(error),
+            other => Self::Records(other),
+        }
+    }
 }
 
 /// How far a submission is.
@@ -51,6 +105,8 @@ pub struct Progress {
 }
 
 /// What a submission came to.
+// One value a file: its size does not matter, and callers take the submission apart.
+#[allow(clippy::large_enum_variant)]
 #[derive(Debug, Clone)]
 pub enum Outcome {
     /// It is in the store under its number.
@@ -59,58 +115,267 @@ pub enum Outcome {
     Preview(Arc<Preview>),
 }
 
-/// The answer of a dry run.
-#[derive(Debug)]
-pub struct Preview {
-    /// What the submission would be.
-    pub submission: Submission,
+impl Outcome {
+    /// The submission as stored, or as it would be. The number of a preview is 0.
+    pub fn submission(&self) -> &Submission {
+        match self {
+            Self::Stored(submission) => submission,
+            Self::Preview(preview) => &preview.submission,
+        }
+    }
 }
 
-/// Takes submissions.
+/// Takes submissions, one at a time: others wait. Clones are the same taker.
 #[derive(Clone)]
 pub struct Submissions {
-    _store: Store,
-    _clock: Arc<dyn Clock>,
-    _spool: PathBuf,
-    _limits: Limits,
+    store: Store,
+    clock: Arc<dyn Clock>,
+    spool: Spool,
+    limits: Limits,
+    /// Who acts when no state sends: a person at the console.
+    person: Actor,
+    rules: Arc<dyn Rules>,
+    apply: Apply,
+    one_at_a_time: Arc<Mutex<()>>,
 }
 
 impl Submissions {
     /// Over a store; `spool` is the folder where a file is kept until it is answered.
     pub fn new(store: Store, clock: Arc<dyn Clock>, spool: &Path, limits: Limits) -> Self {
-        Self { _store: store, _clock: clock, _spool: spool.to_owned(), _limits: limits }
+        Self {
+            store,
+            clock,
+            spool: Spool::new(spool),
+            limits,
+            person: Actor::Console("console".into()),
+            rules: Arc::new(rules::Dictionary { settings: crate::mde::Settings::default() }),
+            apply: crate::records::apply,
+            one_at_a_time: Arc::default(),
+        }
+    }
+
+    /// The same taker, acting for this person when no state sends.
+    pub fn acting_for(&self, person: Actor) -> Self {
+        Self { person, ..self.clone() }
+    }
+
+    /// The same taker, reading values as the agency decided.
+    pub fn with_settings(&self, settings: crate::mde::Settings) -> Self {
+        Self { rules: Arc::new(rules::Dictionary { settings }), ..self.clone() }
     }
 
     /// Takes a file as sent (plain, gzip or zstd) to its end. `sender` is the state whose file it must be; `None`
     /// at the console, where the header says it. Blocks; `progress` is called often.
+    ///
+    /// A file that was answered before gives its first answer, also in a dry run; one that was cut off is taken to
+    /// its end. A file sent for another state is refused without touching what that state sent.
     pub fn submit(
         &self,
-        _name: &str,
-        _file: &mut dyn Read,
-        _sender: Option<StateCode>,
-        _dry_run: bool,
-        _progress: &mut dyn FnMut(Progress),
+        name: &str,
+        file: &mut dyn Read,
+        sender: Option<StateCode>,
+        dry_run: bool,
+        progress: &mut dyn FnMut(Progress),
     ) -> Result<Outcome, SubmissionError> {
-        Err(std::io::Error::other("not built yet").into())
+        let kept = self.spool.keep(file, self.limits.unpacked_bytes)?;
+        let _turn = self.one_at_a_time.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some(known) = self.known(&kept.sha256, sender)? {
+            if known.status == FileStatus::Applying && !dry_run {
+                self.spool.settle(&kept)?;
+                return Ok(Outcome::Stored(self.run(known, progress)?));
+            }
+            return Ok(Outcome::Stored(known));
+        }
+        if !kept.too_large {
+            self.spool.settle(&kept)?;
+        }
+        let arrival = self.arrival(name, &kept, sender)?;
+        let outcome = if arrival.status == FileStatus::Refused {
+            if dry_run {
+                Outcome::Preview(Arc::new(Preview::empty(arrival)))
+            } else {
+                Outcome::Stored(self.refuse(arrival, sender)?)
+            }
+        } else if dry_run {
+            Outcome::Preview(Arc::new(self.preview(arrival, sender, progress)?))
+        } else {
+            let begun = self.begin(arrival, sender)?;
+            return Ok(Outcome::Stored(self.run(begun, progress)?));
+        };
+        self.release(&kept.sha256)?;
+        Ok(outcome)
     }
 
-    /// Goes on with files that a stopped process left in the middle. Says which.
-    pub fn resume(&self, _progress: &mut dyn FnMut(Progress)) -> Result<Vec<SubmissionId>, SubmissionError> {
-        Ok(Vec::new())
+    /// Goes on with files that a stopped process left in the middle; to be called at the start, before files arrive.
+    /// Says which. One whose file is no longer in the spool stays as it is until the file is sent again.
+    pub fn resume(&self, progress: &mut dyn FnMut(Progress)) -> Result<Vec<SubmissionId>, SubmissionError> {
+        let _turn = self.one_at_a_time.lock().unwrap_or_else(PoisonError::into_inner);
+        let mut stopped = Vec::new();
+        self.store.view()?.visit(&tables::SUBMISSION, .., |_, submission| {
+            if submission.status == FileStatus::Applying {
+                stopped.push(submission);
+            }
+            ControlFlow::Continue(())
+        })?;
+        let wanted: Vec<_> = stopped.iter().map(|submission| submission.sha256).collect();
+        self.spool.remove_all_but(&wanted)?;
+        let mut resumed = Vec::new();
+        for submission in stopped {
+            if self.spool.holds(&submission.sha256)? {
+                resumed.push(self.run(submission, progress)?.id);
+            } else {
+                tracing::warn!(submission = submission.id.0, "its file is not in the spool: it has to be sent again");
+            }
+        }
+        Ok(resumed)
     }
 
-    /// Writes the answer as JSON.
-    pub fn write_json(&self, _outcome: &Outcome, _out: &mut dyn Write) -> Result<(), SubmissionError> {
-        Ok(())
+    /// Writes the answer as JSON: an object with `file` and the list `students`.
+    pub fn write_json(&self, outcome: &Outcome, out: &mut dyn Write) -> Result<(), SubmissionError> {
+        json::write(self, outcome, out)
     }
 
-    /// Writes the answer as CSV.
-    pub fn write_csv(&self, _outcome: &Outcome, _out: &mut dyn Write) -> Result<(), SubmissionError> {
-        Ok(())
+    /// Writes the answer as CSV: rows `file`, `student` and `finding`, told apart by the first column.
+    pub fn write_csv(&self, outcome: &Outcome, out: &mut dyn Write) -> Result<(), SubmissionError> {
+        csv::write(self, outcome, out)
+    }
+
+    /// Visits the answers to the students in the order of the file, until told to stop. Holds one piece at a time.
+    pub fn visit_answers(
+        &self,
+        outcome: &Outcome,
+        each: &mut dyn FnMut(&StudentAnswer) -> Result<ControlFlow<()>, SubmissionError>,
+    ) -> Result<(), SubmissionError> {
+        match outcome {
+            Outcome::Stored(submission) => answer::visit_stored(&self.store, submission, each),
+            Outcome::Preview(preview) => preview.visit(each),
+        }
     }
 
     /// The submissions, newest first, at most `limit`.
-    pub fn list(&self, _limit: usize) -> Result<Vec<Submission>, SubmissionError> {
-        Ok(Vec::new())
+    pub fn list(&self, limit: usize) -> Result<Vec<Submission>, SubmissionError> {
+        let view = self.store.view()?;
+        let mut found = Vec::new();
+        let mut next = if limit == 0 { None } else { view.last(&tables::SUBMISSION, ..)? };
+        while let Some((id, submission)) = next {
+            found.push(submission);
+            next = if found.len() < limit { view.last(&tables::SUBMISSION, ..id)? } else { None };
+        }
+        Ok(found)
     }
+
+    /// One submission.
+    pub fn find(&self, id: SubmissionId) -> Result<Option<Submission>, SubmissionError> {
+        Ok(self.store.view()?.get(&tables::SUBMISSION, &id)?)
+    }
+
+    /// The submission of a file that was sent before. Another state's is none of the sender's business.
+    fn known(&self, sha256: &[u8; 32], sender: Option<StateCode>) -> Result<Option<Submission>, StoreError> {
+        let view = self.store.view()?;
+        let Some(id) = view.get(&tables::SUBMISSION_BY_HASH, sha256)? else { return Ok(None) };
+        let known = view.get(&tables::SUBMISSION, &id)?;
+        Ok(known.filter(|known| !is_foreign(known.header.as_ref(), sender)))
+    }
+
+    /// Removes a file from the spool, unless its owner's submission was stopped and still needs it.
+    fn release(&self, sha256: &[u8; 32]) -> Result<(), SubmissionError> {
+        match self.known(sha256, None)? {
+            Some(known) if known.status == FileStatus::Applying => Ok(()),
+            _ => Ok(self.spool.remove(sha256)?),
+        }
+    }
+
+    /// Reads a new file for the first time: to be applied, or refused.
+    fn arrival(
+        &self,
+        name: &str,
+        kept: &spool::Kept,
+        sender: Option<StateCode>,
+    ) -> Result<Submission, SubmissionError> {
+        let received = self.clock.now();
+        let mut scan = scan::Scan::default();
+        if kept.too_large {
+            scan.findings.push(scan::too_large());
+        } else {
+            scan = scan::scan(self.spool.open(&kept.sha256)?, &self.limits, sender)?;
+        }
+        if let Some(header) = scan.header.as_ref().filter(|_| !scan.refused()) {
+            scan.findings.extend(usual::compare(&self.store.view()?, header)?);
+            scan.findings.extend(from_the_future(header, received));
+        }
+        let refused = scan.refused();
+        Ok(Submission {
+            id: SubmissionId(0),
+            name: label(name),
+            sha256: kept.sha256,
+            header: scan.header,
+            status: if refused { FileStatus::Refused } else { FileStatus::Applying },
+            counts: crate::model::Counts::default(),
+            received,
+            answered: refused.then_some(received),
+            done_students: 0,
+            answer_chunks: 0,
+            findings: scan.findings,
+        })
+    }
+
+    /// Stores a refused file. One that another state sends leaves no claim on the hash: its owner may still send it.
+    fn refuse(&self, mut submission: Submission, sender: Option<StateCode>) -> Result<Submission, StoreError> {
+        let foreign = is_foreign(submission.header.as_ref(), sender);
+        let change = self.store.begin(self.actor(&submission, sender), self.clock.now())?;
+        submission.id = SubmissionId(change.next_number("submission")?);
+        let _received = put_new(&change, &submission, !foreign)?;
+        let status = submission.status.word().into();
+        let logged = audit::append(&change, AuditEvent::SubmissionAnswered { submission: submission.id, status })?;
+        change.commit(logged)?;
+        Ok(submission)
+    }
+
+    /// Stores a file that is going to be applied.
+    fn begin(&self, mut submission: Submission, sender: Option<StateCode>) -> Result<Submission, StoreError> {
+        let change = self.store.begin(self.actor(&submission, sender), self.clock.now())?;
+        submission.id = SubmissionId(change.next_number("submission")?);
+        let logged = put_new(&change, &submission, true)?;
+        change.commit(logged)?;
+        Ok(submission)
+    }
+
+    fn actor(&self, submission: &Submission, sender: Option<StateCode>) -> Actor {
+        match (sender, &submission.header) {
+            (Some(sender), _) => Actor::Sender(sender),
+            (None, _) => self.person.clone(),
+        }
+    }
+}
+
+fn put_new(change: &Change, submission: &Submission, by_hash: bool) -> Result<crate::store::Logged, StoreError> {
+    change.put(&tables::SUBMISSION, &submission.id, submission)?;
+    if by_hash {
+        change.put(&tables::SUBMISSION_BY_HASH, &submission.sha256, &submission.id)?;
+    }
+    let event = AuditEvent::SubmissionReceived { submission: submission.id, sha256: submission.sha256 };
+    audit::append(change, event)
+}
+
+fn is_foreign(header: Option<&SubmissionHeader>, sender: Option<StateCode>) -> bool {
+    matches!((header, sender), (Some(header), Some(sender)) if header.state != sender)
+}
+
+/// The file's name without folders, as a label.
+fn label(name: &str) -> crate::model::Text {
+    let name = name.rsplit(['/', '\\']).next().unwrap_or_default();
+    name.chars().filter(|c| !c.is_control()).take(200).collect()
+}
+
+fn from_the_future(header: &SubmissionHeader, received: Timestamp) -> Option<Finding> {
+    const DAY: i64 = 86_400;
+    (effective(header) > received.plus_seconds(DAY)).then(|| {
+        let message = "The file speaks of a time that has not come. Check the clock of the system that made it.";
+        findings::at(findings::place(1, 'H'), "F-FUTURE", Severity::Warn, "", message)
+    })
+}
+
+/// The instant up to which a file speaks: the end of its window, else its own time.
+fn effective(header: &SubmissionHeader) -> Timestamp {
+    header.window_end.unwrap_or(header.made)
 }

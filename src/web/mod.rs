@@ -1,2 +1,80 @@
 //! The portal: router, middleware, one handler file per action, views. It never touches the store: what it shows it
-//! gets through capabilities.
+//! gets through capabilities. It must never put a word about a child into a URL or a log line: MSIX IDs only.
+
+pub mod assets;
+pub mod cookies;
+pub mod error;
+pub mod form;
+mod help;
+mod home;
+pub mod i18n;
+mod login;
+mod logout;
+mod middleware;
+pub mod person;
+mod queries;
+pub mod state;
+pub mod student;
+mod students;
+mod submissions;
+pub mod views;
+
+use std::sync::Arc;
+
+use axum::Router;
+use axum::extract::DefaultBodyLimit;
+use axum::middleware::{from_fn, from_fn_with_state};
+use axum::routing::get;
+
+use crate::model::Clock;
+pub use error::PageError;
+pub use person::{LoggedIn, Person};
+pub use state::AppState;
+
+/// Most bytes of a form.
+const FORM_BYTES: usize = 64 << 10;
+
+/// What the portal stands on.
+pub struct Portal {
+    /// Gives out the right to read children's records.
+    pub children: crate::access::Children,
+    /// Accounts and sessions.
+    pub identity: crate::identity::Identity,
+    /// The search box.
+    pub search: crate::search::Index,
+    /// The states' files.
+    pub submissions: crate::submission::Submissions,
+    /// Tells the day, for ages.
+    pub clock: Arc<dyn Clock>,
+    /// `production`, `training` or `demo`: shown on every page and named in the cookie.
+    pub environment: &'static str,
+}
+
+/// All pages.
+pub fn router(portal: Portal) -> Router {
+    let state = AppState::new(portal);
+    Router::new()
+        .route("/", get(home::show))
+        .route("/login", get(login::show).post(login::submit))
+        .route("/logout", axum::routing::post(logout::submit))
+        .route("/students", get(students::show).post(students::submit))
+        .route("/submissions", get(submissions::list))
+        .route("/submissions/{id}", get(submissions::detail))
+        .route("/help", get(help::index))
+        .route("/help/{page}", get(help::show))
+        .route("/assets/{name}", get(assets::show))
+        .route("/favicon.ico", get(assets::icon))
+        .merge(student::routes())
+        .fallback(error::not_found)
+        .method_not_allowed_fallback(error::wrong_method)
+        .layer(DefaultBodyLimit::max(FORM_BYTES))
+        .layer(from_fn(middleware::same_origin))
+        .layer(from_fn(middleware::switch_language))
+        .layer(from_fn_with_state(state.clone(), error::render))
+        .layer(from_fn(middleware::headers))
+        .layer(from_fn(middleware::trace))
+        .with_state(state)
+}
+
+#[cfg(test)]
+mod tests;

@@ -13,7 +13,9 @@ pub(super) fn of_line(words: &Words, line: &Line, element: Element) -> Markup {
         None if element == Element::SCHOOL_NAME && line.value(Element::FACILITY_NAME).is_some() => {
             of_line(words, line, Element::FACILITY_NAME)
         }
-        None => html! { span .absent { span aria-hidden="true" { "\u{2013}" } span .visually-hidden { (words.t("record-not-sent")) } } },
+        None => {
+            html! { span .absent { span aria-hidden="true" { "\u{2013}" } span .visually-hidden { (words.t("record-not-sent")) } } }
+        }
     }
 }
 

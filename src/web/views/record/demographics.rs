@@ -12,7 +12,7 @@ pub(super) fn table(words: &Words, rows: &[ElementRow]) -> Markup {
         @if conflicts > 0 {
             p .notice { strong { (conflicts) } " " (words.t("record-conflicts")) }
         }
-        table .cards {
+        table .table {
             thead { tr {
                 th scope="col" { (words.t("record-element")) }
                 th scope="col" { (words.t("record-newest")) }
@@ -25,7 +25,7 @@ pub(super) fn table(words: &Words, rows: &[ElementRow]) -> Markup {
 
 fn one(words: &Words, row: &ElementRow) -> Markup {
     html! {
-        tr .conflict[row.conflict] {
+        tr .in-conflict[row.conflict] {
             th scope="row" {
                 (words.element(row.element))
                 @if row.conflict { " " span .tag.tag-warn { (words.t("record-conflict")) } }

@@ -46,7 +46,7 @@ fn grade(words: &Words, glance: &Glance) -> Markup {
             dd {
                 @match &glance.last_grade {
                     Some(grade) => { strong { (words.code("grade", &grade.value.to_string())) } (words.source(&grade.source)) }
-                    None => span .muted { (words.t("record-unknown")) },
+                    None => span .quiet { (words.t("record-unknown")) },
                 }
                 @if let Some(school) = school { p .place { (place_line(&school.value)) } }
             }
@@ -61,7 +61,7 @@ fn answer<T>(words: &Words, label: &str, value: Option<&Sourced<T>>, show: impl 
             dd {
                 @match value {
                     Some(value) => { strong { (show(&value.value)) } (words.source(&value.source)) }
-                    None => span .muted { (words.t("record-unknown")) },
+                    None => span .quiet { (words.t("record-unknown")) },
                 }
             }
         }
@@ -73,9 +73,9 @@ fn credits(words: &Words, glance: &Glance) -> Markup {
         section aria-labelledby="credits" {
             h2 id="credits" { (words.t("record-credits")) }
             @if glance.credits.is_empty() {
-                p .muted { (words.t("record-credits-none")) }
+                p .quiet { (words.t("record-credits-none")) }
             } @else {
-                table {
+                table .table {
                     thead { tr {
                         th scope="col" { (words.t("mde-58")) }
                         th scope="col" .number { (words.t("record-courses")) }
@@ -106,7 +106,7 @@ fn phone(words: &Words, glance: &Glance) -> Markup {
         section aria-labelledby="phone" {
             h2 id="phone" { (words.t("record-phone")) }
             @if glance.contacts.is_empty() {
-                p .muted { (words.t("record-phone-none")) }
+                p .quiet { (words.t("record-phone-none")) }
             } @else {
                 ul .contacts {
                     @for contact in glance.contacts.iter().take(4) {

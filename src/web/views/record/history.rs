@@ -8,16 +8,21 @@ use crate::records::view::{ConsolidatedRecord, Difference, HistoryVersion, State
 
 /// `/students/{id}/history`: who said what, when.
 pub fn history(words: Words, record: &ConsolidatedRecord, states: &[StateHistory]) -> Markup {
-    frame(words, record, "history", &html! {
-        h2 { (words.t("record-tab-history")) }
-        p { (words.t("record-history-intro")) }
-        @for state in states {
-            section .state-history {
-                h3 { (state.member.key.state.name()) " \u{b7} " span .id { (state.member.key.id) } }
-                @for (index, version) in state.versions.iter().enumerate() { (one(&words, version, index == 0)) }
+    frame(
+        words,
+        record,
+        "history",
+        &html! {
+            h2 { (words.t("record-tab-history")) }
+            p { (words.t("record-history-intro")) }
+            @for state in states {
+                section .state-history {
+                    h3 { (state.member.key.state.name()) " \u{b7} " span .id { (state.member.key.id) } }
+                    @for (index, version) in state.versions.iter().enumerate() { (one(&words, version, index == 0)) }
+                }
             }
-        }
-    })
+        },
+    )
 }
 
 fn one(words: &Words, version: &HistoryVersion, newest: bool) -> Markup {
@@ -26,7 +31,7 @@ fn one(words: &Words, version: &HistoryVersion, newest: bool) -> Markup {
             summary {
                 (words.t("record-version")) " " (version.number) " \u{b7} " (words.date(version.version.received.date()))
                 @if newest { " " span .tag { (words.t("record-current")) } }
-                @if !version.changes.is_empty() { " " span .badge { (version.changes.len()) " " (words.t("record-changes")) } }
+                @if !version.changes.is_empty() { " " span .count-badge { (version.changes.len()) " " (words.t("record-changes")) } }
             }
             @if !version.changes.is_empty() { (changes(words, &version.changes)) }
             @match &version.version.contribution {
@@ -47,9 +52,9 @@ fn changes(words: &Words, changes: &[Difference]) -> Markup {
                     @match change.element {
                         Some(element) => {
                             ", " (words.element(element)) ": "
-                            @match &change.before { Some(value) => del { (cell::value(words, element, value)) }, None => span .muted { (words.t("record-nothing")) } }
+                            @match &change.before { Some(value) => del { (cell::value(words, element, value)) }, None => span .quiet { (words.t("record-nothing")) } }
                             " \u{2192} "
-                            @match &change.after { Some(value) => ins { (cell::value(words, element, value)) }, None => span .muted { (words.t("record-nothing")) } }
+                            @match &change.after { Some(value) => ins { (cell::value(words, element, value)) }, None => span .quiet { (words.t("record-nothing")) } }
                         }
                         None => { ": " (words.t(if change.after.is_some() || change.before.is_none() { "record-line-added" } else { "record-line-gone" })) }
                     }

@@ -23,7 +23,7 @@ const NARROWEST: i64 = 6;
 /// The strip and its table; a sentence when there is nothing to draw.
 pub(super) fn strip(words: &Words, journey: &Journey) -> Markup {
     let (Some(from), Some(to)) = (journey.from, journey.to) else {
-        return html! { p .muted { (words.t("record-journey-empty")) } };
+        return html! { p .quiet { (words.t("record-journey-empty")) } };
     };
     let scale = Scale { from, days: from.days_until(to).max(1), states: &journey.states };
     let height = TOP + ROW * i64::try_from(journey.states.len()).unwrap_or(1) + 10;
@@ -33,8 +33,8 @@ pub(super) fn strip(words: &Words, journey: &Journey) -> Markup {
                 title id="journey-title" { (words.t("record-journey")) ": " (summary(words, journey)) }
                 (years(&scale, to, height))
                 @for (index, state) in journey.states.iter().enumerate() {
-                    text .row-label x="0" y=(scale.row(index) + ROW / 2 + 6) { (state) }
-                    line .row-line x1=(LEFT) x2=(WIDTH) y1=(scale.row(index) + ROW) y2=(scale.row(index) + ROW) {}
+                    text .label x="0" y=(scale.row(index) + ROW / 2 + 6) { (state) }
+                    line .grid x1=(LEFT) x2=(WIDTH) y1=(scale.row(index) + ROW) y2=(scale.row(index) + ROW) {}
                 }
                 (steps(&scale, &journey.bars))
                 @for bar in &journey.bars { (draw_bar(words, &scale, bar)) }
@@ -72,13 +72,19 @@ impl Scale<'_> {
 
 fn years(scale: &Scale<'_>, to: Date, height: i64) -> Markup {
     let span = to.year() - scale.from.year();
-    let every = if span > 16 { 4 } else if span > 9 { 2 } else { 1 };
+    let every = if span > 16 {
+        4
+    } else if span > 9 {
+        2
+    } else {
+        1
+    };
     let starts = (scale.from.year() + 1..=to.year()).filter_map(|year| Date::new(year, 1, 1));
     html! {
         @for day in starts {
-            line .year-line x1=(scale.x(day)) x2=(scale.x(day)) y1=(TOP - 6) y2=(height - 10) {}
+            line .grid x1=(scale.x(day)) x2=(scale.x(day)) y1=(TOP - 6) y2=(height - 10) {}
             @if day.year() % every == 0 {
-                text .year-label x=(scale.x(day) + 4) y=(TOP - 12) { (day.year()) }
+                text .axis x=(scale.x(day) + 4) y=(TOP - 12) { (day.year()) }
             }
         }
     }
@@ -131,13 +137,13 @@ fn draw_mark(words: &Words, scale: &Scale<'_>, mark: &JourneyMark, height: i64) 
             title { (mark_sentence(words, mark)) }
             @match mark.kind {
                 JourneyMarkKind::Arrival => {
-                    path .mark-arrival d=(format!("M {} {} h 10 l -5 8 z", x - 5, row)) {}
+                    path .mark.mark-arrival d=(format!("M {} {} h 10 l -5 8 z", x - 5, row)) {}
                 }
                 JourneyMarkKind::EligibilityEnd => {
                     line .mark-eligibility x1=(x) x2=(x) y1=(TOP) y2=(height - 10) {}
                 }
                 JourneyMarkKind::Graduation => {
-                    path .mark-graduation d=(format!("M {} {} l 9 9 l -9 9 l -9 -9 z", x, row + ROW / 2 - 9)) {}
+                    path .mark.mark-graduation d=(format!("M {} {} l 9 9 l -9 9 l -9 -9 z", x, row + ROW / 2 - 9)) {}
                 }
             }
         }
@@ -161,7 +167,7 @@ fn table(words: &Words, journey: &Journey) -> Markup {
     rows.extend(journey.marks.iter().map(|mark| (mark.day, mark_sentence(words, mark))));
     rows.sort();
     html! {
-        table .cards {
+        table .table {
             thead { tr { th scope="col" { (words.t("record-day")) } th scope="col" { (words.t("record-what")) } } }
             tbody {
                 @for (day, what) in rows {

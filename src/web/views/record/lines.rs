@@ -118,7 +118,7 @@ pub(super) fn in_progress(words: &Words, lines: &[SourcedLine]) -> Markup {
 fn rows(words: &Words, columns: &[Element], lines: &[SourcedLine], with_rest: bool) -> Markup {
     let received = words.t("record-received");
     html! {
-        table .cards {
+        table .table {
             thead { tr {
                 @for column in columns { th scope="col" { (words.element(*column)) } }
                 th scope="col" { (received) }

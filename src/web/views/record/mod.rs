@@ -71,30 +71,45 @@ impl Words {
 
 /// `/students/{id}`: where does she belong.
 pub fn overview(words: Words, record: &ConsolidatedRecord) -> Markup {
-    frame(words, record, "overview", &html! {
-        (glance::panel(&words, record))
-        section aria-labelledby="journey" {
-            h2 id="journey" { (words.t("record-journey")) }
-            (journey::strip(&words, &record.journey))
-        }
-        (states(words, record))
-    })
+    frame(
+        words,
+        record,
+        "overview",
+        &html! {
+            (glance::panel(&words, record))
+            section aria-labelledby="journey" {
+                h2 id="journey" { (words.t("record-journey")) }
+                (journey::strip(&words, &record.journey))
+            }
+            (states(words, record))
+        },
+    )
 }
 
 /// `/students/{id}/{enrollments,courses,assessments,moves}`: the detail.
 pub fn section(words: Words, record: &ConsolidatedRecord, section: Section) -> Markup {
-    frame(words, record, section.word(), &html! {
-        h2 { (words.t(&format!("record-tab-{}", section.word()))) }
-        (lines::table(&words, section, section.lines(record)))
-    })
+    frame(
+        words,
+        record,
+        section.word(),
+        &html! {
+            h2 { (words.t(&format!("record-tab-{}", section.word()))) }
+            (lines::table(&words, section, section.lines(record)))
+        },
+    )
 }
 
 /// `/students/{id}/demographics`: every element with every state's value.
 pub fn demographics(words: Words, record: &ConsolidatedRecord) -> Markup {
-    frame(words, record, "demographics", &html! {
-        h2 { (words.t("record-tab-demographics")) }
-        (demographics::table(&words, &record.demographics))
-    })
+    frame(
+        words,
+        record,
+        "demographics",
+        &html! {
+            h2 { (words.t("record-tab-demographics")) }
+            (demographics::table(&words, &record.demographics))
+        },
+    )
 }
 
 /// What every page of a child has: who she is, the tabs, the day of the view.
@@ -132,10 +147,10 @@ fn notices(words: Words, record: &ConsolidatedRecord) -> Markup {
 fn heading(words: Words, record: &ConsolidatedRecord) -> Markup {
     let who = &record.identification;
     html! {
-        header .person {
+        header .who-she-is {
             h1 { (who.name) }
             dl .facts {
-                div { dt { (words.t("mde-1")) } dd .id { (record.msix_id.grouped()) } }
+                div { dt { (words.t("mde-1")) } dd .msix { (record.msix_id.grouped()) } }
                 @if let Some(day) = who.birth_date {
                     div {
                         dt { (words.t("mde-10")) }
@@ -170,14 +185,10 @@ fn tabs(words: Words, record: &ConsolidatedRecord, current: &str) -> Markup {
     tabs.extend([("demographics", None), ("history", None), ("print", None)]);
     html! {
         nav .tabs aria-label=(words.t("record-parts")) {
-            ul {
-                @for (tab, count) in tabs {
-                    li {
-                        a href=(tab_path(record, tab)) aria-current=[(tab == current).then_some("page")] {
-                            (words.t(&format!("record-tab-{tab}")))
-                            @if let Some(count) = count { " " span .badge { (count) } }
-                        }
-                    }
+            @for (tab, count) in tabs {
+                a href=(tab_path(record, tab)) aria-current=[(tab == current).then_some("page")] {
+                    (words.t(&format!("record-tab-{tab}")))
+                    @if let Some(count) = count { " " span .count-badge { (count) } }
                 }
             }
         }
@@ -202,7 +213,7 @@ fn states(words: Words, record: &ConsolidatedRecord) -> Markup {
     html! {
         section aria-labelledby="states" {
             h2 id="states" { (words.t("record-states")) }
-            table .cards {
+            table .table {
                 thead { tr {
                     @for key in ["record-state", "mde-2", "record-received", "record-versions", "record-how"] {
                         th scope="col" { (words.t(key)) }
@@ -238,7 +249,7 @@ fn how(words: Words, member: &crate::records::view::Member) -> Markup {
                         li {
                             (words.t(&format!("match-field-{}", reason.field))) ": "
                             strong { (words.t(&format!("match-{}", reason.agreement))) }
-                            " " span .muted { (format!("{:+.1}", reason.weight)) }
+                            " " span .quiet { (format!("{:+.1}", reason.weight)) }
                         }
                     }
                     li { (words.t("record-why-sum")) ": " strong { (format!("{:.1}", explanation.score)) } }
@@ -256,7 +267,7 @@ fn as_of_form(words: Words, record: &ConsolidatedRecord, tab: &str) -> Markup {
             form method="get" action=(action) {
                 label for="as_of" { (words.t("record-as-of-label")) }
                 input id="as_of" name="as_of" type="date" value=[record.as_of] required;
-                button type="submit" { (words.t("record-as-of-show")) }
+                " " button .button type="submit" { (words.t("record-as-of-show")) }
             }
         }
     }

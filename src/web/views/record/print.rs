@@ -5,6 +5,7 @@ use maud::{Markup, html};
 use super::{Section, Words, demographics, glance, heading, journey, lines, states};
 use crate::model::{Purpose, Timestamp};
 use crate::records::view::ConsolidatedRecord;
+use crate::web::views;
 
 /// Who prints, when and why: stands on every print.
 #[derive(Debug, Clone)]
@@ -24,7 +25,7 @@ pub fn print(words: Words, record: &ConsolidatedRecord, note: &PrintNote) -> Mar
             p .no-print { (words.t("record-print-how")) " " a href=(super::path(record.msix_id, "")) { (words.t("record-back")) } }
             p .print-note {
                 (words.t("record-printed-by")) " " strong { (note.person) } ", " (words.date(note.at.date())) ". "
-                (words.t("record-purpose")) ": " (words.t(purpose_key(note.purpose))) ". "
+                (words.t("record-purpose")) ": " (views::purpose(words.language, note.purpose)) ". "
                 (words.t("record-confidential"))
             }
             (heading(words, record))
@@ -39,15 +40,5 @@ pub fn print(words: Words, record: &ConsolidatedRecord, note: &PrintNote) -> Mar
             section { h2 { (words.t("record-tab-demographics")) } (demographics::table(&words, &record.demographics)) }
             (states(words, record))
         }
-    }
-}
-
-fn purpose_key(purpose: Purpose) -> &'static str {
-    match purpose {
-        Purpose::Participation => "purpose-participation",
-        Purpose::Enrollment => "purpose-enrollment",
-        Purpose::Placement => "purpose-placement",
-        Purpose::CreditAccrual => "purpose-credit-accrual",
-        Purpose::MatchResolution => "purpose-match-resolution",
     }
 }

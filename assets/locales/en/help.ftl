@@ -1,0 +1,20 @@
+# The help pages: a heading and numbered paragraphs.
+help-back = All help pages
+help-search = How to find a student
+help-search-1 = Type what you know into the one box: first name, one or both surnames, birth date, MSIX ID or state ID, in any order. Capital letters, accents and hyphens do not matter.
+help-search-2 = Names are found by sound as well as by spelling: Lissete, Lizete and Liz-et find each other.
+help-search-3 = If nothing is found, type less. One surname and the birth date are often enough. A wrong letter is no problem; a wrong word can be.
+help-search-4 = Each result is one child. The lines in it are the words of each state, spelled as that state spells them.
+help-record = How to read a record
+help-record-1 = A consolidated record puts together what several states say about one child. Nothing in it was typed here: every value names the state that sent it and the day it arrived.
+help-record-2 = Where states disagree, the newest word comes first and the others stand beside it. Only the state that sent a value can correct it.
+help-record-3 = Printing a record writes down who printed it, when and why.
+help-submissions = How submissions work
+help-submissions-1 = Your state's system sends a file, usually every night. Each file is answered: accepted, accepted with errors, or refused.
+help-submissions-2 = A refused file changed nothing. In a file that was accepted with errors, some students or values were left out; the answer says which, and how to mend them.
+help-submissions-3 = Sending the same file twice does no harm.
+help-privacy = Privacy and your duties
+help-privacy-1 = Records of students are protected by the Family Educational Rights and Privacy Act. They may be opened for taking part in the migrant education program, enrollment, placement, credit, and deciding whether two records are the same student.
+help-privacy-2 = Each record you open is written down with your name, the time and the purpose you gave.
+help-privacy-3 = You are logged out after 30 minutes without use and after 12 hours in any case. Log out when you leave your desk.
+help-privacy-4 = Do not send names or records by e-mail. Give the MSIX ID; it says nothing to anybody who has no access.

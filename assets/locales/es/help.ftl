@@ -1,0 +1,20 @@
+# Las páginas de ayuda: un título y párrafos numerados.
+help-back = Todas las páginas de ayuda
+help-search = Cómo buscar a un estudiante
+help-search-1 = Escriba lo que sepa en la casilla: nombre, uno o dos apellidos, fecha de nacimiento, número MSIX o número estatal, en cualquier orden. No importan las mayúsculas, los acentos ni los guiones.
+help-search-2 = Los nombres se encuentran por como suenan y no solo por como se escriben: Lissete, Lizete y Liz-et se encuentran entre sí.
+help-search-3 = Si no aparece nada, escriba menos. A menudo bastan un apellido y la fecha de nacimiento. Una letra equivocada no es problema; una palabra equivocada puede serlo.
+help-search-4 = Cada resultado es un niño. Sus renglones son lo que dice cada estado, escrito como ese estado lo escribe.
+help-record = Cómo leer un expediente
+help-record-1 = El expediente consolidado reúne lo que varios estados dicen de un niño. Nada se escribió aquí: cada dato indica el estado que lo envió y el día en que llegó.
+help-record-2 = Cuando los estados no coinciden, lo más reciente va primero y lo demás aparece al lado. Solo el estado que envió un dato puede corregirlo.
+help-record-3 = Al imprimir un expediente queda registrado quién lo imprimió, cuándo y para qué.
+help-submissions = Cómo funcionan los envíos
+help-submissions-1 = El sistema de su estado manda un archivo, por lo común cada noche. Cada archivo recibe una respuesta: aceptado, aceptado con errores o rechazado.
+help-submissions-2 = Un archivo rechazado no cambió nada. En uno aceptado con errores quedaron fuera algunos estudiantes o datos; la respuesta dice cuáles y cómo corregirlos.
+help-submissions-3 = Mandar dos veces el mismo archivo no hace daño.
+help-privacy = Privacidad y sus obligaciones
+help-privacy-1 = Los expedientes de los estudiantes están protegidos por la ley FERPA. Se pueden abrir para la participación en el programa de educación migrante, la inscripción, la ubicación, los créditos y para decidir si dos expedientes son del mismo estudiante.
+help-privacy-2 = Cada expediente que abre queda registrado con su nombre, la hora y el motivo que indicó.
+help-privacy-3 = La sesión se cierra tras 30 minutos sin uso y, en todo caso, a las 12 horas. Cierre la sesión cuando deje su escritorio.
+help-privacy-4 = No mande nombres ni expedientes por correo electrónico. Dé el número MSIX: no dice nada a quien no tiene acceso.

@@ -1,0 +1,52 @@
+# La búsqueda, sus resultados y la página de inicio.
+home-title = Le damos la bienvenida, { $name }
+home-no-children = Sus funciones no permiten abrir expedientes de niños. Puede ver los envíos de su estado y las páginas de ayuda.
+home-submissions = Envíos más recientes de mi estado
+home-all-submissions = Todos los envíos de mi estado
+
+search-title = Buscar estudiante
+search-box = Nombre, fecha de nacimiento, número MSIX o número estatal
+search-submit = Buscar
+search-hint = Escriba lo que sepa, en cualquier orden y con cualquier ortografía. Por ejemplo: Lizete Flores 14 oct 2003
+search-more = Más formas de buscar
+search-parent = Padre, madre o tutor
+search-school = Escuela o proyecto
+search-born-from = Nació el día o después
+search-born-to = Nació el día o antes
+search-sex = Sexo
+search-state = Estado que envió datos
+search-birth-country = País de nacimiento
+search-any = Cualquiera
+sex-female = Femenino
+sex-male = Masculino
+sex-nonbinary = No binario
+search-count =
+    { $count ->
+        [one] Se encontró { $count } estudiante.
+       *[other] Se encontraron { $count } estudiantes.
+    }
+search-more-hits = Puede haber más. Agregue la fecha de nacimiento o el nombre del padre o de la madre para acortar la lista.
+search-forgotten = Su búsqueda ya no está guardada. Escríbala de nuevo, por favor. No se perdió nada más.
+search-none = No se encontró ningún estudiante
+search-try-less = Escriba menos: a menudo bastan un apellido y la fecha de nacimiento.
+search-try-other = Pruebe con el otro apellido, o solo con el nombre y la fecha de nacimiento.
+search-try-date = Quizá el día y el mes estén invertidos: busque el nombre sin la fecha.
+search-try-id = Si tiene un documento de la última escuela, pruebe con el número estatal o el número MSIX que aparece en él.
+no-name = (sin nombre)
+withdrawn = ya no se envía
+born = Nació el
+parents = Padres:
+last-school = Última escuela:
+reason-same-name = Mismo nombre
+reason-joined-name = Escrito junto o separado
+reason-nickname = Apodo o diminutivo
+reason-sounds-alike = Suena igual
+reason-spelled-alike = Ortografía parecida
+reason-surnames-swapped = Apellidos en otro orden
+reason-starts-with = Empieza igual
+reason-parent = Nombre del padre o de la madre
+reason-birth-date = Misma fecha de nacimiento
+reason-msix-id = Número MSIX
+reason-state-id = Número estatal
+reason-filters = Coincide con el formulario
+reason-other = Coincide con lo que escribió

@@ -1,0 +1,85 @@
+//! Loading: files in, contributions validated, linked, committed and indexed.
+
+use std::fs::File;
+use std::path::{Path, PathBuf};
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::time::{Duration, Instant};
+
+use super::figures::Figures;
+use crate::cli::exit::{Exit, Failure};
+use crate::config::{Config, DataDir, SystemClock};
+use crate::model::Clock;
+use crate::sample;
+use crate::server::Services;
+use crate::store::{Read, tables};
+use crate::submission::Outcome;
+
+/// Writes the files of an invented world.
+pub(super) fn sample(folder: &Path, children: u32, seed: u64, figures: &mut Figures) -> Result<Vec<PathBuf>, Failure> {
+    let options = sample::Options { children, seed, today: SystemClock.now().date() };
+    let summary = sample::write(options, folder, &|_, _| ())?;
+    figures.add("invented children", summary.children as f64, "");
+    figures.add("contributions", summary.contributions as f64, "");
+    Ok(summary.files)
+}
+
+/// Submits them as `vereda submit` does, the search index following as it does in a server.
+pub(super) fn submit(data: &DataDir, config: &Config, files: &[PathBuf], figures: &mut Figures) -> Result<(), Failure> {
+    let services = super::open(data, config)?;
+    forget_peak_memory();
+    let started = Instant::now();
+    let done = AtomicBool::new(false);
+    let read = std::thread::scope(|scope| -> Result<u64, Failure> {
+        scope.spawn(|| {
+            while !done.load(Ordering::Relaxed) {
+                // A failure shows itself at the end, when the index is brought up to date.
+                let _ = services.search.catch_up(&services.store);
+                std::thread::sleep(config.index_interval);
+            }
+        });
+        let outcome = files.iter().map(|file| one(&services, file)).sum();
+        done.store(true, Ordering::Relaxed);
+        outcome
+    })?;
+    services.search.catch_up(&services.store)?;
+    let seconds = started.elapsed().as_secs_f64();
+    let contributions = services.store.view()?.len(&tables::CONTRIBUTION)? as f64;
+    figures.against("contributions applied, linked, committed, indexed", read as f64 / seconds, "a second", 5_000.0);
+    figures.against("peak resident memory while loading", peak_memory(), "MB", 500.0);
+    figures.add("store", services.store.file_bytes() as f64 / contributions, "bytes a contribution");
+    figures.add("index", folder_bytes(&data.index()) as f64 / contributions, "bytes a contribution");
+    Ok(())
+}
+
+fn one(services: &Services, path: &Path) -> Result<u64, Failure> {
+    let mut file = File::open(path).map_err(|error| super::super::cannot("read", path, &error))?;
+    let name = path.file_name().unwrap_or_default().to_string_lossy();
+    match services.submissions.submit(&name, &mut file, None, false, &mut |_| ())? {
+        Outcome::Stored(submission) => Ok(submission.counts.read),
+        Outcome::Preview(_) => Err(Failure::new(Exit::Internal, "a submission turned into a dry run")),
+    }
+}
+
+/// Peak resident memory of this process since [`forget_peak_memory`], in megabytes; 0 where the system does not say.
+fn peak_memory() -> f64 {
+    let status = std::fs::read_to_string("/proc/self/status").unwrap_or_default();
+    let line = status.lines().find_map(|line| line.strip_prefix("VmHWM:")).unwrap_or_default();
+    let kilobytes: f64 = line.trim().trim_end_matches("kB").trim().parse().unwrap_or_default();
+    kilobytes / 1024.0
+}
+
+fn forget_peak_memory() {
+    // Where this cannot be written the figure includes the making of the sample.
+    let _ = std::fs::write("/proc/self/clear_refs", "5");
+}
+
+fn folder_bytes(folder: &Path) -> u64 {
+    let entries = std::fs::read_dir(folder).into_iter().flatten().flatten();
+    entries.filter_map(|entry| entry.metadata().ok()).map(|metadata| metadata.len()).sum()
+}
+
+/// How long something takes.
+pub(super) fn timed<T>(work: impl FnOnce() -> T) -> (T, Duration) {
+    let started = Instant::now();
+    (work(), started.elapsed())
+}

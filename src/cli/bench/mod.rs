@@ -1,0 +1,74 @@
+//! `vereda bench`: the figures of the release notes, measured on the machine at hand with invented children in a
+//! directory of its own. Nothing here is a test: a slow machine fails nothing.
+
+mod browser;
+mod figures;
+mod load;
+mod reading;
+
+use std::path::{Path, PathBuf};
+
+use super::exit::{Exit, Failure};
+use super::init;
+use crate::config::{Config, DataDir};
+use crate::server::{Services, open_store};
+use crate::store::Environment;
+use figures::Figures;
+
+/// Measure this machine: loading, searching, reading, starting.
+#[derive(Debug, clap::Args)]
+pub(super) struct Args {
+    /// How many contributions, about.
+    #[arg(long, default_value_t = 200_000)]
+    contributions: u32,
+    /// Which world of invented children.
+    #[arg(long, default_value_t = 1)]
+    seed: u64,
+    /// How many searches and readings.
+    #[arg(long, default_value_t = 2_000)]
+    queries: usize,
+    /// A new directory to work in and keep; without it, a temporary one that is removed.
+    #[arg(long, value_name = "DIR")]
+    dir: Option<PathBuf>,
+    /// One JSON object instead of a table.
+    #[arg(long)]
+    json: bool,
+}
+
+/// Contributions a child has on average in the sample.
+const PER_CHILD: f64 = 1.6;
+
+pub(super) fn run(args: Args) -> Result<Exit, Failure> {
+    let (root, temporary) = match &args.dir {
+        Some(dir) => (dir.clone(), false),
+        None => (std::env::temp_dir().join(format!("vereda-bench-{}", std::process::id())), true),
+    };
+    let outcome = measure(&root, &args);
+    if temporary {
+        // What stays behind is in the system's folder for temporary files.
+        let _ = std::fs::remove_dir_all(&root);
+    }
+    outcome?.print(args.json);
+    Ok(Exit::Ok)
+}
+
+fn measure(root: &Path, args: &Args) -> Result<Figures, Failure> {
+    let mut figures = Figures::default();
+    std::fs::create_dir_all(root).map_err(|error| super::cannot("make", root, &error))?;
+    let children = (f64::from(args.contributions) / PER_CHILD) as u32;
+    let files = load::sample(&root.join("files"), children, args.seed, &mut figures)?;
+    let data = init::create(&root.join("data"), Environment::Demo)?;
+    let config = Config::read(Some(&data.config_file()))?;
+    load::submit(&data, &config, &files, &mut figures)?;
+    let services = reading::cold_start(&data, &config, &mut figures)?;
+    let asked = reading::queries(&services, args.queries)?;
+    reading::searches(&services, &asked, &mut figures)?;
+    reading::records(&services, args.queries, &mut figures)?;
+    drop(services);
+    browser::measure(&data, config, &asked, &mut figures)?;
+    Ok(figures)
+}
+
+fn open(data: &DataDir, config: &Config) -> Result<Services, Failure> {
+    Services::over(open_store(data, config)?, data, config, &|_, _| ())
+}

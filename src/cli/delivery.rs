@@ -1,0 +1,136 @@
+//! What the caller gets: text on the terminal, files that appear whole or not at all, a progress bar.
+
+use std::fs::{self, File};
+use std::io::{self, BufWriter, IsTerminal, Write};
+use std::path::{Path, PathBuf};
+
+use indicatif::{ProgressBar, ProgressStyle};
+
+use super::cannot;
+use super::exit::Failure;
+use super::request::{Channel, Sink};
+
+/// Delivers to the terminal and to up to two files.
+pub(super) struct Delivery {
+    files: Vec<PendingFile>,
+    bar: Option<ProgressBar>,
+}
+
+/// A file that is written beside its place and moved there at the end.
+struct PendingFile {
+    path: PathBuf,
+    part: PathBuf,
+    file: Option<BufWriter<File>>,
+}
+
+impl Delivery {
+    /// To the terminal only.
+    pub(super) fn terminal() -> Self {
+        Self::files([])
+    }
+
+    /// To the terminal and to these files, the first channel's first.
+    pub(super) fn files<const N: usize>(paths: [PathBuf; N]) -> Self {
+        let pending = |path: PathBuf| {
+            let mut part = path.clone().into_os_string();
+            part.push(".part");
+            PendingFile { path, part: part.into(), file: None }
+        };
+        Self { files: paths.into_iter().map(pending).collect(), bar: None }
+    }
+
+    /// Shows a bar while there is progress, if somebody watches.
+    pub(super) fn with_bar(mut self, label: &str) -> Self {
+        if io::stderr().is_terminal() {
+            let style = ProgressStyle::with_template("{msg} {wide_bar} {human_pos}/{human_len} {eta}");
+            let bar = ProgressBar::no_length().with_message(label.to_owned());
+            self.bar = Some(bar.with_style(style.unwrap_or_else(|_| ProgressStyle::default_bar())));
+        }
+        self
+    }
+
+    /// Moves the files to their places. Says which were written.
+    pub(super) fn finish(mut self) -> Result<Vec<PathBuf>, Failure> {
+        self.clear_bar();
+        let mut written = Vec::new();
+        for pending in &mut self.files {
+            if let Some(file) = pending.file.take() {
+                place(file, &pending.part, &pending.path).map_err(|error| cannot("write", &pending.path, &error))?;
+                written.push(pending.path.clone());
+            }
+        }
+        Ok(written)
+    }
+
+    fn clear_bar(&mut self) {
+        if let Some(bar) = self.bar.take() {
+            bar.finish_and_clear();
+        }
+    }
+}
+
+fn place(file: BufWriter<File>, part: &Path, path: &Path) -> io::Result<()> {
+    file.into_inner().map_err(io::IntoInnerError::into_error)?.sync_all()?;
+    fs::rename(part, path)
+}
+
+impl Drop for Delivery {
+    fn drop(&mut self) {
+        self.clear_bar();
+        for pending in self.files.iter().filter(|pending| pending.file.is_some()) {
+            // An unfinished file is of no use; if it cannot be removed, its name still says so.
+            let _ = fs::remove_file(&pending.part);
+        }
+    }
+}
+
+impl Sink for Delivery {
+    fn write(&mut self, channel: Channel, bytes: &[u8]) -> io::Result<()> {
+        let index = match channel {
+            Channel::Terminal => {
+                self.clear_bar();
+                let mut out = io::stdout().lock();
+                out.write_all(bytes)?;
+                return out.flush();
+            }
+            Channel::First => 0,
+            Channel::Second => 1,
+        };
+        let Some(pending) = self.files.get_mut(index) else { return Ok(()) };
+        if pending.file.is_none() {
+            pending.file = Some(BufWriter::with_capacity(1 << 16, File::create(&pending.part)?));
+        }
+        match &mut pending.file {
+            Some(file) => file.write_all(bytes),
+            None => Ok(()),
+        }
+    }
+
+    fn progress(&mut self, done: u64, total: u64) {
+        if let Some(bar) = &self.bar {
+            bar.set_length(total);
+            bar.set_position(done);
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_file_appears_whole_or_not_at_all() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("out.csv");
+        let mut cut_off = Delivery::files([path.clone()]);
+        cut_off.write(Channel::First, b"half").unwrap();
+        drop(cut_off);
+        assert_eq!(fs::read_dir(folder.path()).unwrap().count(), 0);
+
+        let mut whole = Delivery::files([path.clone()]);
+        whole.write(Channel::First, b"whole").unwrap();
+        assert!(!path.exists());
+        whole.finish().unwrap();
+        assert_eq!(fs::read(&path).unwrap(), b"whole");
+    }
+}

@@ -1,0 +1,132 @@
+//! `vereda doctor`: is everything as it must be? It changes nothing.
+
+use std::fmt::Write as _;
+
+use serde::{Deserialize, Serialize};
+use serde_json::json;
+
+use super::Place;
+use super::call::call;
+use super::delivery::Delivery;
+use super::exit::{Exit, Failure};
+use super::request::{Request, Sink, say};
+use crate::audit::{self, Verdict};
+use crate::config::{Config, DataDir};
+use crate::server::{self, Services};
+use crate::store::StoreError;
+
+/// Verify the store page by page, the records against each other, the audit chain and the search index.
+#[derive(Debug, clap::Args)]
+pub(super) struct Args {
+    /// One JSON object in place of text.
+    #[arg(long)]
+    json: bool,
+}
+
+/// A full check.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+pub struct Doctor {
+    json: bool,
+    /// What the check of the pages said: it needs the store for itself alone, so it comes before the rest.
+    pub(super) pages: Pages,
+}
+
+/// Outcome of the check of all pages against their checksums.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+pub(super) enum Pages {
+    /// Every page fits.
+    Sound,
+    /// What was left of an interrupted write was put right.
+    Repaired,
+    /// Some do not.
+    Damaged(String),
+    /// A server has the store open.
+    NotChecked,
+}
+
+impl From<Result<bool, StoreError>> for Pages {
+    fn from(outcome: Result<bool, StoreError>) -> Self {
+        match outcome {
+            Ok(true) => Self::Sound,
+            Ok(false) => Self::Repaired,
+            Err(error) => Self::Damaged(error.to_string()),
+        }
+    }
+}
+
+pub(super) fn run(place: &Place, args: Args) -> Result<Exit, Failure> {
+    let request = Request::Doctor(Doctor { json: args.json, pages: Pages::NotChecked });
+    call(place, request, Box::new(std::io::empty()), &mut Delivery::terminal())
+}
+
+/// Checks the pages of a store that nobody has open.
+pub(super) fn check_pages(data: &DataDir, config: &Config) -> Result<bool, StoreError> {
+    server::open_store(data, config)?.check_integrity()
+}
+
+/// One line of the account.
+#[derive(Debug, Serialize)]
+struct Check {
+    check: &'static str,
+    ok: bool,
+    says: String,
+}
+
+pub(super) fn execute(services: &Services, request: &Doctor, sink: &mut dyn Sink) -> Result<Exit, Failure> {
+    let checks = [pages(&request.pages), records(services)?, chain(services)?, index(services)?];
+    let healthy = checks.iter().all(|check| check.ok);
+    let text = if request.json {
+        format!("{}\n", json!({ "healthy": healthy, "checks": checks }))
+    } else {
+        let mut text = String::new();
+        for check in &checks {
+            let _ = writeln!(text, "{:<8} {:<9} {}", check.check, if check.ok { "ok" } else { "NOT OK" }, check.says);
+        }
+        text + if healthy {
+            "Healthy.\n"
+        } else {
+            "Not healthy: keep a copy of the data directory before anything else.\n"
+        }
+    };
+    say(sink, &text)?;
+    Ok(if healthy { Exit::Ok } else { Exit::Findings })
+}
+
+fn pages(pages: &Pages) -> Check {
+    let (ok, says) = match pages {
+        Pages::Sound => (true, "every page fits its checksum".to_owned()),
+        Pages::Repaired => (true, "what an interrupted write had left was put right".to_owned()),
+        Pages::Damaged(what) => (false, what.clone()),
+        Pages::NotChecked => (true, "not checked: a server runs; stop it and run doctor again for this".to_owned()),
+    };
+    Check { check: "pages", ok, says }
+}
+
+fn records(services: &Services) -> Result<Check, Failure> {
+    let contradictions = crate::records::check(&services.store.view()?);
+    let says = match contradictions.as_slice() {
+        [] => "no contradiction".to_owned(),
+        found => format!("{} contradictions: {}", found.len(), found.join("; ")),
+    };
+    Ok(Check { check: "records", ok: contradictions.is_empty(), says })
+}
+
+fn chain(services: &Services) -> Result<Check, Failure> {
+    Ok(match audit::verify(&services.store.view()?)? {
+        Verdict::Intact { entries, .. } => {
+            Check { check: "audit", ok: true, says: format!("{entries} entries, each fits the one before it") }
+        }
+        Verdict::Broken { seq, why } => Check { check: "audit", ok: false, says: format!("entry {seq}: {why}") },
+    })
+}
+
+fn index(services: &Services) -> Result<Check, Failure> {
+    // What changed a moment ago is no fault.
+    services.search.catch_up(&services.store)?;
+    let missing = services.search.check(&services.store)?;
+    let says = match missing {
+        0 => "agrees with the store".to_owned(),
+        n => format!("{n} children missing or too many; run `vereda index rebuild`"),
+    };
+    Ok(Check { check: "index", ok: missing == 0, says })
+}

@@ -1,0 +1,158 @@
+//! Exit codes, and what a verb says when it cannot do its work. The table in README.md repeats these.
+
+use serde::{Deserialize, Serialize};
+
+use crate::config::{ConfigError, DataDirError};
+use crate::identity::IdentityError;
+use crate::records::RecordsError;
+use crate::search::SearchError;
+use crate::store::StoreError;
+use crate::submission::SubmissionError;
+
+/// How a verb ended.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[repr(u8)]
+pub enum Exit {
+    /// It did its work and all is well.
+    Ok = 0,
+    /// It did its work and found something that needs a person: findings in a file, nothing found, an unhealthy store.
+    Findings = 1,
+    /// It was called wrongly, or a setting is wrong.
+    Usage = 2,
+    /// The data directory is missing, unreadable, open to others, or another file cannot be read or written.
+    Data = 3,
+    /// The store is in use by another process, of another schema version, or damaged.
+    Store = 4,
+    /// A file was refused as a whole: nothing of it was applied.
+    Refused = 5,
+    /// The disk is full.
+    DiskFull = 6,
+    /// The server cannot listen, or certificate and key do not work.
+    Listen = 7,
+    /// A fault of the program itself.
+    Internal = 70,
+}
+
+impl Exit {
+    /// The number the operating system gets.
+    pub fn code(self) -> u8 {
+        self as u8
+    }
+
+    /// The worse of two.
+    pub fn max(self, other: Self) -> Self {
+        if other.code() > self.code() { other } else { self }
+    }
+}
+
+/// Why a verb did not do its work: what happened, that nothing was lost, what to do.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, thiserror::Error)]
+#[error("{message}")]
+pub struct Failure {
+    /// The code to exit with.
+    pub exit: Exit,
+    /// For a person.
+    pub message: String,
+}
+
+impl Failure {
+    /// A failure in words.
+    pub fn new(exit: Exit, message: impl Into<String>) -> Self {
+        Self { exit, message: message.into() }
+    }
+}
+
+impl From<StoreError> for Failure {
+    fn from(error: StoreError) -> Self {
+        match error {
+            StoreError::Missing(_) | StoreError::AlreadyExists(_) | StoreError::Io(_) => {
+                Self::new(Exit::Data, format!("{error}. Nothing was changed; check the path and its permissions"))
+            }
+            StoreError::Locked(_) => Self::new(
+                Exit::Store,
+                format!(
+                    "{error}. A server or another verb works on this data directory; nothing was changed; wait for it or stop it"
+                ),
+            ),
+            StoreError::InUse | StoreError::NewerSchema { .. } | StoreError::OlderSchema { .. } => {
+                Self::new(Exit::Store, format!("{error}. Nothing was changed"))
+            }
+            StoreError::Corrupt(_) => Self::new(
+                Exit::Store,
+                format!("{error}. The file was left as it is; keep a copy of it and restore the last backup"),
+            ),
+            StoreError::DiskFull => Self::new(Exit::DiskFull, error.to_string()),
+        }
+    }
+}
+
+impl From<RecordsError> for Failure {
+    fn from(error: RecordsError) -> Self {
+        match error {
+            RecordsError::Store(error) => error.into(),
+            other => Self::new(Exit::Store, format!("{other}. Run `vereda doctor` for a full account")),
+        }
+    }
+}
+
+impl From<SearchError> for Failure {
+    fn from(error: SearchError) -> Self {
+        match error {
+            SearchError::Store(error) => error.into(),
+            other => Self::new(
+                Exit::Internal,
+                format!("{other}. The records are not affected; run `vereda index rebuild` and try again"),
+            ),
+        }
+    }
+}
+
+impl From<SubmissionError> for Failure {
+    fn from(error: SubmissionError) -> Self {
+        match error {
+            SubmissionError::Store(error) => error.into(),
+            SubmissionError::Records(error) => error.into(),
+            SubmissionError::Io(error) if error.kind() == std::io::ErrorKind::StorageFull => {
+                StoreError::DiskFull.into()
+            }
+            other => Self::new(
+                Exit::Data,
+                format!("{other}. What was answered before stays applied; send the same file again to go on"),
+            ),
+        }
+    }
+}
+
+impl From<IdentityError> for Failure {
+    fn from(error: IdentityError) -> Self {
+        match error {
+            IdentityError::Store(error) => error.into(),
+            other => Self::new(Exit::Usage, format!("{other}. No account was created")),
+        }
+    }
+}
+
+impl From<ConfigError> for Failure {
+    fn from(error: ConfigError) -> Self {
+        Self::new(Exit::Usage, format!("{error}. Nothing was started"))
+    }
+}
+
+impl From<DataDirError> for Failure {
+    fn from(error: DataDirError) -> Self {
+        Self::new(Exit::Data, error.to_string())
+    }
+}
+
+/// The table of exit codes, for `--help`.
+pub(super) const HELP: &str = "\
+Exit codes:
+   0  done, all is well
+   1  done, and something needs a person: findings in a file, no such child, an unhealthy store
+   2  called wrongly, or a wrong setting
+   3  data directory or another file missing, unreadable or open to others
+   4  store in use, of another schema version, or damaged
+   5  a state's file was refused: nothing of it was applied
+   6  the disk is full
+   7  the server cannot listen, or certificate and key do not work
+  70  a fault of the program itself";

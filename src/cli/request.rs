@@ -1,0 +1,110 @@
+//! The verbs that touch data, as values: they run here or inside a server, with the same outcome.
+
+use std::io::{self, Read, Write};
+
+use serde::{Deserialize, Serialize};
+
+use super::exit::{Exit, Failure};
+use super::{doctor, export, index, reference, search, show, submit, user};
+use crate::model::Actor;
+use crate::server::Services;
+
+/// What is asked for. File names are labels; contents come and go as streams, so that the server needs no right to
+/// read what the caller may read.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+pub enum Request {
+    /// One file of a state; the file is the input, the answers are the files.
+    Submit(submit::Submit),
+    /// One query.
+    Search(search::Search),
+    /// A query a line on the input.
+    SearchLines(search::SearchLines),
+    /// A child's record.
+    Show(show::Show),
+    /// A CSV file of all contributions or near matches.
+    Export(export::Export),
+    /// One file of reference data; the file is the input.
+    Reference(reference::Import),
+    /// A new index.
+    IndexRebuild,
+    /// Everything verified.
+    Doctor(doctor::Doctor),
+    /// A new account.
+    UserAdd(user::UserAdd),
+}
+
+/// Where bytes go.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Channel {
+    /// Standard output of the caller.
+    Terminal,
+    /// The first file the caller named.
+    First,
+    /// The second.
+    Second,
+}
+
+/// Takes what a request gives out.
+pub trait Sink {
+    /// Bytes for a channel, in order.
+    fn write(&mut self, channel: Channel, bytes: &[u8]) -> io::Result<()>;
+    /// How far the request is.
+    fn progress(&mut self, done: u64, total: u64);
+}
+
+/// Who calls: a user of the operating system, by name.
+#[derive(Debug, Clone)]
+pub struct Caller(pub String);
+
+impl Caller {
+    /// As the audit log names it.
+    pub fn actor(&self) -> Actor {
+        Actor::Console(self.0.as_str().into())
+    }
+}
+
+/// Does what is asked.
+pub fn execute(
+    services: &Services,
+    caller: &Caller,
+    request: Request,
+    input: &mut dyn Read,
+    sink: &mut dyn Sink,
+) -> Result<Exit, Failure> {
+    match request {
+        Request::Submit(request) => submit::execute(services, caller, &request, input, sink),
+        Request::Search(request) => search::execute(services, caller, &request, sink),
+        Request::SearchLines(request) => search::execute_lines(services, caller, &request, input, sink),
+        Request::Show(request) => show::execute(services, caller, &request, sink),
+        Request::Export(request) => export::execute(services, caller, request, sink),
+        Request::Reference(request) => reference::execute(services, caller, &request, input, sink),
+        Request::IndexRebuild => index::execute(services, sink),
+        Request::Doctor(request) => doctor::execute(services, &request, sink),
+        Request::UserAdd(request) => user::execute(services, caller, request, sink),
+    }
+}
+
+/// A channel as a writer.
+pub(super) struct To<'a>(pub &'a mut dyn Sink, pub Channel);
+
+impl Write for To<'_> {
+    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        self.0.write(self.1, bytes)?;
+        Ok(bytes.len())
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        Ok(())
+    }
+}
+
+/// Text for the caller's standard output.
+pub(super) fn say(sink: &mut dyn Sink, text: &str) -> Result<(), Failure> {
+    sink.write(Channel::Terminal, text.as_bytes()).map_err(|error| undelivered(&error))
+}
+
+/// What is said when the output cannot be delivered.
+pub(super) fn undelivered(error: &io::Error) -> Failure {
+    let exit = if error.kind() == io::ErrorKind::StorageFull { Exit::DiskFull } else { Exit::Data };
+    Failure::new(exit, format!("the output could not be written: {error}. What was changed stays; run the verb again"))
+}

@@ -1,0 +1,147 @@
+//! From the keys of a settings file to settings. Every mistake is reported, not only the first.
+
+use std::path::PathBuf;
+use std::time::Duration;
+
+use toml::{Table, Value};
+
+use super::Config;
+
+/// Written by `vereda init`.
+pub(super) const TEMPLATE: &str = r#"# Settings of this installation. Each line shows the default; remove the # to change it.
+# Unknown keys are refused. The server reads this file when it starts.
+
+# Address and port of the portal (HTTPS only). 0.0.0.0:443 to be reached from outside.
+#listen = "127.0.0.1:8443"
+
+[tls]
+# PEM files, relative to this directory. A new pair is taken up while the server runs.
+#certificate = "tls/certificate.pem"
+#key = "tls/key.pem"
+
+[server]
+# Most connections at a time, and seconds a client may take for a handshake or the head of a request.
+#connections = 1000
+#patience_seconds = 10
+
+[submission]
+# Limits on one file of a state: students, lines of one kind in a student, megabytes when unpacked, kilobytes in a line.
+#students = 40000
+#lines_per_kind = 999
+#unpacked_megabytes = 1024
+#line_kilobytes = 64
+
+[store]
+# Megabytes of memory for cached pages, and megabytes of disk that are never used up.
+#cache_megabytes = 192
+#reserve_megabytes = 64
+
+[index]
+# How often the search index takes up changes.
+#interval_milliseconds = 300
+"#;
+
+/// Reads all keys.
+pub(super) fn interpret(table: &Table) -> Result<Config, Vec<String>> {
+    let mut reading = Reading { mistakes: Vec::new() };
+    let mut config = Config::default();
+    for (key, value) in table {
+        match (key.as_str(), value) {
+            ("data", value) => reading.path(key, value, &mut |path| config.data = Some(path)),
+            ("listen", Value::String(text)) if text.parse::<std::net::SocketAddr>().is_ok() => {
+                config.listen = text.parse().unwrap_or(config.listen);
+            }
+            ("listen", _) => reading.wrong("listen must be an address and a port, such as \"127.0.0.1:8443\""),
+            ("tls" | "server" | "submission" | "store" | "index", Value::Table(section)) => {
+                for (name, value) in section {
+                    reading.setting(&mut config, &format!("{key}.{name}"), value);
+                }
+            }
+            ("tls" | "server" | "submission" | "store" | "index", _) => {
+                reading.wrong(&format!("{key} must be a section [{key}]"));
+            }
+            _ => reading.wrong(&format!("unknown key `{key}`")),
+        }
+    }
+    if reading.mistakes.is_empty() { Ok(config) } else { Err(reading.mistakes) }
+}
+
+struct Reading {
+    mistakes: Vec<String>,
+}
+
+impl Reading {
+    fn setting(&mut self, config: &mut Config, key: &str, value: &Value) {
+        let usize_of = |number: u64| usize::try_from(number).unwrap_or(usize::MAX);
+        match key {
+            "tls.certificate" => self.path(key, value, &mut |path| config.certificate = path),
+            "tls.key" => self.path(key, value, &mut |path| config.key = path),
+            "server.connections" => self.number(key, value, 1, 100_000, |n| config.connections = usize_of(n)),
+            "server.patience_seconds" => {
+                self.number(key, value, 1, 600, |n| config.patience = Duration::from_secs(n));
+            }
+            "submission.students" => self.number(key, value, 1, 10_000_000, |n| config.limits.students = n),
+            "submission.lines_per_kind" => {
+                self.number(key, value, 1, 999, |n| config.limits.lines_per_kind = usize_of(n));
+            }
+            "submission.unpacked_megabytes" => {
+                self.number(key, value, 1, 1 << 20, |n| config.limits.unpacked_bytes = n << 20);
+            }
+            "submission.line_kilobytes" => {
+                self.number(key, value, 1, 1 << 20, |n| config.limits.line_bytes = usize_of(n << 10));
+            }
+            "store.cache_megabytes" => {
+                self.number(key, value, 1, 1 << 20, |n| config.store.cache_bytes = usize_of(n << 20));
+            }
+            "store.reserve_megabytes" => {
+                self.number(key, value, 0, 1 << 20, |n| config.store.reserve_bytes = n << 20);
+            }
+            "index.interval_milliseconds" => {
+                self.number(key, value, 10, 3_600_000, |n| config.index_interval = Duration::from_millis(n));
+            }
+            _ => self.wrong(&format!("unknown key `{key}`")),
+        }
+    }
+
+    fn number(&mut self, key: &str, value: &Value, least: u64, most: u64, set: impl FnOnce(u64)) {
+        match value.as_integer().and_then(|number| u64::try_from(number).ok()) {
+            Some(number) if (least..=most).contains(&number) => set(number),
+            _ => self.wrong(&format!("{key} must be a whole number from {least} to {most}")),
+        }
+    }
+
+    fn path(&mut self, key: &str, value: &Value, set: &mut dyn FnMut(PathBuf)) {
+        match value.as_str() {
+            Some(text) if !text.is_empty() => set(PathBuf::from(text)),
+            _ => self.wrong(&format!("{key} must be a path in quotes")),
+        }
+    }
+
+    fn wrong(&mut self, what: &str) {
+        self.mistakes.push(what.to_owned());
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_mistake_is_reported_by_the_name_of_its_key() {
+        let table = "lisen = 1\nlisten = \"x\"\n[store]\ncache = 1\ncache_megabytes = -1\n".parse().unwrap();
+        let mistakes = interpret(&table).unwrap_err().join("\n");
+        for key in ["`lisen`", "listen must", "`store.cache`", "store.cache_megabytes must"] {
+            assert!(mistakes.contains(key), "{key} in {mistakes}");
+        }
+    }
+
+    #[test]
+    fn the_template_names_every_key_with_a_value_that_is_accepted() {
+        let without_marks: String = TEMPLATE
+            .lines()
+            .map(|line| line.strip_prefix('#').filter(|l| !l.starts_with(' ')).unwrap_or(line))
+            .fold(String::new(), |all, line| all + line + "\n");
+        let plain = interpret(&without_marks.parse().unwrap()).unwrap();
+        assert_eq!(format!("{plain:?}"), format!("{:?}", Config::default()));
+    }
+}

@@ -1,0 +1,88 @@
+//! Nicknames and variants: words that stand for one name, as data in `assets/names/groups.tsv`.
+
+use std::collections::HashMap;
+use std::sync::LazyLock;
+
+/// One group a line: the language it comes from, a tab, words parted by blanks, the full name first.
+const DATA: &str = include_str!("../../../assets/names/groups.tsv");
+
+struct Groups {
+    of: HashMap<&'static str, Vec<u16>>,
+    first: Vec<&'static str>,
+}
+
+static GROUPS: LazyLock<Groups> = LazyLock::new(|| {
+    let mut groups = Groups { of: HashMap::new(), first: Vec::new() };
+    for line in DATA.lines().filter(|line| !line.starts_with('#')) {
+        let Some((_, words)) = line.split_once('\t') else { continue };
+        let (Ok(number), Some(first)) = (u16::try_from(groups.first.len()), words.split(' ').next()) else { continue };
+        groups.first.push(first);
+        for word in words.split(' ') {
+            let of = groups.of.entry(word).or_default();
+            if !of.contains(&number) {
+                of.push(number);
+            }
+        }
+    }
+    groups
+});
+
+/// The groups of nicknames and variants a folded word belongs to; two words with a common group are one name.
+/// The numbers hold within one build: they are not for the store.
+pub fn groups(token: &str) -> &'static [u16] {
+    GROUPS.of.get(token).map_or(&[], Vec::as_slice)
+}
+
+/// Whether two folded words are nicknames or variants of one name.
+pub fn share_group(a: &str, b: &str) -> bool {
+    groups(a).iter().any(|group| groups(b).contains(group))
+}
+
+/// The full name of the first group a folded word belongs to (`pepe`: `jose`), or the word itself.
+pub fn canonical(token: &str) -> &str {
+    let first = groups(token).first().and_then(|group| GROUPS.first.get(usize::from(*group)));
+    first.copied().unwrap_or(token)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::matching::name::tokens;
+
+    #[test]
+    fn nicknames_in_every_language() {
+        for (a, b) in [
+            ("pepe", "jose"),
+            ("lupe", "guadalupe"),
+            ("chuy", "jesus"),
+            ("paco", "pancho"),
+            ("lizet", "lissete"),
+            ("bill", "william"),
+            ("jan", "jean"),
+            ("maxamed", "muhammad"),
+            ("cali", "ali"),
+            ("xasan", "hassan"),
+            ("htoo", "too"),
+            ("paw", "po"),
+            ("xwan", "juan"),
+            ("maly", "maria"),
+        ] {
+            assert!(share_group(a, b), "{a} {b}");
+        }
+        assert!(!share_group("jose", "juan"));
+        assert!(groups("nobodysname").is_empty());
+        assert_eq!(canonical("pepe"), "jose");
+        assert_eq!(canonical("nobodysname"), "nobodysname");
+    }
+
+    #[test]
+    fn every_line_is_a_group_of_folded_words() {
+        for line in DATA.lines().filter(|line| !line.starts_with('#')) {
+            let (language, words) = line.split_once('\t').unwrap_or_else(|| panic!("{line}"));
+            assert!(language.len() == 2 || language.len() == 3, "{line}");
+            let split: Vec<&str> = words.split(' ').collect();
+            assert!(split.len() > 1, "{line}");
+            assert!(split.iter().all(|word| tokens(word) == [*word]), "{line}");
+        }
+    }
+}

@@ -1,0 +1,14 @@
+//! Names: folding, words, phonetic keys, nicknames, how common a name is. Linking and searching share this knowledge.
+//! It must never panic, whatever the text, and never decide anything.
+
+mod fold;
+mod frequency;
+mod groups;
+mod sound;
+mod tokens;
+
+pub use fold::fold;
+pub use frequency::{RARE, frequency, sound_frequency};
+pub use groups::{canonical, groups, share_group};
+pub use sound::{skeleton, sounds, spanish_key};
+pub use tokens::{compact, is_particle, is_suffix, tokens};

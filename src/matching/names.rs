@@ -1,0 +1,173 @@
+//! Comparison of two spellings of a name, field by field and across fields.
+
+use super::compare::Compared;
+use super::prepared::{Name, Word};
+use super::vocabulary::{Agreement, Field};
+
+/// The name's part of a comparison vector.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Names {
+    pub(super) first: Compared,
+    pub(super) middle: Compared,
+    pub(super) last_1: Compared,
+    pub(super) last_2: Compared,
+    pub(super) surnames: Compared,
+    pub(super) suffix: Compared,
+}
+
+impl Default for Names {
+    fn default() -> Self {
+        let missing = Compared::MISSING;
+        Self { first: missing, middle: missing, last_1: missing, last_2: missing, surnames: missing, suffix: missing }
+    }
+}
+
+impl Names {
+    pub(super) fn fields(&self) -> [(Field, Compared); 6] {
+        [
+            (Field::FirstName, self.first),
+            (Field::MiddleName, self.middle),
+            (Field::LastName1, self.last_1),
+            (Field::LastName2, self.last_2),
+            (Field::Surnames, self.surnames),
+            (Field::Suffix, self.suffix),
+        ]
+    }
+}
+
+impl Word {
+    /// How far two words agree; the same in either order.
+    pub(super) fn level(&self, other: &Self) -> Agreement {
+        let shorter = self.joined.len().min(other.joined.len());
+        if self.joined == other.joined || self.core == other.core {
+            Agreement::Same
+        } else if !self.sound.is_empty() && self.sound == other.sound {
+            Agreement::SoundsAlike
+        } else if self.groups.iter().any(|group| other.groups.contains(group)) {
+            Agreement::Nickname
+        } else if shorter == 1 && self.joined.get(..1) == other.joined.get(..1) {
+            Agreement::Part
+        } else if is_slip(&self.core, &other.core) {
+            Agreement::Similar
+        } else {
+            Agreement::Different
+        }
+    }
+
+    fn compared(&self, other: &Self) -> Compared {
+        let agreement = self.level(other);
+        let frequency = |word: &Self| if agreement == Agreement::Same { word.frequency } else { word.class_frequency };
+        Compared { agreement, frequency: frequency(self).max(frequency(other)) }
+    }
+}
+
+/// One slip of the pen in a word of four letters, or two in a long one that begins alike. Short names are too close to
+/// each other to tell: Ana, Ava, Eva.
+fn is_slip(a: &str, b: &str) -> bool {
+    // Jaro's measure may depend on the order of its two words.
+    let (a, b) = (a.min(b), a.max(b));
+    let shorter = a.len().min(b.len());
+    (shorter >= 4 && strsim::osa_distance(a, b) <= 1) || (shorter >= 6 && strsim::jaro_winkler(a, b) >= 0.92)
+}
+
+/// Compares two spellings; the same in either order.
+pub(super) fn compare_names(a: &Name, b: &Name) -> Names {
+    let mut names = Names { suffix: suffix(a.suffix, b.suffix), ..Names::default() };
+    (names.first, names.middle) = given(a, b);
+    (names.last_1, names.last_2, names.surnames) = surnames(&a.surnames, &b.surnames);
+    let strangers = !names.first.agreement.is_close() && names.last_1.agreement == Agreement::Different;
+    if strangers && let (Some(a_first), Some(b_first)) = (&a.first, &b.first) {
+        let (across, back) = (best(a_first, &b.surnames), best(b_first, &a.surnames));
+        if across.agreement.is_alike() && back.agreement.is_alike() {
+            names.first = Compared { agreement: Agreement::Swapped, frequency: across.frequency.max(back.frequency) };
+            names.last_1 = Compared { agreement: Agreement::Swapped, ..names.first };
+            (names.last_2, names.surnames, names.middle) = (Compared::MISSING, Compared::MISSING, Compared::MISSING);
+        }
+    }
+    names
+}
+
+/// First and middle name. When the words are merely spread otherwise over the two fields, the middle says nothing more.
+fn given(a: &Name, b: &Name) -> (Compared, Compared) {
+    let (Some(a_first), Some(b_first)) = (&a.first, &b.first) else {
+        return (Compared::MISSING, Compared::MISSING);
+    };
+    let first = a_first.compared(b_first);
+    if first.agreement.is_alike() {
+        let middle = match (&a.middle, &b.middle) {
+            (Some(a), Some(b)) => a.compared(b),
+            _ => Compared::MISSING,
+        };
+        return (first, middle);
+    }
+    // Two compound names with one word in common are not a slip of the pen: Juan Carlos, Juan Marcos.
+    let word_by_word = a.given.len() == b.given.len() && a.given.len() > 1;
+    let differing = || a.given.iter().zip(&b.given).any(|(a, b)| a.level(b) == Agreement::Different);
+    let first = if word_by_word && differing() { Compared::of(Agreement::Different) } else { first };
+    let joined = |name: &Name| name.given.iter().map(|word| word.joined.as_str()).collect::<String>();
+    let (matched_a, matched_b) = (matched(&a.given, &b.given), matched(&b.given, &a.given));
+    let frequency = matched_a.iter().chain(&matched_b).copied().fold(0.0, f32::max);
+    let (all_of_a, all_of_b) = (matched_a.len() == a.given.len(), matched_b.len() == b.given.len());
+    let agreement = if joined(a) == joined(b) {
+        Agreement::Same
+    } else if matched_a.is_empty() || !(all_of_a || all_of_b) {
+        return (first, Compared::MISSING);
+    } else if all_of_a && all_of_b {
+        Agreement::Swapped
+    } else {
+        Agreement::Part
+    };
+    (Compared { agreement, frequency: if frequency > 0.0 { frequency } else { first.frequency } }, Compared::MISSING)
+}
+
+/// The frequencies of the words that have a fellow on the other side.
+fn matched(words: &[Word], others: &[Word]) -> Vec<f32> {
+    let has_fellow = |word: &&Word| {
+        let level = best(word, others).agreement;
+        level.is_alike() || level == Agreement::Part
+    };
+    words.iter().filter(has_fellow).map(|word| word.frequency).collect()
+}
+
+/// Last name 1, last name 2, and the two across. A state may join, split, swap or cut them.
+fn surnames(a: &[Word], b: &[Word]) -> (Compared, Compared, Compared) {
+    let missing = Compared::MISSING;
+    let (Some((a_first, a_rest)), Some((b_first, b_rest))) = (a.split_first(), b.split_first()) else {
+        return (missing, missing, missing);
+    };
+    let joined = |words: &[Word]| words.iter().map(|word| word.joined.as_str()).collect::<String>();
+    let straight = a_first.compared(b_first);
+    let second = || match (a_rest.first(), b_rest.first()) {
+        (Some(a), Some(b)) => a.compared(b),
+        _ => missing,
+    };
+    if straight.agreement.is_alike() {
+        return (straight, second(), missing);
+    }
+    if joined(a) == joined(b) {
+        return (Compared { agreement: Agreement::Same, ..straight }, missing, missing);
+    }
+    let (across, back) = (best(a_first, b_rest), best(b_first, a_rest));
+    let frequency = |x: Compared| if x.agreement.is_alike() { x.frequency } else { 0.0 };
+    let frequency = frequency(across).max(frequency(back));
+    match (across.agreement.is_alike(), back.agreement.is_alike()) {
+        (true, true) => (missing, missing, Compared { agreement: Agreement::Swapped, frequency }),
+        (true, false) | (false, true) => (missing, missing, Compared { agreement: Agreement::Part, frequency }),
+        (false, false) => (straight, second(), missing),
+    }
+}
+
+fn best(word: &Word, others: &[Word]) -> Compared {
+    let levels = others.iter().map(|other| word.compared(other));
+    // Levels are declared from the strongest down.
+    let best = levels.min_by(|x, y| x.agreement.cmp(&y.agreement).then(y.frequency.total_cmp(&x.frequency)));
+    best.unwrap_or(Compared::of(Agreement::Different))
+}
+
+fn suffix(a: Option<&str>, b: Option<&str>) -> Compared {
+    match (a, b) {
+        (Some(a), Some(b)) if a == b => Compared::of(Agreement::Same),
+        (Some(_), Some(_)) => Compared::of(Agreement::Contradicts),
+        _ => Compared::MISSING,
+    }
+}

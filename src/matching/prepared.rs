@@ -1,0 +1,118 @@
+//! Evidence made ready for comparison: folded once, compared often.
+
+use super::name::{self, canonical, compact, groups, is_particle, is_suffix, sound_frequency, spanish_key, tokens};
+use crate::model::{Evidence, PersonName};
+
+/// Evidence with folded names and their sound keys. The caller may keep it for many comparisons.
+#[derive(Debug, Clone)]
+pub struct Prepared<'a> {
+    pub(super) evidence: &'a Evidence,
+    pub(super) names: Vec<Name>,
+    /// Words of first and last names of each parent.
+    pub(super) parents: Vec<(Option<Word>, Vec<Word>)>,
+    /// City, state, country, folded; empty when unknown.
+    pub(super) birth_place: [String; 3],
+}
+
+impl<'a> Prepared<'a> {
+    /// Folds all names once.
+    pub fn new(evidence: &'a Evidence) -> Self {
+        let place = |text: &Option<crate::model::Text>| text.as_deref().map(compact).unwrap_or_default();
+        Self {
+            evidence,
+            names: evidence.names.iter().map(Name::new).collect(),
+            parents: evidence
+                .parents
+                .iter()
+                .map(|parent| (words(&tokens(&parent.first)).into_iter().next(), words(&tokens(&parent.last))))
+                .collect(),
+            birth_place: [place(&evidence.birth_city), place(&evidence.birth_state), place(&evidence.birth_country)],
+        }
+    }
+}
+
+/// One spelling of a child's name.
+#[derive(Debug, Clone)]
+pub(super) struct Name {
+    /// The first name in one word.
+    pub(super) first: Option<Word>,
+    /// The middle name in one word.
+    pub(super) middle: Option<Word>,
+    /// Every word of first and middle name.
+    pub(super) given: Vec<Word>,
+    /// Every word of both last names, particles joined to the word they belong to.
+    pub(super) surnames: Vec<Word>,
+    /// MDE 8, or one found at the end of another field.
+    pub(super) suffix: Option<&'static str>,
+}
+
+impl Name {
+    fn new(name: &PersonName) -> Self {
+        let mut suffix = tokens(&name.suffix).iter().find_map(|token| is_suffix(token));
+        let mut part = |text: &str| {
+            let mut found = tokens(text);
+            let last = found.last().and_then(|token| is_suffix(token)).filter(|found| *found != "v");
+            if found.len() > 1 && last.is_some() {
+                suffix = suffix.or(last);
+                found.pop();
+            }
+            found
+        };
+        let (first, middle) = (part(&name.first), part(&name.middle));
+        let surnames: Vec<String> = [part(&name.last_1), part(&name.last_2)].concat();
+        Self {
+            first: Word::new(first.concat(), first.concat()),
+            middle: Word::new(middle.concat(), middle.concat()),
+            given: words(&[first, middle].concat()),
+            surnames: words(&surnames),
+            suffix,
+        }
+    }
+}
+
+/// A folded word of a name.
+#[derive(Debug, Clone, PartialEq)]
+pub(super) struct Word {
+    /// With its particles: `delacruz`.
+    pub(super) joined: String,
+    /// Without: `cruz`.
+    pub(super) core: String,
+    /// Spanish-aware sound key without a final e, which spellings add and drop.
+    pub(super) sound: String,
+    pub(super) groups: &'static [u16],
+    pub(super) frequency: f32,
+    /// How common the name is in all its spellings and nicknames: `gonsales` is as common as `gonzalez`.
+    pub(super) class_frequency: f32,
+}
+
+impl Word {
+    fn new(joined: String, core: String) -> Option<Self> {
+        if joined.is_empty() {
+            return None;
+        }
+        let mut sound = spanish_key(&core);
+        let frequency = name::frequency(&core);
+        let class_frequency = frequency.max(sound_frequency(&sound)).max(name::frequency(canonical(&core)));
+        if sound.len() > 2 && sound.ends_with('e') {
+            sound.pop();
+        }
+        Some(Self { sound, groups: groups(&core), frequency, class_frequency, joined, core })
+    }
+}
+
+/// Words with their particles joined to them; particles that precede no word are words.
+fn words(tokens: &[String]) -> Vec<Word> {
+    let (mut found, mut particles) = (Vec::new(), String::new());
+    for token in tokens {
+        if is_particle(token) {
+            particles.push_str(token);
+        } else {
+            let core = ["dela", "delos"].iter().find_map(|prefix| token.strip_prefix(prefix));
+            let core = core.filter(|core| particles.is_empty() && core.len() > 2).unwrap_or(token);
+            particles.push_str(token);
+            found.extend(Word::new(std::mem::take(&mut particles), core.to_owned()));
+        }
+    }
+    found.extend(Word::new(particles.clone(), particles));
+    found
+}

@@ -1,0 +1,255 @@
+//! What the engine decides about children as states send them.
+
+use proptest::prelude::*;
+
+use super::fixtures::{any_evidence, child};
+use super::*;
+use crate::model::{MsixId, Parent, Sex};
+
+const BORN: &str = "2012-03-04";
+
+fn msix(serial: u64) -> MsixId {
+    MsixId::from_serial(serial).unwrap()
+}
+
+/// A child of the exchange with these contributions.
+fn held(serial: u64, members: &[&Evidence]) -> Candidate {
+    let first = u32::try_from(serial * 10).unwrap();
+    let members = (first..).map(ContributionNo).zip(members.iter().map(|member| (*member).clone())).collect();
+    Candidate { msix_id: msix(serial), members }
+}
+
+fn verdict(new: &Evidence, known: &Evidence) -> &'static str {
+    match decide(new, &[held(1, &[known])]) {
+        Decision::Join { .. } => "join",
+        Decision::New { near } if near.is_empty() => "new",
+        Decision::New { .. } => "near",
+    }
+}
+
+/// Texas' and Washington's word about a child.
+fn tx(first: &str, last: &str) -> Evidence {
+    child("TX", "1", first, last, BORN)
+}
+
+fn wa(first: &str, last: &str) -> Evidence {
+    child("WA", "9", first, last, BORN)
+}
+
+fn with(mut evidence: Evidence, change: impl FnOnce(&mut Evidence)) -> Evidence {
+    change(&mut evidence);
+    evidence
+}
+
+fn last_2(evidence: Evidence, last_2: &str) -> Evidence {
+    with(evidence, |e| e.names[0].last_2 = last_2.into())
+}
+
+fn middle(evidence: Evidence, middle: &str) -> Evidence {
+    with(evidence, |e| e.names[0].middle = middle.into())
+}
+
+fn parents(evidence: Evidence, names: &[(&str, &str)]) -> Evidence {
+    let parents = names.iter().map(|(first, last)| Parent { first: (*first).into(), last: (*last).into() });
+    with(evidence, |e| e.parents = parents.collect())
+}
+
+#[test]
+fn one_child_in_three_spellings_joins() {
+    for (a, b) in [("Lissete", "Lizete"), ("Lissete", "Liz-et"), ("Lizete", "Liz-et"), ("Lissette", "LIZETTE")] {
+        assert_eq!(verdict(&tx(a, "Pantoja"), &wa(b, "Pantoja")), "join", "{a} {b}");
+    }
+}
+
+#[test]
+fn folding_alone_never_stands_in_the_way() {
+    for (a, b) in [
+        (tx("Jos\u{e9}", "Pe\u{f1}a"), wa("JOSE", "PENA")),
+        (tx("Jos\u{c3}\u{a9}", "Pe\u{c3}\u{b1}a"), wa("Jose", "Pe\u{f1}a")),
+        (tx("Ana", "De la Cruz"), wa("Ana", "Delacruz")),
+        (tx("Ana", "De la Cruz"), wa("Ana", "Cruz")),
+        (tx("Ana", "O\u{2019}Neil"), wa("Ana", "ONeil")),
+        (tx("Ana", "Garcia-Lopez"), last_2(wa("Ana", "Garcia"), "Lopez")),
+        (tx("Ana", "Garcia Lopez"), wa("Ana", "GarciaLopez")),
+        (middle(tx("Maria", "Garcia"), "Guadalupe"), wa("Maria Guadalupe", "Garcia")),
+        (tx("Paw Htoo", "Moo"), wa("PawHtoo", "Moo")),
+    ] {
+        assert_eq!(verdict(&a, &b), "join", "{} / {}", a.names[0], b.names[0]);
+    }
+}
+
+#[test]
+fn one_surname_of_two_is_seen_by_people_and_the_first_of_two_joins() {
+    assert_eq!(verdict(&tx("Anahi", "Garcia Lopez"), &wa("Anahi", "Garcia")), "join");
+    assert_eq!(verdict(&tx("Anahi", "Garcia Lopez"), &wa("Anahi", "Lopez")), "near");
+}
+
+#[test]
+fn swapped_surnames_need_one_more_thing() {
+    let (a, b) = (last_2(tx("Anahi", "Garcia"), "Lopez"), last_2(wa("Anahi", "Lopez"), "Garcia"));
+    assert_eq!(verdict(&a, &b), "near");
+    let mother = [("Rosa", "Lopez")];
+    assert_eq!(verdict(&parents(a, &mother), &parents(b, &mother)), "join");
+}
+
+#[test]
+fn names_in_each_others_field_are_near() {
+    assert_eq!(verdict(&tx("Anahi", "Pantoja"), &wa("Pantoja", "Anahi")), "near");
+}
+
+#[test]
+fn a_common_nickname_needs_one_more_thing() {
+    let (a, b) = (tx("Lupe", "Garcia"), wa("Guadalupe", "Garcia"));
+    assert_eq!(verdict(&a, &b), "near");
+    assert_eq!(verdict(&last_2(a.clone(), "Lopez"), &last_2(b.clone(), "Lopez")), "join");
+    let father = [("Pedro", "Garcia")];
+    assert_eq!(verdict(&parents(a, &father), &parents(b, &father)), "join");
+}
+
+#[test]
+fn a_common_surname_by_sound_needs_one_more_thing() {
+    let (a, b) = (tx("Anahi", "Gonsales"), wa("Anahi", "Gonzalez"));
+    assert_eq!(verdict(&a, &b), "near");
+    assert_eq!(verdict(&tx("Anahi", "Gonsales"), &wa("Anahi", "Gonsalez")), "near", "two rare spellings of it too");
+    assert_eq!(verdict(&middle(a, "Rosa"), &middle(b, "Rosa")), "join");
+}
+
+#[test]
+fn any_contradiction_keeps_the_program_from_joining() {
+    let a = middle(last_2(tx("Anahi", "Pantoja"), "Lopez"), "Rosa");
+    let same = with(a.clone(), |e| e.key = wa("", "").key);
+    assert_eq!(verdict(&a, &same), "join");
+    let other = [
+        last_2(same.clone(), "Trujillo"),
+        middle(same.clone(), "Ernestina"),
+        with(same.clone(), |e| e.sex = Some(Sex::Male)),
+        with(same.clone(), |e| e.multiple_birth = Some(true)),
+        with(same.clone(), |e| e.birth_dates = vec!["2012-04-03".parse().unwrap()]),
+        with(same.clone(), |e| e.birth_dates = vec!["2012-03-05".parse().unwrap()]),
+        with(same.clone(), |e| e.birth_dates = vec!["2013-03-04".parse().unwrap()]),
+    ];
+    for b in &other {
+        assert_eq!(verdict(&a, b), "near", "{b:?}");
+    }
+    let jr = |e: &Evidence, suffix: &str| with(e.clone(), |e| e.names[0].suffix = suffix.into());
+    assert_eq!(verdict(&jr(&a, "Jr"), &jr(&same, "III")), "near");
+    let families = [[("Ana", "Ruiz"), ("Luis", "Pantoja")], [("Rosa", "Vega"), ("Jorge", "Pantoja")]];
+    assert_eq!(verdict(&parents(a, &families[0]), &parents(same, &families[1])), "near");
+}
+
+#[test]
+fn one_name_and_another_birth_date_are_two_children() {
+    let other = child("WA", "9", "Maria", "Garcia", "2009-11-21");
+    assert_eq!(verdict(&tx("Maria", "Garcia"), &other), "new");
+}
+
+#[test]
+fn twins_and_siblings_stay_apart() {
+    let family = [("Ana", "Ruiz"), ("Luis", "Garcia")];
+    let twin = |evidence| parents(last_2(evidence, "Ruiz"), &family);
+    assert_eq!(verdict(&twin(tx("Yesenia", "Garcia")), &twin(wa("Monserrat", "Garcia"))), "new");
+    assert_eq!(verdict(&twin(tx("Maria Elena", "Garcia")), &twin(wa("Maria Guadalupe", "Garcia"))), "new");
+    assert_eq!(verdict(&twin(tx("Juan Carlos", "Garcia")), &twin(wa("Juan Marcos", "Garcia"))), "new");
+    assert_eq!(verdict(&twin(tx("Maria", "Garcia")), &twin(wa("Maria Guadalupe", "Garcia"))), "near");
+    assert_eq!(verdict(&twin(tx("Daniela", "Garcia")), &twin(wa("Mariela", "Garcia"))), "new");
+    assert_eq!(verdict(&twin(tx("Mariana", "Garcia")), &twin(wa("Marianela", "Garcia"))), "near");
+}
+
+#[test]
+fn two_of_one_state_need_proof() {
+    let (a, b) = (tx("Anahi", "Pantoja"), child("TX", "2", "Anahi", "Pantoja", BORN));
+    assert_eq!(verdict(&a, &b), "near");
+    let re_keyed = with(a.clone(), |e| {
+        e.alternates = vec![crate::model::AlternateId { id: "2".into(), id_type: None }];
+    });
+    assert_eq!(verdict(&re_keyed, &b), "join");
+    let crowd = held(1, &[&a, &b]);
+    let Decision::New { near } = decide(&wa("Anahi", "Pantoja"), &[crowd]) else { panic!("joined a crowd") };
+    assert!(near[0].1.reasons.iter().any(|reason| reason.agreement == "two-in-one-state"));
+}
+
+#[test]
+fn the_exchange_s_own_number_joins_what_is_plausible() {
+    let sent = |evidence| with(evidence, |e: &mut Evidence| e.msix_id_sent = Some(msix(1)));
+    let other_date = child("WA", "9", "Anahi", "Pantoja", "2011-01-30");
+    assert_eq!(verdict(&sent(tx("Anahi", "Pantoja")), &other_date), "join");
+    assert_eq!(verdict(&sent(tx("Anahi", "Trujillo")), &wa("Anahi", "Pantoja")), "join");
+    assert_eq!(verdict(&sent(tx("Yesenia", "Pantoja")), &wa("Anahi", "Pantoja")), "near");
+    let wrong = with(tx("Anahi", "Pantoja"), |e| e.msix_id_sent = Some(msix(2)));
+    assert_eq!(verdict(&wrong, &wa("Anahi", "Pantoja")), "near");
+}
+
+#[test]
+fn two_children_that_qualify_are_both_near() {
+    let new = child("FL", "5", "Anahi", "Pantoja", BORN);
+    let candidates = [held(1, &[&tx("Anahi", "Pantoja")]), held(2, &[&wa("Anahi", "Pantoja")])];
+    let Decision::New { near } = decide(&new, &candidates) else { panic!("guessed") };
+    assert_eq!(near.iter().map(|(number, _)| number.0).collect::<Vec<_>>(), [10, 20]);
+    assert!(near.iter().all(|(_, why)| why.reasons.iter().any(|reason| reason.agreement == "several")));
+}
+
+#[test]
+fn every_member_has_a_say() {
+    let stranger = with(wa("Anahi", "Pantoja"), |e| e.sex = Some(Sex::Male));
+    let new = child("FL", "5", "Anahi", "Pantoja", BORN);
+    let mixed = held(1, &[&tx("Anahi", "Pantoja"), &stranger]);
+    assert!(matches!(decide(&new, &[mixed]), Decision::New { near } if near.len() == 1));
+}
+
+#[test]
+fn near_matches_are_few_and_best_first() {
+    let new = child("FL", "5", "Anahi", "Pantoja", BORN);
+    let slip = |n: u64| child("WA", &n.to_string(), "Anahi", "Pantoja", &format!("2012-03-{:02}", 10 + n % 2 * 4));
+    let candidates: Vec<Candidate> = (1..9).map(|n| held(n, &[&slip(n)])).collect();
+    let Decision::New { near } = decide(&new, &candidates) else { panic!("joined") };
+    assert_eq!(near.len(), MOST_NEAR.min(candidates.len()));
+    assert!(near.windows(2).all(|pair| pair[0].1.score >= pair[1].1.score));
+}
+
+#[test]
+fn explanations_speak_the_vocabulary_and_add_up() {
+    let Decision::Join { explanation, msix_id } =
+        decide(&tx("Lizete", "Pantoja"), &[held(1, &[&wa("Lissete", "Pantoja")])])
+    else {
+        panic!("not joined")
+    };
+    assert_eq!((msix_id, explanation.model), (msix(1), MODEL));
+    let (fields, levels) = vocabulary();
+    for reason in &explanation.reasons {
+        assert!(fields.contains(&reason.field.as_str()) && levels.contains(&reason.agreement.as_str()));
+    }
+    assert_eq!(explanation.reasons[0].agreement, "sounds-alike");
+    let sum: f32 = explanation.reasons.iter().map(|reason| reason.weight).sum();
+    assert!((sum - explanation.score).abs() < 0.001);
+}
+
+#[test]
+fn agreement_on_a_rare_surname_weighs_more() {
+    let score = |last: &str| {
+        let (a, b) = (tx("Ana", last), wa("Ana", last));
+        weigh(&compare(&Prepared::new(&a), &Prepared::new(&b))).score
+    };
+    assert!(score("Villalobos") > score("Garcia") + 3.0);
+}
+
+proptest! {
+    #[test]
+    fn comparison_is_symmetric(a in any_evidence(), b in any_evidence()) {
+        let (x, y) = (Prepared::new(&a), Prepared::new(&b));
+        prop_assert_eq!(compare(&x, &y), compare(&y, &x));
+    }
+
+    #[test]
+    fn the_order_of_candidates_does_not_matter(
+        new in any_evidence(),
+        known in prop::collection::vec(any_evidence(), 0..8),
+        turn in 0usize..8,
+    ) {
+        let candidates: Vec<Candidate> = (1..).zip(&known).map(|(n, evidence)| held(n, &[evidence])).collect();
+        let mut turned = candidates.clone();
+        turned.rotate_left(turn.min(known.len()));
+        prop_assert_eq!(decide(&new, &candidates), decide(&new, &turned.clone()));
+        turned.reverse();
+        prop_assert_eq!(decide(&new, &candidates), decide(&new, &turned));
+    }
+}

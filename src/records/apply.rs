@@ -1,0 +1,204 @@
+//! One student of a submission into the store.
+
+use super::link::{self, Place};
+use super::{Applied, Engine, Incoming, RecordsError};
+use crate::model::{
+    Action, Contribution, ContributionKey, ContributionNo, LinkKind, MatchOutcome, Membership, MsixId, Student,
+    StudentOutcome, StudentStatus, Timestamp, Version,
+};
+use crate::store::{Change, Read, environment, tables};
+
+/// Series of the numbers of contributions.
+const CONTRIBUTION_SERIES: &str = "contribution";
+/// Series of the serial numbers of MSIX IDs.
+const MSIX_SERIES: &str = "msix";
+/// Series of the queue of children whose search entry is stale.
+const CHANGED_SERIES: &str = "changed";
+
+pub(super) fn apply(change: &Change, engine: &Engine, incoming: Incoming) -> Result<Option<Applied>, RecordsError> {
+    let surviving = link::surviving(change, incoming.msix_id_sent)?;
+    let known = change.get(&tables::CONTRIBUTION, &incoming.key)?;
+    let applied = match (incoming.action, incoming.contribution, known) {
+        (Action::Delete, _, None) => return Ok(None),
+        (Action::Delete, _, Some(no)) => {
+            let version = version(change, incoming.submission, incoming.effective, None);
+            withdraw(change, engine, no, version)?
+        }
+        (_, None, _) => {
+            let key = incoming.key;
+            return Err(RecordsError::Inconsistent(format!("the new word about {key} is missing")));
+        }
+        (_, Some(contribution), known) => {
+            let version = version(change, incoming.submission, incoming.effective, Some(contribution));
+            match known {
+                Some(no) => replace(change, engine, no, version)?,
+                None => create(change, engine, &incoming.key, version)?,
+            }
+        }
+    };
+    Ok(Some(Applied { surviving, ..applied }))
+}
+
+fn version(
+    change: &Change,
+    submission: crate::model::SubmissionId,
+    effective: Timestamp,
+    contribution: Option<Contribution>,
+) -> Version {
+    Version { received: change.at(), submission, effective, contribution }
+}
+
+/// A key that was not known: finds its child or makes a new one.
+fn create(change: &Change, engine: &Engine, key: &ContributionKey, version: Version) -> Result<Applied, RecordsError> {
+    let no = next_contribution(change)?;
+    change.put(&tables::CONTRIBUTION, key, &no)?;
+    change.put(&tables::VERSION, &(no, 1), &version)?;
+    let contribution = version.contribution.as_ref().ok_or_else(|| inconsistent(no, "is new and empty"))?;
+    let evidence = (engine.evidence)(contribution);
+    let (place, matched) = match link::place(change, engine, no, &evidence)? {
+        Place::Join { msix_id, explanation } => {
+            let membership = Membership {
+                msix_id,
+                since: change.at(),
+                how: LinkKind::Exact,
+                live: true,
+                explanation: Some(explanation),
+            };
+            (membership, MatchOutcome::Exact)
+        }
+        Place::New { near } => {
+            let msix_id = new_child(change)?;
+            let matched = if near.is_empty() { MatchOutcome::New } else { MatchOutcome::Near };
+            link::note_near(change, no, &near)?;
+            let how = LinkKind::New;
+            (Membership { msix_id, since: change.at(), how, live: true, explanation: None }, matched)
+        }
+    };
+    link::file_evidence(change, engine, no, None, Some(&evidence))?;
+    let msix_id = place.msix_id;
+    change.put(&tables::MEMBER, &(msix_id, no), &())?;
+    put_membership(change, no, &place)?;
+    queue(change, msix_id)?;
+    Ok(Applied { outcome: StudentOutcome::Created, msix_id, matched, surviving: None, known_before: false })
+}
+
+/// A known key: stays with its child, whatever it says now. A withdrawn one comes back to its child.
+fn replace(change: &Change, engine: &Engine, no: ContributionNo, version: Version) -> Result<Applied, RecordsError> {
+    let (mut membership, number, current) = present(change, no)?;
+    let msix_id = membership.msix_id;
+    let applied =
+        |outcome| Applied { outcome, msix_id, matched: MatchOutcome::Same, surviving: None, known_before: true };
+    if current.contribution == version.contribution {
+        return Ok(applied(StudentOutcome::Unchanged));
+    }
+    let contribution = version.contribution.as_ref().ok_or_else(|| inconsistent(no, "is replaced by nothing"))?;
+    let evidence = (engine.evidence)(contribution);
+    put_version(change, no, number + 1, &current, version)?;
+    let before = change.get(&tables::EVIDENCE, &no)?;
+    if before.as_ref() != Some(&evidence) {
+        link::file_evidence(change, engine, no, before.as_ref(), Some(&evidence))?;
+        let near = link::near_others(change, engine, no, msix_id, &evidence)?;
+        link::note_near(change, no, &near)?;
+    }
+    if !membership.live {
+        membership.live = true;
+        put_membership(change, no, &membership)?;
+        set_status(change, msix_id, StudentStatus::Active)?;
+    }
+    queue(change, msix_id)?;
+    Ok(applied(StudentOutcome::Updated))
+}
+
+/// The state takes its word back. The contribution keeps its number, its history and its child.
+fn withdraw(change: &Change, engine: &Engine, no: ContributionNo, version: Version) -> Result<Applied, RecordsError> {
+    let (mut membership, number, current) = present(change, no)?;
+    let msix_id = membership.msix_id;
+    let mut applied = Applied {
+        outcome: StudentOutcome::Unchanged,
+        msix_id,
+        matched: MatchOutcome::Same,
+        surviving: None,
+        known_before: true,
+    };
+    if current.contribution.is_none() {
+        return Ok(applied);
+    }
+    put_version(change, no, number + 1, &current, version)?;
+    let before = change.get(&tables::EVIDENCE, &no)?;
+    link::file_evidence(change, engine, no, before.as_ref(), None)?;
+    link::note_near(change, no, &[])?;
+    membership.live = false;
+    put_membership(change, no, &membership)?;
+    if !has_live_member(change, msix_id)? {
+        set_status(change, msix_id, StudentStatus::Inactive)?;
+    }
+    queue(change, msix_id)?;
+    applied.outcome = StudentOutcome::Deleted;
+    Ok(applied)
+}
+
+/// Membership, number of the present version, and the version.
+fn present(change: &Change, no: ContributionNo) -> Result<(Membership, u32, Version), RecordsError> {
+    let membership = change.get(&tables::MEMBERSHIP, &no)?.ok_or_else(|| inconsistent(no, "belongs to no child"))?;
+    let last = change.last(&tables::VERSION, (no, 0)..=(no, u32::MAX))?;
+    let ((_, number), version) = last.ok_or_else(|| inconsistent(no, "has no version"))?;
+    Ok((membership, number, version))
+}
+
+/// Versions of one contribution carry rising times, even when the clock was set back.
+fn put_version(
+    change: &Change,
+    no: ContributionNo,
+    number: u32,
+    before: &Version,
+    mut version: Version,
+) -> Result<(), RecordsError> {
+    version.received = version.received.max(Timestamp::from_micros(before.received.micros().saturating_add(1)));
+    Ok(change.put(&tables::VERSION, &(no, number), &version)?)
+}
+
+fn put_membership(change: &Change, no: ContributionNo, membership: &Membership) -> Result<(), RecordsError> {
+    let last = change.last(&tables::MEMBERSHIP_HISTORY, (no, 0)..=(no, u32::MAX))?;
+    let number = last.map_or(1, |((_, number), _)| number + 1);
+    change.put(&tables::MEMBERSHIP, &no, membership)?;
+    Ok(change.put(&tables::MEMBERSHIP_HISTORY, &(no, number), membership)?)
+}
+
+fn has_live_member(change: &Change, msix_id: MsixId) -> Result<bool, RecordsError> {
+    for no in link::members(change, msix_id)? {
+        if change.get(&tables::MEMBERSHIP, &no)?.is_some_and(|membership| membership.live) {
+            return Ok(true);
+        }
+    }
+    Ok(false)
+}
+
+fn set_status(change: &Change, msix_id: MsixId, status: StudentStatus) -> Result<(), RecordsError> {
+    let missing = || RecordsError::Inconsistent(format!("the child {msix_id} is missing"));
+    let student = change.get(&tables::STUDENT, &msix_id)?.ok_or_else(missing)?;
+    Ok(change.put(&tables::STUDENT, &msix_id, &Student { status, ..student })?)
+}
+
+fn new_child(change: &Change) -> Result<MsixId, RecordsError> {
+    let serial = environment(change)?.first_serial() + change.next_number(MSIX_SERIES)?;
+    let used_up = || RecordsError::Inconsistent("all MSIX IDs have been given".into());
+    let msix_id = MsixId::from_serial(serial).ok_or_else(used_up)?;
+    let student = Student { created: change.at(), status: StudentStatus::Active };
+    change.put(&tables::STUDENT, &msix_id, &student)?;
+    Ok(msix_id)
+}
+
+fn next_contribution(change: &Change) -> Result<ContributionNo, RecordsError> {
+    let number = change.next_number(CONTRIBUTION_SERIES)?;
+    let used_up = |_| RecordsError::Inconsistent("all contribution numbers have been given".into());
+    Ok(ContributionNo(u32::try_from(number).map_err(used_up)?))
+}
+
+fn queue(change: &Change, msix_id: MsixId) -> Result<(), RecordsError> {
+    let position = change.next_number(CHANGED_SERIES)?;
+    Ok(change.put(&tables::CHANGED, &position, &msix_id)?)
+}
+
+fn inconsistent(no: ContributionNo, what: &str) -> RecordsError {
+    RecordsError::Inconsistent(format!("contribution {} {what}", no.0))
+}

@@ -1,0 +1,192 @@
+//! Everything that is written twice, compared. MSIX IDs and contribution numbers only, never a state's key.
+
+use std::collections::BTreeSet;
+use std::ops::ControlFlow;
+
+use super::export::visit_all;
+use super::{Engine, RecordsError, link};
+use crate::model::{
+    ContributionKey, ContributionNo, Membership, MsixId, NearMatch, NearStatus, Student, StudentStatus,
+};
+use crate::store::{Read, View, tables};
+
+/// Goes through one table and adds sentences.
+type Walk = fn(&View, &Engine, &mut Vec<String>) -> Result<(), RecordsError>;
+
+/// Most sentences.
+const MOST: usize = 100;
+
+pub(super) fn check(view: &View, engine: &Engine) -> Vec<String> {
+    let mut found = Vec::new();
+    let walks: [Walk; 4] = [contributions, members, students, near_matches];
+    for walk in walks {
+        if let Err(error) = walk(view, engine, &mut found) {
+            found.push(error.to_string());
+        }
+    }
+    found.truncate(MOST);
+    found
+}
+
+fn go_on(found: &[String]) -> ControlFlow<()> {
+    if found.len() < MOST { ControlFlow::Continue(()) } else { ControlFlow::Break(()) }
+}
+
+/// From each key to its number, versions, membership, evidence and blocks.
+fn contributions(view: &View, engine: &Engine, found: &mut Vec<String>) -> Result<(), RecordsError> {
+    let (mut evidence, mut blocks) = (0, 0);
+    visit_all(view, &tables::CONTRIBUTION, |key, no| {
+        let mut wrong = |what: &str| found.push(format!("contribution {} {what}", no.0));
+        if let Some(keys) = contribution(view, engine, &key, no, &mut wrong)? {
+            evidence += 1;
+            blocks += keys;
+        }
+        Ok(go_on(found))
+    })?;
+    if found.len() >= MOST {
+        return Ok(());
+    }
+    let expected = [
+        ("membership", view.len(&tables::MEMBERSHIP)?, view.len(&tables::CONTRIBUTION)?),
+        ("member", view.len(&tables::MEMBER)?, view.len(&tables::CONTRIBUTION)?),
+        ("evidence", view.len(&tables::EVIDENCE)?, evidence),
+        ("block", view.len(&tables::BLOCK)?, blocks),
+        ("near_by_right", view.len(&tables::NEAR_BY_RIGHT)?, view.len(&tables::NEAR)?),
+    ];
+    for (table, rows, expected) in expected.into_iter().filter(|(_, rows, expected)| rows != expected) {
+        found.push(format!("table {table} has {rows} rows where {expected} belong"));
+    }
+    Ok(())
+}
+
+/// For a live contribution, how many blocking keys it has.
+fn contribution(
+    view: &View,
+    engine: &Engine,
+    key: &ContributionKey,
+    no: ContributionNo,
+    wrong: &mut impl FnMut(&str),
+) -> Result<Option<u64>, RecordsError> {
+    let Some(membership) = view.get(&tables::MEMBERSHIP, &no)? else {
+        wrong("belongs to no child");
+        return Ok(None);
+    };
+    check_membership(view, no, &membership, wrong)?;
+    let (mut numbers, mut last) = (0, None);
+    view.visit(&tables::VERSION, (no, 0)..=(no, u32::MAX), |(_, number), version| {
+        numbers += 1;
+        if number != numbers {
+            wrong("lacks a version");
+        }
+        if version.contribution.as_ref().is_some_and(|word| word.key != *key) {
+            wrong("holds a version of another key");
+        }
+        last = version.contribution;
+        ControlFlow::Continue(())
+    })?;
+    if numbers == 0 {
+        wrong("has no version");
+    }
+    if membership.live != last.is_some() {
+        wrong("is marked live where its last version is a withdrawal, or the other way round");
+    }
+    let filed = view.get(&tables::EVIDENCE, &no)?;
+    if filed != last.as_ref().map(engine.evidence) {
+        wrong("has evidence that does not follow from its last version");
+    }
+    let Some(filed) = filed else { return Ok(None) };
+    let keys: BTreeSet<u64> = (engine.block_keys)(&filed).into_iter().collect();
+    for block in &keys {
+        if view.get(&tables::BLOCK, &(*block, no))?.is_none() {
+            wrong("is not filed under one of its blocking keys");
+        }
+    }
+    Ok(Some(keys.len() as u64))
+}
+
+fn check_membership(
+    view: &View,
+    no: ContributionNo,
+    membership: &Membership,
+    wrong: &mut impl FnMut(&str),
+) -> Result<(), RecordsError> {
+    if view.get(&tables::MEMBER, &(membership.msix_id, no))?.is_none() {
+        wrong("is not among the members of its child");
+    }
+    let last = view.last(&tables::MEMBERSHIP_HISTORY, (no, 0)..=(no, u32::MAX))?;
+    if last.map(|(_, last)| last).as_ref() != Some(membership) {
+        wrong("has a membership that is not the last of its history");
+    }
+    Ok(())
+}
+
+/// With as many members as contributions, one wrong row here is a contribution of two children.
+fn members(view: &View, _: &Engine, found: &mut Vec<String>) -> Result<(), RecordsError> {
+    visit_all(view, &tables::MEMBER, |(msix_id, no), ()| {
+        if view.get(&tables::MEMBERSHIP, &no)?.map(|membership| membership.msix_id) != Some(msix_id) {
+            found.push(format!("contribution {} is a member of {msix_id} without belonging there", no.0));
+        }
+        if view.get(&tables::STUDENT, &msix_id)?.is_none() {
+            found.push(format!("the child {msix_id} has members and does not exist"));
+        }
+        Ok(go_on(found))
+    })
+}
+
+fn students(view: &View, _: &Engine, found: &mut Vec<String>) -> Result<(), RecordsError> {
+    visit_all(view, &tables::STUDENT, |msix_id, student| {
+        if let Some(what) = student_fault(view, msix_id, &student)? {
+            found.push(format!("the child {msix_id} {what}"));
+        }
+        Ok(go_on(found))
+    })
+}
+
+fn student_fault(view: &View, msix_id: MsixId, student: &Student) -> Result<Option<&'static str>, RecordsError> {
+    let (mut all, mut live) = (0, 0);
+    for no in link::members(view, msix_id)? {
+        all += 1;
+        live += u32::from(view.get(&tables::MEMBERSHIP, &no)?.is_some_and(|membership| membership.live));
+    }
+    Ok(match student.status {
+        StudentStatus::RetiredInto(_) if all > 0 => Some("is retired and has members"),
+        StudentStatus::RetiredInto(_) if link::resolve(view, msix_id)?.is_none() => Some("is retired into nobody"),
+        StudentStatus::Active if live == 0 => Some("is active and no state contributes"),
+        StudentStatus::Inactive if live > 0 => Some("is inactive and a state contributes"),
+        StudentStatus::Inactive if all == 0 => Some("has no contribution"),
+        _ => None,
+    })
+}
+
+fn near_matches(view: &View, _: &Engine, found: &mut Vec<String>) -> Result<(), RecordsError> {
+    visit_all(view, &tables::NEAR, |key, pair| {
+        if let Some(what) = pair_fault(view, key, &pair)? {
+            found.push(format!("the near match of {} and {} {what}", key.0.0, key.1.0));
+        }
+        Ok(go_on(found))
+    })
+}
+
+fn pair_fault(
+    view: &View,
+    (left, right): (ContributionNo, ContributionNo),
+    pair: &NearMatch,
+) -> Result<Option<&'static str>, RecordsError> {
+    if (pair.left, pair.right) != (left, right) || left >= right {
+        return Ok(Some("is filed under other numbers"));
+    }
+    if view.get(&tables::NEAR_BY_RIGHT, &(right, left))?.is_none() {
+        return Ok(Some("is not filed under the higher number"));
+    }
+    let belongs = |no| -> Result<_, RecordsError> { Ok(view.get(&tables::MEMBERSHIP, &no)?) };
+    Ok(match (belongs(left)?, belongs(right)?) {
+        (Some(one), Some(other)) if pair.status == NearStatus::Open && one.msix_id == other.msix_id => {
+            Some("is open and both are one child already")
+        }
+        (Some(one), Some(other)) if pair.status == NearStatus::Open && !(one.live && other.live) => {
+            Some("is open and one of them is withdrawn")
+        }
+        (Some(_), Some(_)) => None,
+        _ => Some("names a contribution that does not exist"),
+    })
+}

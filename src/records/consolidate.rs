@@ -1,0 +1,58 @@
+//! The consolidated record: every state's word about a child put side by side.
+
+use std::cmp::Reverse;
+
+use super::view::{ConsolidatedRecord, SourcedLine};
+use super::{RecordsError, demographics, glance, journey, lines, members};
+use crate::model::{Date, Element, LineKind, MsixId, SchoolYear, StudentStatus, Value};
+use crate::store::Read;
+
+pub(super) fn consolidate(
+    read: &impl Read,
+    asked: MsixId,
+    as_of: Option<Date>,
+    today: Date,
+) -> Result<Option<ConsolidatedRecord>, RecordsError> {
+    let Some(child) = members::load(read, asked, as_of)? else { return Ok(None) };
+    let day = as_of.unwrap_or(today);
+    let any_live = child.members.iter().any(|word| word.member.live);
+    let status = match (as_of, any_live) {
+        (None, _) => child.student.status,
+        (Some(_), true) => StudentStatus::Active,
+        (Some(_), false) => StudentStatus::Inactive,
+    };
+    let moves =
+        lines::union(&child.members, LineKind::Move, |line| Reverse(line.date(Element::QUALIFYING_ARRIVAL_DATE)));
+    let enrollments = lines::union(&child.members, LineKind::Enrollment, |line| Reverse(lines::begin(line)));
+    let courses = lines::union(&child.members, LineKind::Course, |line| Reverse(lines::academic_year(line)));
+    let assessments = lines::union(&child.members, LineKind::Assessment, |line| {
+        Reverse(line.value(Element::ASSESSMENT_DATE).and_then(month))
+    });
+    Ok(Some(ConsolidatedRecord {
+        msix_id: child.msix_id,
+        asked_for: (child.msix_id != asked).then_some(asked),
+        status,
+        as_of,
+        identification: demographics::identification(read, &child.members, day)?,
+        demographics: demographics::rows(&child.members),
+        glance: glance::glance(&moves, &enrollments, &courses),
+        journey: journey::journey(&moves, &enrollments, day),
+        moves,
+        enrollments,
+        courses,
+        assessments,
+        members: child.members.into_iter().map(|word| word.member).collect(),
+    }))
+}
+
+fn month(value: &Value) -> Option<u32> {
+    match value {
+        Value::Month(month) => Some(month.number()),
+        _ => None,
+    }
+}
+
+/// The newest academic year of all lines.
+pub(super) fn newest_year(courses: &[SourcedLine]) -> Option<SchoolYear> {
+    courses.iter().filter_map(|course| lines::academic_year(&course.line)).max()
+}

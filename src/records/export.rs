@@ -1,0 +1,127 @@
+//! The store's children as rows, for exports and for the numbers of the first page. State keys and MSIX IDs only.
+
+use std::ops::ControlFlow;
+
+use super::{RecordsError, link};
+use crate::model::{ContributionKey, ContributionNo, LinkKind, MsixId, NearStatus, StateCode, Text};
+use crate::store::{Read, View, tables};
+
+/// A row of `vereda export identities`.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct IdentityRow {
+    /// The child.
+    pub msix_id: MsixId,
+    /// State and state student ID.
+    pub key: ContributionKey,
+    /// Whether the state still contributes.
+    pub live: bool,
+    /// How the contribution came to belong to the child.
+    pub how: LinkKind,
+}
+
+/// A row of `vereda export near-matches`.
+#[derive(Debug, Clone, PartialEq)]
+pub struct NearMatchRow {
+    /// The contribution that was there first.
+    pub left: ContributionKey,
+    /// The other.
+    pub right: ContributionKey,
+    /// Summed weight of the comparison.
+    pub score: f32,
+}
+
+/// How much there is.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct Counts {
+    /// Children, inactive ones too.
+    pub children: u64,
+    /// Contributions, withdrawn ones too.
+    pub contributions: u64,
+    /// States that have contributed.
+    pub states: u64,
+    /// Near matches that nobody has judged.
+    pub open_near_matches: u64,
+    /// Look-ups for candidates in which a limit left some out.
+    pub truncated_lookups: u64,
+}
+
+/// Visits every contribution in order of its MSIX ID until told to stop.
+pub fn identities(view: &View, mut row: impl FnMut(IdentityRow) -> ControlFlow<()>) -> Result<(), RecordsError> {
+    visit_all(view, &tables::MEMBER, |(msix_id, no), ()| {
+        let membership = view.get(&tables::MEMBERSHIP, &no)?;
+        let missing = || RecordsError::Inconsistent(format!("contribution {} belongs to no child", no.0));
+        let membership = membership.ok_or_else(missing)?;
+        Ok(row(IdentityRow { msix_id, key: key_of(view, no)?, live: membership.live, how: membership.how }))
+    })
+}
+
+/// Visits the open near matches until told to stop.
+pub fn near_matches(view: &View, mut row: impl FnMut(NearMatchRow) -> ControlFlow<()>) -> Result<(), RecordsError> {
+    visit_all(view, &tables::NEAR, |(left, right), pair| {
+        if pair.status != NearStatus::Open {
+            return Ok(ControlFlow::Continue(()));
+        }
+        let (left, right) = (key_of(view, left)?, key_of(view, right)?);
+        Ok(row(NearMatchRow { left, right, score: pair.explanation.score }))
+    })
+}
+
+/// Counts for the first page.
+pub fn counts(view: &View) -> Result<Counts, RecordsError> {
+    let mut open_near_matches = 0;
+    view.visit(&tables::NEAR, .., |_, pair| {
+        open_near_matches += u64::from(pair.status == NearStatus::Open);
+        ControlFlow::Continue(())
+    })?;
+    let mut states = 0;
+    for state in StateCode::all() {
+        states += u64::from(contributes(view, state)?);
+    }
+    Ok(Counts {
+        children: view.len(&tables::STUDENT)?,
+        contributions: view.len(&tables::CONTRIBUTION)?,
+        states,
+        open_near_matches,
+        truncated_lookups: view.get(&tables::COUNTER, &Text::from(link::TRUNCATED_SERIES))?.unwrap_or(0),
+    })
+}
+
+fn contributes(view: &View, state: StateCode) -> Result<bool, RecordsError> {
+    // No identifier sorts before the one that is a single hyphen.
+    let Ok(lowest) = "-".parse() else { return Ok(false) };
+    let mut found = false;
+    view.visit(&tables::CONTRIBUTION, ContributionKey { state, id: lowest }.., |key, _| {
+        found = key.state == state;
+        ControlFlow::Break(())
+    })?;
+    Ok(found)
+}
+
+/// Evidence is short and has the key; a withdrawn contribution has none, but a word in its history.
+fn key_of(view: &View, no: ContributionNo) -> Result<ContributionKey, RecordsError> {
+    if let Some(evidence) = view.get(&tables::EVIDENCE, &no)? {
+        return Ok(evidence.key);
+    }
+    let mut key = None;
+    view.visit(&tables::VERSION, (no, 0)..=(no, u32::MAX), |_, version| {
+        key = version.contribution.map(|contribution| contribution.key);
+        if key.is_some() { ControlFlow::Break(()) } else { ControlFlow::Continue(()) }
+    })?;
+    key.ok_or_else(|| RecordsError::Inconsistent(format!("contribution {} has no word", no.0)))
+}
+
+/// Visits a table with a visitor that can fail.
+pub(super) fn visit_all<K: crate::store::Key, V: serde::de::DeserializeOwned>(
+    view: &View,
+    table: &crate::store::Table<K, V>,
+    mut row: impl FnMut(K, V) -> Result<ControlFlow<()>, RecordsError>,
+) -> Result<(), RecordsError> {
+    let mut failure = None;
+    view.visit(table, .., |key, value| {
+        row(key, value).unwrap_or_else(|error| {
+            failure = Some(error);
+            ControlFlow::Break(())
+        })
+    })?;
+    failure.map_or(Ok(()), Err)
+}

@@ -1,0 +1,111 @@
+//! What a registrar asks first. Lines come sorted, newest first.
+
+use std::cmp::Reverse;
+use std::collections::{BTreeMap, HashSet};
+
+use super::consolidate::newest_year;
+use super::lines::{self, credits};
+use super::view::{Glance, Place, Sourced, SourcedLine, SubjectCredits};
+use crate::model::{Element, Line};
+
+pub(super) fn glance(moves: &[SourcedLine], enrollments: &[SourcedLine], courses: &[SourcedLine]) -> Glance {
+    let credits = subjects(courses);
+    Glance {
+        last_grade: newest(enrollments, Line::grade),
+        last_school: newest(enrollments, |line| (!lines::is_residency_only(line)).then(|| place(line)).flatten()),
+        english_learner: newest(enrollments, |line| line.flag(Element::ENGLISH_LEARNER)),
+        idea: newest(enrollments, |line| line.flag(Element::IDEA)),
+        pfs: newest(enrollments, |line| line.flag(Element::PFS)),
+        immunization: once_yes(enrollments, Element::IMMUNIZATION),
+        med_alert: newest(enrollments, |line| line.text(Element::MED_ALERT).map(str::to_owned)),
+        algebra_1: once_yes(enrollments, Element::ALGEBRA_1),
+        graduated: newest(enrollments, graduation),
+        eligible_until: latest_eligibility(moves),
+        credits_total: credits.iter().map(|subject| subject.hundredths).fold(0, u32::saturating_add),
+        credits,
+        courses_in_progress: in_progress(courses),
+        contacts: contacts(enrollments),
+    }
+}
+
+fn newest<T>(lines: &[SourcedLine], value: impl Fn(&Line) -> Option<T>) -> Option<Sourced<T>> {
+    lines.iter().find_map(|line| value(&line.line).map(|value| Sourced { value, source: line.source.clone() }))
+}
+
+/// What has been reached stays reached: a later `No` of a state that does not know takes nothing away.
+fn once_yes(lines: &[SourcedLine], element: Element) -> Option<Sourced<bool>> {
+    newest(lines, |line| line.flag(element).filter(|yes| *yes)).or_else(|| newest(lines, |line| line.flag(element)))
+}
+
+/// MDE 75, with the day of MDE 74 when it is there.
+fn graduation(line: &Line) -> Option<String> {
+    let how = line.text(Element::GRADUATION)?;
+    Some(line.date(Element::GRADUATION_DATE).map_or_else(|| how.to_owned(), |day| format!("{how} {day}")))
+}
+
+fn latest_eligibility(moves: &[SourcedLine]) -> Option<Sourced<crate::model::Date>> {
+    let ends = moves.iter().filter_map(|line| Some((line.line.date(Element::ELIGIBILITY_EXPIRATION_DATE)?, line)));
+    // The first of equals is the newest line.
+    let (value, line) = ends.min_by_key(|(day, _)| Reverse(*day))?;
+    Some(Sourced { value, source: line.source.clone() })
+}
+
+/// Subjects under their folded names: `ALGEBRA` and `Algebra` are one.
+fn subjects(courses: &[SourcedLine]) -> Vec<SubjectCredits> {
+    let mut subjects: BTreeMap<String, SubjectCredits> = BTreeMap::new();
+    for line in courses.iter().map(|course| &course.line).filter(|line| credits(line) > 0) {
+        let subject = line.text(Element::SUBJECT_AREA).unwrap_or_default();
+        let entry = subjects.entry(lines::fold(subject)).or_insert_with(|| SubjectCredits {
+            subject: subject.to_owned(),
+            hundredths: 0,
+            courses: 0,
+        });
+        entry.hundredths = entry.hundredths.saturating_add(credits(line));
+        entry.courses += 1;
+    }
+    subjects.into_values().collect()
+}
+
+/// Neither credited nor graded, and of the newest academic year that any course names.
+fn in_progress(courses: &[SourcedLine]) -> Vec<SourcedLine> {
+    let newest = newest_year(courses);
+    let open = |course: &&SourcedLine| {
+        let line = &course.line;
+        let current = lines::academic_year(line).map(|years| years.end) >= newest.map(|years| years.end);
+        current && credits(line) == 0 && line.value(Element::FINAL_GRADE).is_none()
+    };
+    courses.iter().filter(open).cloned().collect()
+}
+
+/// Places with a telephone, those that hold the out-of-state transcript first, else newest first.
+fn contacts(enrollments: &[SourcedLine]) -> Vec<Sourced<Place>> {
+    let mut seen = HashSet::new();
+    let mut contacts: Vec<Sourced<Place>> = Vec::new();
+    for line in enrollments {
+        let Some(place) = place(&line.line).filter(|place| !place.phone.is_empty()) else { continue };
+        if seen.insert((lines::fold(&place.name), place.phone.clone())) {
+            contacts.push(Sourced { value: place, source: line.source.clone() });
+        } else if place.has_transcript {
+            let known = contacts.iter_mut().find(|known| {
+                known.value.phone == place.phone && lines::fold(&known.value.name) == lines::fold(&place.name)
+            });
+            if let Some(known) = known {
+                known.value.has_transcript = true;
+            }
+        }
+    }
+    contacts.sort_by_key(|contact| !contact.value.has_transcript);
+    contacts
+}
+
+fn place(line: &Line) -> Option<Place> {
+    let text = |element| line.text(element).unwrap_or_default().to_owned();
+    Some(Place {
+        name: lines::place_name(line)?.to_owned(),
+        district: text(Element::DISTRICT_NAME),
+        city: text(Element::FACILITY_CITY),
+        state: line.text(Element::FACILITY_STATE).and_then(|code| code.parse().ok()),
+        phone: text(Element::TELEPHONE),
+        has_transcript: line.flag(Element::OUT_OF_STATE_TRANSCRIPT) == Some(true),
+    })
+}

@@ -1,0 +1,235 @@
+//! Which child a contribution belongs to: candidates, the engine's decision, evidence and near matches in the store.
+
+use std::collections::{BTreeSet, HashSet};
+use std::ops::ControlFlow;
+
+use super::{Engine, RecordsError};
+use crate::matching::{Candidate, Decision};
+use crate::model::{ContributionNo, Evidence, Explanation, MsixId, NearMatch, NearStatus, Student, StudentStatus};
+use crate::store::{Change, Read, tables};
+
+/// Most contributions that one blocking key brings in.
+const BLOCK_LIMIT: usize = 300;
+/// Most contributions that are candidates at all.
+const CANDIDATE_LIMIT: usize = 500;
+/// Series that counts the look-ups in which a limit left candidates out.
+pub(super) const TRUNCATED_SERIES: &str = "truncated_lookups";
+/// Longest way from a retired MSIX ID to the one in use.
+const RETIREMENTS: usize = 64;
+
+/// A near match under way: the other contribution, and why.
+pub(super) type Near = (ContributionNo, Explanation);
+
+/// Where a new contribution goes.
+pub(super) enum Place {
+    /// To a known child.
+    Join { msix_id: MsixId, explanation: Explanation },
+    /// To a new child, which may be the same as that of these contributions.
+    New { near: Vec<Near> },
+}
+
+/// The engine's decision about a contribution whose key is new.
+pub(super) fn place(
+    change: &Change,
+    engine: &Engine,
+    no: ContributionNo,
+    evidence: &Evidence,
+) -> Result<Place, RecordsError> {
+    let (sent, candidates) = candidates(change, engine, no, evidence, None)?;
+    Ok(match (engine.decide)(&Evidence { msix_id_sent: sent, ..evidence.clone() }, &candidates) {
+        Decision::Join { msix_id, explanation } if candidates.iter().any(|one| one.msix_id == msix_id) => {
+            Place::Join { msix_id, explanation }
+        }
+        Decision::Join { msix_id, .. } => {
+            return Err(RecordsError::Inconsistent(format!("the engine chose {msix_id}, which was no candidate")));
+        }
+        Decision::New { near } => Place::New { near },
+    })
+}
+
+/// The near matches of a contribution that stays with its child `own`. What the engine would join is a question for
+/// people here: the program never moves a contribution from child to child.
+pub(super) fn near_others(
+    change: &Change,
+    engine: &Engine,
+    no: ContributionNo,
+    own: MsixId,
+    evidence: &Evidence,
+) -> Result<Vec<Near>, RecordsError> {
+    let (sent, candidates) = candidates(change, engine, no, evidence, Some(own))?;
+    Ok(match (engine.decide)(&Evidence { msix_id_sent: sent, ..evidence.clone() }, &candidates) {
+        Decision::New { near } => near,
+        Decision::Join { msix_id, explanation } => {
+            let child = candidates.iter().find(|one| one.msix_id == msix_id);
+            let first = child.and_then(|child| child.members.first());
+            first.map(|(other, _)| (*other, explanation)).into_iter().collect()
+        }
+    })
+}
+
+/// Writes the near matches of a contribution as they are now: new ones are opened, known open ones refreshed, open
+/// ones that no longer hold are superseded. What people have decided is left alone.
+pub(super) fn note_near(change: &Change, no: ContributionNo, near: &[Near]) -> Result<(), RecordsError> {
+    let named: HashSet<ContributionNo> = near.iter().map(|(other, _)| *other).collect();
+    for mut pair in known_pairs(change, no)? {
+        let other = if pair.left == no { pair.right } else { pair.left };
+        if pair.status == NearStatus::Open && !named.contains(&other) {
+            pair.status = NearStatus::Superseded;
+            change.put(&tables::NEAR, &(pair.left, pair.right), &pair)?;
+        }
+    }
+    for (other, explanation) in near.iter().filter(|(other, _)| *other != no) {
+        let (left, right) = (no.min(*other), no.max(*other));
+        let known = change.get(&tables::NEAR, &(left, right))?;
+        let found = match &known {
+            Some(pair) if matches!(pair.status, NearStatus::Same | NearStatus::Different) => continue,
+            Some(pair) if pair.status == NearStatus::Open => pair.found,
+            _ => change.at(),
+        };
+        let pair = NearMatch { left, right, found, explanation: explanation.clone(), status: NearStatus::Open };
+        change.put(&tables::NEAR, &(left, right), &pair)?;
+        if known.is_none() {
+            change.put(&tables::NEAR_BY_RIGHT, &(right, left), &())?;
+        }
+    }
+    Ok(())
+}
+
+fn known_pairs(change: &Change, no: ContributionNo) -> Result<Vec<NearMatch>, RecordsError> {
+    let from_to = (no, ContributionNo(0))..=(no, ContributionNo(u32::MAX));
+    let mut pairs: Vec<NearMatch> =
+        change.range(&tables::NEAR, from_to.clone())?.into_iter().map(|(_, pair)| pair).collect();
+    for ((right, left), ()) in change.range(&tables::NEAR_BY_RIGHT, from_to)? {
+        pairs.extend(change.get(&tables::NEAR, &(left, right))?);
+    }
+    Ok(pairs)
+}
+
+/// Replaces the evidence of a contribution and the blocking keys it is filed under.
+pub(super) fn file_evidence(
+    change: &Change,
+    engine: &Engine,
+    no: ContributionNo,
+    before: Option<&Evidence>,
+    after: Option<&Evidence>,
+) -> Result<(), RecordsError> {
+    let keys = |evidence: Option<&Evidence>| -> BTreeSet<u64> {
+        evidence.map(engine.block_keys).unwrap_or_default().into_iter().collect()
+    };
+    let (old, new) = (keys(before), keys(after));
+    for key in old.difference(&new) {
+        change.remove(&tables::BLOCK, &(*key, no))?;
+    }
+    for key in new.difference(&old) {
+        change.put(&tables::BLOCK, &(*key, no), &())?;
+    }
+    match after {
+        Some(evidence) => change.put(&tables::EVIDENCE, &no, evidence)?,
+        None => {
+            change.remove(&tables::EVIDENCE, &no)?;
+        }
+    }
+    Ok(())
+}
+
+/// The contributions of a child, withdrawn ones too.
+pub(super) fn members(read: &impl Read, msix_id: MsixId) -> Result<Vec<ContributionNo>, RecordsError> {
+    let all = (msix_id, ContributionNo(0))..=(msix_id, ContributionNo(u32::MAX));
+    Ok(read.range(&tables::MEMBER, all)?.into_iter().map(|((_, no), ())| no).collect())
+}
+
+/// The identifier that stands for a retired one; `None` when it is in use or unknown.
+pub(super) fn surviving(read: &impl Read, sent: Option<MsixId>) -> Result<Option<MsixId>, RecordsError> {
+    let Some(sent) = sent else { return Ok(None) };
+    Ok(resolve(read, sent)?.map(|(msix_id, _)| msix_id).filter(|msix_id| *msix_id != sent))
+}
+
+/// Follows retired identifiers to the child in use; `None` when there is no such child.
+pub(super) fn resolve(read: &impl Read, asked: MsixId) -> Result<Option<(MsixId, Student)>, RecordsError> {
+    let mut msix_id = asked;
+    for _ in 0..RETIREMENTS {
+        let Some(student) = read.get(&tables::STUDENT, &msix_id)? else { return Ok(None) };
+        match student.status {
+            StudentStatus::RetiredInto(next) => msix_id = next,
+            _ => return Ok(Some((msix_id, student))),
+        }
+    }
+    Err(RecordsError::Inconsistent(format!("the way from the retired {asked} has no end")))
+}
+
+/// The MSIX ID sent, if it is known, as the one in use; and the children the contribution may be, whole.
+fn candidates(
+    change: &Change,
+    engine: &Engine,
+    no: ContributionNo,
+    evidence: &Evidence,
+    own: Option<MsixId>,
+) -> Result<(Option<MsixId>, Vec<Candidate>), RecordsError> {
+    let sent = match evidence.msix_id_sent {
+        Some(sent) => resolve(change, sent)?.map(|(msix_id, _)| msix_id),
+        None => None,
+    };
+    let mut children: Vec<MsixId> = sent.into_iter().collect();
+    for other in filed_together(change, engine, no, evidence)? {
+        let membership = change.get(&tables::MEMBERSHIP, &other)?;
+        let missing = || RecordsError::Inconsistent(format!("contribution {} belongs to no child", other.0));
+        children.push(membership.ok_or_else(missing)?.msix_id);
+    }
+    let mut seen: HashSet<MsixId> = own.into_iter().collect();
+    children.retain(|child| seen.insert(*child));
+    let mut candidates = Vec::with_capacity(children.len());
+    for msix_id in children {
+        let members = live_evidence(change, msix_id)?;
+        if !members.is_empty() {
+            candidates.push(Candidate { msix_id, members });
+        }
+    }
+    Ok((sent, candidates))
+}
+
+/// The contributions that share a blocking key, from the rarest key on, within the limits.
+fn filed_together(
+    change: &Change,
+    engine: &Engine,
+    no: ContributionNo,
+    evidence: &Evidence,
+) -> Result<Vec<ContributionNo>, RecordsError> {
+    let keys: BTreeSet<u64> = (engine.block_keys)(evidence).into_iter().collect();
+    let (mut blocks, mut truncated) = (Vec::with_capacity(keys.len()), false);
+    for key in keys {
+        let mut block = Vec::new();
+        change.visit(
+            &tables::BLOCK,
+            (key, ContributionNo(0))..=(key, ContributionNo(u32::MAX)),
+            |(_, other), ()| {
+                if block.len() == BLOCK_LIMIT {
+                    truncated = true;
+                    return ControlFlow::Break(());
+                }
+                block.push(other);
+                ControlFlow::Continue(())
+            },
+        )?;
+        blocks.push(block);
+    }
+    blocks.sort_by_key(Vec::len);
+    let mut seen = HashSet::from([no]);
+    let mut found: Vec<ContributionNo> = blocks.into_iter().flatten().filter(|other| seen.insert(*other)).collect();
+    truncated |= found.len() > CANDIDATE_LIMIT;
+    found.truncate(CANDIDATE_LIMIT);
+    if truncated {
+        change.next_number(TRUNCATED_SERIES)?;
+    }
+    Ok(found)
+}
+
+/// Only live contributions have evidence in the store.
+fn live_evidence(change: &Change, msix_id: MsixId) -> Result<Vec<(ContributionNo, Evidence)>, RecordsError> {
+    let mut live = Vec::new();
+    for no in members(change, msix_id)? {
+        if let Some(evidence) = change.get(&tables::EVIDENCE, &no)? {
+            live.push((no, evidence));
+        }
+    }
+    Ok(live)
+}

@@ -1,0 +1,112 @@
+//! The contributions of a child with their words, at present or at an earlier moment.
+
+use std::ops::ControlFlow;
+
+use super::view::{Member, Source};
+use super::{RecordsError, link};
+use crate::model::{Contribution, ContributionNo, Date, Membership, MsixId, Student, Timestamp, Version};
+use crate::store::{Read, tables};
+
+/// A child with its contributions as they were at one moment.
+pub(super) struct Child {
+    pub(super) msix_id: MsixId,
+    pub(super) student: Student,
+    /// The one received last first.
+    pub(super) members: Vec<Word>,
+}
+
+/// A contribution and what it said at that moment.
+pub(super) struct Word {
+    pub(super) member: Member,
+    pub(super) source: Source,
+    /// `None` when the state had withdrawn the child.
+    pub(super) contribution: Option<Contribution>,
+}
+
+/// Loads a child at present, or as of the end of a day. An identifier that has been retired leads to the one that
+/// stands for it, unless contributions still belonged to it on that day.
+pub(super) fn load(read: &impl Read, asked: MsixId, as_of: Option<Date>) -> Result<Option<Child>, RecordsError> {
+    let Some((survivor, student)) = link::resolve(read, asked)? else { return Ok(None) };
+    let before = as_of.map(|day| Timestamp::start_of(day.plus_days(1)));
+    let mut words = Vec::new();
+    for no in link::members(read, survivor)? {
+        words.extend(word(read, no, before)?);
+    }
+    let then = if words.iter().any(|(child, _)| *child == asked) { asked } else { survivor };
+    let mut members: Vec<Word> = words.into_iter().filter(|(child, _)| *child == then).map(|(_, word)| word).collect();
+    if members.is_empty() {
+        return Ok(None);
+    }
+    members.sort_by_key(|word| std::cmp::Reverse((word.source.received, word.source.no)));
+    let student = if then == survivor { student } else { read.get(&tables::STUDENT, &then)?.unwrap_or(student) };
+    Ok(Some(Child { msix_id: then, student, members }))
+}
+
+/// A contribution at a moment and the child it belonged to then; `None` when it was not there yet.
+fn word(
+    read: &impl Read,
+    no: ContributionNo,
+    before: Option<Timestamp>,
+) -> Result<Option<(MsixId, Word)>, RecordsError> {
+    let Some(membership) = membership(read, no, before)? else { return Ok(None) };
+    let Some(first) = first_version(read, no)? else { return Ok(None) };
+    let Some((number, version)) = version(read, no, before)? else { return Ok(None) };
+    let key = match (&version.contribution, &first.contribution) {
+        (Some(contribution), _) | (None, Some(contribution)) => contribution.key.clone(),
+        (None, None) => {
+            return Err(RecordsError::Inconsistent(format!("contribution {} begins with a withdrawal", no.0)));
+        }
+    };
+    let source = Source { no, state: key.state, received: version.received, effective: version.effective };
+    let member = Member {
+        no,
+        key,
+        how: membership.how,
+        explanation: membership.explanation,
+        since: membership.since,
+        live: version.contribution.is_some(),
+        first_received: first.received,
+        received: version.received,
+        versions: number,
+    };
+    Ok(Some((membership.msix_id, Word { member, source, contribution: version.contribution })))
+}
+
+fn membership(
+    read: &impl Read,
+    no: ContributionNo,
+    before: Option<Timestamp>,
+) -> Result<Option<Membership>, RecordsError> {
+    let Some(before) = before else { return Ok(read.get(&tables::MEMBERSHIP, &no)?) };
+    let all = read.range(&tables::MEMBERSHIP_HISTORY, (no, 0)..=(no, u32::MAX))?;
+    Ok(all.into_iter().map(|(_, membership)| membership).take_while(|membership| membership.since < before).last())
+}
+
+fn first_version(read: &impl Read, no: ContributionNo) -> Result<Option<Version>, RecordsError> {
+    let mut first = None;
+    read.visit(&tables::VERSION, (no, 0)..=(no, u32::MAX), |_, version| {
+        first = Some(version);
+        ControlFlow::Break(())
+    })?;
+    Ok(first)
+}
+
+fn version(
+    read: &impl Read,
+    no: ContributionNo,
+    before: Option<Timestamp>,
+) -> Result<Option<(u32, Version)>, RecordsError> {
+    let Some(before) = before else {
+        let last = read.last(&tables::VERSION, (no, 0)..=(no, u32::MAX))?;
+        return Ok(last.map(|((_, number), version)| (number, version)));
+    };
+    let mut found = None;
+    read.visit(&tables::VERSION, (no, 0)..=(no, u32::MAX), |(_, number), version| {
+        if version.received >= before {
+            return ControlFlow::Break(());
+        }
+        found = Some((number, version));
+        ControlFlow::Continue(())
+    })?;
+    Ok(found)
+}

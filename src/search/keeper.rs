@@ -1,0 +1,284 @@
+//! Keeping the index: opening, following the store, building anew, checking. The watermark is part of the index's
+//! own commit, so that the two move together whenever the power is cut.
+
+use std::collections::BTreeSet;
+use std::ops::ControlFlow;
+use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::path::{Path, PathBuf};
+use std::sync::{Mutex, MutexGuard, PoisonError, RwLock};
+
+use serde::{Deserialize, Serialize};
+use tantivy::{Index, IndexReader, IndexWriter, ReloadPolicy, Term};
+
+use super::SearchError;
+use super::document::document;
+use super::schema::{FORMAT, Fields, schema};
+use super::words::rules;
+use crate::model::{ContributionNo, MsixId};
+use crate::store::{Read, Store, View, tables};
+
+/// Bytes of memory in which the writer gathers documents before it writes a segment.
+const WRITER_BYTES: usize = 50_000_000;
+/// Rows of the queue that are worked off in one commit.
+const BATCH: usize = 20_000;
+
+/// The index on disk, open for reading and writing.
+pub(super) struct Keeper {
+    folder: PathBuf,
+    fields: Fields,
+    reader: RwLock<IndexReader>,
+    /// Empty only while the index is built anew, or after that failed.
+    writing: Mutex<Option<Writing>>,
+}
+
+struct Writing {
+    writer: IndexWriter,
+    mark: Mark,
+}
+
+/// How far the index has followed which store: the payload of each commit.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+struct Mark {
+    format: u32,
+    /// By which rules words became keys.
+    rules: String,
+    /// When the store was created: another store's index is of no use.
+    store: String,
+    /// Last number of the queue of changed children that is in the index.
+    seq: u64,
+}
+
+impl Keeper {
+    /// Opens the index of a folder, or builds it when it cannot be used, and brings it up to date.
+    pub(super) fn open(folder: &Path, store: &Store, progress: &dyn Fn(u64, u64)) -> Result<Self, SearchError> {
+        let (_, fields) = schema();
+        // Tantivy answers most damage with an error, and some with a panic (a file cut to a few bytes).
+        let existing = catch_unwind(AssertUnwindSafe(|| open_existing(folder, store)))
+            .unwrap_or_else(|_| Err(SearchError::Index("a file cannot be read".to_owned())));
+        let keeper = match existing {
+            Ok((reader, writing)) => {
+                let (reader, writing) = (RwLock::new(reader), Mutex::new(Some(writing)));
+                Self { folder: folder.to_owned(), fields, reader, writing }
+            }
+            Err(why) => {
+                tracing::info!(%why, "the search index is built anew");
+                let (reader, writing, _) = build(folder, store, progress)?;
+                let (reader, writing) = (RwLock::new(reader), Mutex::new(Some(writing)));
+                Self { folder: folder.to_owned(), fields, reader, writing }
+            }
+        };
+        keeper.catch_up(store)?;
+        Ok(keeper)
+    }
+
+    pub(super) fn fields(&self) -> &Fields {
+        &self.fields
+    }
+
+    /// A searcher on the newest commit.
+    pub(super) fn searcher(&self) -> tantivy::Searcher {
+        self.reader.read().unwrap_or_else(PoisonError::into_inner).searcher()
+    }
+
+    /// Works off the queue of changed children. Says how many documents were made anew. An index whose files were
+    /// taken away, or that could not be finished before, is built anew.
+    pub(super) fn catch_up(&self, store: &Store) -> Result<u64, SearchError> {
+        let mut writing = self.lock();
+        let Some(open) = writing.as_mut() else { return self.build_anew(&mut writing, store, &|_, _| {}) };
+        let outcome = self.follow(open, store);
+        let Err(why) = &outcome else { return outcome };
+        // What was half written must not ride along with the next commit.
+        let usable = open.writer.rollback().is_ok() && self.folder.join("meta.json").is_file();
+        if usable || matches!(why, SearchError::Store(_)) {
+            return outcome;
+        }
+        tracing::warn!(%why, "the search index is built anew");
+        self.build_anew(&mut writing, store, &|_, _| {})
+    }
+
+    fn follow(&self, writing: &mut Writing, store: &Store) -> Result<u64, SearchError> {
+        let mut done = 0;
+        loop {
+            let view = store.view()?;
+            let (changed, last) = queued(&view, writing.mark.seq)?;
+            let Some(last) = last else { return Ok(done) };
+            self.write_batch(writing, &view, &changed, last)?;
+            done += changed.len() as u64;
+        }
+    }
+
+    fn write_batch(
+        &self,
+        writing: &mut Writing,
+        view: &View,
+        changed: &BTreeSet<MsixId>,
+        last: u64,
+    ) -> Result<(), SearchError> {
+        for msix_id in changed {
+            let bounds = (*msix_id, ContributionNo(0))..=(*msix_id, ContributionNo(u32::MAX));
+            let members: Vec<_> = view.range(&tables::MEMBER, bounds)?.into_iter().map(|((_, no), ())| no).collect();
+            writing.writer.delete_term(Term::from_field_u64(self.fields.msix, msix_id.number()));
+            if let Some(document) = document(view, &self.fields, *msix_id, &members)? {
+                writing.writer.add_document(document)?;
+            }
+        }
+        let mark = Mark { seq: last, ..writing.mark.clone() };
+        commit(&mut writing.writer, &mark)?;
+        writing.mark = mark;
+        self.reader.read().unwrap_or_else(PoisonError::into_inner).reload()?;
+        Ok(())
+    }
+
+    /// Throws the index away and builds it from the store. Searches meanwhile see the old one.
+    pub(super) fn rebuild(&self, store: &Store, progress: &dyn Fn(u64, u64)) -> Result<u64, SearchError> {
+        self.build_anew(&mut self.lock(), store, progress)
+    }
+
+    fn build_anew(
+        &self,
+        writing: &mut Option<Writing>,
+        store: &Store,
+        progress: &dyn Fn(u64, u64),
+    ) -> Result<u64, SearchError> {
+        // The old writer holds the lock of the folder, and its merges write into it until they are done.
+        if let Some(Err(why)) = writing.take().map(|old| old.writer.wait_merging_threads()) {
+            tracing::warn!(%why, "the search index is thrown away after a failed merge");
+        }
+        let (reader, fresh, count) = build(&self.folder, store, progress)?;
+        *self.reader.write().unwrap_or_else(PoisonError::into_inner) = reader;
+        *writing = Some(fresh);
+        Ok(count)
+    }
+
+    /// How many children of the store have no document, and how many documents have no child.
+    pub(super) fn check(&self, store: &Store) -> Result<u64, SearchError> {
+        let mut documents = BTreeSet::new();
+        let searcher = self.searcher();
+        let mut wrong = 0;
+        for segment in searcher.segment_readers() {
+            let ids = segment.fast_fields().u64("msix")?;
+            for doc in segment.doc_ids_alive() {
+                // A second document of one child is one too many.
+                wrong += ids.values_for_doc(doc).map(|id| u64::from(!documents.insert(id))).sum::<u64>();
+            }
+        }
+        let mut missing = 0;
+        visit_children(&store.view()?, |msix_id, _| {
+            missing += u64::from(!documents.remove(&msix_id.number()));
+            Ok(())
+        })?;
+        Ok(wrong + missing + documents.len() as u64)
+    }
+
+    fn lock(&self) -> MutexGuard<'_, Option<Writing>> {
+        self.writing.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+/// The children queued after a number, no two alike, and the number of the last row read.
+fn queued(view: &View, after: u64) -> Result<(BTreeSet<MsixId>, Option<u64>), SearchError> {
+    let (mut changed, mut last, mut rows) = (BTreeSet::new(), None, 0);
+    view.visit(&tables::CHANGED, after.saturating_add(1).., |seq, msix_id| {
+        changed.insert(msix_id);
+        last = Some(seq);
+        rows += 1;
+        if rows < BATCH { ControlFlow::Continue(()) } else { ControlFlow::Break(()) }
+    })?;
+    Ok((changed, last))
+}
+
+fn open_existing(folder: &Path, store: &Store) -> Result<(IndexReader, Writing), SearchError> {
+    let damaged = |what: &str| SearchError::Index(what.to_owned());
+    // Without its list of files tantivy would have nothing to verify.
+    if !folder.join(".managed.json").is_file() {
+        return Err(damaged("it is missing"));
+    }
+    let index = Index::open_in_dir(folder)?;
+    if index.schema() != schema().0 {
+        return Err(damaged("its fields are not this program's"));
+    }
+    if !index.validate_checksum()?.is_empty() {
+        return Err(damaged("a file does not fit its checksum"));
+    }
+    let payload = index.load_metas()?.payload.ok_or_else(|| damaged("it was never finished"))?;
+    let mark: Mark = serde_json::from_str(&payload).map_err(|_| damaged("its watermark cannot be read"))?;
+    let last = store.view()?.last(&tables::CHANGED, ..)?.map_or(0, |(seq, _)| seq);
+    if mark.format != FORMAT || mark.rules != rules() || mark.store != identity(store) || mark.seq > last {
+        return Err(damaged("it is of another version or another store"));
+    }
+    let reader = reader(&index)?;
+    Ok((reader, Writing { writer: writer(&index)?, mark }))
+}
+
+fn build(
+    folder: &Path,
+    store: &Store,
+    progress: &dyn Fn(u64, u64),
+) -> Result<(IndexReader, Writing, u64), SearchError> {
+    match std::fs::remove_dir_all(folder) {
+        Err(error) if error.kind() != std::io::ErrorKind::NotFound => return Err(error.into()),
+        _ => std::fs::create_dir_all(folder)?,
+    }
+    let (schema, fields) = schema();
+    let index = Index::create_in_dir(folder, schema)?;
+    let mut writer = writer(&index)?;
+    let view = store.view()?;
+    let total = view.len(&tables::STUDENT)?;
+    let mut done = 0;
+    visit_children(&view, |msix_id, members| {
+        if let Some(document) = document(&view, &fields, msix_id, members)? {
+            writer.add_document(document)?;
+        }
+        done += 1;
+        if done % 1000 == 0 {
+            progress(done, total.max(done));
+        }
+        Ok(())
+    })?;
+    let seq = view.last(&tables::CHANGED, ..)?.map_or(0, |(seq, _)| seq);
+    let mark = Mark { format: FORMAT, rules: rules(), store: identity(store), seq };
+    commit(&mut writer, &mark)?;
+    progress(done, done);
+    Ok((reader(&index)?, Writing { writer, mark }, done))
+}
+
+/// Visits every child that has contributions, with their numbers. Memory: one child.
+fn visit_children(
+    view: &View,
+    mut child: impl FnMut(MsixId, &[ContributionNo]) -> Result<(), SearchError>,
+) -> Result<(), SearchError> {
+    let mut present: Option<MsixId> = None;
+    let mut members = Vec::new();
+    let mut outcome = Ok(());
+    view.visit(&tables::MEMBER, .., |(msix_id, no), ()| {
+        if let Some(done) = present.replace(msix_id).filter(|done| *done != msix_id) {
+            outcome = child(done, &members);
+            members.clear();
+        }
+        members.push(no);
+        if outcome.is_ok() { ControlFlow::Continue(()) } else { ControlFlow::Break(()) }
+    })?;
+    outcome?;
+    present.map_or(Ok(()), |last| child(last, &members))
+}
+
+fn commit(writer: &mut IndexWriter, mark: &Mark) -> Result<(), SearchError> {
+    let payload = serde_json::to_string(mark).map_err(|e| SearchError::Index(e.to_string()))?;
+    let mut commit = writer.prepare_commit()?;
+    commit.set_payload(&payload);
+    commit.commit()?;
+    Ok(())
+}
+
+fn writer(index: &Index) -> Result<IndexWriter, SearchError> {
+    Ok(index.writer_with_num_threads(1, WRITER_BYTES)?)
+}
+
+fn reader(index: &Index) -> Result<IndexReader, SearchError> {
+    Ok(index.reader_builder().reload_policy(ReloadPolicy::Manual).try_into()?)
+}
+
+/// The store's time of creation to the second, as the store keeps it.
+fn identity(store: &Store) -> String {
+    store.info().created.to_string()
+}

@@ -1,0 +1,240 @@
+//! What a registrar finds.
+
+use proptest::prelude::*;
+
+use super::super::{Query, reason};
+use super::world::{SAID, Said, World, id};
+use crate::model::{Action, Sex};
+
+const LISSETE: Said =
+    Said { first: "Lissete", last_1: "Flores", last_2: "Medina", id: "A-17", mother: ("Rosa", "Medina"), ..SAID };
+const LIZETE: Said = Said { first: "Lizete", last_1: "Flores", state: "GA", id: "G2", born: "20110102", ..SAID };
+const LIZ_ET: Said = Said { first: "Liz-et", last_1: "Flores", state: "FL", id: "F3", born: "20120304", ..SAID };
+const JOSE: Said = Said {
+    first: "José",
+    middle: "Ángel",
+    last_1: "De la Cruz",
+    last_2: "Peña",
+    state: "WA",
+    id: "W4",
+    born: "20090605",
+    sex: "Male",
+    country: "MX",
+    school: "Yakima Valley Elementary",
+    ..SAID
+};
+const PEPE: Said =
+    Said { first: "Pepe", last_1: "Robles", state: "OR", id: "O5", born: "20080707", sex: "Male", ..SAID };
+const ANA: Said = Said { first: "Ana", last_1: "Ibarra-Luna", state: "CA", id: "C6", born: "20101231", ..SAID };
+
+fn world() -> World {
+    World::with(&[LISSETE, LIZETE, LIZ_ET, JOSE, PEPE, ANA])
+}
+
+#[test]
+fn the_three_spellings_find_each_other_and_the_own_one_comes_first() {
+    let world = world();
+    for (text, first) in [("Lissete", 0), ("Lizete", 1), ("Liz-et", 2), ("lizet", 2)] {
+        let found = world.found(text);
+        assert_eq!(found[0], first, "{text}: {found:?}");
+        assert!([0, 1, 2].iter().all(|child| found.contains(child)), "{text}: {found:?}");
+    }
+    let results = world.search("Lissete Flores");
+    assert_eq!((results.hits[0].score, results.hits[0].reason.as_str()), (1.0, reason::SAME_NAME));
+    assert_eq!(results.hits[1].reason, reason::SOUNDS_ALIKE);
+    assert!(results.hits[1].score < 1.0);
+}
+
+#[test]
+fn surnames_in_any_order_or_one_of_two() {
+    let world = world();
+    for text in ["Lissete Flores Medina", "Flores Medina Lissete", "Lissete Medina", "medina, lissete"] {
+        let hit = world.best(text);
+        assert_eq!((hit.msix_id, hit.score), (id(0), 1.0), "{text}");
+    }
+    let hit = world.best("Lissete Medina Flores");
+    assert_eq!((hit.msix_id, hit.reason.as_str()), (id(0), reason::SURNAMES_SWAPPED));
+}
+
+#[test]
+fn hyphens_accents_and_words_written_together() {
+    let world = world();
+    for text in ["Jose Pena", "JOSÉ PEÑA", "jose angel de la cruz", "José DelaCruz", "joseangel cruz", "de la cruz"]
+    {
+        assert_eq!(world.best(text).msix_id, id(3), "{text}");
+    }
+    for text in ["Ana Ibarra Luna", "Ana Ibarra-Luna", "Ana Luna", "ibarraluna"] {
+        assert_eq!(world.best(text).msix_id, id(5), "{text}");
+    }
+    assert_eq!(world.best("José DelaCruz").reason, reason::JOINED_NAME);
+}
+
+#[test]
+fn nicknames_slips_and_half_typed_words() {
+    let world = world();
+    assert_eq!(world.best("Jose Robles").msix_id, id(4));
+    assert_eq!(world.best("Jose Robles").reason, reason::NICKNAME);
+    assert_eq!(world.best("Pepe de la Cruz").msix_id, id(3));
+    assert_eq!(world.best("Pepe Rodles").reason, reason::SPELLED_ALIKE);
+    let hit = world.best("Pepe Rob");
+    assert_eq!((hit.msix_id, hit.reason.as_str()), (id(4), reason::STARTS_WITH));
+}
+
+#[test]
+fn a_birth_date_however_it_is_written() {
+    let world = world();
+    for date in ["2010-05-17", "5/17/2010", "17/5/2010", "17 May 2010", "17 de mayo de 2010", "20100517", "5/2010"] {
+        for text in [format!("Lissete {date}"), format!("{date} Flores, Lissete")] {
+            let hit = world.best(&text);
+            assert_eq!((hit.msix_id, hit.score), (id(0), 1.0), "{text}");
+        }
+    }
+    assert_eq!(world.best("Flores May 2010").msix_id, id(0));
+    assert_eq!(world.best("Flores 2012").msix_id, id(2));
+    assert_eq!(world.found("2010"), [0, 5]);
+    assert_eq!(world.best("20100517").reason, reason::BIRTH_DATE);
+    // Both orders, the written one first.
+    assert_eq!(world.found("6/5/2009"), [3]);
+    assert_eq!(world.found("5/6/2009"), [3]);
+    assert!(world.best("6/5/2009").score > world.best("5/6/2009").score);
+}
+
+#[test]
+fn identifiers_of_the_exchange_and_of_the_states() {
+    let world = world();
+    for text in [id(3).to_string(), id(3).grouped(), format!("Jose {}", id(3).grouped())] {
+        assert_eq!(world.found(&text)[0], 3, "{text}");
+    }
+    assert_eq!(world.best(&id(3).grouped()).reason, reason::MSIX_ID);
+    for text in ["A-17", "a17", "TX/A-17", "TX-A17", "Flores A-17"] {
+        assert_eq!(world.found(text)[0], 0, "{text}");
+    }
+    assert_eq!(world.best("TX/A-17").reason, reason::STATE_ID);
+}
+
+#[test]
+fn a_retired_identifier_leads_to_the_child() {
+    let world = world();
+    world.merge(id(1), id(0));
+    world.index.catch_up(&world.store).unwrap();
+    let hit = world.best(&id(1).grouped());
+    assert_eq!((hit.msix_id, hit.members.len()), (id(0), 2));
+    // The spelling of the other state still finds the child, once.
+    assert_eq!(world.found("Lizete Flores").iter().filter(|child| [0, 1].contains(*child)).count(), 1);
+    assert_eq!(world.index.check(&world.store).unwrap(), 0);
+}
+
+#[test]
+fn a_hit_shows_every_states_word() {
+    let world = world();
+    world.say(id(0), Said { state: "GA", id: "9", first: "Lisset", last_1: "Flores", school: "Peach Middle", ..SAID });
+    world.index.catch_up(&world.store).unwrap();
+    let hit = world.best("Lissete Flores Medina");
+    let words: Vec<_> = hit.members.iter().map(|member| (member.key.to_string(), member.name.as_str())).collect();
+    assert_eq!(words, [("GA/9".to_owned(), "Lisset Flores"), ("TX/A-17".to_owned(), "Lissete Flores Medina")]);
+    assert_eq!(hit.members[1].parents, ["Rosa Medina"]);
+    assert_eq!(hit.members[1].birth_date.unwrap().to_string(), "2010-05-17");
+    assert_eq!(hit.last_school.as_deref(), Some("Peach Middle"));
+}
+
+#[test]
+fn the_linking_of_records_is_followed_through_joins_and_withdrawals() {
+    let world = World::empty();
+    let child = world.send(Action::Insert, LISSETE);
+    let joined = world.send(Action::Insert, Said { state: "GA", id: "G9", ..LISSETE });
+    world.index.catch_up(&world.store).unwrap();
+    assert_eq!(child, joined);
+    assert_eq!(world.best("Lissete Flores").members.len(), 2);
+    world.send(Action::Delete, LISSETE);
+    world.index.catch_up(&world.store).unwrap();
+    let hit = world.best("TX/A-17");
+    let words: Vec<_> = hit.members.iter().map(|m| (m.key.state.as_str().to_owned(), m.live, m.name.clone())).collect();
+    let name = "Lissete Flores Medina".to_owned();
+    assert_eq!(words, [("TX".to_owned(), false, name.clone()), ("GA".to_owned(), true, name)]);
+    let in_texas = Query { text: "Flores".into(), state: "TX".parse().ok(), ..Query::default() };
+    assert!(world.ask(&in_texas).hits.is_empty(), "Texas no longer contributes");
+    assert_eq!(world.index.check(&world.store).unwrap(), 0);
+}
+
+#[test]
+fn one_thing_of_three_may_be_wrong_and_one_of_two_may_not() {
+    let world = world();
+    assert_eq!(world.found("Pepe Robles 2015"), [4]);
+    assert_eq!(world.found("Pepe Zzyzx"), [0u64; 0]);
+    // All that is known of the child, against a record with one surname and no middle name.
+    assert_eq!(world.found("Lizete Guadalupe Flores Zzyzx 2011-01-02")[0], 1);
+    assert_eq!(world.best("J Pena").msix_id, id(3));
+    assert_eq!(world.found("Zzyzx"), [0u64; 0]);
+}
+
+#[test]
+fn the_advanced_form_narrows() {
+    let world = world();
+    let ask = |query: Query| -> Vec<u64> { world.ask(&query).hits.iter().map(super::world::serial).collect() };
+    let text = "Flores".to_owned();
+    assert_eq!(ask(Query { text: text.clone(), state: "GA".parse().ok(), ..Query::default() }), [1]);
+    assert_eq!(ask(Query { text: text.clone(), parent: "rosa".into(), ..Query::default() }), [0]);
+    assert_eq!(ask(Query { text, sex: Some(Sex::Male), ..Query::default() }), [0u64; 0]);
+    assert_eq!(ask(Query { sex: Some(Sex::Male), ..Query::default() }), [3, 4]);
+    for country in ["Mexico", "México", "MX", "mex"] {
+        assert_eq!(ask(Query { birth_country: country.into(), ..Query::default() }), [3], "{country}");
+    }
+    assert_eq!(ask(Query { school: "yakima elem".into(), ..Query::default() }), [3]);
+    let born =
+        |from: &str, to: &str| Query { born_from: from.parse().ok(), born_to: to.parse().ok(), ..Query::default() };
+    assert_eq!(ask(born("20100517", "20110102")), [0, 1, 5]);
+    assert_eq!(ask(born("20120101", "")), [2]);
+    assert_eq!(world.ask(&born("", "20080707")).hits[0].reason, reason::FILTERS);
+}
+
+#[test]
+fn every_search_is_taken_down_and_an_empty_one_finds_nobody() {
+    let world = world();
+    assert_eq!(world.found(""), [0u64; 0]);
+    assert_eq!(world.found("!!! ... \u{1f600}"), [0u64; 0]);
+    assert_eq!(world.found("Pepe"), [4, 3]);
+    assert_eq!(world.searches_logged(), 3);
+}
+
+#[test]
+fn more_than_is_shown_is_said() {
+    let world = World::empty();
+    for serial in 0..30 {
+        let id_text: &'static str = Box::leak(format!("N{serial}").into_boxed_str());
+        world.say(id(serial), Said { first: "Maria", last_1: "Lopez", id: id_text, ..SAID });
+    }
+    world.index.catch_up(&world.store).unwrap();
+    let results = world.search("Maria Lopez");
+    assert_eq!((results.hits.len(), results.more), (20, true));
+    // Equal hits come in the order of their MSIX IDs.
+    assert!(results.hits.is_sorted_by_key(|hit| hit.msix_id));
+    assert!(!world.search("N7").more);
+}
+
+#[test]
+fn nothing_typed_is_ever_read_as_a_query_language() {
+    let world = world();
+    for text in ["name:flores", "(Flores", "\"Flores", "Flores^9 OR *", "+-&&||!{}[]~?:\\/ Flores", "NOT Flores"] {
+        world.search(text);
+    }
+    for text in ["a".repeat(10_000), "\u{1f600} ".repeat(3_000), "\u{0}\u{202e}\u{fffd}".repeat(99), "1-".repeat(5_000)]
+    {
+        world.search(&text);
+    }
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(32))]
+    #[test]
+    fn any_text_is_a_fair_question(text in "\\PC{0,80}", parent in "\\PC{0,20}", school in "\\PC{0,20}") {
+        thread_local!(static WORLD: World = world());
+        let query = Query { text, parent: parent.clone(), school, birth_country: parent, ..Query::default() };
+        WORLD.with(|world| world.ask(&query));
+    }
+
+    #[test]
+    fn digits_and_separators_are_fair_too(text in "[0-9/. ,-]{0,40}") {
+        thread_local!(static WORLD: World = world());
+        WORLD.with(|world| world.search(&text));
+    }
+}

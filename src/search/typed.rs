@@ -1,0 +1,155 @@
+//! What was typed, taken apart: names, dates, identifiers, in any order. A piece may be several things at once; each
+//! reading is kept and the children decide. Never fails: what cannot be read is a word that nobody has.
+
+use super::dates::{self, Reading};
+use super::words::{folded, folded_id, joined, keys, says_little};
+use crate::model::{MsixId, Text};
+
+/// Characters of a query that are read; nobody types more.
+const LONGEST: usize = 500;
+/// Things of a query that are looked for.
+const MOST: usize = 12;
+
+/// One thing that was typed, with all its readings.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub(super) struct Thing {
+    /// As a word of a name.
+    pub word: Option<Word>,
+    /// As a birth date or a part of one: terms of the index, each with the score of a child that has it.
+    pub born: Vec<Reading>,
+    /// As an MSIX ID.
+    pub msix_id: Option<MsixId>,
+    /// As a state's identifier.
+    pub id: Option<Text>,
+}
+
+/// A word of a name.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub(super) struct Word {
+    /// Folded.
+    pub text: Text,
+    /// Its sounds and groups.
+    pub keys: Vec<Text>,
+    /// Written together with its neighbors: `liz` `et` as `lizet`, each with its sounds.
+    pub joined: Vec<(Text, Vec<Text>)>,
+    /// Whether it may be half typed.
+    pub unfinished: bool,
+}
+
+impl Thing {
+    /// Whether a child without it is still worth showing.
+    pub(super) fn is_optional(&self) -> bool {
+        self.word.as_ref().is_some_and(|word| says_little(&word.text))
+    }
+}
+
+/// Takes the text of the box apart.
+pub(super) fn things(text: &str) -> Vec<Thing> {
+    let text: String = text.chars().take(LONGEST).collect();
+    let pieces: Vec<&str> = text.split(|c: char| c.is_whitespace() || ",;|\"()".contains(c)).collect();
+    let pieces: Vec<&str> = pieces.into_iter().filter(|piece| !piece.is_empty()).collect();
+    let mut things = Vec::new();
+    let mut rest = pieces.as_slice();
+    while !rest.is_empty() && things.len() < MOST {
+        let used = take_msix_id(rest, &mut things)
+            .or_else(|| take_spelled_date(rest, &mut things))
+            .unwrap_or_else(|| take_piece(rest, &mut things));
+        rest = rest.get(used.max(1)..).unwrap_or_default();
+    }
+    things.truncate(MOST);
+    join_neighbors(&mut things);
+    if let Some(Thing { word: Some(word), .. }) = things.last_mut() {
+        word.unfinished = true;
+    }
+    things
+}
+
+/// Twelve digits with a fitting check digit, in one piece or in groups.
+fn take_msix_id(rest: &[&str], things: &mut Vec<Thing>) -> Option<usize> {
+    (1..=3).rev().find_map(|count| {
+        let id: MsixId = rest.get(..count)?.concat().parse().ok()?;
+        things.push(Thing { msix_id: Some(id), id: Some(folded_id(&id.to_string())), ..Thing::default() });
+        Some(count)
+    })
+}
+
+fn take_spelled_date(rest: &[&str], things: &mut Vec<Thing>) -> Option<usize> {
+    if let Some((used, born)) = dates::spelled_day(rest) {
+        things.push(Thing { born, ..Thing::default() });
+        return Some(used);
+    }
+    // `Julio 2010` may be a month or a child called Julio: the month stays a word as well.
+    let (used, month, year) = dates::spelled_month(rest)?;
+    let name = rest.iter().find_map(|piece| dates::month_named(piece).and_then(|_| folded(piece).into_iter().next()));
+    things.push(Thing { word: name.map(word), born: month, ..Thing::default() });
+    things.push(Thing { born: year, ..Thing::default() });
+    Some(used)
+}
+
+fn take_piece(rest: &[&str], things: &mut Vec<Thing>) -> usize {
+    let Some(piece) = rest.first() else { return 1 };
+    let words = folded(piece);
+    if piece.chars().any(|c| c.is_ascii_digit()) {
+        things.push(Thing { born: dates::in_digits(piece), id: Some(folded_id(piece)), ..Thing::default() });
+    } else if let [only] = words.as_slice() {
+        let id = Some(folded_id(piece)).filter(|id| !id.is_empty());
+        things.push(Thing { word: Some(word(only.clone())), id, ..Thing::default() });
+    } else {
+        things.extend(words.into_iter().map(|text| Thing { word: Some(word(text)), ..Thing::default() }));
+    }
+    1
+}
+
+fn word(text: Text) -> Word {
+    Word { keys: keys(&text), text, joined: Vec::new(), unfinished: false }
+}
+
+/// Gives each word what it forms with the one or two next to it.
+fn join_neighbors(things: &mut [Thing]) {
+    for length in [2, 3] {
+        for start in 0..things.len() {
+            let Some(run) = things.get_mut(start..start + length) else { break };
+            let texts: Option<Vec<Text>> = run.iter().map(|thing| Some(thing.word.as_ref()?.text.clone())).collect();
+            let Some(texts) = texts else { continue };
+            let together = joined(&texts);
+            let keys = keys(&together);
+            for word in run.iter_mut().filter_map(|thing| thing.word.as_mut()) {
+                word.joined.push((together.clone(), keys.clone()));
+            }
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn names_dates_and_identifiers_in_any_order() {
+        let id = MsixId::from_serial(10_000_000_001).unwrap();
+        for text in [format!("{} Flores", id.grouped()), format!("Flores {id}"), format!("{id},Flores")] {
+            let things = things(&text);
+            assert_eq!(things.len(), 2, "{text}");
+            assert!(things.iter().any(|thing| thing.msix_id == Some(id)), "{text}");
+            assert!(things.iter().any(|thing| thing.word.as_ref().is_some_and(|word| word.text == "flores")));
+        }
+        let things = things("17 May 2010 Liz-et TX-44/1");
+        assert_eq!(things.len(), 4);
+        assert_eq!(things[0].born[0].term, "20100517");
+        assert_eq!(things[1].word.as_ref().unwrap().joined[0].0, "lizet");
+        assert_eq!(things[3].id.as_deref(), Some("tx441"));
+    }
+
+    #[test]
+    fn a_month_may_be_a_name() {
+        let things = things("Julio 2010");
+        assert_eq!(things[0].word.as_ref().unwrap().text, "julio");
+        assert_eq!(things[0].born[0].term, "m07");
+        assert_eq!(things[1].born[0].term, "2010");
+    }
+
+    #[test]
+    fn a_wrong_check_digit_is_no_msix_id_and_no_error() {
+        assert_eq!(things("1000 0000 0013").iter().filter(|thing| thing.msix_id.is_some()).count(), 0);
+    }
+}

@@ -1,0 +1,67 @@
+//! Everything that works on one open store.
+
+use std::sync::Arc;
+
+use crate::access::Children;
+use crate::audit::{self, Journal};
+use crate::cli::exit::Failure;
+use crate::config::{Config, DataDir, SystemClock};
+use crate::identity::Identity;
+use crate::model::Clock;
+use crate::search::Index;
+use crate::store::{Store, StoreError};
+use crate::submission::Submissions;
+use crate::web;
+
+/// The parts of the program over one open store.
+#[derive(Clone)]
+pub struct Services {
+    /// The truth.
+    pub store: Store,
+    /// The time.
+    pub clock: Arc<dyn Clock>,
+    /// The audit log, for what no other change carries.
+    pub journal: Arc<Journal>,
+    /// The right to read children's records.
+    pub children: Children,
+    /// Finding children.
+    pub search: Index,
+    /// Taking files.
+    pub submissions: Submissions,
+    /// Accounts.
+    pub identity: Identity,
+}
+
+/// Opens the store of a data directory; only one process can.
+pub fn open_store(data: &DataDir, config: &Config) -> Result<Store, StoreError> {
+    audit::open_store(data.root(), SystemClock.now(), config.store)
+}
+
+impl Services {
+    /// Everything over an open store. Brings the search index up to date; `progress` hears how far that is.
+    pub fn over(store: Store, data: &DataDir, config: &Config, progress: &dyn Fn(u64, u64)) -> Result<Self, Failure> {
+        let clock: Arc<dyn Clock> = Arc::new(SystemClock);
+        let journal = Arc::new(Journal::new(store.clone(), Arc::clone(&clock)));
+        Ok(Self {
+            children: Children::new(store.clone(), Arc::clone(&journal)),
+            search: Index::open(&data.index(), &store, progress)?,
+            submissions: Submissions::new(store.clone(), Arc::clone(&clock), &data.spool(), config.limits),
+            identity: Identity::new(store.clone(), Arc::clone(&journal), Arc::clone(&clock)),
+            store,
+            clock,
+            journal,
+        })
+    }
+
+    /// The portal over these.
+    pub(super) fn router(&self) -> axum::Router {
+        web::router(web::Portal {
+            children: self.children.clone(),
+            identity: self.identity.clone(),
+            search: self.search.clone(),
+            submissions: self.submissions.clone(),
+            clock: Arc::clone(&self.clock),
+            environment: self.store.info().environment.word(),
+        })
+    }
+}

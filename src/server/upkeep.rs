@@ -1,0 +1,33 @@
+//! What goes on in the background: submissions that a stopped process left in the middle, and the search index.
+
+use std::sync::Arc;
+use std::thread::JoinHandle;
+use std::time::Duration;
+
+use tokio::sync::watch;
+
+use super::Services;
+
+/// Starts the thread. It ends when told to stop; a submission under way goes on at the next start.
+pub(super) fn start(services: &Arc<Services>, interval: Duration, stopped: watch::Receiver<bool>) -> JoinHandle<()> {
+    let services = Arc::clone(services);
+    std::thread::spawn(move || {
+        match services.submissions.resume(&mut |_| ()) {
+            Ok(resumed) if resumed.is_empty() => (),
+            Ok(resumed) => tracing::info!("{} submissions were taken to their end", resumed.len()),
+            Err(error) => tracing::error!("a submission could not be taken to its end: {error}"),
+        }
+        let mut failing = false;
+        while !*stopped.borrow() {
+            match services.search.catch_up(&services.store) {
+                Ok(_) => failing = false,
+                Err(error) if !failing => {
+                    tracing::error!("the search index is behind: {error}");
+                    failing = true;
+                }
+                Err(_) => (),
+            }
+            std::thread::sleep(interval);
+        }
+    })
+}

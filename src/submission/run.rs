@@ -1,0 +1,335 @@
+//! The second reading of a file: students are validated on one thread and applied on the caller's, in steps. A step
+//! is one transaction and ends after so many students, so many findings, or so much time.
+
+use std::collections::HashSet;
+use std::fs::File;
+use std::sync::mpsc::{Receiver, SyncSender, sync_channel};
+use std::thread;
+
+use sha2::{Digest, Sha256};
+
+use super::answer::{PieceWriter, Preview};
+use super::lines::Lines;
+use super::scan;
+use super::student::{Context, Prepared, Students};
+use super::trouble::Trouble;
+use super::{Progress, SubmissionError, Submissions, answer, effective, findings};
+use crate::audit;
+use crate::model::{
+    Action, Actor, AuditEvent, Element, FileStatus, MatchOutcome, MsixId, Severity, StateCode, StudentAnswer,
+    StudentOutcome, Submission, Timestamp,
+};
+use crate::records::reference::StoreReference;
+use crate::store::{self, Change, StoreError, tables};
+
+/// Most students of a step.
+const STEP_STUDENTS: usize = 1_000;
+/// Most findings of a step: bounds the memory of the answers.
+const STEP_FINDINGS: usize = 20_000;
+/// Longest time of a step, by the clock.
+const STEP_MICROS: i64 = 1_000_000;
+/// Students handed from thread to thread at once, and how many such batches may wait.
+const BATCH: usize = 64;
+const WAITING: usize = 4;
+
+impl Submissions {
+    /// Applies what is left of a begun submission and answers it.
+    pub(super) fn run(
+        &self,
+        submission: Submission,
+        progress: &mut dyn FnMut(Progress),
+    ) -> Result<Submission, SubmissionError> {
+        // Errors of steps before a stop are in the answers already written.
+        let mut dropped = submission.findings.iter().any(|finding| finding.severity == Severity::Drop);
+        if submission.answer_chunks > 0 {
+            answer::visit_stored(&self.store, &submission, &mut |answer| {
+                dropped |= has_errors(answer);
+                Ok(std::ops::ControlFlow::Continue(()))
+            })?;
+        }
+        let actor = self.runner(&submission);
+        let sink = Sink::Store { actor: actor.clone() };
+        let mut run = Run { taker: self, submission, sink, step: None, dropped, invented: HashSet::new() };
+        run.read_all(progress)?;
+        run.end_step()?;
+        let mut submission = run.answered();
+        let change = self.store.begin(actor, self.clock.now())?;
+        submission.answered = Some(change.at());
+        change.put(&tables::SUBMISSION, &submission.id, &submission)?;
+        let status = submission.status.word().into();
+        let logged = audit::append(&change, AuditEvent::SubmissionAnswered { submission: submission.id, status })?;
+        change.commit(logged)?;
+        self.spool.remove(&submission.sha256)?;
+        Ok(submission)
+    }
+
+    /// Goes the same way in a transaction that is dropped at the end.
+    pub(super) fn preview(
+        &self,
+        submission: Submission,
+        sender: Option<StateCode>,
+        progress: &mut dyn FnMut(Progress),
+    ) -> Result<Preview, SubmissionError> {
+        let dropped = submission.findings.iter().any(|finding| finding.severity == Severity::Drop);
+        let change = self.store.begin(self.actor(&submission, sender), self.clock.now())?;
+        let sink = Sink::Preview { change, pieces: PieceWriter::new(self.spool.nameless()?) };
+        let mut run = Run { taker: self, submission, sink, step: None, dropped, invented: HashSet::new() };
+        run.read_all(progress)?;
+        run.end_step()?;
+        let mut submission = run.answered();
+        submission.answered = Some(self.clock.now());
+        match run.sink {
+            Sink::Preview { pieces, .. } => Preview::new(submission, pieces),
+            Sink::Store { .. } => Ok(Preview::empty(submission)),
+        }
+    }
+
+    /// Who acts in the steps: the submitting state, however its file came here.
+    fn runner(&self, submission: &Submission) -> Actor {
+        submission.header.as_ref().map_or_else(|| self.person.clone(), |header| Actor::Sender(header.state))
+    }
+}
+
+/// A submission under way.
+struct Run<'a> {
+    taker: &'a Submissions,
+    submission: Submission,
+    sink: Sink,
+    step: Option<Step>,
+    /// Whether anything was rejected or dropped.
+    dropped: bool,
+    /// MSIX IDs that only this dry run knows.
+    invented: HashSet<MsixId>,
+}
+
+// One value a file: its size does not matter.
+#[allow(clippy::large_enum_variant)]
+enum Sink {
+    /// Each step is committed.
+    Store { actor: Actor },
+    /// One change that never is.
+    Preview { change: Change, pieces: PieceWriter },
+}
+
+/// A step that is not yet committed.
+struct Step {
+    /// `None` in a dry run.
+    change: Option<Change>,
+    began: Timestamp,
+    first: u32,
+    answers: Vec<StudentAnswer>,
+    findings: usize,
+    digest: Sha256,
+}
+
+impl Run<'_> {
+    fn read_all(&mut self, progress: &mut dyn FnMut(Progress)) -> Result<(), SubmissionError> {
+        let Some(header) = self.submission.header.clone() else { return Ok(()) };
+        let taker = self.taker;
+        let mut file = scan::open(taker.spool.open(&self.submission.sha256)?, &taker.limits).map_err(of_trouble)?;
+        // The header was read before; it tells the delimiter.
+        file.next().map_err(of_trouble)?;
+        let reference = StoreReference::load(&taker.store.view()?)?;
+        let context = Context {
+            state: header.state,
+            submission: self.submission.id,
+            effective: effective(&header),
+            today: self.submission.received.date(),
+            delimiter: file.delimiter().unwrap_or(b'|'),
+            rules: taker.rules.as_ref(),
+            reference: &reference,
+        };
+        let students = Students::new(context, self.submission.done_students);
+        let total = header.total_students;
+        thread::scope(|scope| {
+            let (send, receive) = sync_channel(WAITING);
+            let reader = scope.spawn(move || validate(file, students, &send));
+            let applied = self.apply_all(receive, total, progress);
+            let read = reader.join().unwrap_or_else(|_| Err(Trouble::Damaged("the reader stopped".to_owned())));
+            applied?;
+            read.map_err(of_trouble)
+        })
+    }
+
+    fn apply_all(
+        &mut self,
+        batches: Receiver<Vec<Prepared>>,
+        total: u64,
+        progress: &mut dyn FnMut(Progress),
+    ) -> Result<(), SubmissionError> {
+        progress(Progress { done: u64::from(self.submission.done_students), total });
+        for batch in batches {
+            for student in batch {
+                self.apply(student)?;
+            }
+            let full = self.step.as_ref().is_some_and(|step| {
+                let age = self.taker.clock.now().micros() - step.began.micros();
+                step.answers.len() >= STEP_STUDENTS || step.findings >= STEP_FINDINGS || age >= STEP_MICROS
+            });
+            if full {
+                self.end_step()?;
+            }
+            let open = self.step.as_ref().map_or(0, |step| step.answers.len() as u64);
+            progress(Progress { done: u64::from(self.submission.done_students) + open, total });
+        }
+        Ok(())
+    }
+
+    fn apply(&mut self, student: Prepared) -> Result<(), SubmissionError> {
+        let mut step = match self.step.take() {
+            Some(step) => step,
+            None => self.begin_step()?,
+        };
+        let Prepared { mut answer, incoming, place, sent_before, digest } = student;
+        if let Some(incoming) = incoming {
+            let change = match (&step.change, &self.sink) {
+                (Some(change), _) | (None, Sink::Preview { change, .. }) => change,
+                (None, Sink::Store { .. }) => return Err(std::io::Error::other("a step without a change").into()),
+            };
+            let action = incoming.action;
+            match (self.taker.apply)(change, incoming)? {
+                Some(applied) => {
+                    answer.outcome = applied.outcome;
+                    answer.matched = Some(applied.matched);
+                    answer.surviving_msix_id = applied.surviving;
+                    answer.msix_id = Some(applied.msix_id);
+                    if matches!(self.sink, Sink::Preview { .. }) {
+                        if matches!(applied.matched, MatchOutcome::New | MatchOutcome::Near) && !applied.known_before {
+                            self.invented.insert(applied.msix_id);
+                        }
+                        answer.msix_id = answer.msix_id.filter(|id| !self.invented.contains(id));
+                    }
+                    answer.findings.extend(unexpected(action, applied.known_before, sent_before, place, &answer));
+                }
+                None => {
+                    let message =
+                        "The exchange has no record of this student from your state: there is nothing to delete.";
+                    let id = answer.state_student_id.clone();
+                    answer.findings.push(findings::about(
+                        Element::STATE_STUDENT_ID,
+                        place,
+                        "S-UNKNOWN",
+                        Severity::Reject,
+                        &id,
+                        message,
+                    ));
+                }
+            }
+        }
+        if let Some(line) = sent_before {
+            let message = format!("This student stands in the file twice, first on line {line}. The later one holds.");
+            let id = answer.state_student_id.clone();
+            answer.findings.push(findings::at(place, "S-TWICE", Severity::Warn, &id, message));
+        }
+        self.count(&answer);
+        step.digest.update(digest);
+        step.findings += answer.findings.len();
+        step.answers.push(answer);
+        self.step = Some(step);
+        Ok(())
+    }
+
+    fn count(&mut self, answer: &StudentAnswer) {
+        let counts = &mut self.submission.counts;
+        counts.read += 1;
+        *match answer.outcome {
+            StudentOutcome::Created => &mut counts.created,
+            StudentOutcome::Updated => &mut counts.updated,
+            StudentOutcome::Unchanged => &mut counts.unchanged,
+            StudentOutcome::Deleted => &mut counts.deleted,
+            StudentOutcome::Rejected => &mut counts.rejected,
+        } += 1;
+        self.dropped |= has_errors(answer);
+    }
+
+    fn begin_step(&self) -> Result<Step, SubmissionError> {
+        let began = self.taker.clock.now();
+        let change = match &self.sink {
+            Sink::Store { actor } => Some(self.taker.store.begin(actor.clone(), began)?),
+            Sink::Preview { .. } => None,
+        };
+        let first = self.submission.done_students;
+        Ok(Step { change, began, first, answers: Vec::new(), findings: 0, digest: Sha256::new() })
+    }
+
+    /// Writes the answers of the step and how far the file is, in the transaction of its records.
+    fn end_step(&mut self) -> Result<(), SubmissionError> {
+        let Some(mut step) = self.step.take() else { return Ok(()) };
+        let piece = store::encode(&step.answers);
+        let count = u32::try_from(step.answers.len()).unwrap_or(u32::MAX);
+        let number = self.submission.answer_chunks;
+        self.submission.answer_chunks += 1;
+        self.submission.done_students = step.first.saturating_add(count);
+        match (&mut self.sink, step.change) {
+            (Sink::Preview { pieces, .. }, _) => pieces.put(&piece)?,
+            (Sink::Store { .. }, Some(change)) => {
+                let id = self.submission.id;
+                change.put_bytes(&tables::ANSWER, &(id, number), &piece)?;
+                change.put(&tables::SUBMISSION, &id, &self.submission)?;
+                step.digest.update(&piece);
+                let digest = step.digest.finalize().into();
+                let event = AuditEvent::StudentsApplied { submission: id, first: step.first, count, digest };
+                let logged = audit::append(&change, event)?;
+                change.commit(logged)?;
+            }
+            (Sink::Store { .. }, None) => return Err(std::io::Error::other("a step without a change").into()),
+        }
+        Ok(())
+    }
+
+    /// The submission with its final status.
+    fn answered(&self) -> Submission {
+        let status = if self.dropped { FileStatus::AcceptedWithErrors } else { FileStatus::Accepted };
+        Submission { status, ..self.submission.clone() }
+    }
+}
+
+/// Reads and validates to the end of the file, or until nobody wants more.
+fn validate(
+    mut file: Lines<File>,
+    mut students: Students<'_>,
+    send: &SyncSender<Vec<Prepared>>,
+) -> Result<(), Trouble> {
+    let mut batch = Vec::with_capacity(BATCH);
+    while let Some(record) = file.next()? {
+        batch.extend(students.take(record));
+        if batch.len() >= BATCH && send.send(std::mem::replace(&mut batch, Vec::with_capacity(BATCH))).is_err() {
+            return Ok(());
+        }
+    }
+    batch.extend(students.finish());
+    // Nobody wants more when applying has failed; that failure is told there.
+    let _ = send.send(batch);
+    Ok(())
+}
+
+/// A warning when the state and the exchange differ about whether the student is known.
+fn unexpected(
+    action: Action,
+    known_before: bool,
+    sent_before: Option<u64>,
+    place: crate::model::LineRef,
+    answer: &StudentAnswer,
+) -> Option<crate::model::Finding> {
+    let (code, message) = match (action, known_before) {
+        (Action::Insert, true) if sent_before.is_none() => {
+            ("S-INSERT-KNOWN", "Sent as new (I), but known already. The record was replaced; send U next time.")
+        }
+        (Action::Update, false) => ("S-UPDATE-NEW", "Sent as a change (U), but not known. The record was created."),
+        _ => return None,
+    };
+    Some(findings::at(place, code, Severity::Warn, &answer.state_student_id, message))
+}
+
+fn has_errors(answer: &StudentAnswer) -> bool {
+    answer.outcome == StudentOutcome::Rejected
+        || answer.findings.iter().any(|finding| finding.severity >= Severity::Drop)
+}
+
+/// The first reading found nothing wrong: the kept file has changed since, or the disk fails.
+fn of_trouble(trouble: Trouble) -> SubmissionError {
+    match trouble {
+        Trouble::Disk(error) => error.into(),
+        other => SubmissionError::Store(StoreError::Io(std::io::Error::other(other.to_string()))),
+    }
+}

@@ -1,0 +1,260 @@
+//! The verbs as an operator meets them: the program is run, its words and exit codes are read.
+
+use std::fs;
+use std::net::TcpListener;
+use std::os::unix::fs::PermissionsExt;
+use std::path::{Path, PathBuf};
+use std::process::{Child, Command, Output, Stdio};
+use std::thread::sleep;
+use std::time::Duration;
+
+use tempfile::TempDir;
+
+/// A data directory and the program.
+struct Operator {
+    parent: TempDir,
+}
+
+impl Operator {
+    fn with_new_data() -> Self {
+        let operator = Self { parent: tempfile::tempdir().unwrap() };
+        let made = program().arg("init").arg(operator.data()).output().unwrap();
+        assert_eq!(code(&made), 0, "{}", words(&made));
+        operator
+    }
+
+    fn data(&self) -> PathBuf {
+        self.parent.path().join("data")
+    }
+
+    fn runs(&self, arguments: &[&str]) -> Output {
+        program().arg("--data").arg(self.data()).args(arguments).output().unwrap()
+    }
+
+    /// Starts a server and waits until its socket answers.
+    fn serves(&self) -> Server {
+        let mut child = program();
+        child.arg("--data").arg(self.data()).args(["serve", "--listen", "127.0.0.1:0"]);
+        let server = Server(child.stderr(Stdio::null()).spawn().unwrap());
+        let socket = self.data().join("vereda.sock");
+        while std::os::unix::net::UnixStream::connect(&socket).is_err() {
+            sleep(Duration::from_millis(20));
+        }
+        server
+    }
+
+    /// Looks at a refusal: its code, its words, and that the store is as healthy as before.
+    fn is_refused(&self, arguments: &[&str], expected: i32, sentence: &str) {
+        let refused = self.runs(arguments);
+        assert_eq!(code(&refused), expected, "{}", words(&refused));
+        assert!(words(&refused).contains(sentence), "{}", words(&refused));
+        assert_eq!(words(&refused).lines().count(), 1, "one sentence a person can read: {}", words(&refused));
+    }
+}
+
+/// A running server; killed with the test.
+struct Server(Child);
+
+impl Server {
+    fn stops(mut self) -> i32 {
+        rustix::process::kill_process(self.pid(), rustix::process::Signal::TERM).unwrap();
+        self.0.wait().unwrap().code().unwrap()
+    }
+
+    fn is_killed(mut self) {
+        self.0.kill().unwrap();
+        self.0.wait().unwrap();
+    }
+
+    fn pid(&self) -> rustix::process::Pid {
+        rustix::process::Pid::from_child(&self.0)
+    }
+}
+
+impl Drop for Server {
+    fn drop(&mut self) {
+        let _ = self.0.kill();
+        let _ = self.0.wait();
+    }
+}
+
+fn program() -> Command {
+    let mut program = Command::new(env!("CARGO_BIN_EXE_vereda"));
+    program.env_remove("VEREDA_DATA").env_remove("VEREDA_CONFIG").stdin(Stdio::null());
+    program
+}
+
+fn code(output: &Output) -> i32 {
+    output.status.code().unwrap()
+}
+
+fn words(output: &Output) -> String {
+    String::from_utf8_lossy(&output.stderr).into_owned()
+}
+
+fn said(output: &Output) -> String {
+    String::from_utf8_lossy(&output.stdout).into_owned()
+}
+
+#[test]
+fn a_new_data_directory_is_healthy_and_closed_to_others() {
+    let operator = Operator::with_new_data();
+    let healthy = operator.runs(&["doctor", "--json"]);
+    assert_eq!(code(&healthy), 0, "{}", words(&healthy));
+    let account: serde_json::Value = serde_json::from_slice(&healthy.stdout).unwrap();
+    assert_eq!(account["healthy"], true);
+    let mode = |name: &str| fs::metadata(operator.data().join(name)).unwrap().permissions().mode() & 0o777;
+    assert_eq!((mode("."), mode("tls/key.pem")), (0o700, 0o600));
+}
+
+#[test]
+fn a_missing_data_directory_is_named() {
+    let operator = Operator { parent: tempfile::tempdir().unwrap() };
+    operator.is_refused(&["doctor"], 3, "there is no data directory at");
+    fs::create_dir(operator.data()).unwrap();
+    fs::set_permissions(operator.data(), fs::Permissions::from_mode(0o700)).unwrap();
+    operator.is_refused(&["serve"], 3, "is not a data directory");
+}
+
+#[test]
+fn no_data_directory_at_all_is_a_wrong_call() {
+    let output = program().arg("doctor").output().unwrap();
+    assert_eq!(code(&output), 2);
+    assert!(words(&output).contains("--data DIR"), "{}", words(&output));
+}
+
+#[test]
+fn a_data_directory_that_others_can_enter_is_refused() {
+    let operator = Operator::with_new_data();
+    fs::set_permissions(operator.data(), fs::Permissions::from_mode(0o755)).unwrap();
+    operator.is_refused(&["serve"], 3, "chmod 700");
+}
+
+#[test]
+fn init_leaves_a_directory_with_something_in_it_alone() {
+    let operator = Operator::with_new_data();
+    let before = fs::read(operator.data().join("store.redb")).unwrap();
+    let output = program().arg("init").arg(operator.data()).output().unwrap();
+    assert_eq!(code(&output), 3);
+    assert!(fs::read(operator.data().join("store.redb")).unwrap() == before);
+}
+
+#[test]
+fn a_store_of_a_newer_program_is_left_alone() {
+    let operator = Operator::with_new_data();
+    set_schema(&operator.data(), "99");
+    operator.is_refused(&["search", "x"], 4, "use the newer program");
+}
+
+#[test]
+fn a_file_that_is_no_store_is_refused() {
+    let operator = Operator::with_new_data();
+    fs::write(operator.data().join("store.redb"), b"something else").unwrap();
+    operator.is_refused(&["export", "identities", "--out", "/dev/null"], 4, "damaged");
+}
+
+#[test]
+fn every_mistake_in_the_settings_is_named() {
+    let operator = Operator::with_new_data();
+    fs::write(operator.data().join("vereda.toml"), "lisen = 1\n[store]\ncache_megabytes = \"x\"\n").unwrap();
+    operator.is_refused(&["serve"], 2, "unknown key `lisen`");
+    operator.is_refused(&["serve"], 2, "store.cache_megabytes must be");
+}
+
+#[test]
+fn a_port_in_use_is_named() {
+    let operator = Operator::with_new_data();
+    let taken = TcpListener::bind("127.0.0.1:0").unwrap();
+    let address = taken.local_addr().unwrap().to_string();
+    operator.is_refused(&["serve", "--listen", &address], 7, "another program listens there");
+}
+
+#[test]
+fn a_certificate_and_a_key_that_do_not_match_are_refused() {
+    let (operator, other) = (Operator::with_new_data(), Operator::with_new_data());
+    fs::copy(other.data().join("tls/key.pem"), operator.data().join("tls/key.pem")).unwrap();
+    operator.is_refused(&["serve"], 7, "do not match");
+}
+
+#[test]
+fn a_second_server_is_refused_and_the_first_goes_on() {
+    let operator = Operator::with_new_data();
+    let server = operator.serves();
+    operator.is_refused(&["serve", "--listen", "127.0.0.1:0"], 4, "another process has the store open");
+    assert_eq!(code(&operator.runs(&["search", "Lissete"])), 0);
+    assert_eq!(server.stops(), 0);
+    assert!(!operator.data().join("vereda.sock").exists());
+}
+
+#[test]
+fn verbs_say_the_same_with_a_server_and_without() {
+    let operator = Operator::with_new_data();
+    let out = operator.parent.path().join("identities.csv");
+    let export = ["export", "identities", "--out", out.to_str().unwrap()];
+    let alone = (said(&operator.runs(&export)), fs::read_to_string(&out).unwrap());
+    fs::remove_file(&out).unwrap();
+    let _server = operator.serves();
+    let served = (said(&operator.runs(&export)), fs::read_to_string(&out).unwrap());
+    assert_eq!(alone, served);
+    assert_eq!(served.1, "msix_id,state,state_student_id,status,how_linked\n");
+}
+
+#[test]
+fn after_a_killed_server_verbs_work_and_the_next_server_takes_its_place() {
+    let operator = Operator::with_new_data();
+    operator.serves().is_killed();
+    assert!(operator.data().join("vereda.sock").exists());
+    assert_eq!(code(&operator.runs(&["doctor"])), 0);
+    assert_eq!(operator.serves().stops(), 0);
+}
+
+#[test]
+fn a_query_a_line_is_answered_line_by_line() {
+    use std::io::{BufRead, BufReader, Write};
+    let operator = Operator::with_new_data();
+    let _server = operator.serves();
+    let mut search = program();
+    search.arg("--data").arg(operator.data()).args(["search", "--stdin"]);
+    let mut search = search.stdin(Stdio::piped()).stdout(Stdio::piped()).spawn().unwrap();
+    let (mut to, mut from) = (search.stdin.take().unwrap(), BufReader::new(search.stdout.take().unwrap()));
+    for query in ["Lissete Garcia", "2010-05-03"] {
+        // The answer must come before the next query is typed.
+        writeln!(to, "{query}").unwrap();
+        let mut line = String::new();
+        from.read_line(&mut line).unwrap();
+        let answer: serde_json::Value = serde_json::from_str(&line).unwrap();
+        assert_eq!(answer["query"], query);
+        assert!(answer["results"].as_array().unwrap().is_empty());
+    }
+    drop(to);
+    assert_eq!(search.wait().unwrap().code(), Some(0));
+}
+
+#[test]
+fn an_account_is_created_with_a_password_that_is_shown_once() {
+    let operator = Operator::with_new_data();
+    let created = operator.runs(&["user", "add", "ana", "--role", "primary", "--state", "TX"]);
+    assert_eq!(code(&created), 0, "{}", words(&created));
+    assert!(said(&created).contains("Password, shown this once: "));
+    operator.is_refused(&["user", "add", "ana", "--role", "primary", "--state", "TX"], 2, "exists");
+    operator.is_refused(&["user", "add", "ben", "--role", "primary"], 2, "say --state");
+}
+
+#[test]
+fn a_file_that_is_not_there_is_named_and_nothing_happens() {
+    let operator = Operator::with_new_data();
+    operator.is_refused(&["submit", "/nowhere/tx.txt"], 3, "cannot read /nowhere/tx.txt");
+}
+
+fn set_schema(data: &Path, version: &str) {
+    let db = redb::Database::open(data.join("store.redb")).unwrap();
+    let change = db.begin_write().unwrap();
+    {
+        let meta = redb::TableDefinition::<&[u8], &[u8]>::new("meta");
+        let mut table = change.open_table(meta).unwrap();
+        let key = vereda::store::Key::bytes(&vereda::model::Text::from("schema"));
+        let value = vereda::store::encode(&vereda::model::Text::from(version));
+        table.insert(key.as_slice(), value.as_slice()).unwrap();
+    }
+    change.commit().unwrap();
+}

@@ -1,0 +1,52 @@
+//! The style sheet and the icon. Their names carry a hash of what they hold, so browsers may keep them for ever.
+
+use std::sync::LazyLock;
+
+use axum::extract::Path;
+use axum::http::header;
+use axum::response::{IntoResponse, Response};
+use sha2::{Digest, Sha256};
+
+use super::PageError;
+
+const CSS: &str = include_str!("../../assets/css/vereda.css");
+const ICON: &str = include_str!("../../assets/icons/vereda.svg");
+
+static CSS_NAME: LazyLock<String> = LazyLock::new(|| named("vereda", CSS, "css"));
+static ICON_NAME: LazyLock<String> = LazyLock::new(|| named("vereda", ICON, "svg"));
+
+/// Address of the style sheet.
+pub fn css_path() -> String {
+    format!("/assets/{}", *CSS_NAME)
+}
+
+/// Address of the icon.
+pub fn icon_path() -> String {
+    format!("/assets/{}", *ICON_NAME)
+}
+
+pub(super) async fn show(Path(name): Path<String>) -> Result<Response, PageError> {
+    if name == *CSS_NAME {
+        Ok(forever("text/css; charset=utf-8", CSS))
+    } else if name == *ICON_NAME {
+        Ok(forever("image/svg+xml", ICON))
+    } else {
+        Err(PageError::NotFound)
+    }
+}
+
+/// For browsers that ask without looking at the page.
+pub(super) async fn icon() -> impl IntoResponse {
+    ([(header::CONTENT_TYPE, "image/svg+xml")], ICON)
+}
+
+fn forever(kind: &'static str, body: &'static str) -> Response {
+    let keep = "public, max-age=31536000, immutable";
+    ([(header::CONTENT_TYPE, kind), (header::CACHE_CONTROL, keep)], body).into_response()
+}
+
+fn named(stem: &str, content: &str, extension: &str) -> String {
+    let hash = Sha256::digest(content.as_bytes());
+    let short: String = hash.iter().take(6).map(|byte| format!("{byte:02x}")).collect();
+    format!("{stem}-{short}.{extension}")
+}

@@ -1,0 +1,175 @@
+//! The one place where an error becomes a status, a page and a line in the log.
+
+use std::sync::Arc;
+
+use axum::extract::{Request, State};
+use axum::http::{HeaderMap, StatusCode, header};
+use axum::middleware::Next;
+use axum::response::{IntoResponse, Response};
+use maud::{Markup, html};
+
+use super::middleware::RequestId;
+use super::person::{ContextSlot, Person};
+use super::views::layout::{self, PageContext};
+use super::{AppState, cookies, i18n};
+
+/// Why a page cannot be shown. Its public words are in the message files under `error-`.
+#[derive(Debug, thiserror::Error)]
+pub enum PageError {
+    /// Nobody is logged in; the page to come back to.
+    #[error("nobody is logged in")]
+    LoginFirst(String),
+    /// There is no such page, or no such child.
+    #[error("not found")]
+    NotFound,
+    /// No child has, or had, this MSIX ID.
+    #[error("no such child")]
+    NoSuchChild,
+    /// The child was not known on the day that was asked for.
+    #[error("not known on that day")]
+    NotYetThen,
+    /// A day that the calendar does not have.
+    #[error("no such day")]
+    NoSuchDay,
+    /// The page takes another method.
+    #[error("method not allowed")]
+    Method,
+    /// None of the person's roles may see this.
+    #[error("refused: {0}")]
+    Refused(#[from] crate::access::Refusal),
+    /// The form did not come from this session, or not from this site.
+    #[error("the form's token does not fit the session")]
+    Forged,
+    /// The form could not be read.
+    #[error("the form cannot be read")]
+    BadForm,
+    /// Something of ours failed. The text goes to the log, never to the page.
+    #[error("{0}")]
+    Internal(String),
+}
+
+impl PageError {
+    /// An error that only the operator can mend. `what` says what was being done; neither may name a child.
+    pub fn internal(what: &str, error: &dyn std::error::Error) -> Self {
+        Self::Internal(format!("{what}: {error}"))
+    }
+
+    /// The HTTP status.
+    pub fn status(&self) -> StatusCode {
+        match self {
+            Self::LoginFirst(_) => StatusCode::SEE_OTHER,
+            Self::NotFound | Self::NoSuchChild | Self::NotYetThen => StatusCode::NOT_FOUND,
+            Self::Method => StatusCode::METHOD_NOT_ALLOWED,
+            Self::Refused(_) | Self::Forged => StatusCode::FORBIDDEN,
+            Self::BadForm | Self::NoSuchDay => StatusCode::BAD_REQUEST,
+            Self::Internal(_) => StatusCode::INTERNAL_SERVER_ERROR,
+        }
+    }
+
+    /// The three messages of the page: what happened, whether something was lost, what to do.
+    fn words(&self) -> (&'static str, &'static str) {
+        match self {
+            Self::LoginFirst(_) => ("error-login-title", "error-login-text"),
+            Self::NotFound => ("error-missing-title", "error-missing-text"),
+            Self::NoSuchChild => ("record-missing-title", "record-missing"),
+            Self::NotYetThen => ("record-missing-title", "record-as-of-none"),
+            Self::NoSuchDay => ("record-as-of-wrong-title", "record-as-of-wrong"),
+            Self::Method => ("error-method-title", "error-method-text"),
+            Self::Refused(_) => ("error-refused-title", "error-refused-text"),
+            Self::Forged => ("error-forged-title", "error-forged-text"),
+            Self::BadForm => ("error-form-title", "error-form-text"),
+            Self::Internal(_) => ("error-internal-title", "error-internal-text"),
+        }
+    }
+}
+
+impl From<crate::records::RecordsError> for PageError {
+    fn from(error: crate::records::RecordsError) -> Self {
+        Self::internal("records", &error)
+    }
+}
+
+impl From<crate::search::SearchError> for PageError {
+    fn from(error: crate::search::SearchError) -> Self {
+        Self::internal("search", &error)
+    }
+}
+
+impl From<crate::submission::SubmissionError> for PageError {
+    fn from(error: crate::submission::SubmissionError) -> Self {
+        Self::internal("submissions", &error)
+    }
+}
+
+impl From<crate::identity::IdentityError> for PageError {
+    fn from(error: crate::identity::IdentityError) -> Self {
+        Self::internal("identity", &error)
+    }
+}
+
+impl IntoResponse for PageError {
+    /// The status and the error itself: [`render`] makes the page, because it knows the language.
+    fn into_response(self) -> Response {
+        if let Self::LoginFirst(next) = &self {
+            return (self.status(), [(header::LOCATION, super::login::address(next))]).into_response();
+        }
+        let mut response = self.status().into_response();
+        response.extensions_mut().insert(Arc::new(self));
+        response
+    }
+}
+
+/// Turns errors, and bare refusals of the framework, into pages in the person's language.
+pub(super) async fn render(State(app): State<AppState>, mut request: Request, next: Next) -> Response {
+    let slot = ContextSlot::default();
+    request.extensions_mut().insert(slot.clone());
+    let headers: HeaderMap = request.headers().clone();
+    let id = request.extensions().get::<RequestId>().cloned().unwrap_or_default();
+    let response = next.run(request).await;
+    let error = response.extensions().get::<Arc<PageError>>().cloned();
+    let error = match error {
+        Some(error) => error,
+        // What the framework refuses by itself comes as bare text; our own pages are left as they are.
+        None if response.status().is_client_error() && !is_page(&response) => Arc::new(PageError::BadForm),
+        None => return response,
+    };
+    if let PageError::Internal(why) = &*error {
+        tracing::error!(request = %id.0, error = %why, "a page failed");
+    }
+    let context = slot
+        .take()
+        .unwrap_or_else(|| PageContext::stranger(cookies::language(&headers, None), app.portal.environment, "/"));
+    let status = if error.status() == StatusCode::BAD_REQUEST { response.status() } else { error.status() };
+    let page = page(&context, &error, &id.0);
+    (status, page).into_response()
+}
+
+/// The answer to an address that has no page. Asking who it is lets the page keep the person's navigation.
+pub(super) async fn not_found(_person: Option<Person>) -> PageError {
+    PageError::NotFound
+}
+
+/// The answer to a method that the address does not take.
+pub(super) async fn wrong_method(_person: Option<Person>) -> PageError {
+    PageError::Method
+}
+
+fn is_page(response: &Response) -> bool {
+    response.headers().get(header::CONTENT_TYPE).is_some_and(|kind| kind.as_bytes().starts_with(b"text/html"))
+}
+
+fn page(context: &PageContext, error: &PageError, id: &str) -> Markup {
+    let (title, text) = error.words();
+    let lang = context.language;
+    let title = i18n::t(lang, title);
+    layout::page(
+        context,
+        &title,
+        html! {
+            h1 { (title) }
+            div class="notice notice-stop" role="alert" { p { (i18n::t(lang, text)) } }
+            p { a class="button" href="/" { (i18n::t(lang, "error-home")) } }
+            p class="quiet" { (i18n::t_args(lang, "error-id", &[("id", id.into())])) }
+        },
+    )
+}

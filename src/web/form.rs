@@ -1,0 +1,38 @@
+//! Forms of people who have logged in.
+
+use axum::Form;
+use axum::extract::{FromRef, FromRequest, FromRequestParts, Request};
+use serde::Deserialize;
+use serde::de::DeserializeOwned;
+
+use super::{AppState, PageError, Person};
+
+/// A form whose token fits the session of the person who sent it. There is no other way to a form's fields in a
+/// session, so that no handler can forget the check. Fields are what `T` says; the token's field is `csrf`.
+pub struct Signed<T>(pub T);
+
+#[derive(Deserialize)]
+struct Token {
+    #[serde(default)]
+    csrf: String,
+}
+
+impl<S, T> FromRequest<S> for Signed<T>
+where
+    S: Send + Sync,
+    T: DeserializeOwned,
+    AppState: FromRef<S>,
+{
+    type Rejection = PageError;
+
+    async fn from_request(request: Request, state: &S) -> Result<Self, PageError> {
+        let (mut parts, body) = request.into_parts();
+        let person = <Person as FromRequestParts<S>>::from_request_parts(&mut parts, state).await?;
+        let body = axum::body::to_bytes(body, super::FORM_BYTES).await.map_err(|_| PageError::BadForm)?;
+        let again = || Request::from_parts(parts.clone(), axum::body::Body::from(body.clone()));
+        let Form(token) = Form::<Token>::from_request(again(), &()).await.map_err(|_| PageError::BadForm)?;
+        person.check_token(&token.csrf)?;
+        let Form(fields) = Form::<T>::from_request(again(), &()).await.map_err(|_| PageError::BadForm)?;
+        Ok(Self(fields))
+    }
+}

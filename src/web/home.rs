@@ -1,0 +1,45 @@
+//! `/`: what needs me today.
+
+use axum::extract::State;
+use maud::{Markup, html};
+
+use super::i18n::{t, t_args};
+use super::views::layout;
+use super::{AppState, PageError, Person, students, submissions};
+use crate::model::{StateCode, Submission};
+
+/// Submissions shown on the start page.
+const SHOWN: usize = 5;
+/// How far back the start page looks for them.
+const LOOKED_AT: usize = 200;
+
+/// Shows the search box and the newest submissions of the person's states.
+pub(super) async fn show(person: Person, State(app): State<AppState>) -> Result<Markup, PageError> {
+    let own: Vec<StateCode> = person.account.roles.iter().filter_map(|(_, state)| *state).collect();
+    let shared = app.clone();
+    let listed = app.blocking(move || shared.portal.submissions.list(LOOKED_AT)).await?;
+    let mine: Vec<_> = listed.into_iter().filter(|one| submissions::may_see(&own, one)).take(SHOWN).collect();
+    Ok(view(&person, &mine))
+}
+
+fn view(person: &Person, mine: &[Submission]) -> Markup {
+    let lang = person.language;
+    let title = t_args(lang, "home-title", &[("name", person.account.display_name.as_str().into())]);
+    layout::page(
+        &person.page,
+        &t(lang, "nav-home"),
+        html! {
+            h1 { (title) }
+            @if person.page.reads_children {
+                (students::search_form(&person.page, &students::Fields::default()))
+            } @else {
+                div class="notice" { p { (t(lang, "home-no-children")) } }
+            }
+            section aria-labelledby="mine" {
+                h2 id="mine" { (t(lang, "home-submissions")) }
+                (submissions::table(lang, mine))
+                p { a href="/submissions" { (t(lang, "home-all-submissions")) } }
+            }
+        },
+    )
+}

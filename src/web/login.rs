@@ -1,0 +1,145 @@
+//! `/login`: the consent banner, then who, with what password, and why.
+
+use axum::Form;
+use axum::extract::{Query, State};
+use axum::http::{HeaderMap, StatusCode, header};
+use axum::response::{IntoResponse, Redirect, Response};
+use maud::{Markup, html};
+use serde::Deserialize;
+
+use super::i18n::t;
+use super::views::layout::{self, PageContext};
+use super::views::parts::purpose_key;
+use super::{AppState, PageError, cookies};
+use crate::identity::LoginError;
+use crate::model::Purpose;
+
+const PURPOSES: [Purpose; 5] =
+    [Purpose::Enrollment, Purpose::Placement, Purpose::CreditAccrual, Purpose::Participation, Purpose::MatchResolution];
+
+#[derive(Deserialize)]
+pub(super) struct Way {
+    #[serde(default)]
+    next: String,
+}
+
+#[derive(Deserialize)]
+pub(super) struct Fields {
+    user_name: String,
+    password: String,
+    purpose: Purpose,
+    #[serde(default)]
+    next: String,
+}
+
+/// Shows the form.
+pub(super) async fn show(State(app): State<AppState>, headers: HeaderMap, Query(way): Query<Way>) -> Markup {
+    let next = safe_next(&way.next);
+    let context = PageContext::stranger(cookies::language(&headers, None), app.portal.environment, &address(next));
+    view(&context, next, false)
+}
+
+/// Checks the password and begins a session.
+pub(super) async fn submit(
+    State(app): State<AppState>,
+    headers: HeaderMap,
+    Form(fields): Form<Fields>,
+) -> Result<Response, PageError> {
+    let turn = app.passwords.acquire().await.map_err(|error| PageError::internal("login", &error))?;
+    let identity = app.portal.identity.clone();
+    let (user_name, password, purpose) = (fields.user_name, fields.password, fields.purpose);
+    let outcome = app
+        .blocking(move || match identity.login(&user_name, &password, purpose) {
+            Ok((cookie, _)) => Ok(Some(cookie)),
+            Err(LoginError::Refused) => Ok(None),
+            Err(LoginError::Identity(error)) => Err(error),
+        })
+        .await?;
+    drop(turn);
+    let next = safe_next(&fields.next);
+    let environment = app.portal.environment;
+    Ok(match outcome {
+        Some(cookie) => {
+            ([(header::SET_COOKIE, cookies::begin_session(environment, &cookie))], Redirect::to(next)).into_response()
+        }
+        None => {
+            let context = PageContext::stranger(cookies::language(&headers, None), environment, &address(next));
+            (StatusCode::UNAUTHORIZED, view(&context, next, true)).into_response()
+        }
+    })
+}
+
+/// The address of the login page that comes back to `next`.
+pub(super) fn address(next: &str) -> String {
+    let plain = |b: u8| b.is_ascii_alphanumeric() || matches!(b, b'/' | b'-' | b'_' | b'.');
+    let escaped: String =
+        next.bytes().map(|b| if plain(b) { char::from(b).to_string() } else { format!("%{b:02X}") }).collect();
+    if next == "/" { "/login".to_owned() } else { format!("/login?next={escaped}") }
+}
+
+/// A path of this site, or the start page. A second slash or a backslash would name another host; control
+/// characters would end the header.
+fn safe_next(next: &str) -> &str {
+    let local = next.starts_with('/') && !next.starts_with("//");
+    let plain = next.bytes().all(|b| b.is_ascii_graphic() && b != b'\\');
+    if local && plain && !next.starts_with("/login") { next } else { "/" }
+}
+
+fn view(context: &PageContext, next: &str, refused: bool) -> Markup {
+    let lang = context.language;
+    layout::page(
+        context,
+        &t(lang, "login-title"),
+        html! {
+            div class="login" {
+                h1 { (t(lang, "login-title")) }
+                section class="consent" aria-labelledby="consent" {
+                    h2 id="consent" { (t(lang, "consent-title")) }
+                    p { (t(lang, "consent-text")) }
+                }
+                @if refused {
+                    div class="notice notice-stop" role="alert" {
+                        p { strong { (t(lang, "login-refused")) } " " (t(lang, "login-refused-next")) }
+                    }
+                }
+                form method="post" action="/login" class="card stack" {
+                    input type="hidden" name="next" value=(next);
+                    label class="field" {
+                        span { (t(lang, "login-user-name")) }
+                        input name="user_name" autocomplete="username" autocapitalize="none" spellcheck="false"
+                            required maxlength="64" autofocus;
+                    }
+                    label class="field" {
+                        span { (t(lang, "login-password")) }
+                        input name="password" type="password" autocomplete="current-password" required maxlength="256";
+                    }
+                    label class="field" {
+                        span { (t(lang, "login-purpose")) }
+                        select name="purpose" aria-describedby="why" {
+                            @for purpose in PURPOSES {
+                                option value={ (format!("{purpose:?}")) } { (t(lang, purpose_key(purpose))) }
+                            }
+                        }
+                    }
+                    p class="quiet" id="why" { (t(lang, "login-purpose-why")) }
+                    button class="button" type="submit" { (t(lang, "login-submit")) }
+                }
+            }
+        },
+    )
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_way_back_stays_on_this_site() {
+        for wrong in ["", "//evil.example", "https://evil.example", "/\\evil.example", "/a\r\nSet-Cookie: x", "/login"]
+        {
+            assert_eq!(safe_next(wrong), "/", "{wrong}");
+        }
+        assert_eq!(safe_next("/students?q=ab"), "/students?q=ab");
+        assert_eq!(address("/students?q=ab"), "/login?next=/students%3Fq%3Dab");
+    }
+}

@@ -1,0 +1,25 @@
+//! `/logout`: ends the session.
+
+use axum::extract::State;
+use axum::http::{HeaderMap, header};
+use axum::response::{IntoResponse, Redirect};
+
+use super::form::Signed;
+use super::{AppState, PageError, cookies};
+
+#[derive(serde::Deserialize)]
+pub(super) struct Nothing {}
+
+/// Ends the session and takes the cookie back.
+pub(super) async fn submit(
+    State(app): State<AppState>,
+    headers: HeaderMap,
+    Signed(Nothing {}): Signed<Nothing>,
+) -> Result<impl IntoResponse, PageError> {
+    let name = cookies::session_name(app.portal.environment);
+    let cookie = cookies::value(&headers, &name).unwrap_or_default().to_owned();
+    let identity = app.portal.identity.clone();
+    app.blocking(move || identity.logout(&cookie)).await?;
+    let end = cookies::end_session(app.portal.environment);
+    Ok(([(header::SET_COOKIE, end)], Redirect::to("/login")))
+}

@@ -1,0 +1,96 @@
+//! What every request passes: a number and a line in the log, headers, language, origin.
+
+use axum::extract::{MatchedPath, Request};
+use axum::http::{HeaderMap, HeaderName, HeaderValue, Method, header};
+use axum::middleware::Next;
+use axum::response::{IntoResponse, Redirect, Response};
+
+use super::i18n::Language;
+use super::{PageError, cookies};
+use crate::identity::{OsRandom, Random};
+
+/// The number of a request, in the log and on error pages.
+#[derive(Clone, Default)]
+pub(super) struct RequestId(pub(super) String);
+
+/// Headers of every answer. No script is allowed at all; style only from our own file.
+const HEADERS: [(&str, &str); 8] = [
+    (
+        "content-security-policy",
+        "default-src 'none'; style-src 'self'; img-src 'self'; form-action 'self'; base-uri 'none'; \
+         frame-ancestors 'none'",
+    ),
+    ("strict-transport-security", "max-age=31536000"),
+    ("x-content-type-options", "nosniff"),
+    ("x-frame-options", "DENY"),
+    ("referrer-policy", "no-referrer"),
+    ("cross-origin-opener-policy", "same-origin"),
+    ("cross-origin-resource-policy", "same-origin"),
+    ("permissions-policy", "camera=(), geolocation=(), microphone=(), payment=(), usb=()"),
+];
+
+/// Gives the request a number and writes one line: method, route, status. The route is the pattern, not the address.
+pub(super) async fn trace(mut request: Request, next: Next) -> Response {
+    let id = RequestId(number());
+    request.extensions_mut().insert(id.clone());
+    let method = request.method().clone();
+    let route = request.extensions().get::<MatchedPath>().map_or("-", MatchedPath::as_str).to_owned();
+    let response = next.run(request).await;
+    tracing::info!(request = %id.0, %method, route, status = response.status().as_u16(), "answered");
+    response
+}
+
+/// Sets the headers of every answer; pages are never kept by a cache.
+pub(super) async fn headers(request: Request, next: Next) -> Response {
+    let mut response = next.run(request).await;
+    let headers = response.headers_mut();
+    for (name, value) in HEADERS {
+        headers.insert(HeaderName::from_static(name), HeaderValue::from_static(value));
+    }
+    headers.entry(header::CACHE_CONTROL).or_insert(HeaderValue::from_static("no-store"));
+    response
+}
+
+/// `?lang=es` on any page keeps the language and comes back without it.
+pub(super) async fn switch_language(request: Request, next: Next) -> Response {
+    let query = request.uri().query().unwrap_or_default();
+    let asked = query.split('&').find_map(|pair| pair.strip_prefix("lang=")).and_then(Language::from_code);
+    let Some(language) = asked.filter(|_| *request.method() == Method::GET) else { return next.run(request).await };
+    let rest: Vec<_> = query.split('&').filter(|pair| !pair.starts_with("lang=")).collect();
+    // One slash at the front: two would name another host.
+    let path = format!("/{}", request.uri().path().trim_start_matches('/'));
+    let back = if rest.is_empty() { path } else { format!("{path}?{}", rest.join("&")) };
+    ([(header::SET_COOKIE, cookies::keep_language(language))], Redirect::to(&back)).into_response()
+}
+
+/// Refuses forms that another site's page sends: before there is a session there is no token to ask for.
+pub(super) async fn same_origin(request: Request, next: Next) -> Response {
+    let safe = matches!(*request.method(), Method::GET | Method::HEAD);
+    let host = request.uri().authority().map(|authority| authority.as_str().to_owned());
+    if safe || from_here(request.headers(), host.as_deref()) {
+        return next.run(request).await;
+    }
+    PageError::Forged.into_response()
+}
+
+/// Every browser in use sends `Sec-Fetch-Site` or `Origin` with a form. Over HTTP/2 the host is in the address.
+fn from_here(headers: &HeaderMap, authority: Option<&str>) -> bool {
+    let text = |name: HeaderName| headers.get(name).and_then(|value| value.to_str().ok());
+    if let Some(site) = text(HeaderName::from_static("sec-fetch-site")) {
+        return matches!(site, "same-origin" | "none");
+    }
+    let host = authority.or_else(|| text(header::HOST));
+    match text(header::ORIGIN) {
+        Some(origin) => origin.strip_prefix("https://").is_some_and(|from| Some(from) == host),
+        None => true,
+    }
+}
+
+fn number() -> String {
+    let mut bytes = [0; 6];
+    // A request without a number is better than none: the number is for people who read logs.
+    if OsRandom.fill(&mut bytes).is_err() {
+        return "unnumbered".to_owned();
+    }
+    bytes.iter().map(|byte| format!("{byte:02x}")).collect()
+}

@@ -1,0 +1,133 @@
+//! Who is asking: the values that a handler takes to say what its visitor must be.
+
+use std::sync::{Arc, Mutex, PoisonError};
+
+use axum::extract::{FromRef, FromRequestParts, OptionalFromRequestParts};
+use axum::http::request::Parts;
+use axum::http::{Method, Uri};
+
+use super::i18n::Language;
+use super::views::layout::PageContext;
+use super::{AppState, PageError, cookies};
+use crate::access::ChildReader;
+use crate::identity::same_token;
+use crate::model::{Account, Session};
+
+/// Somebody who has logged in, whatever the roles.
+#[derive(Clone)]
+pub struct Person {
+    /// The account.
+    pub account: Account,
+    /// The session.
+    pub session: Session,
+    /// The language of the pages.
+    pub language: Language,
+    /// What the layout shows around the page.
+    pub page: PageContext,
+}
+
+/// Somebody who has logged in and may read children's records.
+#[derive(Clone)]
+pub struct LoggedIn {
+    /// The account.
+    pub account: Account,
+    /// The session.
+    pub session: Session,
+    /// The right to read children's records.
+    pub reader: ChildReader,
+    /// The language of the pages.
+    pub language: Language,
+    /// What the layout shows around the page.
+    pub page: PageContext,
+}
+
+impl Person {
+    /// Whether a form carries this session's token.
+    pub(super) fn check_token(&self, token: &str) -> Result<(), PageError> {
+        same_token(&self.session.csrf_token, token).then_some(()).ok_or(PageError::Forged)
+    }
+}
+
+impl<S: Send + Sync> FromRequestParts<S> for Person
+where
+    AppState: FromRef<S>,
+{
+    type Rejection = PageError;
+
+    async fn from_request_parts(parts: &mut Parts, state: &S) -> Result<Self, PageError> {
+        let app = AppState::from_ref(state);
+        let name = cookies::session_name(app.portal.environment);
+        let login_first = || PageError::LoginFirst(way_back(&parts.method, &parts.uri));
+        let cookie = cookies::value(&parts.headers, &name).ok_or_else(login_first)?.to_owned();
+        let identity = app.portal.identity.clone();
+        let found = app.blocking(move || identity.session(&cookie)).await?;
+        let (account, session) = found.ok_or_else(login_first)?;
+        let language = cookies::language(&parts.headers, Some(&account.language));
+        let reads_children = app.portal.children.reader(&account, &session).is_ok();
+        let page = PageContext {
+            language,
+            person: Some(account.display_name.to_string()),
+            environment: app.portal.environment,
+            csrf_token: session.csrf_token.to_string(),
+            path: way_back(&Method::GET, &parts.uri),
+            purpose: Some(session.purpose),
+            reads_children,
+        };
+        if let Some(slot) = parts.extensions.get::<ContextSlot>() {
+            slot.put(page.clone());
+        }
+        Ok(Self { account, session, language, page })
+    }
+}
+
+impl<S: Send + Sync> FromRequestParts<S> for LoggedIn
+where
+    AppState: FromRef<S>,
+{
+    type Rejection = PageError;
+
+    async fn from_request_parts(parts: &mut Parts, state: &S) -> Result<Self, PageError> {
+        let Person { account, session, language, page } =
+            <Person as FromRequestParts<S>>::from_request_parts(parts, state).await?;
+        let reader = AppState::from_ref(state).portal.children.reader(&account, &session)?;
+        Ok(Self { account, session, reader, language, page })
+    }
+}
+
+/// For pages that are open to everybody.
+impl<S: Send + Sync> OptionalFromRequestParts<S> for Person
+where
+    AppState: FromRef<S>,
+{
+    type Rejection = PageError;
+
+    async fn from_request_parts(parts: &mut Parts, state: &S) -> Result<Option<Self>, PageError> {
+        match <Self as FromRequestParts<S>>::from_request_parts(parts, state).await {
+            Ok(person) => Ok(Some(person)),
+            Err(PageError::LoginFirst(_)) => Ok(None),
+            Err(error) => Err(error),
+        }
+    }
+}
+
+/// Where the error page finds who was asking.
+#[derive(Clone, Default)]
+pub(super) struct ContextSlot(Arc<Mutex<Option<PageContext>>>);
+
+impl ContextSlot {
+    fn put(&self, context: PageContext) {
+        *self.0.lock().unwrap_or_else(PoisonError::into_inner) = Some(context);
+    }
+
+    pub(super) fn take(&self) -> Option<PageContext> {
+        self.0.lock().unwrap_or_else(PoisonError::into_inner).take()
+    }
+}
+
+/// The address to come back to after logging in. A form that was sent is not sent again: back to the start.
+fn way_back(method: &Method, uri: &Uri) -> String {
+    match uri.path_and_query() {
+        Some(path) if *method == Method::GET => path.as_str().to_owned(),
+        _ => "/".to_owned(),
+    }
+}

@@ -1,0 +1,53 @@
+//! What every handler may use.
+
+use std::ops::Deref;
+use std::sync::Arc;
+
+use tokio::sync::Semaphore;
+
+use super::queries::Queries;
+use super::{PageError, Portal};
+
+/// Passwords that are checked at once: each takes 19 MiB and a core for a moment.
+const PASSWORDS_AT_ONCE: usize = 2;
+
+/// The portal with what it remembers between requests. Cloning is cheap.
+#[derive(Clone)]
+pub struct AppState {
+    shared: Arc<Shared>,
+}
+
+/// The parts of [`AppState`].
+pub struct Shared {
+    /// What the portal stands on.
+    pub portal: Portal,
+    pub(super) queries: Queries,
+    pub(super) passwords: Semaphore,
+}
+
+impl AppState {
+    pub(super) fn new(portal: Portal) -> Self {
+        let shared = Shared { portal, queries: Queries::default(), passwords: Semaphore::new(PASSWORDS_AT_ONCE) };
+        Self { shared: Arc::new(shared) }
+    }
+
+    /// Runs work that reads the disk on a thread that may wait for it.
+    pub async fn blocking<T, E>(&self, work: impl FnOnce() -> Result<T, E> + Send + 'static) -> Result<T, PageError>
+    where
+        T: Send + 'static,
+        E: Into<PageError> + Send + 'static,
+    {
+        match tokio::task::spawn_blocking(work).await {
+            Ok(outcome) => outcome.map_err(Into::into),
+            Err(error) => Err(PageError::internal("a task ended early", &error)),
+        }
+    }
+}
+
+impl Deref for AppState {
+    type Target = Shared;
+
+    fn deref(&self) -> &Shared {
+        &self.shared
+    }
+}

@@ -1,0 +1,5 @@
+//! The portal as people meet it: a stranger, a registrar, a user administrator who may not read children's records.
+
+mod languages;
+mod people;
+mod world;

@@ -1,0 +1,110 @@
+//! English and Spanish say the same things.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use axum::body::Body;
+use axum::http::{Request, header};
+
+use super::world::World;
+use crate::web::i18n::{Language, has, t};
+
+#[tokio::test]
+async fn a_language_is_chosen_by_link_then_account_then_browser() {
+    let world = World::new();
+    let english = world.get("", "/login").await;
+    assert!(english.body.contains(r#"<html lang="en">"#));
+    let asked = Request::get("/login").header(header::ACCEPT_LANGUAGE, "es-MX,es;q=0.9,en;q=0.5");
+    assert!(world.send(asked.body(Body::empty()).unwrap()).await.body.contains("Iniciar sesi\u{f3}n"));
+
+    let switched = world.get("", "/login?next=/students&lang=es").await;
+    assert_eq!(switched.header(header::LOCATION), "/login?next=/students");
+    let cookie = switched.header(header::SET_COOKIE).split(';').next().unwrap().to_owned();
+    let spanish = world.get(&cookie, "/login").await;
+    assert!(spanish.body.contains(r#"<html lang="es">"#) && spanish.body.contains("Contrase\u{f1}a"));
+
+    let rosa = world.log_in("rosa").await;
+    assert!(world.get(&rosa, "/").await.body.contains("Welcome"));
+    assert!(world.get(&format!("{rosa}; {cookie}"), "/none").await.body.contains("Esta p\u{e1}gina no existe"));
+    assert_eq!(world.get("", "//evil.example?lang=es").await.header(header::LOCATION), "/evil.example");
+}
+
+#[test]
+fn both_languages_have_the_same_messages_with_the_same_arguments() {
+    let (english, spanish) = (messages("en"), messages("es"));
+    let keys = |of: &BTreeMap<String, BTreeSet<String>>| of.keys().cloned().collect::<BTreeSet<_>>();
+    let differ: Vec<_> = keys(&english).symmetric_difference(&keys(&spanish)).cloned().collect();
+    assert!(differ.is_empty(), "in one language only: {differ:?}");
+    for (key, arguments) in &english {
+        assert_eq!(Some(arguments), spanish.get(key), "{key}");
+    }
+    assert!(english.len() > 100);
+}
+
+/// Keys written in the code as whole strings. Keys that are put together are tried below.
+#[test]
+fn every_key_in_the_code_has_its_message() {
+    let known = messages("en");
+    let prefixes: BTreeSet<_> = known.keys().filter_map(|key| key.split_once('-').map(|(first, _)| first)).collect();
+    let mut missing = Vec::new();
+    for file in files(&Path::new(env!("CARGO_MANIFEST_DIR")).join("src/web"), "rs") {
+        let text = fs::read_to_string(&file).unwrap();
+        let product = text.split("#[cfg(test)]").next().unwrap();
+        for call in ["t(lang, \"", "t(language, \"", "t(context.language, \"", "t_args(lang, \"", "t_args(language, \""]
+        {
+            let keys = product.split(call).skip(1).map(|rest| rest.split('"').next().unwrap());
+            missing
+                .extend(keys.filter(|key| !known.contains_key(*key)).map(|key| format!("{}: {key}", file.display())));
+        }
+    }
+    assert!(missing.is_empty(), "{missing:#?}");
+    assert!(prefixes.contains("error") && prefixes.contains("search"));
+}
+
+#[test]
+fn keys_that_are_put_together_exist() {
+    let months = (1..=12).map(|n| format!("month-{n}"));
+    let help = [("search", 4), ("record", 3), ("submissions", 3), ("privacy", 4)];
+    let help = help.iter().flat_map(|(page, n)| (1..=*n).map(move |n| format!("help-{page}-{n}")));
+    let reasons = ["same-name", "sounds-alike", "nickname", "birth-date", "msix-id", "state-id", "other"];
+    let reasons = reasons.iter().map(|reason| format!("reason-{reason}"));
+    for key in months.chain(help).chain(reasons) {
+        assert!(has(&key), "{key}");
+        assert_ne!(t(Language::Spanish, &key), key);
+    }
+}
+
+/// The keys of a language, each with the arguments its message names.
+fn messages(language: &str) -> BTreeMap<String, BTreeSet<String>> {
+    let mut found: BTreeMap<String, BTreeSet<String>> = BTreeMap::new();
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("assets/locales").join(language);
+    for file in files(&folder, "ftl") {
+        let text = fs::read_to_string(&file).unwrap();
+        let mut key = String::new();
+        for line in text.lines().filter(|line| !line.starts_with('#')) {
+            if let Some((name, _)) = line.split_once(" =").filter(|_| !line.starts_with(' ')) {
+                name.clone_into(&mut key);
+                assert!(found.insert(key.clone(), BTreeSet::new()).is_none(), "{key} twice in {language}");
+            }
+            let arguments =
+                line.split('$').skip(1).map(|rest| rest.chars().take_while(|c| c.is_alphanumeric()).collect());
+            found.entry(key.clone()).or_default().extend(arguments.collect::<Vec<String>>());
+        }
+    }
+    found.retain(|key, _| !key.is_empty());
+    found
+}
+
+fn files(folder: &Path, extension: &str) -> Vec<PathBuf> {
+    let mut found = Vec::new();
+    for entry in fs::read_dir(folder).unwrap() {
+        let path = entry.unwrap().path();
+        if path.is_dir() {
+            found.extend(files(&path, extension));
+        } else if path.extension().is_some_and(|e| e == extension) {
+            found.push(path);
+        }
+    }
+    found
+}

@@ -1,0 +1,115 @@
+//! A portal over a store in memory, and visitors with a browser's habits.
+
+use std::sync::Arc;
+
+use axum::Router;
+use axum::body::Body;
+use axum::http::{Request, Response, StatusCode, header};
+use tower::ServiceExt;
+
+use crate::access::Children;
+use crate::audit::{self, Journal};
+use crate::identity::{Identity, NewAccount};
+use crate::model::{Actor, Clock, Date, Role, Timestamp};
+use crate::search::Index;
+use crate::store::Environment;
+use crate::submission::{Limits, Submissions};
+use crate::web::{Portal, router};
+
+pub(super) const PASSWORD: &str = "harvest moon 1962";
+
+struct Noon;
+
+impl Clock for Noon {
+    fn now(&self) -> Timestamp {
+        Timestamp::start_of(Date::new(2026, 11, 21).unwrap()).plus_seconds(43_200)
+    }
+}
+
+/// The portal with two accounts: `rosa` may read children's records, `uma` may not.
+pub(super) struct World {
+    router: Router,
+    _folder: tempfile::TempDir,
+}
+
+/// An answer read to its end.
+pub(super) struct Answer {
+    pub(super) status: StatusCode,
+    pub(super) headers: axum::http::HeaderMap,
+    pub(super) body: String,
+}
+
+impl Answer {
+    pub(super) fn header(&self, name: impl header::AsHeaderName) -> &str {
+        self.headers.get(name).map_or("", |value| value.to_str().unwrap())
+    }
+
+    /// The value of the first hidden `csrf` field.
+    pub(super) fn csrf(&self) -> String {
+        let rest = self.body.split(r#"name="csrf" value=""#).nth(1).expect("a form with a token");
+        rest.split('"').next().unwrap().to_owned()
+    }
+}
+
+impl World {
+    pub(super) fn new() -> Self {
+        let clock: Arc<dyn Clock> = Arc::new(Noon);
+        let store = audit::store_in_memory(Environment::Demo, clock.now()).unwrap();
+        let journal = Arc::new(Journal::new(store.clone(), clock.clone()));
+        let identity = Identity::new(store.clone(), journal.clone(), clock.clone());
+        for (user_name, role) in [("rosa", Role::Primary), ("uma", Role::StateUserAdministrator)] {
+            let account = NewAccount {
+                user_name: user_name.into(),
+                display_name: format!("{user_name} <b>"),
+                roles: vec![(role, "TX".parse().ok())],
+                language: "en".into(),
+                password: PASSWORD.into(),
+            };
+            identity.create_account(Actor::Console("root".into()), account).unwrap();
+        }
+        let folder = tempfile::tempdir().unwrap();
+        let search = Index::open(&folder.path().join("index"), &store, &|_, _| ()).unwrap();
+        let spool = folder.path().join("spool");
+        let submissions = Submissions::new(store.clone(), clock.clone(), &spool, Limits::default());
+        let children = Children::new(store, journal);
+        let portal = Portal { children, identity, search, submissions, clock, environment: "demo" };
+        Self { router: router(portal), _folder: folder }
+    }
+
+    /// Asks for a page with a `Cookie` line.
+    pub(super) async fn get(&self, cookie: &str, path: &str) -> Answer {
+        let request = Request::get(path).header(header::COOKIE, cookie).body(Body::empty()).unwrap();
+        self.send(request).await
+    }
+
+    /// Sends a form from a page of the portal.
+    pub(super) async fn post(&self, cookie: &str, path: &str, form: &str) -> Answer {
+        self.send(form_from("same-origin", cookie, path, form)).await
+    }
+
+    /// Sends any request.
+    pub(super) async fn send(&self, request: Request<Body>) -> Answer {
+        let response: Response<Body> = self.router.clone().oneshot(request).await.unwrap();
+        let (parts, body) = response.into_parts();
+        let bytes = axum::body::to_bytes(body, 1 << 20).await.unwrap();
+        Answer { status: parts.status, headers: parts.headers, body: String::from_utf8(bytes.to_vec()).unwrap() }
+    }
+
+    /// Logs in and gives the `Cookie` line.
+    pub(super) async fn log_in(&self, user_name: &str) -> String {
+        let form = format!("user_name={user_name}&password={}&purpose=Enrollment&next=/", PASSWORD.replace(' ', "+"));
+        let answer = self.post("", "/login", &form).await;
+        assert_eq!(answer.status, StatusCode::SEE_OTHER, "{}", answer.body);
+        answer.header(header::SET_COOKIE).split(';').next().unwrap().to_owned()
+    }
+}
+
+/// A form sent from a page of this or another site.
+pub(super) fn form_from(site: &str, cookie: &str, path: &str, form: &str) -> Request<Body> {
+    Request::post(path)
+        .header(header::COOKIE, cookie)
+        .header("sec-fetch-site", site)
+        .header(header::CONTENT_TYPE, "application/x-www-form-urlencoded")
+        .body(Body::from(form.to_owned()))
+        .unwrap()
+}

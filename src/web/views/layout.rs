@@ -1,0 +1,151 @@
+//! The page around every page: environment banner, header, navigation, footer.
+
+use maud::{DOCTYPE, Markup, html};
+
+use super::parts::purpose;
+use crate::model::Purpose;
+use crate::web::assets;
+use crate::web::i18n::{Language, t, t_args};
+
+/// What the layout knows about the visitor.
+#[derive(Debug, Clone)]
+pub struct PageContext {
+    /// Language of the page.
+    pub language: Language,
+    /// Name of the person who logged in.
+    pub person: Option<String>,
+    /// `production`, `training` or `demo`.
+    pub environment: &'static str,
+    /// Token of the session's forms; empty for strangers.
+    pub csrf_token: String,
+    /// Path and query of the page, for the language links.
+    pub path: String,
+    /// Why records are opened in this session.
+    pub purpose: Option<Purpose>,
+    /// Whether the person may read children's records.
+    pub reads_children: bool,
+}
+
+impl PageContext {
+    /// For somebody who has not logged in.
+    pub fn stranger(language: Language, environment: &'static str, path: &str) -> Self {
+        let (csrf_token, path) = (String::new(), path.to_owned());
+        Self { language, person: None, environment, csrf_token, path, purpose: None, reads_children: false }
+    }
+}
+
+/// A whole page. `title` goes to the browser's tab; the body brings its own `h1`.
+pub fn page(context: &PageContext, title: &str, body: Markup) -> Markup {
+    let lang = context.language;
+    html! {
+        (DOCTYPE)
+        html lang=(lang.code()) {
+            head {
+                meta charset="utf-8";
+                meta name="viewport" content="width=device-width, initial-scale=1";
+                meta name="color-scheme" content="light dark";
+                title { (title) " - Vereda" }
+                link rel="stylesheet" href=(assets::css_path());
+                link rel="icon" type="image/svg+xml" href=(assets::icon_path());
+            }
+            body class={ "env-" (context.environment) } {
+                a class="skip" href="#main" { (t(lang, "skip")) }
+                (banner(context))
+                (header(context))
+                main id="main" tabindex="-1" { (body) }
+                (footer(context))
+            }
+        }
+    }
+}
+
+/// The hidden field that every form in a session carries.
+pub fn csrf_field(context: &PageContext) -> Markup {
+    html! { input type="hidden" name="csrf" value=(context.csrf_token); }
+}
+
+fn banner(context: &PageContext) -> Markup {
+    let lang = context.language;
+    html! {
+        @match context.environment {
+            "production" => {},
+            "training" => p class="environment" { strong { (t(lang, "env-training")) } " " (t(lang, "env-training-text")) },
+            _ => p class="environment" { strong { (t(lang, "env-demo")) } " " (t(lang, "env-demo-text")) },
+        }
+    }
+}
+
+fn header(context: &PageContext) -> Markup {
+    let lang = context.language;
+    html! {
+        header class="top" {
+            a class="brand" href="/" {
+                svg class="brand-mark" viewBox="0 0 32 32" aria-hidden="true" focusable="false" {
+                    path class="brand-road" d="M5 28C5 20 27 21 27 13S15 9 15 4" {}
+                    circle class="brand-stop" cx="5" cy="28" r="3" {}
+                    circle class="brand-stop" cx="15" cy="4" r="3" {}
+                }
+                span { "Vereda" }
+            }
+            @if let Some(person) = &context.person {
+                nav class="main-nav" aria-label=(t(lang, "nav-label")) {
+                    @for (href, key, shown) in [
+                        ("/", "nav-home", true),
+                        ("/students", "nav-students", context.reads_children),
+                        ("/submissions", "nav-submissions", true),
+                        ("/help", "nav-help", true),
+                    ] {
+                        @if shown {
+                            a href=(href) aria-current=[current(context, href).then_some("page")] { (t(lang, key)) }
+                        }
+                    }
+                }
+                div class="who" {
+                    span class="who-name" { (person) }
+                    form method="post" action="/logout" {
+                        (csrf_field(context))
+                        button class="button button-quiet" type="submit" { (t(lang, "logout")) }
+                    }
+                }
+            }
+            (languages(context))
+        }
+        @if let Some(reason) = context.purpose {
+            p class="purpose" { (t_args(lang, "purpose-line", &[("purpose", purpose(lang, reason).into())])) }
+        }
+    }
+}
+
+fn languages(context: &PageContext) -> Markup {
+    let joint = if context.path.contains('?') { '&' } else { '?' };
+    html! {
+        div class="languages" role="group" aria-label=(t(context.language, "languages-label")) {
+            @for language in Language::ALL {
+                @if language == context.language {
+                    span aria-current="true" { (language.own_name()) }
+                } @else {
+                    a href={ (context.path) (joint) "lang=" (language.code()) } lang=(language.code())
+                        hreflang=(language.code()) { (language.own_name()) }
+                }
+            }
+        }
+    }
+}
+
+fn footer(context: &PageContext) -> Markup {
+    let lang = context.language;
+    html! {
+        footer class="bottom" {
+            p { (t(lang, "footer-privacy")) }
+            p {
+                a href="/help/privacy" { (t(lang, "footer-privacy-link")) } " "
+                a href="/help" { (t(lang, "nav-help")) }
+            }
+        }
+    }
+}
+
+fn current(context: &PageContext, href: &str) -> bool {
+    let path = context.path.split('?').next().unwrap_or_default();
+    path == href || (href != "/" && path.strip_prefix(href).is_some_and(|rest| rest.starts_with('/')))
+}

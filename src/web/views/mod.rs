@@ -1,0 +1,8 @@
+//! Views: functions from a view model to a page. No I/O, no script, no inline style.
+
+pub mod layout;
+pub mod parts;
+pub(super) mod people;
+pub mod record;
+
+pub use parts::{age, date, month, msix, purpose, timestamp};

@@ -1,0 +1,152 @@
+//! The search box and what it finds: children as people.
+
+use maud::{Markup, html};
+
+use super::layout::{self, PageContext, csrf_field};
+use super::{age, msix};
+use crate::model::{Date, StateCode};
+use crate::search::{Hit, Results};
+use crate::web::i18n::{Language, has, t, t_args};
+use crate::web::students::Fields;
+
+/// The box with the form for more.
+pub(in crate::web) fn search_form(context: &PageContext, fields: &Fields) -> Markup {
+    let lang = context.language;
+    html! {
+        form method="post" action="/students" class="search card stack" role="search" {
+            (csrf_field(context))
+            label class="field" {
+                span { (t(lang, "search-box")) }
+                span class="search-row" {
+                    input name="text" value=(fields.text) type="search" autocomplete="off" autocapitalize="words"
+                        spellcheck="false" maxlength="200" aria-describedby="search-hint";
+                    button class="button" type="submit" { (t(lang, "search-submit")) }
+                }
+            }
+            p class="quiet" id="search-hint" { (t(lang, "search-hint")) }
+            details open[fields.is_advanced()] {
+                summary { (t(lang, "search-more")) }
+                div class="form-grid" { (more(lang, fields)) }
+            }
+        }
+    }
+}
+
+/// The page before a search, or when a search is no longer kept.
+pub(in crate::web) fn empty(context: &PageContext, forgotten: bool) -> Markup {
+    let lang = context.language;
+    let title = t(lang, "search-title");
+    layout::page(
+        context,
+        &title,
+        html! {
+            h1 { (title) }
+            @if forgotten {
+                div class="notice" role="status" { p { (t(lang, "search-forgotten")) } }
+            }
+            (search_form(context, &Fields::default()))
+        },
+    )
+}
+
+/// The page of a search.
+pub(in crate::web) fn results(context: &PageContext, fields: &Fields, results: &Results, today: Date) -> Markup {
+    let lang = context.language;
+    let title = t(lang, "search-title");
+    let count = t_args(lang, "search-count", &[("count", results.hits.len().into())]);
+    layout::page(
+        context,
+        &title,
+        html! {
+            h1 { (title) }
+            (search_form(context, fields))
+            @if results.hits.is_empty() {
+                (nothing(lang))
+            } @else {
+                p class="count" role="status" { (count) @if results.more { " " (t(lang, "search-more-hits")) } }
+                ol class="people" { @for hit in &results.hits { (card(lang, hit, today)) } }
+            }
+        },
+    )
+}
+
+fn more(lang: Language, fields: &Fields) -> Markup {
+    let text = |name: &str, key: &str, value: &str| {
+        html! {
+            label class="field" { span { (t(lang, key)) } input name=(name) value=(value) maxlength="200" autocomplete="off"; }
+        }
+    };
+    let day = |name: &str, key: &str, value: &str| {
+        html! { label class="field" { span { (t(lang, key)) } input type="date" name=(name) value=(value); } }
+    };
+    html! {
+        (text("parent", "search-parent", &fields.parent))
+        (text("school", "search-school", &fields.school))
+        (day("born_from", "search-born-from", &fields.born_from))
+        (day("born_to", "search-born-to", &fields.born_to))
+        label class="field" {
+            span { (t(lang, "search-sex")) }
+            select name="sex" {
+                option value="" { (t(lang, "search-any")) }
+                @for (value, key) in [("Female", "sex-female"), ("Male", "sex-male"), ("Nonbinary", "sex-nonbinary")] {
+                    option value=(value) selected[fields.sex == value] { (t(lang, key)) }
+                }
+            }
+        }
+        label class="field" {
+            span { (t(lang, "search-state")) }
+            select name="state" {
+                option value="" { (t(lang, "search-any")) }
+                @for state in StateCode::all() {
+                    option value=(state) selected[fields.state == state.as_str()] { (state.name()) }
+                }
+            }
+        }
+        (text("birth_country", "search-birth-country", &fields.birth_country))
+    }
+}
+
+fn nothing(lang: Language) -> Markup {
+    html! {
+        div class="notice" role="status" {
+            p { strong { (t(lang, "search-none")) } }
+            ul { @for key in ["search-try-less", "search-try-other", "search-try-date", "search-try-id"] { li { (t(lang, key)) } } }
+        }
+    }
+}
+
+fn card(lang: Language, hit: &Hit, today: Date) -> Markup {
+    let name = hit.members.first().map_or_else(|| t(lang, "no-name"), |member| member.name.clone());
+    html! {
+        li class="card person" {
+            h2 { a href={ "/students/" (hit.msix_id) } { (name) } }
+            p class="why" { span class="tag" { (reason(lang, &hit.reason)) } " " (msix(hit.msix_id)) }
+            ul class="spellings" {
+                @for member in &hit.members {
+                    li {
+                        abbr class="state" title=(member.key.state.name()) { (member.key.state) }
+                        div {
+                            strong { (member.name) }
+                            @if !member.live { " " span class="tag tag-past" { (t(lang, "withdrawn")) } }
+                            @if let Some(born) = member.birth_date {
+                                br; (t(lang, "born")) " " (age(lang, born, today))
+                            }
+                            @if !member.parents.is_empty() {
+                                br; (t(lang, "parents")) " " (member.parents.join(", "))
+                            }
+                        }
+                    }
+                }
+            }
+            @if let Some(school) = &hit.last_school {
+                p { (t(lang, "last-school")) " " strong { (school) } }
+            }
+        }
+    }
+}
+
+/// The search names its reason by a key; a reason that has no message yet is told in general.
+fn reason(lang: Language, key: &str) -> String {
+    let key = format!("reason-{key}");
+    t(lang, if has(&key) { &key } else { "reason-other" })
+}
