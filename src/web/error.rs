@@ -22,6 +22,15 @@ pub enum PageError {
     /// There is no such page, or no such child.
     #[error("not found")]
     NotFound,
+    /// No child has, or had, this MSIX ID.
+    #[error("no such child")]
+    NoSuchChild,
+    /// The child was not known on the day that was asked for.
+    #[error("not known on that day")]
+    NotYetThen,
+    /// A day that the calendar does not have.
+    #[error("no such day")]
+    NoSuchDay,
     /// The page takes another method.
     #[error("method not allowed")]
     Method,
@@ -49,10 +58,10 @@ impl PageError {
     pub fn status(&self) -> StatusCode {
         match self {
             Self::LoginFirst(_) => StatusCode::SEE_OTHER,
-            Self::NotFound => StatusCode::NOT_FOUND,
+            Self::NotFound | Self::NoSuchChild | Self::NotYetThen => StatusCode::NOT_FOUND,
             Self::Method => StatusCode::METHOD_NOT_ALLOWED,
             Self::Refused(_) | Self::Forged => StatusCode::FORBIDDEN,
-            Self::BadForm => StatusCode::BAD_REQUEST,
+            Self::BadForm | Self::NoSuchDay => StatusCode::BAD_REQUEST,
             Self::Internal(_) => StatusCode::INTERNAL_SERVER_ERROR,
         }
     }
@@ -62,6 +71,9 @@ impl PageError {
         match self {
             Self::LoginFirst(_) => ("error-login-title", "error-login-text"),
             Self::NotFound => ("error-missing-title", "error-missing-text"),
+            Self::NoSuchChild => ("record-missing-title", "record-missing"),
+            Self::NotYetThen => ("record-missing-title", "record-as-of-none"),
+            Self::NoSuchDay => ("record-as-of-wrong-title", "record-as-of-wrong"),
             Self::Method => ("error-method-title", "error-method-text"),
             Self::Refused(_) => ("error-refused-title", "error-refused-text"),
             Self::Forged => ("error-forged-title", "error-forged-text"),

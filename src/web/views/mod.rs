@@ -3,5 +3,6 @@
 pub mod layout;
 pub mod parts;
 pub(super) mod people;
+pub mod record;
 
-pub use parts::{age, date, msix, purpose, timestamp};
+pub use parts::{age, date, month, msix, purpose, timestamp};

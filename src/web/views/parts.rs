@@ -2,12 +2,18 @@
 
 use maud::{Markup, html};
 
-use crate::model::{Date, MsixId, Purpose, Timestamp};
+use crate::model::{Date, Month, MsixId, Purpose, Timestamp};
 use crate::web::i18n::{Language, t, t_args};
 
 /// A day that nobody can misread: `14 Oct 2003`, `14 oct 2003`.
 pub fn date(language: Language, day: Date) -> String {
     format!("{} {} {}", day.day(), t(language, &format!("month-{}", day.month())), day.year())
+}
+
+/// A month of a year: `Oct 2003`, `oct 2003`.
+pub fn month(language: Language, month: Month) -> String {
+    let day = month.first_day();
+    format!("{} {}", t(language, &format!("month-{}", day.month())), day.year())
 }
 
 /// An instant: the day, hour and minute in UTC.

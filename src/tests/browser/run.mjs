@@ -1,0 +1,131 @@
+// Plays the stories of the portal in headless Chromium, and checks every page it sees with axe.
+//
+//   node src/tests/browser/run.mjs [--pictures FOLDER]
+//
+// Starts the release binary's demonstration by itself. Ends with `N passed, N failed`; the exit code is the number
+// of failed stories, at most 1.
+
+import { spawn } from 'node:child_process';
+import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { chromium } from 'playwright-core';
+import { stories } from './stories.mjs';
+
+const root = new URL('../../../', import.meta.url).pathname;
+const binary = process.env.VEREDA_BINARY ?? join(root, 'target/x86_64-unknown-linux-gnu/release/vereda');
+const axeSource = createRequire(import.meta.url).resolve('axe-core');
+const pictures = argument('--pictures');
+
+const folder = mkdtempSync(join(tmpdir(), 'vereda-browser-'));
+const server = await startDemo(join(folder, 'data'));
+const browser = await chromium.launch({
+  executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium',
+  args: ['--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run', '--disable-background-networking',
+    '--disable-component-update', '--disable-sync'],
+});
+
+let passed = 0;
+let failed = 0;
+try {
+  for (const story of stories) {
+    const problems = await play(story);
+    if (problems.length === 0) {
+      passed += 1;
+      console.log(`ok   ${story.name}`);
+    } else {
+      failed += 1;
+      console.log(`FAIL ${story.name}`);
+      for (const problem of problems) console.log(`     ${problem}`);
+    }
+  }
+} finally {
+  await browser.close();
+  server.process.kill('SIGTERM');
+  await Promise.race([server.ended, new Promise((resolve) => setTimeout(resolve, 5000))]);
+  server.process.kill('SIGKILL');
+  rmSync(folder, { recursive: true, force: true });
+}
+console.log(`${passed} passed, ${failed} failed`);
+process.exit(failed === 0 && passed > 0 ? 0 : 1);
+
+/** Plays one story in a fresh browser context and returns what was wrong. */
+async function play(story) {
+  const problems = [];
+  const context = await browser.newContext({
+    ignoreHTTPSErrors: true,
+    bypassCSP: true, // axe is injected; the policy itself has tests of its own, and `strict` stories go without
+    locale: story.locale ?? 'en-US',
+    viewport: story.phone ? { width: 360, height: 740 } : { width: 1280, height: 900 },
+    colorScheme: story.dark ? 'dark' : 'light',
+    javaScriptEnabled: !story.withoutScript,
+    ...(story.strict ? { bypassCSP: false } : {}),
+  });
+  const page = await context.newPage();
+  page.on('console', (message) => {
+    if (message.type() === 'error' && !/status of 4\d\d/.test(message.text())) problems.push(`console: ${message.text()}`);
+  });
+  page.on('pageerror', (error) => problems.push(`script: ${error.message}`));
+  let seen = 0;
+  const look = async (name) => {
+    seen += 1;
+    if (pictures) {
+      mkdirSync(pictures, { recursive: true });
+      await page.screenshot({ path: join(pictures, `${story.name.replaceAll(/\W+/g, '-')}-${seen}-${name}.png`), fullPage: true });
+    }
+    const wide = await widerThanTheScreen(page, story);
+    if (wide) problems.push(`${name}: the page is ${wide} px wider than the screen`);
+    if (!story.withoutScript && !story.strict) problems.push(...(await axe(page)).map((problem) => `${name}: ${problem}`));
+  };
+  try {
+    await story.play({ page, context, base: server.base, login: server.accounts, look });
+  } catch (error) {
+    problems.push(String(error.message ?? error).split('\n').slice(0, 4).join(' | '));
+  }
+  await context.close();
+  return problems;
+}
+
+/** Serious and critical findings of axe. */
+async function axe(page) {
+  await page.addScriptTag({ path: axeSource });
+  const found = await page.evaluate(() => globalThis.axe.run(document, { resultTypes: ['violations'] }));
+  return found.violations
+    .filter((violation) => ['serious', 'critical'].includes(violation.impact))
+    .map((violation) => `axe ${violation.id}: ${violation.help} (${violation.nodes.slice(0, 2).map((node) => node.target).join('; ')})`);
+}
+
+async function widerThanTheScreen(page, story) {
+  if (story.withoutScript) return 0;
+  const over = await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
+  return over > 1 ? over : 0;
+}
+
+/** Starts `vereda demo` and reads its address and accounts from what it prints. */
+async function startDemo(dir) {
+  const port = 20000 + Math.floor(Math.random() * 20000);
+  const child = spawn(binary, ['demo', '--dir', dir, '--children', '300', '--listen', `127.0.0.1:${port}`], {
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
+  let printed = '';
+  let complaints = '';
+  child.stderr.on('data', (data) => { complaints += data; });
+  const ended = new Promise((resolve) => child.on('exit', resolve));
+  await new Promise((resolve, reject) => {
+    const timer = setTimeout(() => reject(new Error(`the demonstration did not start: ${printed}${complaints}`)), 120_000);
+    child.stdout.on('data', (data) => {
+      printed += data;
+      if (/Ctrl-C/.test(printed)) { clearTimeout(timer); resolve(); }
+    });
+    child.on('exit', (code) => { clearTimeout(timer); reject(new Error(`the demonstration ended with ${code}: ${complaints}`)); });
+  });
+  const accounts = {};
+  for (const [, name, password] of printed.matchAll(/^\s*(\w[\w.-]*)\s+(\S{8,})\s/gm)) accounts[name] = password;
+  return { process: child, base: `https://127.0.0.1:${port}`, accounts, ended };
+}
+
+function argument(name) {
+  const at = process.argv.indexOf(name);
+  return at < 0 ? null : process.argv[at + 1];
+}

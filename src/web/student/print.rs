@@ -1,0 +1,20 @@
+//! `GET /students/{id}/print`: take it along.
+
+use super::*;
+use crate::web::views::record::PrintNote;
+use axum::extract::State;
+
+pub(super) async fn show(
+    person: LoggedIn,
+    State(app): State<AppState>,
+    id: Path<String>,
+    day: Query<AsOf>,
+) -> Result<Markup, PageError> {
+    let (_, record) = open(&person, &app, id, day, "print").await?;
+    let note = PrintNote {
+        person: person.account.display_name.to_string(),
+        at: app.portal.clock.now(),
+        purpose: person.session.purpose,
+    };
+    Ok(page(&person, &record, pages::print(Words::new(person.language), &record, &note)))
+}

@@ -1,0 +1,45 @@
+//! One value as people read it: days with the month's name, codes by their meaning, telephone numbers in groups.
+
+use maud::{Markup, html};
+
+use super::{Words, glance};
+use crate::mde;
+use crate::model::{Element, Line, Value};
+
+/// The value of an element in a line; a dash that is read as "not sent" when it is absent.
+pub(super) fn of_line(words: &Words, line: &Line, element: Element) -> Markup {
+    match line.value(element) {
+        Some(found) => value(words, element, found),
+        None if element == Element::SCHOOL_NAME && line.value(Element::FACILITY_NAME).is_some() => {
+            of_line(words, line, Element::FACILITY_NAME)
+        }
+        None => {
+            html! { span .absent { span aria-hidden="true" { "\u{2013}" } span .visually-hidden { (words.t("record-not-sent")) } } }
+        }
+    }
+}
+
+/// A value of an element.
+pub(super) fn value(words: &Words, element: Element, value: &Value) -> Markup {
+    html! { (plain(words, element, value)) }
+}
+
+/// The same as text.
+pub(super) fn plain(words: &Words, element: Element, value: &Value) -> String {
+    match value {
+        Value::Date(day) => words.date(*day),
+        Value::Month(month) => words.month(*month),
+        Value::Flag(flag) => words.yes_no(*flag),
+        Value::Hundredths(units) => glance::units(*units),
+        Value::Code(code) => match mde::dictionary().element(element).and_then(|info| info.code_list.as_deref()) {
+            Some(list) => words.code(list, code),
+            None => code.to_string(),
+        },
+        Value::Text(text) if is_telephone(element) => glance::telephone(text),
+        other => other.to_string(),
+    }
+}
+
+fn is_telephone(element: Element) -> bool {
+    [Element::TELEPHONE, Element::PARENT_1_PHONE, Element::PARENT_2_PHONE].contains(&element)
+}

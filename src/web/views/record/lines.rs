@@ -1,0 +1,160 @@
+//! Moves, enrollments, courses and assessments as tables: newest first, every line with the state that sent it and
+//! the day on which it was received. Below 600 px each row becomes a card.
+
+use maud::{Markup, html};
+
+use super::{Words, cell};
+use crate::model::{Element, Line};
+use crate::records::view::{ConsolidatedRecord, SourcedLine};
+
+/// A kind of lines with a page of its own.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Section {
+    /// `/students/{id}/enrollments`
+    Enrollments,
+    /// `/students/{id}/courses`
+    Courses,
+    /// `/students/{id}/assessments`
+    Assessments,
+    /// `/students/{id}/moves`
+    Moves,
+}
+
+impl Section {
+    /// In the order of the tabs.
+    pub const ALL: [Self; 4] = [Self::Enrollments, Self::Courses, Self::Assessments, Self::Moves];
+
+    /// The last part of the URL and of the message key.
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::Enrollments => "enrollments",
+            Self::Courses => "courses",
+            Self::Assessments => "assessments",
+            Self::Moves => "moves",
+        }
+    }
+
+    /// This section's lines of a record.
+    pub(super) fn lines(self, record: &ConsolidatedRecord) -> &[SourcedLine] {
+        match self {
+            Self::Enrollments => &record.enrollments,
+            Self::Courses => &record.courses,
+            Self::Assessments => &record.assessments,
+            Self::Moves => &record.moves,
+        }
+    }
+
+    /// Columns of the table; what else a line says is shown beneath its row.
+    fn columns(self) -> &'static [Element] {
+        match self {
+            Self::Enrollments => &[
+                Element::ENROLLMENT_DATE,
+                Element::WITHDRAWAL_DATE,
+                Element::SCHOOL_NAME,
+                Element::GRADE,
+                Element::ENROLLMENT_TYPE,
+                Element::DISTRICT_NAME,
+                Element::ENGLISH_LEARNER,
+                Element::IDEA,
+                Element::PFS,
+            ],
+            Self::Courses => &[
+                Element::ACADEMIC_YEAR,
+                Element::COURSE_TITLE,
+                Element::SUBJECT_AREA,
+                Element::COURSE_TYPE,
+                Element::TERM_TYPE,
+                Element::CLOCK_HOURS,
+                Element::GRADE_TO_DATE,
+                Element::CREDITS,
+                Element::FINAL_GRADE,
+            ],
+            Self::Assessments => &[
+                Element::ASSESSMENT_DATE,
+                Element::ASSESSMENT_TITLE,
+                Element::ASSESSMENT_CONTENT,
+                Element::ASSESSMENT_TYPE,
+                Element::REPORTING_METHOD,
+                Element::SCORE,
+                Element::INTERPRETATION,
+            ],
+            Self::Moves => &[
+                Element::QUALIFYING_ARRIVAL_DATE,
+                Element::FROM_CITY,
+                Element::FROM_STATE,
+                Element::TO_CITY,
+                Element::TO_STATE,
+                Element::ELIGIBILITY_EXPIRATION_DATE,
+            ],
+        }
+    }
+}
+
+/// The table of a section, with its count; a sentence when it is empty.
+pub(super) fn table(words: &Words, section: Section, lines: &[SourcedLine]) -> Markup {
+    let key = format!("record-none-{}", section.word());
+    html! {
+        @if lines.is_empty() {
+            p .empty { (words.t(&key)) }
+        } @else {
+            p .count { (lines.len()) " " (words.t(&format!("record-lines-{}", section.word()))) }
+            (rows(words, section.columns(), lines, true))
+        }
+    }
+}
+
+/// Courses that were begun and not credited: short, for the first page.
+pub(super) fn in_progress(words: &Words, lines: &[SourcedLine]) -> Markup {
+    const COLUMNS: &[Element] = &[
+        Element::COURSE_TITLE,
+        Element::SUBJECT_AREA,
+        Element::ACADEMIC_YEAR,
+        Element::CLOCK_HOURS,
+        Element::GRADE_TO_DATE,
+    ];
+    rows(words, COLUMNS, lines, false)
+}
+
+fn rows(words: &Words, columns: &[Element], lines: &[SourcedLine], with_rest: bool) -> Markup {
+    let received = words.t("record-received");
+    html! {
+        table .table {
+            thead { tr {
+                @for column in columns { th scope="col" { (words.element(*column)) } }
+                th scope="col" { (received) }
+            } }
+            tbody {
+                @for SourcedLine { line, source } in lines {
+                    tr {
+                        @for column in columns {
+                            td data-label=(words.element(*column)) { (cell::of_line(words, line, *column)) }
+                        }
+                        td data-label=(received) { (words.source(source)) }
+                    }
+                    @if with_rest { (rest(words, columns, line)) }
+                }
+            }
+        }
+    }
+}
+
+/// What a line says beyond the columns, folded away.
+fn rest(words: &Words, columns: &[Element], line: &Line) -> Markup {
+    let more: Vec<_> = line.values().filter(|(element, _)| !columns.contains(element)).collect();
+    html! {
+        @if !more.is_empty() {
+            tr .rest {
+                td colspan=(columns.len() + 1) {
+                    details {
+                        summary { (words.t("record-more")) }
+                        dl .facts {
+                            @for (element, value) in more {
+                                div { dt { (words.element(element)) } dd { (cell::value(words, element, value)) } }
+                            }
+                        }
+                    }
+                }
+            }
+        }
+    }
+}
