@@ -93,8 +93,9 @@ const PEOPLE: [(&str, &str, Role); 3] = [
 
 /// Creates the accounts and says how to get in.
 fn welcome(services: &Services, address: SocketAddr) -> Result<(), Failure> {
-    let mut text =
-        format!("\nEvery child here is invented. Open  https://{address}  and accept the self-signed certificate.\n\n");
+    let mut text = format!(
+        "\nEvery child here is invented. Open  https://{address}  and accept the self-signed certificate.\n\n  User name    Password\n"
+    );
     for (user_name, display_name, role) in PEOPLE {
         let password = make_password()?;
         let new = NewAccount {

@@ -110,7 +110,6 @@ const ENROLLMENT: &[Element] = &[
     Element::WITHDRAWAL_DATE,
     Element::GRADE,
     Element::SCHOOL_NAME,
-    Element::FACILITY_NAME,
     Element::DISTRICT_NAME,
     Element::FACILITY_CITY,
 ];

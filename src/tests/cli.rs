@@ -246,6 +246,37 @@ fn a_file_that_is_not_there_is_named_and_nothing_happens() {
     operator.is_refused(&["submit", "/nowhere/tx.txt"], 3, "cannot read /nowhere/tx.txt");
 }
 
+#[test]
+fn a_states_file_is_answered_beside_it_whether_a_server_runs_or_not() {
+    let sample = tempfile::tempdir().unwrap();
+    let out = sample.path().to_str().unwrap();
+    let made = program().args(["sample", "--children", "20", "--today", "2026-11-20", "--out", out]).output().unwrap();
+    assert_eq!(code(&made), 0, "{}", words(&made));
+    let made = said(&made);
+    let files: Vec<&str> = made.lines().filter(|line| line.ends_with(".mdes")).collect();
+    let submit: Vec<&str> = ["submit", "--json"].into_iter().chain(files.iter().copied()).collect();
+    let identities = |operator: &Operator| {
+        let out = operator.parent.path().join("identities.csv");
+        assert_eq!(code(&operator.runs(&["export", "identities", "--out", out.to_str().unwrap()])), 0);
+        fs::read_to_string(out).unwrap()
+    };
+
+    let alone = Operator::with_new_data();
+    let taken = alone.runs(&submit);
+    assert!(code(&taken) <= 1, "{}", words(&taken));
+    for file in &files {
+        assert!(fs::read_to_string(format!("{file}.response.csv")).unwrap().contains("accepted"));
+        fs::remove_file(format!("{file}.response.csv")).unwrap();
+    }
+
+    let served = Operator::with_new_data();
+    let _server = served.serves();
+    assert_eq!(code(&served.runs(&submit)), code(&taken));
+    assert!(files.iter().all(|file| Path::new(&format!("{file}.response.csv")).exists()));
+    assert_eq!(identities(&alone), identities(&served));
+    assert!(identities(&served).lines().count() > 20);
+}
+
 fn set_schema(data: &Path, version: &str) {
     let db = redb::Database::open(data.join("store.redb")).unwrap();
     let change = db.begin_write().unwrap();
