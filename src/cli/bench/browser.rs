@@ -94,18 +94,18 @@ impl Client {
         tcp.set_nodelay(true)?;
         let stream = BufReader::new(StreamOwned::new(connection, tcp));
         let mut client = Self { stream, cookie: String::new(), token: String::new() };
-        let form = format!("user_name=bench&password={PASSWORD}&purpose=enrollment&next=%2F");
+        let form = format!("user_name=bench&password={PASSWORD}&purpose=Enrollment&next=%2F");
         let answer = client.ask("POST", "/login", Some(&form))?;
         let cookie = answer.cookie.ok_or_else(|| other("the login was refused"))?;
         client.cookie = cookie.split(';').next().unwrap_or_default().to_owned();
         let home = client.ask("GET", "/students", None)?.body;
-        client.token = between(&home, "name=\"csrf_token\" value=\"", "\"").unwrap_or_default().to_owned();
+        client.token = between(&home, "name=\"csrf\" value=\"", "\"").unwrap_or_default().to_owned();
         Ok(client)
     }
 
     fn search(&mut self, text: &str) -> std::io::Result<std::time::Duration> {
         let started = Instant::now();
-        let form = format!("csrf_token={}&text={}", self.token, encoded(text));
+        let form = format!("csrf={}&text={}", self.token, encoded(text));
         let answer = self.ask("POST", "/students", Some(&form))?;
         let page = answer.location.ok_or_else(|| other("the search was refused"))?;
         self.ask("GET", &page, None)?;

@@ -1,0 +1,190 @@
+// The stories: what people do in the portal, in their words.
+
+export const stories = [
+  {
+    name: 'a registrar finds Lissete who is Lizete elsewhere, on a desktop',
+    async play({ page, base, login, look }) {
+      await logIn(page, base, login, 'registrar', look);
+      await look('home');
+      await find(page, 'Lissete');
+      await look('results');
+      const card = page.locator('.person', { hasText: 'Lizete Flores' }).first();
+      await expect(card, 'Lissete Flores');
+      await card.getByRole('link').first().click();
+      await expect(page.locator('h1'), 'Flores Ramirez');
+      await expect(page.locator('main'), 'Lissete');
+      await expect(page.locator('main'), 'Lizete');
+      must(await page.locator('svg.journey rect').count() > 5, 'the journey strip has bars');
+      await look('overview');
+      for (const tab of ['Enrollments', 'Courses', 'Assessments', 'Moves', 'Demographics', 'History']) {
+        await page.getByRole('navigation', { name: 'Parts of this record' }).getByRole('link', { name: tab }).click();
+        await expect(page.locator('h2').first(), tab);
+        await look(tab);
+      }
+      must(!decodeURIComponent(page.url()).match(/flores|lissete|lizete/i), 'no name in the address');
+    },
+  },
+  {
+    name: 'a recruiter with a phone in Spanish finds the child and sees the print page',
+    phone: true,
+    locale: 'es-MX',
+    async play({ page, base, login, look }) {
+      await logIn(page, base, login, 'registrar', look);
+      await page.goto(`${base}/students?lang=es`);
+      await look('buscar');
+      await find(page, 'lizete flores 2010');
+      await look('resultados');
+      await page.locator('.person').first().getByRole('link').first().click();
+      await expect(page.locator('main'), 'De un vistazo');
+      await expect(page.locator('html[lang=es] h1'), 'Flores Ramirez');
+      await look('resumen');
+      await page.getByRole('link', { name: 'Imprimir' }).click();
+      await expect(page.locator('main'), 'Impreso por');
+      await expect(page.locator('main'), 'Confidencial');
+      await look('imprimir');
+      const english = await page.locator('main').innerText();
+      must(!/record-|mde-\d|code-|\bReceived\b/.test(english), 'nothing is left untranslated');
+    },
+  },
+  {
+    name: 'every page of a child fits a phone in the dark',
+    phone: true,
+    dark: true,
+    async play({ page, base, login, look }) {
+      await logIn(page, base, login, 'registrar', look);
+      await find(page, 'Lissete Flores');
+      await look('results');
+      await page.locator('.person').first().getByRole('link').first().click();
+      const record = page.url();
+      await look('overview');
+      for (const part of ['enrollments', 'courses', 'assessments', 'moves', 'demographics', 'history']) {
+        await page.goto(`${record}/${part}`);
+        await look(part);
+      }
+    },
+  },
+  {
+    name: 'the portal works without any script, under its own policy',
+    withoutScript: true,
+    strict: true,
+    async play({ page, base, login, look }) {
+      await logIn(page, base, login, 'registrar', look);
+      await find(page, 'Flores Lizete');
+      await page.locator('.person').first().getByRole('link').first().click();
+      await expect(page.locator('h1'), 'Flores');
+      await page.locator('details.journey-table summary').click();
+      await expect(page.locator('details.journey-table'), 'Michigan');
+    },
+  },
+  {
+    name: 'with the keyboard alone: skip link, search, first result',
+    async play({ page, base, login, look }) {
+      await logIn(page, base, login, 'registrar', look);
+      await page.goto(`${base}/students`);
+      await page.keyboard.press('Tab');
+      await page.keyboard.press('Enter');
+      must(page.url().includes('#'), 'the first stop is the skip link');
+      await page.getByRole('searchbox').first().focus();
+      await page.keyboard.type('Liz-et');
+      await page.keyboard.press('Enter');
+      await page.waitForURL(/\/students\?q=/);
+      const link = page.locator('.person a').first();
+      for (let presses = 0; presses < 40 && !(await link.evaluate((node) => node === document.activeElement)); presses += 1) {
+        await page.keyboard.press('Tab');
+      }
+      await look('focus');
+      await page.keyboard.press('Enter');
+      await page.waitForURL(/\/students\/\d{12}/);
+    },
+  },
+  {
+    name: 'the record as of another day, and a day before the child was known',
+    async play({ page, base, login, look }) {
+      await logIn(page, base, login, 'registrar', look);
+      await find(page, 'Lissete');
+      await page.locator('.person').first().getByRole('link').first().click();
+      const record = page.url();
+      const today = new Date().toISOString().slice(0, 10);
+      await page.goto(`${record}?as_of=${today}`);
+      await expect(page.locator('main'), 'This is the record as it was at the end of');
+      await look('as-of');
+      await page.goto(`${record}?as_of=2001-01-01`);
+      await expect(page.locator('main'), 'No state had sent this child by that day');
+      await look('too-early');
+      await page.goto(`${base}/students/100000000000`);
+      await expect(page.locator('main'), 'No child has this MSIX ID');
+      await look('no-such-child');
+    },
+  },
+  {
+    name: 'a wrong password says nothing about accounts, and nobody sees a record without a login',
+    async play({ page, base, login, look }) {
+      const words = [];
+      for (const name of ['registrar', 'nobody.at.all']) {
+        await page.goto(`${base}/login`);
+        await fillLogin(page, name, 'certainly-not-the-password');
+        words.push(await page.locator('[role=alert]').innerText());
+      }
+      must(words[0] === words[1] && words[0].length > 0, 'both refusals read alike');
+      await look('refused');
+      await page.goto(`${base}/students/900000000012`);
+      must(page.url().includes('/login'), 'the record asks for a login');
+    },
+  },
+  {
+    name: 'the submissions of the state, with findings grouped by rule, and the help',
+    async play({ page, base, login, look }) {
+      await logIn(page, base, login, 'steward', look);
+      await page.goto(`${base}/submissions`);
+      await look('submissions');
+      await page.locator('main table a').first().click();
+      await look('submission');
+      await page.goto(`${base}/help`);
+      await look('help');
+      await page.goto(`${base}/nothing/here`);
+      await look('missing');
+    },
+  },
+  {
+    name: 'a search that finds nobody says what to try, and logging out ends the session',
+    async play({ page, base, login, look }) {
+      await logIn(page, base, login, 'registrar', look);
+      await find(page, 'Qwrtzx Vbnmpk');
+      await look('nobody');
+      must((await page.locator('.person').count()) === 0, 'nobody is found');
+      await page.getByRole('button', { name: /log out|sign out/i }).click();
+      await page.goto(`${base}/`);
+      must(page.url().includes('/login'), 'the session is over');
+    },
+  },
+];
+
+async function logIn(page, base, accounts, name, look) {
+  await page.goto(`${base}/login`);
+  await look('login');
+  await fillLogin(page, name, accounts[name]);
+  await page.waitForURL((url) => !url.pathname.startsWith('/login'));
+}
+
+async function fillLogin(page, name, password) {
+  await page.locator('input[name=user_name]').fill(name);
+  await page.locator('input[name=password]').fill(password);
+  await page.locator('main form button[type=submit]').click();
+  await page.waitForLoadState();
+}
+
+async function find(page, words) {
+  if (!page.url().includes('/students')) await page.locator('a[href="/students"]').first().click();
+  await page.getByRole('searchbox').first().fill(words);
+  await page.getByRole('searchbox').first().press('Enter');
+  await page.waitForURL(/\/students\?q=/);
+}
+
+async function expect(locator, text) {
+  const found = await locator.first().innerText();
+  must(found.includes(text), `"${text}" is shown (found: ${found.slice(0, 120).replaceAll('\n', ' / ')})`);
+}
+
+function must(fact, what) {
+  if (!fact) throw new Error(`not so: ${what}`);
+}
