@@ -132,12 +132,11 @@ proptest! {
     #[test]
     fn anything_can_be_sent(number in 0u8..110, raw in "\\PC{0,60}|[0-9/. -]{0,12}|(?s).{0,20}") {
         let element = Element(number);
-        if let Ok(Some(parsed)) = parse_value(element, &raw, &Settings::default()) {
-            if let Some(text) = parsed.value.text() {
+        if let Ok(Some(parsed)) = parse_value(element, &raw, &Settings::default())
+            && let Some(text) = parsed.value.text() {
                 prop_assert!(!text.is_empty() && !text.chars().any(char::is_control));
                 let again = parse_value(element, text, &Settings::default());
                 prop_assert_eq!(again.map(|p| p.map(|p| p.value)), Ok(Some(parsed.value)));
             }
-        }
     }
 }

@@ -135,7 +135,7 @@ fn a_power_cut_at_any_operation_loses_nothing_acknowledged() {
         random ^= random << 13;
         random ^= random >> 7;
         random ^= random << 17;
-        random % 2 == 0
+        random.is_multiple_of(2)
     };
     for cut in begun..ended {
         let disk = FaultDisk::default();

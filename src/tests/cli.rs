@@ -61,7 +61,7 @@ impl Server {
         self.0.wait().unwrap().code().unwrap()
     }
 
-    fn is_killed(mut self) {
+    fn kill_hard(mut self) {
         self.0.kill().unwrap();
         self.0.wait().unwrap();
     }
@@ -202,7 +202,7 @@ fn verbs_say_the_same_with_a_server_and_without() {
 #[test]
 fn after_a_killed_server_verbs_work_and_the_next_server_takes_its_place() {
     let operator = Operator::with_new_data();
-    operator.serves().is_killed();
+    operator.serves().kill_hard();
     assert!(operator.data().join("vereda.sock").exists());
     assert_eq!(code(&operator.runs(&["doctor"])), 0);
     assert_eq!(operator.serves().stops(), 0);

@@ -1,4 +1,12 @@
 //! The integration target: tests that see the program from outside, and tests about the source itself.
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::indexing_slicing,
+    clippy::string_slice,
+    clippy::panic,
+    reason = "a test ends where its world does"
+)]
 
 mod architecture;
 mod cli;

@@ -97,3 +97,5 @@ record-confidential = Confidential: shred when no longer needed.
 record-missing-title = No such child
 record-missing = No child has this MSIX ID. Check the twelve digits, or search by name.
 record-as-of-wrong-title = No such day
+yes = Yes
+no = No

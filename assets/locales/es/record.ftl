@@ -97,3 +97,5 @@ record-confidential = Confidencial: destruya este papel cuando ya no lo necesite
 record-missing-title = No existe ese niño
 record-missing = Ningún niño tiene este ID de MSIX. Revise los doce dígitos o busque por nombre.
 record-as-of-wrong-title = No existe esa fecha
+yes = Sí
+no = No

@@ -31,7 +31,7 @@ pub(super) fn plain(words: &Words, element: Element, value: &Value) -> String {
         Value::Month(month) => words.month(*month),
         Value::Flag(flag) => words.yes_no(*flag),
         Value::Hundredths(units) => glance::units(*units),
-        Value::Code(code) => match mde::dictionary().element(element).and_then(|info| info.code_list.as_deref()) {
+        Value::Code(code) => match mde::dictionary().element(element).and_then(|info| info.code_list) {
             Some(list) => words.code(list, code),
             None => code.to_string(),
         },

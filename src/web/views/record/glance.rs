@@ -25,6 +25,13 @@ pub(super) fn panel(words: &Words, record: &ConsolidatedRecord) -> Markup {
                 }
             }
         }
+    }
+}
+
+/// Credits, telephone numbers and courses in progress: what follows from the answers.
+pub(super) fn details(words: &Words, record: &ConsolidatedRecord) -> Markup {
+    let glance = &record.glance;
+    html! {
         div .columns {
             (credits(words, glance))
             (phone(words, glance))
@@ -75,7 +82,7 @@ fn credits(words: &Words, glance: &Glance) -> Markup {
             @if glance.credits.is_empty() {
                 p .quiet { (words.t("record-credits-none")) }
             } @else {
-                table .table {
+                table .table.small {
                     thead { tr {
                         th scope="col" { (words.t("mde-58")) }
                         th scope="col" .number { (words.t("record-courses")) }

@@ -208,6 +208,15 @@ fn path(msix_id: MsixId, part: &str) -> String {
     if part.is_empty() { format!("/students/{msix_id}") } else { format!("/students/{msix_id}/{part}") }
 }
 
+fn journey_section(words: &Words, record: &ConsolidatedRecord) -> Markup {
+    html! {
+        section aria-labelledby="journey" {
+            h2 id="journey" { (words.t("record-journey")) }
+            (journey::strip(words, &record.journey))
+        }
+    }
+}
+
 /// Which states contribute, under which identifiers, and how they were joined.
 fn states(words: Words, record: &ConsolidatedRecord) -> Markup {
     html! {

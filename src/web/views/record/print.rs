@@ -2,7 +2,7 @@
 
 use maud::{Markup, html};
 
-use super::{Section, Words, demographics, glance, heading, journey, lines, states};
+use super::{Section, Words, demographics, glance, heading, journey_section, lines, states};
 use crate::model::{Purpose, Timestamp};
 use crate::records::view::ConsolidatedRecord;
 use crate::web::views;
@@ -30,7 +30,8 @@ pub fn print(words: Words, record: &ConsolidatedRecord, note: &PrintNote) -> Mar
             }
             (heading(words, record))
             (glance::panel(&words, record))
-            section { h2 { (words.t("record-journey")) } (journey::strip(&words, &record.journey)) }
+            (journey_section(&words, record))
+            (glance::details(&words, record))
             @for section in Section::ALL {
                 section {
                     h2 { (words.t(&format!("record-tab-{}", section.word()))) }
