@@ -12,7 +12,7 @@ use std::net::SocketAddr;
 use std::sync::Arc;
 
 use tokio::net::TcpListener;
-use tokio::signal::unix::{SignalKind, signal};
+use tokio::signal::unix::{Signal, SignalKind, signal};
 use tokio::sync::watch;
 
 use crate::cli::exit::{Exit, Failure};
@@ -27,6 +27,8 @@ pub fn run(data: &DataDir, config: &Config, ready: impl FnOnce(&Services, Socket
     let store = open_store(data, config)?;
     let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build().map_err(|e| cannot_start(&e))?;
     let outcome = runtime.block_on(async {
+        // Before anybody can connect: a signal must never find the default, which ends the process on the spot.
+        let end = End::listen()?;
         let tcp = TcpListener::bind(config.listen).await.map_err(|error| cannot_listen(config.listen, &error))?;
         let address = tcp.local_addr().map_err(|error| cannot_listen(config.listen, &error))?;
         let services = tokio::task::block_in_place(|| Services::over(store, data, config, &|_, _| ()))?;
@@ -39,7 +41,7 @@ pub fn run(data: &DataDir, config: &Config, ready: impl FnOnce(&Services, Socket
         let renewals = tokio::spawn(Arc::clone(&certificates).renew(stopped.clone()));
         let portal = tokio::spawn(listener::serve(tcp, certificates, services.router(), config.clone(), stopped));
         ready(&services, address);
-        wait_for_the_end().await?;
+        end.wait().await;
         tracing::info!("stopping: no new connections; requests under way are finished");
         let _ = stop.send(true);
         let _ = tokio::join!(portal, sockets, renewals);
@@ -63,14 +65,24 @@ pub fn start_logging() {
     let _ = logger.with_target(false).try_init();
 }
 
-async fn wait_for_the_end() -> Result<(), Failure> {
-    let mut terminate = signal(SignalKind::terminate()).map_err(|error| cannot_start(&error))?;
-    let mut interrupt = signal(SignalKind::interrupt()).map_err(|error| cannot_start(&error))?;
-    tokio::select! {
-        _ = terminate.recv() => (),
-        _ = interrupt.recv() => (),
+/// The signals that end the server.
+struct End {
+    terminate: Signal,
+    interrupt: Signal,
+}
+
+impl End {
+    fn listen() -> Result<Self, Failure> {
+        let listen = |kind| signal(kind).map_err(|error| cannot_start(&error));
+        Ok(Self { terminate: listen(SignalKind::terminate())?, interrupt: listen(SignalKind::interrupt())? })
     }
-    Ok(())
+
+    async fn wait(mut self) {
+        tokio::select! {
+            _ = self.terminate.recv() => (),
+            _ = self.interrupt.recv() => (),
+        }
+    }
 }
 
 fn cannot_start(error: &io::Error) -> Failure {

@@ -108,7 +108,7 @@ impl From<crate::identity::IdentityError> for PageError {
 }
 
 impl IntoResponse for PageError {
-    /// The status and the error itself: [`render`] makes the page, because it knows the language.
+    /// The status and the error itself: `render` makes the page, because it knows the language.
     fn into_response(self) -> Response {
         if let Self::LoginFirst(next) = &self {
             return (self.status(), [(header::LOCATION, super::login::address(next))]).into_response();
