@@ -111,3 +111,19 @@ fn sources() -> Vec<PathBuf> {
     }
     files
 }
+
+/// `ring` is the only dependency with C in it: nothing else in the lock file asks for a C compiler.
+#[test]
+fn no_dependency_but_ring_compiles_c() {
+    let lock = fs::read_to_string(root().join("../Cargo.lock")).unwrap();
+    let mut with_c: Vec<&str> = lock
+        .split("[[package]]")
+        .filter(|package| {
+            let needs = package.split("dependencies = [").nth(1).unwrap_or_default();
+            ["\"cc\"", "\"cc ", "\"cmake", "\"pkg-config", "\"bindgen"].iter().any(|tool| needs.contains(tool))
+        })
+        .filter_map(|package| package.split("name = \"").nth(1)?.split('"').next())
+        .collect();
+    with_c.sort_unstable();
+    assert_eq!(with_c, ["ring"]);
+}
