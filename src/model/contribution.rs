@@ -1,5 +1,6 @@
 //! Everything one state says about one child.
 
+use serde::ser::SerializeStruct;
 use serde::{Deserialize, Serialize};
 
 use super::{ContributionKey, Date, Element, Grade, MsixId, SubmissionId, Text, Timestamp, Value};
@@ -62,6 +63,7 @@ pub struct AlternateId {
 
 /// The kinds of lines in a contribution.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
 pub enum LineKind {
     /// Record D.
     Demographics,
@@ -75,8 +77,9 @@ pub enum LineKind {
     Assessment,
 }
 
-/// One line of a contribution: the values that are present, in order of their elements.
-#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+/// One line of a contribution: the values that are present, in order of their elements. In JSON the values are an
+/// object whose keys are element numbers.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Deserialize)]
 pub struct Line {
     /// The record id within the child and kind, as sent (1 to 999).
     pub record_id: u16,
@@ -150,8 +153,31 @@ impl Line {
     }
 }
 
+impl Serialize for Line {
+    fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let mut line = serializer.serialize_struct("Line", 2)?;
+        line.serialize_field("record_id", &self.record_id)?;
+        line.serialize_field("values", &Values(&self.values))?;
+        line.end()
+    }
+}
+
+/// The values of a line: a list in the store, an object in JSON.
+struct Values<'a>(&'a [(Element, Value)]);
+
+impl Serialize for Values<'_> {
+    fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        if serializer.is_human_readable() {
+            serializer.collect_map(self.0.iter().map(|(element, value)| (element.0.to_string(), value)))
+        } else {
+            self.0.serialize(serializer)
+        }
+    }
+}
+
 /// What a state asks to be done with a child (action code of record S).
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
 pub enum Action {
     /// `I`.
     Insert,

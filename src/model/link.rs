@@ -15,6 +15,7 @@ pub struct Student {
 
 /// Whether an MSIX ID is in use. An identifier is never given to another child.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
 pub enum StudentStatus {
     /// At least one state contributes.
     Active,
@@ -41,6 +42,7 @@ pub struct Membership {
 
 /// How a contribution came to belong to its child.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
 pub enum LinkKind {
     /// No other contribution was close enough: a new MSIX ID.
     New,
@@ -106,6 +108,7 @@ pub struct NearMatch {
 
 /// What people decided about a near match.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
 pub enum NearStatus {
     /// Nothing yet.
     Open,

@@ -21,6 +21,7 @@ pub enum Actor {
 
 /// What a person is (New York policies; exchange facts, section 8.1), and three roles of the installation.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
 pub enum Role {
     /// Registrar, counselor, recruiter: search, view, print, export, propose.
     Primary,
@@ -48,6 +49,7 @@ pub enum Role {
 
 /// The routine uses for which a child's record may be opened (SORN 18-14-04; New York policies).
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
 pub enum Purpose {
     /// Taking part in the migrant education program.
     Participation,
@@ -59,6 +61,19 @@ pub enum Purpose {
     CreditAccrual,
     /// Deciding whether two records are one child.
     MatchResolution,
+}
+
+impl Purpose {
+    /// The word used in forms and exports.
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::Participation => "participation",
+            Self::Enrollment => "enrollment",
+            Self::Placement => "placement",
+            Self::CreditAccrual => "credit_accrual",
+            Self::MatchResolution => "match_resolution",
+        }
+    }
 }
 
 /// An account of the portal.

@@ -10,8 +10,8 @@ use super::{Date, Month, SchoolYear};
 /// Short text: up to 24 bytes without an allocation.
 pub type Text = compact_str::CompactString;
 
-/// A value of a minimum data element.
-#[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize, Deserialize)]
+/// A value of a minimum data element. In JSON it stands for itself: text, `true`, a number, an ISO date, `"0.50"`.
+#[derive(Debug, Clone, PartialEq, Eq, Hash, Deserialize)]
 pub enum Value {
     /// Free text, digits, telephone number, e-mail address, postal code.
     Text(Text),
@@ -37,6 +37,25 @@ impl Value {
         match self {
             Self::Text(text) | Self::Code(text) => Some(text),
             _ => None,
+        }
+    }
+}
+
+impl Serialize for Value {
+    fn serialize<S: serde::Serializer>(&self, s: S) -> Result<S::Ok, S::Error> {
+        let plain = s.is_human_readable();
+        match self {
+            Self::Flag(flag) if plain => s.serialize_bool(*flag),
+            Self::Number(number) if plain => s.serialize_u32(*number),
+            other if plain => s.collect_str(other),
+            Self::Text(text) => s.serialize_newtype_variant("Value", 0, "Text", text),
+            Self::Date(date) => s.serialize_newtype_variant("Value", 1, "Date", date),
+            Self::Month(month) => s.serialize_newtype_variant("Value", 2, "Month", month),
+            Self::Code(code) => s.serialize_newtype_variant("Value", 3, "Code", code),
+            Self::Flag(flag) => s.serialize_newtype_variant("Value", 4, "Flag", flag),
+            Self::Number(number) => s.serialize_newtype_variant("Value", 5, "Number", number),
+            Self::Hundredths(n) => s.serialize_newtype_variant("Value", 6, "Hundredths", n),
+            Self::Years(years) => s.serialize_newtype_variant("Value", 7, "Years", years),
         }
     }
 }

@@ -117,7 +117,7 @@ fn view(context: &PageContext, next: &str, refused: bool) -> Markup {
                         span { (t(lang, "login-purpose")) }
                         select name="purpose" aria-describedby="why" {
                             @for purpose in PURPOSES {
-                                option value={ (format!("{purpose:?}")) } { (t(lang, purpose_key(purpose))) }
+                                option value=(purpose.word()) { (t(lang, purpose_key(purpose))) }
                             }
                         }
                     }

@@ -15,7 +15,7 @@ async fn a_stranger_is_asked_to_log_in_and_comes_back() {
         let expected = if page == "/" { "/login".to_owned() } else { format!("/login?next={page}") };
         assert_eq!(answer.header(header::LOCATION), expected);
     }
-    let form = "user_name=rosa&password=harvest+moon+1962&purpose=Placement&next=%2Fstudents";
+    let form = "user_name=rosa&password=harvest+moon+1962&purpose=placement&next=%2Fstudents";
     assert_eq!(world.post("", "/login", form).await.header(header::LOCATION), "/students");
     let away = form.replace("%2Fstudents", "%2F%2Fevil.example");
     assert_eq!(world.post("", "/login", &away).await.header(header::LOCATION), "/");
@@ -39,8 +39,8 @@ async fn a_stranger_reads_help_and_login_only() {
 #[tokio::test]
 async fn a_wrong_password_and_an_unknown_name_look_alike() {
     let world = World::new();
-    let known = world.post("", "/login", "user_name=rosa&password=no&purpose=Placement&next=/").await;
-    let unknown = world.post("", "/login", "user_name=nobody&password=no&purpose=Placement&next=/").await;
+    let known = world.post("", "/login", "user_name=rosa&password=no&purpose=placement&next=/").await;
+    let unknown = world.post("", "/login", "user_name=nobody&password=no&purpose=placement&next=/").await;
     assert_eq!((known.status, unknown.status), (StatusCode::UNAUTHORIZED, StatusCode::UNAUTHORIZED));
     assert_eq!(known.body, unknown.body);
     assert!(known.headers.get(header::SET_COOKIE).is_none());
@@ -49,7 +49,7 @@ async fn a_wrong_password_and_an_unknown_name_look_alike() {
 #[tokio::test]
 async fn the_session_cookie_is_locked_to_this_host_and_named_by_its_world() {
     let world = World::new();
-    let form = "user_name=rosa&password=harvest+moon+1962&purpose=Placement";
+    let form = "user_name=rosa&password=harvest+moon+1962&purpose=placement";
     let answer = world.post("", "/login", form).await;
     let cookie = answer.header(header::SET_COOKIE);
     assert!(cookie.starts_with("__Host-vereda-demo="), "{cookie}");
@@ -124,7 +124,7 @@ async fn forms_without_the_sessions_token_are_refused() {
 #[tokio::test]
 async fn forms_from_another_site_are_refused_even_without_a_session() {
     let world = World::new();
-    let form = "user_name=rosa&password=harvest+moon+1962&purpose=Placement";
+    let form = "user_name=rosa&password=harvest+moon+1962&purpose=placement";
     for site in ["cross-site", "same-site"] {
         let answer = world.send(form_from(site, "", "/login", form)).await;
         assert_eq!(answer.status, StatusCode::FORBIDDEN, "{site}");

@@ -97,7 +97,7 @@ impl World {
 
     /// Logs in and gives the `Cookie` line.
     pub(super) async fn log_in(&self, user_name: &str) -> String {
-        let form = format!("user_name={user_name}&password={}&purpose=Enrollment&next=/", PASSWORD.replace(' ', "+"));
+        let form = format!("user_name={user_name}&password={}&purpose=enrollment&next=/", PASSWORD.replace(' ', "+"));
         let answer = self.post("", "/login", &form).await;
         assert_eq!(answer.status, StatusCode::SEE_OTHER, "{}", answer.body);
         answer.header(header::SET_COOKIE).split(';').next().unwrap().to_owned()
