@@ -1,6 +1,6 @@
 //! A change: one transaction, one actor, at least one entry in the audit log.
 
-use std::cell::RefCell;
+use std::cell::{Cell, RefCell};
 use std::collections::HashMap;
 
 use redb::{Database, ReadableTable, ReadableTableMetadata, WriteTransaction};
@@ -18,22 +18,25 @@ pub struct Change {
     at: Timestamp,
     /// Numbers given out in this change, written back at the commit.
     counters: RefCell<HashMap<&'static str, u64>>,
+    /// Number of the last entry this change has appended to the audit log.
+    logged: Cell<Option<u64>>,
 }
 
 /// Appends an event to the audit log of a change. The audit module's own function, handed to the store so that
 /// creating and migrating a store are logged like everything else.
 pub type Log = fn(&Change, AuditEvent) -> Result<Logged, StoreError>;
 
-/// Proof that a change has appended to the audit log. Without one it cannot be committed.
+/// Proof that a change has appended to the audit log: the number of the entry. Without the change's own it cannot be
+/// committed.
 #[must_use]
-pub struct Logged(());
+pub struct Logged(u64);
 
 impl Change {
     pub(super) fn begin(db: &Database, actor: Actor, at: Timestamp) -> Result<Self, StoreError> {
         let mut transaction = db.begin_write()?;
         transaction.set_two_phase_commit(true);
         transaction.set_quick_repair(true);
-        Ok(Self { transaction, actor, at, counters: RefCell::default() })
+        Ok(Self { transaction, actor, at, counters: RefCell::default(), logged: Cell::new(None) })
     }
 
     /// Who makes this change.
@@ -91,11 +94,15 @@ impl Change {
             None => (1, row(1, None)?),
         };
         table.insert(seq.bytes().as_slice(), bytes.as_slice())?;
-        Ok(Logged(()))
+        self.logged.set(Some(seq));
+        Ok(Logged(seq))
     }
 
     /// Writes the change to disk. When this returns it survives a power cut.
-    pub fn commit(self, _proof: Logged) -> Result<(), StoreError> {
+    pub fn commit(self, proof: Logged) -> Result<(), StoreError> {
+        if self.logged.get() != Some(proof.0) {
+            return Err(StoreError::corrupt("audit", "the proof of another change"));
+        }
         for (series, last) in self.counters.take() {
             self.put(&tables::COUNTER, &Text::from(series), &last)?;
         }

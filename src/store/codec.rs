@@ -12,11 +12,16 @@ const COMPRESS_FROM: usize = 512;
 /// No value is longer than this when unpacked: a damaged length must not take the memory.
 const MAX_BODY: usize = 64 << 20;
 
-const CONFIG: bincode::config::Configuration = bincode::config::standard();
+/// Lengths inside a body are held to the same limit.
+const CONFIG: bincode::config::Configuration<
+    bincode::config::LittleEndian,
+    bincode::config::Varint,
+    bincode::config::Limit<MAX_BODY>,
+> = bincode::config::standard().with_limit::<MAX_BODY>();
 
 /// The bytes of a value. Never fails: the types of the tables have a form in bincode.
 pub fn encode<V: Serialize>(value: &V) -> Vec<u8> {
-    let body = bincode::serde::encode_to_vec(value, CONFIG).unwrap_or_default();
+    let body = plain(value);
     if body.len() >= COMPRESS_FROM {
         let packed = lz4_flex::block::compress_prepend_size(&body);
         if packed.len() < body.len() {
@@ -24,6 +29,11 @@ pub fn encode<V: Serialize>(value: &V) -> Vec<u8> {
         }
     }
     prefixed(PLAIN, &body)
+}
+
+/// The body of a value, never packed: what hashes cover, so that they do not depend on a version of the packer.
+pub fn plain<V: Serialize>(value: &V) -> Vec<u8> {
+    bincode::serde::encode_to_vec(value, CONFIG).unwrap_or_default()
 }
 
 /// The value of bytes, or a sentence about what is wrong with them.
@@ -93,6 +103,8 @@ mod tests {
         assert_eq!(decode::<String>(&bytes), Ok(long));
         assert!(decode::<String>(&[LZ4, 255, 255, 255, 255, 0]).is_err());
         assert!(decode::<String>(&[9, 1]).is_err());
+        // A text that claims to be 2^62 bytes long.
+        assert!(decode::<String>(&[PLAIN, 253, 0, 0, 0, 0, 0, 0, 0, 64]).is_err());
     }
 
     proptest! {

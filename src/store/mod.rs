@@ -19,7 +19,7 @@ use redb::{Builder, Database, ReadOnlyDatabase, ReadableDatabase, StorageBackend
 
 use crate::model::{Actor, Timestamp};
 pub use change::{Change, Log, Logged};
-pub use codec::{decode, encode};
+pub use codec::{decode, encode, plain};
 pub use error::StoreError;
 pub use key::Key;
 pub use read::{Read, View};
@@ -71,8 +71,14 @@ impl Store {
         if path.exists() {
             return Err(StoreError::AlreadyExists(path));
         }
-        let db = builder(options).create(&path).map_err(|e| StoreError::opening(&path, e))?;
+        // Under another name until it is a store: a process killed in between leaves nothing that looks like one.
+        let unfinished = directory.join(format!("{FILE_NAME}.new"));
+        if unfinished.exists() {
+            std::fs::remove_file(&unfinished)?;
+        }
+        let db = builder(options).create(&unfinished).map_err(|e| StoreError::opening(&path, e))?;
         let info = schema::create(&db, environment, now, log)?;
+        std::fs::rename(&unfinished, &path)?;
         Ok(Self::assemble(db, info, Some(directory), options))
     }
 
@@ -132,7 +138,7 @@ impl Store {
         shared.db.check_integrity().map_err(|e| StoreError::opening(Path::new(FILE_NAME), e))
     }
 
-    /// Bytes of memory in use for cached pages, and size of the file, where known.
+    /// Size of the file in bytes; 0 for a store in memory.
     pub fn file_bytes(&self) -> u64 {
         let path = self.shared.directory.as_ref().map(|directory| directory.join(FILE_NAME));
         path.and_then(|path| path.metadata().ok()).map_or(0, |metadata| metadata.len())
@@ -183,5 +189,7 @@ fn builder(options: Options) -> Builder {
     builder
 }
 
+#[cfg(test)]
+mod golden;
 #[cfg(test)]
 mod tests;
