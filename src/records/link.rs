@@ -1,6 +1,6 @@
 //! Which child a contribution belongs to: candidates, the engine's decision, evidence and near matches in the store.
 
-use std::collections::{BTreeSet, HashSet};
+use std::collections::{BTreeMap, BTreeSet, HashSet};
 use std::ops::ControlFlow;
 
 use super::{Engine, RecordsError};
@@ -120,9 +120,7 @@ pub(super) fn file_evidence(
     for key in old.difference(&new) {
         change.remove(&tables::BLOCK, &(*key, no))?;
     }
-    for key in new.difference(&old) {
-        change.put(&tables::BLOCK, &(*key, no), &())?;
-    }
+    change.put_all(&tables::BLOCK, new.difference(&old).map(|key| (*key, no)), &())?;
     match after {
         Some(evidence) => change.put(&tables::EVIDENCE, &no, evidence)?,
         None => {
@@ -170,21 +168,14 @@ fn candidates(
         None => None,
     };
     let mut children: Vec<MsixId> = sent.into_iter().collect();
-    for other in filed_together(change, engine, no, evidence)? {
-        let membership = change.get(&tables::MEMBERSHIP, &other)?;
+    let others = filed_together(change, engine, no, evidence)?;
+    for (other, membership) in others.iter().zip(change.get_all(&tables::MEMBERSHIP, &others)?) {
         let missing = || RecordsError::Inconsistent(format!("contribution {} belongs to no child", other.0));
         children.push(membership.ok_or_else(missing)?.msix_id);
     }
     let mut seen: HashSet<MsixId> = own.into_iter().collect();
     children.retain(|child| seen.insert(*child));
-    let mut candidates = Vec::with_capacity(children.len());
-    for msix_id in children {
-        let members = live_evidence(change, msix_id)?;
-        if !members.is_empty() {
-            candidates.push(Candidate { msix_id, members });
-        }
-    }
-    Ok((sent, candidates))
+    Ok((sent, whole_children(change, &children)?))
 }
 
 /// The contributions that share a blocking key, from the rarest key on, within the limits.
@@ -195,23 +186,18 @@ fn filed_together(
     evidence: &Evidence,
 ) -> Result<Vec<ContributionNo>, RecordsError> {
     let keys: BTreeSet<u64> = (engine.block_keys)(evidence).into_iter().collect();
-    let (mut blocks, mut truncated) = (Vec::with_capacity(keys.len()), false);
-    for key in keys {
-        let mut block = Vec::new();
-        change.visit(
-            &tables::BLOCK,
-            (key, ContributionNo(0))..=(key, ContributionNo(u32::MAX)),
-            |(_, other), ()| {
-                if block.len() == BLOCK_LIMIT {
-                    truncated = true;
-                    return ControlFlow::Break(());
-                }
-                block.push(other);
-                ControlFlow::Continue(())
-            },
-        )?;
-        blocks.push(block);
-    }
+    let (mut blocks, mut truncated) = (BTreeMap::<u64, Vec<ContributionNo>>::new(), false);
+    let ranges = keys.into_iter().map(|key| (key, ContributionNo(0))..=(key, ContributionNo(u32::MAX)));
+    change.visit_each(&tables::BLOCK, ranges, |(key, other), ()| {
+        let block = blocks.entry(key).or_default();
+        if block.len() == BLOCK_LIMIT {
+            truncated = true;
+            return ControlFlow::Break(());
+        }
+        block.push(other);
+        ControlFlow::Continue(())
+    })?;
+    let mut blocks: Vec<Vec<ContributionNo>> = blocks.into_values().collect();
     blocks.sort_by_key(Vec::len);
     let mut seen = HashSet::from([no]);
     let mut found: Vec<ContributionNo> = blocks.into_iter().flatten().filter(|other| seen.insert(*other)).collect();
@@ -223,13 +209,22 @@ fn filed_together(
     Ok(found)
 }
 
-/// Only live contributions have evidence in the store.
-fn live_evidence(change: &Change, msix_id: MsixId) -> Result<Vec<(ContributionNo, Evidence)>, RecordsError> {
-    let mut live = Vec::new();
-    for no in members(change, msix_id)? {
-        if let Some(evidence) = change.get(&tables::EVIDENCE, &no)? {
-            live.push((no, evidence));
+/// The children with their live contributions, those that have any: only live ones have evidence in the store.
+fn whole_children(change: &Change, children: &[MsixId]) -> Result<Vec<Candidate>, RecordsError> {
+    let ranges = children.iter().map(|child| (*child, ContributionNo(0))..=(*child, ContributionNo(u32::MAX)));
+    let mut members: Vec<(MsixId, ContributionNo)> = Vec::new();
+    change.visit_each(&tables::MEMBER, ranges, |member, ()| {
+        members.push(member);
+        ControlFlow::Continue(())
+    })?;
+    let evidence = change.get_all(&tables::EVIDENCE, members.iter().map(|(_, no)| no))?;
+    let mut candidates: Vec<Candidate> = Vec::with_capacity(children.len());
+    for ((msix_id, no), evidence) in members.into_iter().zip(evidence) {
+        let Some(evidence) = evidence else { continue };
+        match candidates.last_mut().filter(|child| child.msix_id == msix_id) {
+            Some(child) => child.members.push((no, evidence)),
+            None => candidates.push(Candidate { msix_id, members: vec![(no, evidence)] }),
         }
     }
-    Ok(live)
+    Ok(candidates)
 }
