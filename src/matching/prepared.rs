@@ -27,8 +27,7 @@ impl<'a> Prepared<'a> {
 
     /// The parents that have any name.
     pub(super) fn parents(&self) -> &[ParentWords] {
-        let folded =
-            |parent: &Parent| (words(&tokens(&parent.first)).into_iter().next(), words(&tokens(&parent.last)));
+        let folded = |parent: &Parent| (words(&tokens(&parent.first)).into_iter().next(), words(&tokens(&parent.last)));
         self.parents.get_or_init(|| self.evidence.parents.iter().map(folded).collect())
     }
 

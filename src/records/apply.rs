@@ -58,8 +58,7 @@ fn create(
     let no = next_contribution(change)?;
     change.put(&tables::CONTRIBUTION, key, &no)?;
     received.put(change, no, 1, sent.packed())?;
-    let evidence = (engine.evidence)(sent.contribution());
-    let (place, matched) = match link::place(change, engine, no, &evidence)? {
+    let (place, matched) = match link::place(change, engine, no, sent)? {
         Place::Join { msix_id, explanation } => {
             let membership = Membership {
                 msix_id,
@@ -80,7 +79,7 @@ fn create(
             (Membership { msix_id, since: change.at(), how, live: true, explanation: None }, matched)
         }
     };
-    link::file_evidence(change, engine, no, None, Some(&evidence))?;
+    link::file_evidence(change, engine, no, None, Some(sent))?;
     let msix_id = place.msix_id;
     change.put(&tables::MEMBER, &(msix_id, no), &())?;
     put_membership(change, no, 1, &place)?;
@@ -103,12 +102,11 @@ fn replace(
     if current.contribution.as_ref() == Some(sent.contribution()) {
         return Ok(applied(StudentOutcome::Unchanged));
     }
-    let evidence = (engine.evidence)(sent.contribution());
     put_version(change, no, number + 1, &current, received, sent.packed())?;
     let before = change.get(&tables::EVIDENCE, &no)?;
-    if before.as_ref() != Some(&evidence) {
-        link::file_evidence(change, engine, no, before.as_ref(), Some(&evidence))?;
-        let near = link::near_others(change, engine, no, msix_id, &evidence)?;
+    if before.as_ref() != Some(&sent.evidence) {
+        link::file_evidence(change, engine, no, before.as_ref(), Some(sent))?;
+        let near = link::near_others(change, engine, no, msix_id, sent)?;
         link::note_near(change, no, &near)?;
     }
     if !membership.live {
@@ -121,12 +119,7 @@ fn replace(
 }
 
 /// The state takes its word back. The contribution keeps its number, its history and its child.
-fn withdraw(
-    change: &Change,
-    engine: &Engine,
-    no: ContributionNo,
-    received: Received,
-) -> Result<Applied, RecordsError> {
+fn withdraw(change: &Change, engine: &Engine, no: ContributionNo, received: Received) -> Result<Applied, RecordsError> {
     let (mut membership, number, current) = present(change, no)?;
     let msix_id = membership.msix_id;
     let mut applied = Applied {

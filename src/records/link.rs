@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet, HashSet};
 use std::ops::ControlFlow;
 
-use super::{Engine, RecordsError};
+use super::{Engine, RecordsError, Sent};
 use crate::matching::{Candidate, Decision};
 use crate::model::{ContributionNo, Evidence, Explanation, MsixId, NearMatch, NearStatus, Student, StudentStatus};
 use crate::store::{Change, Read, tables};
@@ -29,14 +29,9 @@ pub(super) enum Place {
 }
 
 /// The engine's decision about a contribution whose key is new.
-pub(super) fn place(
-    change: &Change,
-    engine: &Engine,
-    no: ContributionNo,
-    evidence: &Evidence,
-) -> Result<Place, RecordsError> {
-    let (sent, candidates) = candidates(change, engine, no, evidence, None)?;
-    Ok(match (engine.decide)(&Evidence { msix_id_sent: sent, ..evidence.clone() }, &candidates) {
+pub(super) fn place(change: &Change, engine: &Engine, no: ContributionNo, sent: &Sent) -> Result<Place, RecordsError> {
+    let (msix_id_sent, candidates) = candidates(change, no, sent, None)?;
+    Ok(match (engine.decide)(&Evidence { msix_id_sent, ..sent.evidence.clone() }, &candidates) {
         Decision::Join { msix_id, explanation } if candidates.iter().any(|one| one.msix_id == msix_id) => {
             Place::Join { msix_id, explanation }
         }
@@ -54,10 +49,10 @@ pub(super) fn near_others(
     engine: &Engine,
     no: ContributionNo,
     own: MsixId,
-    evidence: &Evidence,
+    sent: &Sent,
 ) -> Result<Vec<Near>, RecordsError> {
-    let (sent, candidates) = candidates(change, engine, no, evidence, Some(own))?;
-    Ok(match (engine.decide)(&Evidence { msix_id_sent: sent, ..evidence.clone() }, &candidates) {
+    let (msix_id_sent, candidates) = candidates(change, no, sent, Some(own))?;
+    Ok(match (engine.decide)(&Evidence { msix_id_sent, ..sent.evidence.clone() }, &candidates) {
         Decision::New { near } => near,
         Decision::Join { msix_id, explanation } => {
             let child = candidates.iter().find(|one| one.msix_id == msix_id);
@@ -111,18 +106,17 @@ pub(super) fn file_evidence(
     engine: &Engine,
     no: ContributionNo,
     before: Option<&Evidence>,
-    after: Option<&Evidence>,
+    after: Option<&Sent>,
 ) -> Result<(), RecordsError> {
-    let keys = |evidence: Option<&Evidence>| -> BTreeSet<u64> {
-        evidence.map(engine.block_keys).unwrap_or_default().into_iter().collect()
-    };
-    let (old, new) = (keys(before), keys(after));
-    for key in old.difference(&new) {
+    let old: BTreeSet<u64> = before.map(engine.block_keys).unwrap_or_default().into_iter().collect();
+    let none = BTreeSet::new();
+    let new = after.map_or(&none, |sent| &sent.block_keys);
+    for key in old.difference(new) {
         change.remove(&tables::BLOCK, &(*key, no))?;
     }
     change.put_all(&tables::BLOCK, new.difference(&old).map(|key| (*key, no)), &())?;
     match after {
-        Some(evidence) => change.put(&tables::EVIDENCE, &no, evidence)?,
+        Some(sent) => change.put(&tables::EVIDENCE, &no, &sent.evidence)?,
         None => {
             change.remove(&tables::EVIDENCE, &no)?;
         }
@@ -158,36 +152,33 @@ pub(super) fn resolve(read: &impl Read, asked: MsixId) -> Result<Option<(MsixId,
 /// The MSIX ID sent, if it is known, as the one in use; and the children the contribution may be, whole.
 fn candidates(
     change: &Change,
-    engine: &Engine,
     no: ContributionNo,
-    evidence: &Evidence,
+    sent: &Sent,
     own: Option<MsixId>,
 ) -> Result<(Option<MsixId>, Vec<Candidate>), RecordsError> {
-    let sent = match evidence.msix_id_sent {
+    let msix_id_sent = match sent.evidence.msix_id_sent {
         Some(sent) => resolve(change, sent)?.map(|(msix_id, _)| msix_id),
         None => None,
     };
-    let mut children: Vec<MsixId> = sent.into_iter().collect();
-    let others = filed_together(change, engine, no, evidence)?;
+    let mut children: Vec<MsixId> = msix_id_sent.into_iter().collect();
+    let others = filed_together(change, no, &sent.block_keys)?;
     for (other, membership) in others.iter().zip(change.get_all(&tables::MEMBERSHIP, &others)?) {
         let missing = || RecordsError::Inconsistent(format!("contribution {} belongs to no child", other.0));
         children.push(membership.ok_or_else(missing)?.msix_id);
     }
     let mut seen: HashSet<MsixId> = own.into_iter().collect();
     children.retain(|child| seen.insert(*child));
-    Ok((sent, whole_children(change, &children)?))
+    Ok((msix_id_sent, whole_children(change, &children)?))
 }
 
 /// The contributions that share a blocking key, from the rarest key on, within the limits.
 fn filed_together(
     change: &Change,
-    engine: &Engine,
     no: ContributionNo,
-    evidence: &Evidence,
+    keys: &BTreeSet<u64>,
 ) -> Result<Vec<ContributionNo>, RecordsError> {
-    let keys: BTreeSet<u64> = (engine.block_keys)(evidence).into_iter().collect();
     let (mut blocks, mut truncated) = (BTreeMap::<u64, Vec<ContributionNo>>::new(), false);
-    let ranges = keys.into_iter().map(|key| (key, ContributionNo(0))..=(key, ContributionNo(u32::MAX)));
+    let ranges = keys.iter().map(|key| (*key, ContributionNo(0))..=(*key, ContributionNo(u32::MAX)));
     change.visit_each(&tables::BLOCK, ranges, |(key, other), ()| {
         let block = blocks.entry(key).or_default();
         if block.len() == BLOCK_LIMIT {

@@ -19,6 +19,8 @@ mod testing;
 mod tests;
 pub mod view;
 
+use std::collections::BTreeSet;
+
 use crate::access::OpenChild;
 use crate::matching::{Candidate, Decision};
 use crate::model::{
@@ -57,19 +59,26 @@ pub struct Incoming {
     pub effective: Timestamp,
 }
 
-/// A state's word about one child with its bytes in the store. They are made before the change begins, by a thread
-/// that nobody waits for.
+/// A state's word about one child with all that follows from it alone: its bytes in the store, its evidence and
+/// blocking keys. They are made before the change begins, by a thread that nobody waits for.
 #[derive(Debug, Clone)]
 pub struct Sent {
     contribution: Contribution,
     packed: Vec<u8>,
+    evidence: Evidence,
+    block_keys: BTreeSet<u64>,
 }
 
 impl Sent {
     /// Packs a contribution.
     pub fn new(contribution: Contribution) -> Self {
-        let packed = store::encode(&Some(&contribution));
-        Self { contribution, packed }
+        Self::for_engine(&ENGINE, contribution)
+    }
+
+    fn for_engine(engine: &Engine, contribution: Contribution) -> Self {
+        let evidence = (engine.evidence)(&contribution);
+        let block_keys = (engine.block_keys)(&evidence).into_iter().collect();
+        Self { packed: store::encode(&Some(&contribution)), contribution, evidence, block_keys }
     }
 
     /// The contribution.

@@ -120,7 +120,7 @@ impl World {
         let change = self.store.begin(Actor::Sender(key.state), at(on)).unwrap();
         let msix_id_sent = contribution.as_ref().and_then(|contribution| contribution.msix_id_sent);
         let (submission, effective) = (SubmissionId(1), at(on));
-        let sent = contribution.map(Sent::new);
+        let sent = contribution.map(|contribution| Sent::for_engine(&self.engine, contribution));
         let incoming = Incoming { action, key, sent, msix_id_sent, submission, effective };
         let applied = super::apply::apply(&change, &self.engine, incoming).unwrap();
         let logged = audit::append(&change, AuditEvent::ServerStarted).unwrap();

@@ -61,9 +61,9 @@ pub(super) fn decode_front<F: DeserializeOwned>(bytes: &[u8]) -> Result<F, Strin
 
 fn body(bytes: &[u8]) -> Result<Cow<'_, [u8]>, String> {
     let Some((&JOINED, rest)) = bytes.split_first() else { return unpacked(bytes) };
-    let parts = rest.split_first_chunk().and_then(|(length, rest)| {
-        rest.split_at_checked(usize::try_from(u32::from_le_bytes(*length)).ok()?)
-    });
+    let parts = rest
+        .split_first_chunk()
+        .and_then(|(length, rest)| rest.split_at_checked(usize::try_from(u32::from_le_bytes(*length)).ok()?));
     let (front, last) = parts.ok_or_else(|| "a value that is cut off".to_owned())?;
     Ok([front, &unpacked(last)?].concat().into())
 }

@@ -26,13 +26,8 @@ pub trait Read {
     fn raw_get(&self, table: &'static str, keys: Keys<'_>, value: Found<'_>) -> Result<(), StoreError>;
 
     #[doc(hidden)]
-    fn raw_visit(
-        &self,
-        table: &'static str,
-        ranges: Ranges<'_>,
-        reverse: bool,
-        row: Row<'_>,
-    ) -> Result<(), StoreError>;
+    fn raw_visit(&self, table: &'static str, ranges: Ranges<'_>, reverse: bool, row: Row<'_>)
+    -> Result<(), StoreError>;
 
     #[doc(hidden)]
     fn raw_len(&self, table: &'static str) -> Result<u64, StoreError>;
