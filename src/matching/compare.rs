@@ -1,10 +1,10 @@
 //! Comparison of two contributions: per field, how far they agree. No weights and no verdict here.
 
-use super::names::compare_names;
-use super::prepared::{Prepared, Word};
+use super::names::{Names, compare_names};
+use super::prepared::{ParentWords, Prepared};
 use super::vocabulary::{Agreement, Field};
 use super::weights;
-use crate::model::{AlternateId, Date, Evidence, Sex};
+use crate::model::{AlternateId, Date, Evidence, Sex, Text};
 
 /// How far one field agrees, and how common the value is on which it agrees (1.0 where that has no meaning).
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -74,8 +74,7 @@ impl Comparison {
 
 /// Compares two contributions, in either order with the same outcome. Of several spellings and dates the best speak.
 pub fn compare(a: &Prepared<'_>, b: &Prepared<'_>) -> Comparison {
-    let names = a.names.iter().flat_map(|a| b.names.iter().map(move |b| compare_names(a, b)));
-    let names = names.max_by(|x, y| weights::order(&x.fields(), &y.fields())).unwrap_or_default();
+    let names = names(a, b);
     Comparison {
         first_name: names.first,
         middle_name: names.middle,
@@ -85,11 +84,17 @@ pub fn compare(a: &Prepared<'_>, b: &Prepared<'_>) -> Comparison {
         suffix: names.suffix,
         birth_date: birth_date(&a.evidence.birth_dates, &b.evidence.birth_dates),
         sex: Compared::of(sex(a.evidence.sex, b.evidence.sex)),
-        parents: parents(&a.parents, &b.parents),
-        birth_place: Compared::of(birth_place(&a.birth_place, &b.birth_place)),
+        parents: parents(a.parents(), b.parents()),
+        birth_place: Compared::of(birth_place(a.birth_place(), b.birth_place())),
         multiple_birth: Compared::of(multiple_birth(a.evidence.multiple_birth, b.evidence.multiple_birth)),
         ids: Compared::of(ids(a.evidence, b.evidence)),
     }
+}
+
+/// The comparison of names alone: the part that tells most pairs apart.
+pub(super) fn names(a: &Prepared<'_>, b: &Prepared<'_>) -> Names {
+    let names = a.names.iter().flat_map(|a| b.names.iter().map(move |b| compare_names(a, b)));
+    names.max_by(|x, y| weights::order(&x.fields(), &y.fields())).unwrap_or_default()
 }
 
 fn birth_date(a: &[Date], b: &[Date]) -> Compared {
@@ -136,8 +141,8 @@ fn multiple_birth(a: Option<bool>, b: Option<bool>) -> Agreement {
     }
 }
 
-fn birth_place([city_a, state_a, country_a]: &[String; 3], [city_b, state_b, country_b]: &[String; 3]) -> Agreement {
-    let known = |a: &String, b: &String| !a.is_empty() && !b.is_empty();
+fn birth_place([city_a, state_a, country_a]: &[Text; 3], [city_b, state_b, country_b]: &[Text; 3]) -> Agreement {
+    let known = |a: &Text, b: &Text| !a.is_empty() && !b.is_empty();
     let differ = |a, b| known(a, b) && a != b;
     if differ(country_a, country_b) || differ(state_a, state_b) || differ(city_a, city_b) {
         Agreement::Different
@@ -152,11 +157,11 @@ fn birth_place([city_a, state_a, country_a]: &[String; 3], [city_b, state_b, cou
 
 /// `Same` when two parents agree, `Part` when one does, `Different` only when two are known on a side and none agrees:
 /// one state may know the mother alone and the other the father.
-fn parents(a: &[(Option<Word>, Vec<Word>)], b: &[(Option<Word>, Vec<Word>)]) -> Compared {
-    let first_names = |side: &[(Option<Word>, Vec<Word>)]| side.iter().filter(|(first, _)| first.is_some()).count();
+fn parents(a: &[ParentWords], b: &[ParentWords]) -> Compared {
+    let first_names = |side: &[ParentWords]| side.iter().filter(|(first, _)| first.is_some()).count();
     let (known_a, known_b) = (first_names(a), first_names(b));
-    let alike = |side: &[(Option<Word>, Vec<Word>)], other: &[(Option<Word>, Vec<Word>)]| {
-        let agrees = |parent: &&(Option<Word>, Vec<Word>)| other.iter().any(|other| same_parent(parent, other));
+    let alike = |side: &[ParentWords], other: &[ParentWords]| {
+        let agrees = |parent: &&ParentWords| other.iter().any(|other| same_parent(parent, other));
         let agreeing: Vec<f32> =
             side.iter().filter(agrees).filter_map(|(first, _)| first.as_ref().map(|word| word.frequency)).collect();
         agreeing
@@ -171,13 +176,13 @@ fn parents(a: &[(Option<Word>, Vec<Word>)], b: &[(Option<Word>, Vec<Word>)]) -> 
     }
 }
 
-fn same_parent(a: &(Option<Word>, Vec<Word>), b: &(Option<Word>, Vec<Word>)) -> bool {
+fn same_parent(a: &ParentWords, b: &ParentWords) -> bool {
     let first = matches!((&a.0, &b.0), (Some(a), Some(b)) if a.level(b).is_alike());
     let last = a.1.is_empty() || b.1.is_empty() || a.1.iter().any(|a| b.1.iter().any(|b| a.level(b).is_alike()));
     first && last
 }
 
-fn ids(a: &Evidence, b: &Evidence) -> Agreement {
+pub(super) fn ids(a: &Evidence, b: &Evidence) -> Agreement {
     let knows = |alternates: &[AlternateId], id: &str| alternates.iter().any(|alternate| alternate.id == id);
     let one_state = a.key.state == b.key.state;
     let re_keyed = one_state

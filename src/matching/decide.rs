@@ -1,6 +1,6 @@
 //! The decision on a new contribution in face of whole children, not of pairs.
 
-use super::compare::{Compared, Comparison, compare};
+use super::compare::{self, Compared, Comparison, compare};
 use super::prepared::Prepared;
 use super::vocabulary::{Agreement, Field};
 use super::weights::{NEAR_THRESHOLD, reason, weigh};
@@ -56,9 +56,13 @@ enum Verdict {
 }
 
 fn judge(new: &Prepared<'_>, candidate: &Candidate) -> Option<Judged> {
-    let mut pairs: Vec<(ContributionNo, Comparison, Explanation)> = Vec::with_capacity(candidate.members.len());
-    for (number, evidence) in &candidate.members {
-        let mut comparison = compare(new, &Prepared::new(evidence));
+    let members: Vec<_> = candidate.members.iter().map(|(no, evidence)| (no, Prepared::new(evidence))).collect();
+    if !members.iter().any(|(_, member)| may_be_near(new, member, candidate.msix_id)) {
+        return None;
+    }
+    let mut pairs: Vec<(ContributionNo, Comparison, Explanation)> = Vec::with_capacity(members.len());
+    for (number, member) in &members {
+        let mut comparison = compare(new, member);
         // The state names a child of the exchange: this one, or another.
         if let Some(sent) = new.evidence.msix_id_sent {
             let agreement = if sent == candidate.msix_id { Agreement::Same } else { Agreement::Contradicts };
@@ -66,7 +70,7 @@ fn judge(new: &Prepared<'_>, candidate: &Candidate) -> Option<Judged> {
                 comparison.ids = Compared::of(agreement);
             }
         }
-        pairs.push((*number, comparison, weigh(&comparison)));
+        pairs.push((**number, comparison, weigh(&comparison)));
     }
     pairs.sort_by(|a, b| b.2.score.total_cmp(&a.2.score).then(a.0.cmp(&b.0)));
     let proved = pairs.iter().any(|(_, comparison, _)| comparison.ids.agreement == Agreement::Same);
@@ -89,6 +93,14 @@ fn judge(new: &Prepared<'_>, candidate: &Candidate) -> Option<Judged> {
         note(&mut explanation, Field::State, Agreement::TwoInOneState);
     }
     Some(Judged { msix_id: candidate.msix_id, verdict, nearest, explanation })
+}
+
+/// What every verdict asks of some member: a given name that is close, or an identifier. Most children that share a
+/// blocking key with the new contribution have neither, and need no further look.
+fn may_be_near(new: &Prepared<'_>, member: &Prepared<'_>, msix_id: MsixId) -> bool {
+    new.evidence.msix_id_sent == Some(msix_id)
+        || compare::names(new, member).first.agreement.is_close()
+        || compare::ids(new.evidence, member.evidence) == Agreement::Same
 }
 
 /// Whether one state would stand for the child twice: such a child may be two, twins often are.

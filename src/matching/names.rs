@@ -67,7 +67,46 @@ fn is_slip(a: &str, b: &str) -> bool {
     // Jaro's measure may depend on the order of its two words.
     let (a, b) = (a.min(b), a.max(b));
     let shorter = a.len().min(b.len());
-    (shorter >= 4 && strsim::osa_distance(a, b) <= 1) || (shorter >= 6 && strsim::jaro_winkler(a, b) >= 0.92)
+    (shorter >= 4 && is_one_slip(a, b))
+        || (shorter >= 6 && most_winkler(a, b) >= WINKLER && strsim::jaro_winkler(a, b) >= WINKLER)
+}
+
+/// Measure of Jaro and Winkler from which long words are taken for one.
+const WINKLER: f64 = 0.92;
+
+/// Whether two words are at most one letter apart, or two neighbors swapped: an optimal string alignment distance of
+/// no more than 1, without the table that the distance itself would need.
+fn is_one_slip(a: &str, b: &str) -> bool {
+    let (a, b) = (a.as_bytes(), b.as_bytes());
+    let front = a.iter().zip(b).take_while(|(a, b)| a == b).count();
+    let (a, b) = (a.get(front..).unwrap_or_default(), b.get(front..).unwrap_or_default());
+    let back = a.iter().rev().zip(b.iter().rev()).take_while(|(a, b)| a == b).count();
+    match (a.get(..a.len() - back).unwrap_or_default(), b.get(..b.len() - back).unwrap_or_default()) {
+        ([] | [_], [] | [_]) => true,
+        ([a_1, a_2], [b_1, b_2]) => (a_1, a_2) == (b_2, b_1),
+        _ => false,
+    }
+}
+
+/// What the measure of Jaro and Winkler could be at most by the letters two ASCII words have in common, in whatever
+/// order. Most pairs are strangers, and this says so for much less than the measure itself.
+fn most_winkler(a: &str, b: &str) -> f64 {
+    let mut unmatched = [0_u8; 128];
+    for letter in b.bytes() {
+        unmatched.get_mut(usize::from(letter)).into_iter().for_each(|count| *count = count.saturating_add(1));
+    }
+    let mut common = 0_usize;
+    for letter in a.bytes() {
+        if let Some(count) = unmatched.get_mut(usize::from(letter)).filter(|count| **count > 0) {
+            *count -= 1;
+            common += 1;
+        }
+    }
+    let common = common as f64;
+    let jaro = (common / a.len() as f64 + common / b.len() as f64 + 1.0) / 3.0;
+    let prefix = a.bytes().zip(b.bytes()).take(4).take_while(|(a, b)| a == b).count() as f64;
+    // Above any rounding of the measure.
+    jaro + 0.1 * prefix * (1.0 - jaro) + 1e-6
 }
 
 /// Compares two spellings; the same in either order.
@@ -169,5 +208,29 @@ fn suffix(a: Option<&str>, b: Option<&str>) -> Compared {
         (Some(a), Some(b)) if a == b => Compared::of(Agreement::Same),
         (Some(_), Some(_)) => Compared::of(Agreement::Contradicts),
         _ => Compared::MISSING,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    proptest! {
+        /// The short ways say what the measures themselves say.
+        #[test]
+        fn a_slip_is_what_the_measures_call_one(a in "[abc]{0,7}[a-z0-9]{0,4}", b in "[abc]{0,7}[a-z0-9]{0,4}") {
+            prop_assert_eq!(is_one_slip(&a, &b), strsim::osa_distance(&a, &b) <= 1);
+            if !a.is_empty() && !b.is_empty() {
+                prop_assert!(most_winkler(&a, &b) >= strsim::jaro_winkler(&a, &b));
+            }
+        }
+
+        #[test]
+        fn neighbors_swapped_are_one_slip(word in "[a-z]{4,9}", at in 0_usize..3) {
+            let mut letters = word.clone().into_bytes();
+            letters.swap(at, at + 1);
+            prop_assert!(is_one_slip(&word, &String::from_utf8(letters).unwrap()));
+        }
     }
 }

@@ -14,6 +14,7 @@ mod words;
 
 use std::path::Path;
 use std::sync::Arc;
+use std::time::Duration;
 
 use crate::access::ChildReader;
 use crate::model::{ContributionKey, Date, MsixId, StateCode};
@@ -123,6 +124,13 @@ impl Index {
     pub fn check(&self, store: &Store) -> Result<u64, SearchError> {
         self.keeper.check(store)
     }
+}
+
+/// How long to leave the index alone after catching up took so long, when it is looked after every `interval`. Each
+/// commit has a cost of its own: while much comes in, the index takes a quarter of a thread's time and no more.
+pub fn rest(interval: Duration, took: Duration) -> Duration {
+    const LONGEST: Duration = Duration::from_secs(3);
+    interval.max((took * 3).min(LONGEST))
 }
 
 impl From<tantivy::TantivyError> for SearchError {

@@ -7,7 +7,7 @@ use redb::{Database, ReadableTable, ReadableTableMetadata, WriteTransaction};
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 
-use super::read::{ByteRange, RawDefinition, Read, Row, get_from, visit_in};
+use super::read::{Found, Keys, Ranges, RawDefinition, Read, Row, get_from, visit_in};
 use super::{Key, StoreError, Table, codec, tables};
 use crate::model::{Actor, AuditEvent, Text, Timestamp};
 
@@ -58,6 +58,21 @@ impl Change {
     pub fn put_bytes<K: Key, V>(&self, table: &Table<K, V>, key: &K, value: &[u8]) -> Result<(), StoreError> {
         let mut table = self.transaction.open_table(RawDefinition::new(table.name))?;
         table.insert(key.bytes().as_slice(), value)?;
+        Ok(())
+    }
+
+    /// Puts one value under several keys: for less than one after the other.
+    pub fn put_all<K: Key, V: Serialize>(
+        &self,
+        table: &Table<K, V>,
+        keys: impl IntoIterator<Item = K>,
+        value: &V,
+    ) -> Result<(), StoreError> {
+        let value = codec::encode(value);
+        let mut table = self.transaction.open_table(RawDefinition::new(table.name))?;
+        for key in keys {
+            table.insert(key.bytes().as_slice(), value.as_slice())?;
+        }
         Ok(())
     }
 
@@ -124,12 +139,18 @@ impl Change {
 }
 
 impl Read for Change {
-    fn raw_get(&self, table: &'static str, key: &[u8]) -> Result<Option<Vec<u8>>, StoreError> {
-        get_from(&self.transaction.open_table(RawDefinition::new(table))?, key)
+    fn raw_get(&self, table: &'static str, keys: Keys<'_>, value: Found<'_>) -> Result<(), StoreError> {
+        get_from(&self.transaction.open_table(RawDefinition::new(table))?, keys, value)
     }
 
-    fn raw_visit(&self, table: &'static str, range: ByteRange, reverse: bool, row: Row<'_>) -> Result<(), StoreError> {
-        visit_in(&self.transaction.open_table(RawDefinition::new(table))?, range, reverse, row)
+    fn raw_visit(
+        &self,
+        table: &'static str,
+        ranges: Ranges<'_>,
+        reverse: bool,
+        row: Row<'_>,
+    ) -> Result<(), StoreError> {
+        visit_in(&self.transaction.open_table(RawDefinition::new(table))?, ranges, reverse, row)
     }
 
     fn raw_len(&self, table: &'static str) -> Result<u64, StoreError> {

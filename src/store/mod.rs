@@ -19,7 +19,7 @@ use redb::{Builder, Database, ReadOnlyDatabase, ReadableDatabase, StorageBackend
 
 use crate::model::{Actor, Timestamp};
 pub use change::{Change, Log, Logged};
-pub use codec::{decode, encode, plain};
+pub use codec::{decode, encode, encode_joined, plain};
 pub use error::StoreError;
 pub use key::Key;
 pub use read::{Read, View};

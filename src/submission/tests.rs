@@ -56,7 +56,8 @@ fn apply_alone(change: &Change, incoming: Incoming) -> Result<Option<Applied>, R
     };
     change.put(&tables::CONTRIBUTION, &incoming.key, &no)?;
     let last = change.last(&tables::VERSION, (no, 0)..=(no, u32::MAX))?;
-    let same = last.as_ref().is_some_and(|(_, last)| last.contribution == incoming.contribution);
+    let contribution = incoming.sent.map(|sent| sent.contribution().clone());
+    let same = last.as_ref().is_some_and(|(_, last)| last.contribution == contribution);
     let number = last.map_or(1, |((_, number), _)| number + 1);
     let outcome = match incoming.action {
         Action::Delete => StudentOutcome::Deleted,
@@ -65,7 +66,7 @@ fn apply_alone(change: &Change, incoming: Incoming) -> Result<Option<Applied>, R
         _ => StudentOutcome::Updated,
     };
     if !same {
-        let Incoming { submission, effective, contribution, .. } = incoming;
+        let Incoming { submission, effective, .. } = incoming;
         change.put(
             &tables::VERSION,
             &(no, number),
