@@ -10,4 +10,6 @@
 
 mod architecture;
 mod cli;
+mod kill;
 mod static_binary;
+mod world;
