@@ -11,5 +11,6 @@
 mod architecture;
 mod cli;
 mod kill;
+mod matrix;
 mod static_binary;
 mod world;

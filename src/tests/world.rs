@@ -157,14 +157,19 @@ impl Sample {
 
 /// A file of Texas with these students; the control totals fit.
 pub(crate) fn file(body: &str) -> String {
+    file_of("TX", body)
+}
+
+/// The same for any state.
+pub(crate) fn file_of(state: &str, body: &str) -> String {
     let students = body.lines().filter(|line| line.starts_with('S')).count();
-    format!("H|1|TX|20241114203000|{students}|{}|||full|NGS\n{body}", body.lines().count())
+    format!("H|1|{state}|20241114203000|{students}|{}|||full|NGS\n{body}", body.lines().count())
 }
 
 /// The lines of a student that is taken without a finding.
 pub(crate) fn student(number: u32, first_name: &str, id: &str) -> String {
     format!(
-        "S|{number}||TX|{id}|01|I\nD|1|{first_name}||Garza|Luna||Female|20100503||McAllen|TX|US|1004|Juan|Garza|Rosa|Luna\n\
+        "S|{number}|||{id}|01|I\nD|1|{first_name}||Garza|Luna||Female|20100503||McAllen|TX|US|1004|Juan|Garza|Rosa|Luna\n\
          Q|1|20240610|Zamora|MIC|MX|McAllen|TX|20270610\nE|1|20240816|01|Lincoln High School||||||||McAllen ISD|TX||||09\n"
     )
 }
