@@ -9,7 +9,9 @@
 )]
 
 mod architecture;
+mod bad_input;
 mod cli;
+mod disk_full;
 mod kill;
 mod matrix;
 mod static_binary;

@@ -55,6 +55,7 @@ impl Operator {
         self.command(arguments).output().unwrap()
     }
 
+    /// Hands in files; the answers are put beside them.
     pub(crate) fn submits(&self, files: &[PathBuf]) -> Output {
         self.command(&["submit"]).args(files).output().unwrap()
     }
@@ -170,7 +171,7 @@ pub(crate) fn file_of(state: &str, body: &str) -> String {
 pub(crate) fn student(number: u32, first_name: &str, id: &str) -> String {
     format!(
         "S|{number}|||{id}|01|I\nD|1|{first_name}||Garza|Luna||Female|20100503||McAllen|TX|US|1004|Juan|Garza|Rosa|Luna\n\
-         Q|1|20240610|Zamora|MIC|MX|McAllen|TX|20270610\nE|1|20240816|01|Lincoln High School||||||||McAllen ISD|TX||||09\n"
+         Q|1|20240610|Zamora|MIC|MX|McAllen|TX|20270610\nE|1|20240816|01|Lincoln High School|||||||||McAllen ISD|TX|||09\n"
     )
 }
 
