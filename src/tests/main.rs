@@ -14,5 +14,6 @@ mod cli;
 mod disk_full;
 mod kill;
 mod matrix;
+mod privacy;
 mod static_binary;
 mod world;
