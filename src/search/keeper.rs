@@ -62,6 +62,7 @@ impl Keeper {
                 let (reader, writing) = (RwLock::new(reader), Mutex::new(Some(writing)));
                 Self { folder: folder.to_owned(), fields, reader, writing }
             }
+            Err(SearchError::Store(error)) => return Err(error.into()),
             Err(why) => {
                 tracing::info!(%why, "the search index is built anew");
                 let (reader, writing, _) = build(folder, store, progress)?;

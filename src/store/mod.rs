@@ -12,10 +12,11 @@ mod read;
 mod schema;
 pub mod tables;
 
+use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::Path;
 use std::sync::Arc;
 
-use redb::{Builder, Database, ReadOnlyDatabase, ReadableDatabase, StorageBackend};
+use redb::{Builder, Database, DatabaseError, ReadOnlyDatabase, ReadableDatabase, StorageBackend};
 
 use crate::model::{Actor, Timestamp};
 pub use change::{Change, Log, Logged};
@@ -88,7 +89,7 @@ impl Store {
         if !path.is_file() {
             return Err(StoreError::Missing(path));
         }
-        let db = builder(options).open(&path).map_err(|e| StoreError::opening(&path, e))?;
+        let db = opened(&path, || builder(options).open(&path))?;
         let info = schema::check_and_migrate(&db, now, log)?;
         Ok(Self::assemble(db, info, Some(directory), options))
     }
@@ -135,7 +136,7 @@ impl Store {
     /// nobody reads meanwhile.
     pub fn check_integrity(self) -> Result<bool, StoreError> {
         let mut shared = Arc::try_unwrap(self.shared).map_err(|_| StoreError::InUse)?;
-        shared.db.check_integrity().map_err(|e| StoreError::opening(Path::new(FILE_NAME), e))
+        opened(Path::new(FILE_NAME), || shared.db.check_integrity())
     }
 
     /// Size of the file in bytes; 0 for a store in memory.
@@ -167,7 +168,7 @@ impl ReadOnlyStore {
         if !path.is_file() {
             return Err(StoreError::Missing(path));
         }
-        let db = builder(options).open_read_only(&path).map_err(|e| StoreError::opening(&path, e))?;
+        let db = opened(&path, || builder(options).open_read_only(&path))?;
         let info = schema::check(&View::new(db.begin_read()?))?;
         Ok(Self { db, info })
     }
@@ -181,6 +182,14 @@ impl ReadOnlyStore {
     pub fn view(&self) -> Result<View, StoreError> {
         Ok(View::new(self.db.begin_read()?))
     }
+}
+
+/// Redb answers most damage with an error, and some with a panic (a page whose kind makes no sense).
+fn opened<T>(path: &Path, open: impl FnOnce() -> Result<T, DatabaseError>) -> Result<T, StoreError> {
+    let outcome = catch_unwind(AssertUnwindSafe(open));
+    outcome
+        .map_err(|_| StoreError::Corrupt("its pages make no sense".to_owned()))?
+        .map_err(|error| StoreError::opening(path, error))
 }
 
 fn builder(options: Options) -> Builder {
