@@ -24,10 +24,7 @@ pub(super) fn apply(change: &Change, engine: &Engine, incoming: Incoming) -> Res
             let version = version(change, incoming.submission, incoming.effective, None);
             withdraw(change, engine, no, version)?
         }
-        (_, None, _) => {
-            let key = incoming.key;
-            return Err(RecordsError::Inconsistent(format!("the new word about {key} is missing")));
-        }
+        (_, None, _) => return Err(RecordsError::Inconsistent("a state's new word about a child is missing".into())),
         (_, Some(contribution), known) => {
             let version = version(change, incoming.submission, incoming.effective, Some(contribution));
             match known {
