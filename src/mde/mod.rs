@@ -26,6 +26,8 @@ pub trait Reference {
     fn school(&self, id: &str) -> Option<School>;
     /// A district by its NCES identifier, likewise.
     fn district(&self, id: &str) -> Option<District>;
-    /// Whether any schools are loaded at all: without them nothing is unknown.
-    fn is_loaded(&self) -> bool;
+    /// Whether any schools are loaded at all: without them no school is unknown.
+    fn has_schools(&self) -> bool;
+    /// Whether any districts are loaded at all: without them no district is unknown.
+    fn has_districts(&self) -> bool;
 }
