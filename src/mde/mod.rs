@@ -15,7 +15,7 @@ pub use dictionary::{Category, CodeInfo, Column, Dictionary, ElementInfo, Former
 pub use dictionary::{dictionary, kind_of, letter_of};
 pub use line::read_line;
 pub use rules::{Context, Places, Rule, applies, check, rules};
-pub use settings::{CountryNumbers, Settings, ThirdSex};
+pub use settings::{CountryNumbers, RetiredElements, Settings, ThirdSex};
 pub use value::{Parsed, ValueProblem, ValueWarning, parse_value};
 
 use crate::model::{District, School};
