@@ -103,7 +103,7 @@ fn in_progress(courses: &[SourcedLine]) -> Vec<SourcedLine> {
     let newest = newest_year(courses);
     let open = |course: &&SourcedLine| {
         let line = &course.line;
-        let current = lines::academic_year(line).map(|years| years.end) >= newest.map(|years| years.end);
+        let current = lines::academic_year(line).map(SchoolYear::end) >= newest.map(SchoolYear::end);
         current && credits(line) == 0 && line.value(Element::FINAL_GRADE).is_none()
     };
     courses.iter().filter(open).cloned().collect()
