@@ -8,7 +8,7 @@ use indicatif::{ProgressBar, ProgressStyle};
 
 use super::cannot;
 use super::exit::Failure;
-use super::request::{Channel, Sink};
+use super::request::{Channel, Sink, harmless};
 
 /// Delivers to the terminal and to up to two files.
 pub(super) struct Delivery {
@@ -43,7 +43,7 @@ impl Delivery {
     pub(super) fn with_bar(mut self, label: &str) -> Self {
         if io::stderr().is_terminal() {
             let style = ProgressStyle::with_template("{msg} {wide_bar} {human_pos}/{human_len} {eta}");
-            let bar = ProgressBar::no_length().with_message(label.to_owned());
+            let bar = ProgressBar::no_length().with_message(harmless(label).into_owned());
             self.bar = Some(bar.with_style(style.unwrap_or_else(|_| ProgressStyle::default_bar())));
         }
         self

@@ -112,6 +112,10 @@ impl From<SubmissionError> for Failure {
         match error {
             SubmissionError::Store(error) => error.into(),
             SubmissionError::Records(error) => error.into(),
+            cut_off @ SubmissionError::CutOff(_) => Self::new(
+                Exit::Data,
+                format!("{cut_off}: its run was cut off; run it without --dry-run to finish it. Nothing was changed"),
+            ),
             SubmissionError::Io(error) if error.kind() == std::io::ErrorKind::StorageFull => {
                 StoreError::DiskFull.into()
             }

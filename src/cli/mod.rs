@@ -82,7 +82,7 @@ pub fn main() -> ExitCode {
     let arguments = Arguments::parse();
     let outcome = fault::contain(|| run(&arguments.place, arguments.verb));
     let exit = outcome.unwrap_or_else(|failure| {
-        eprintln!("vereda: {failure}.");
+        eprintln!("vereda: {}.", request::harmless(&failure.message));
         failure.exit
     });
     ExitCode::from(exit.code())

@@ -1,5 +1,6 @@
 //! The verbs that touch data, as values: they run here or inside a server, with the same outcome.
 
+use std::borrow::Cow;
 use std::io::{self, Read, Write};
 
 use serde::{Deserialize, Serialize};
@@ -98,13 +99,60 @@ impl Write for To<'_> {
     }
 }
 
-/// Text for the caller's standard output.
+/// Text for the caller's standard output. What states send is part of it, and must not steer the terminal.
 pub(super) fn say(sink: &mut dyn Sink, text: &str) -> Result<(), Failure> {
-    sink.write(Channel::Terminal, text.as_bytes()).map_err(|error| undelivered(&error))
+    sink.write(Channel::Terminal, harmless(text).as_bytes()).map_err(|error| undelivered(&error))
+}
+
+/// The text with control characters but ends of lines and tabs as `\u001b`, which is the same text in JSON.
+pub(super) fn harmless(text: &str) -> Cow<'_, str> {
+    let steers = |c: char| c.is_control() && !matches!(c, '\n' | '\t');
+    if !text.contains(steers) {
+        return Cow::Borrowed(text);
+    }
+    let mut shown = String::with_capacity(text.len());
+    for c in text.chars() {
+        if steers(c) {
+            shown.push_str(&format!("\\u{:04x}", u32::from(c)));
+        } else {
+            shown.push(c);
+        }
+    }
+    Cow::Owned(shown)
 }
 
 /// What is said when the output cannot be delivered.
 pub(super) fn undelivered(error: &io::Error) -> Failure {
     let exit = if error.kind() == io::ErrorKind::StorageFull { Exit::DiskFull } else { Exit::Data };
     Failure::new(exit, format!("the output could not be written: {error}. What was changed stays; run the verb again"))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[derive(Default)]
+    struct Screen(String);
+
+    impl Sink for Screen {
+        fn write(&mut self, _: Channel, bytes: &[u8]) -> io::Result<()> {
+            self.0.push_str(std::str::from_utf8(bytes).unwrap());
+            Ok(())
+        }
+
+        fn progress(&mut self, _: u64, _: u64) {}
+    }
+
+    #[test]
+    fn nothing_that_was_sent_steers_the_terminal() {
+        let mut screen = Screen::default();
+        let sent = "Jos\u{e9}\u{1b}]0;x\u{7}\r\u{9b}31m\u{7f}";
+        say(&mut screen, &format!("a\tb\n{sent}\n")).unwrap();
+        assert_eq!(screen.0, "a\tb\nJos\u{e9}\\u001b]0;x\\u0007\\u000d\\u009b31m\\u007f\n");
+        // JSON stays JSON and means the same.
+        let mut screen = Screen::default();
+        say(&mut screen, &serde_json::to_string(sent).unwrap()).unwrap();
+        assert!(!screen.0.contains(char::is_control));
+        assert_eq!(serde_json::from_str::<String>(&screen.0).unwrap(), sent);
+    }
 }

@@ -1,17 +1,39 @@
 //! The scan of comments (MDE 71) for personal and health information. It errs on the side of a warning.
 
+use std::collections::HashSet;
+
 use unicode_normalization::UnicodeNormalization;
 use unicode_normalization::char::is_combining_mark;
 
 use crate::model::Date;
 
-/// What is known about the child and must not be repeated in a comment.
+/// What is known about the child and must not be repeated in a comment, in the forms that are looked for. Made once a
+/// child: there may be hundreds of names and of comments.
 #[derive(Debug, Default)]
 pub(super) struct Known {
-    /// Names as sent.
-    pub(super) names: Vec<String>,
-    /// Birth dates as sent.
-    pub(super) birth_dates: Vec<Date>,
+    /// Folded words of the names that have three letters at least.
+    names: HashSet<String>,
+    /// Birth dates in eight digits.
+    compact: HashSet<String>,
+    /// Birth dates as three numbers.
+    groups: HashSet<[u32; 3]>,
+}
+
+impl Known {
+    /// From names and birth dates as sent; many of them may be alike.
+    pub(super) fn new<'a>(names: impl Iterator<Item = &'a str>, birth_dates: impl Iterator<Item = Date>) -> Self {
+        let names: HashSet<&str> = names.collect();
+        let names = names.into_iter().flat_map(words).filter(|word| word.chars().count() > 2).collect();
+        let mut known = Self { names, ..Self::default() };
+        for date in birth_dates.collect::<HashSet<_>>() {
+            let number = date.number();
+            let (year, month, day) = (number / 10_000, number / 100 % 100, number % 100);
+            known.compact.extend([format!("{year:04}{month:02}{day:02}"), format!("{month:02}{day:02}{year:04}")]);
+            let short = [month, day, year % 100];
+            known.groups.extend([[year, month, day], [month, day, year], [day, month, year], short]);
+        }
+        known
+    }
 }
 
 /// Words of health in English and Spanish: a word that begins so is one.
@@ -72,11 +94,9 @@ fn has_number(comment: &str) -> bool {
     false
 }
 
-/// A word of the child's own name, if it has three letters at least.
+/// A word of the child's own name.
 fn has_name(comment: &str, known: &Known) -> bool {
-    let parts = |name: &str| words(name).filter(|word| word.chars().count() > 2).collect::<Vec<_>>();
-    let names: Vec<String> = known.names.iter().flat_map(|name| parts(name)).collect();
-    words(comment).any(|word| names.contains(&word))
+    words(comment).any(|word| known.names.contains(&word))
 }
 
 /// The words in lower case and without accents.
@@ -89,15 +109,12 @@ fn words(text: &str) -> impl Iterator<Item = String> {
 /// The birth date as year, month and day, or month, day and year, with or without zeros and separators.
 fn has_date(comment: &str, known: &Known) -> bool {
     let numbers: Vec<&str> = comment.split(|c: char| !c.is_ascii_digit()).filter(|number| !number.is_empty()).collect();
-    known.birth_dates.iter().any(|date| {
-        let (year, month, day) = (i64::from(date.year()), i64::from(date.month()), i64::from(date.day()));
-        let compact = [format!("{year:04}{month:02}{day:02}"), format!("{month:02}{day:02}{year:04}")];
-        let groups = [[year, month, day], [month, day, year], [day, month, year], [month, day, year % 100]];
-        numbers.iter().any(|number| compact.iter().any(|form| form == number))
-            || numbers
-                .windows(3)
-                .any(|three| groups.iter().any(|group| group.iter().zip(three).all(|(n, text)| text.parse() == Ok(*n))))
-    })
+    let is_group = |three: &[&str]| {
+        let mut group = [0; 3];
+        three.iter().zip(&mut group).all(|(text, number)| text.parse().map(|read| *number = read).is_ok())
+            && known.groups.contains(&group)
+    };
+    numbers.iter().any(|number| known.compact.contains(*number)) || numbers.windows(3).any(is_group)
 }
 
 #[cfg(test)]
@@ -105,10 +122,18 @@ mod tests {
     use super::*;
 
     fn known() -> Known {
-        Known {
-            names: vec!["Mu\u{f1}eca Ana".into(), "De La Prueba".into()],
-            birth_dates: Date::new(2014, 5, 9).into_iter().collect(),
-        }
+        Known::new(["Mu\u{f1}eca Ana", "De La Prueba"].into_iter(), Date::new(2014, 5, 9).into_iter())
+    }
+
+    /// What 999 lines repeat is kept, and looked for, once.
+    #[test]
+    fn a_child_is_known_once() {
+        let many = Known::new(
+            std::iter::repeat_n(["Mu\u{f1}eca Ana", "MUNECA ana", "De La Prueba"], 999).flatten(),
+            std::iter::repeat_n(Date::new(2014, 5, 9).unwrap(), 999),
+        );
+        assert_eq!((many.names.len(), many.compact.len(), many.groups.len()), (3, 2, 4));
+        assert_eq!((many.names, many.compact, many.groups), (known().names, known().compact, known().groups));
     }
 
     #[test]

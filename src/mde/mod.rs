@@ -15,7 +15,7 @@ pub use dictionary::{Category, CodeInfo, Column, Dictionary, ElementInfo, Former
 pub use dictionary::{dictionary, kind_of, letter_of};
 pub use line::read_line;
 pub use rules::{Context, Places, Rule, applies, check, rules};
-pub use settings::{CountryNumbers, Settings, ThirdSex};
+pub use settings::{CountryNumbers, RetiredElements, Settings, ThirdSex};
 pub use value::{Parsed, ValueProblem, ValueWarning, parse_value};
 
 use crate::model::{District, School};
@@ -26,6 +26,8 @@ pub trait Reference {
     fn school(&self, id: &str) -> Option<School>;
     /// A district by its NCES identifier, likewise.
     fn district(&self, id: &str) -> Option<District>;
-    /// Whether any schools are loaded at all: without them nothing is unknown.
-    fn is_loaded(&self) -> bool;
+    /// Whether any schools are loaded at all: without them no school is unknown.
+    fn has_schools(&self) -> bool;
+    /// Whether any districts are loaded at all: without them no district is unknown.
+    fn has_districts(&self) -> bool;
 }

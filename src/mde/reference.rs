@@ -262,8 +262,12 @@ impl Reference for MemoryReference {
         self.districts.get(id).map(|(_, district)| district.clone())
     }
 
-    fn is_loaded(&self) -> bool {
+    fn has_schools(&self) -> bool {
         !self.schools.is_empty()
+    }
+
+    fn has_districts(&self) -> bool {
+        !self.districts.is_empty()
     }
 }
 
@@ -326,11 +330,11 @@ mod tests {
     #[test]
     fn a_supplement_fills_gaps_and_the_newest_list_speaks() {
         let mut reference = MemoryReference::default();
-        assert!(!reference.is_loaded());
+        assert!(!reference.has_schools() && !reference.has_districts());
         reference.add(read(SCHOOLS_NEW, FileYear::FromRows).unwrap());
         reference.add(read(SCHOOLS_OLD, FileYear::FromRows).unwrap());
         reference.add(read(STATE_SUPPLEMENT, FileYear::Supplement).unwrap());
-        assert!(reference.is_loaded());
+        assert!(reference.has_schools() && !reference.has_districts());
         assert_eq!(reference.school("480000100001").unwrap().name, "SAMPLE ELEMENTARY, NORTH");
         assert_eq!(reference.school("480000100090").unwrap().name, "CLOSED SAMPLE SCHOOL");
         assert_eq!(reference.school("480000100099").unwrap().name, "NEW SAMPLE ACADEMY");

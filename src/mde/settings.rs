@@ -7,6 +7,8 @@ pub struct Settings {
     pub third_sex: ThirdSex,
     /// Four-digit country numbers (MDE 14, 23).
     pub country_numbers: CountryNumbers,
+    /// Values of elements that are no longer on the list.
+    pub retired: RetiredElements,
 }
 
 /// How the third value of Sex is taken. `Other` was on the list of 2022, `Nonbinary` on those of 2023 and 2024;
@@ -31,4 +33,17 @@ pub enum CountryNumbers {
     Accept,
     /// Accepted with a warning.
     Warn,
+}
+
+/// How values of elements are taken that were on no list any more when they came: birth place (MDE 12 to 14) since
+/// 2023, home and private school (MDE 69, 81) since 2024. They are kept in any case.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub enum RetiredElements {
+    /// With a warning, but for the birth place, by which children are still matched.
+    #[default]
+    WarnUnlessMatched,
+    /// With a warning.
+    Warn,
+    /// As they come.
+    Accept,
 }

@@ -35,6 +35,16 @@ pub enum SubmissionKind {
     Delta,
 }
 
+impl SubmissionKind {
+    /// The word used in headers and answers.
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::Full => "full",
+            Self::Delta => "delta",
+        }
+    }
+}
+
 /// What the exchange knows about one submission.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Submission {

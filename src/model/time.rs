@@ -28,13 +28,18 @@ impl Timestamp {
 
     /// The day on which this instant falls in UTC.
     pub fn date(self) -> Date {
-        let stamp = jiff::Timestamp::from_microsecond(self.0).unwrap_or_default();
-        Date::from_civil(jiff::tz::Offset::UTC.to_datetime(stamp).date())
+        Date::from_civil(jiff::tz::Offset::UTC.to_datetime(self.held()).date())
     }
 
     /// The instant `seconds` later (earlier when negative), held at the ends of the range.
     pub fn plus_seconds(self, seconds: i64) -> Self {
         Self(self.0.saturating_add(seconds.saturating_mul(1_000_000)))
+    }
+
+    /// As jiff's type, held at the ends of its range.
+    fn held(self) -> jiff::Timestamp {
+        let end = if self.0 < 0 { jiff::Timestamp::MIN } else { jiff::Timestamp::MAX };
+        jiff::Timestamp::from_microsecond(self.0).unwrap_or(end)
     }
 
     /// Midnight UTC at the start of a day.
@@ -47,8 +52,7 @@ impl Timestamp {
 impl fmt::Display for Timestamp {
     /// RFC 3339 with seconds, in UTC.
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let stamp = jiff::Timestamp::from_microsecond(self.0).unwrap_or_default();
-        write!(f, "{}", stamp.strftime("%Y-%m-%dT%H:%M:%SZ"))
+        write!(f, "{}", self.held().strftime("%Y-%m-%dT%H:%M:%SZ"))
     }
 }
 
@@ -92,6 +96,9 @@ pub enum DateError {
 pub struct Date(u32);
 
 impl Date {
+    const FIRST: Self = Self(1900_01_01);
+    const LAST: Self = Self(2199_12_31);
+
     /// The day with these parts, if the calendar has it.
     pub fn new(year: i16, month: i8, day: i8) -> Option<Self> {
         let civil = jiff::civil::Date::new(year, month, day).ok()?;
@@ -115,7 +122,10 @@ impl Date {
 
     /// From jiff's calendar type. Days outside 1900 to 2199 are held at the nearer end.
     pub fn from_civil(civil: jiff::civil::Date) -> Self {
-        let year = u32::try_from(civil.year().clamp(1900, 2199)).unwrap_or(1900);
+        let Some(year) = u32::try_from(civil.year()).ok().filter(|year| *year >= 1900) else { return Self::FIRST };
+        if year > 2199 {
+            return Self::LAST;
+        }
         let month = u32::try_from(civil.month()).unwrap_or(1);
         let day = u32::try_from(civil.day()).unwrap_or(1);
         Self(year * 10_000 + month * 100 + day)
@@ -151,14 +161,22 @@ impl Date {
         i64::from((other.civil() - self.civil()).get_days())
     }
 
-    /// The day `days` later or earlier.
+    /// The day `days` later or earlier, held at the ends of the range.
     pub fn plus_days(self, days: i32) -> Self {
-        Self::from_civil(self.civil().saturating_add(jiff::Span::new().days(days)))
+        self.plus(jiff::Span::new().try_days(days), days < 0)
     }
 
-    /// The same day `months` later or earlier, held at the end of a shorter month.
+    /// The same day `months` later or earlier, held at the end of a shorter month and at the ends of the range.
     pub fn plus_months(self, months: i32) -> Self {
-        Self::from_civil(self.civil().saturating_add(jiff::Span::new().months(months)))
+        self.plus(jiff::Span::new().try_months(months), months < 0)
+    }
+
+    fn plus(self, span: Result<jiff::Span, jiff::Error>, back: bool) -> Self {
+        match span {
+            Ok(span) => Self::from_civil(self.civil().saturating_add(span)),
+            Err(_) if back => Self::FIRST,
+            Err(_) => Self::LAST,
+        }
     }
 
     /// Completed years between this birth date and another day; 0 before birth.
@@ -230,11 +248,25 @@ impl fmt::Display for Month {
 
 /// An academic year by the calendar years in which it begins and ends (MDE 60).
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(try_from = "TwoYears")]
 pub struct SchoolYear {
-    /// Calendar year of its beginning.
-    pub begin: u16,
-    /// Calendar year of its end: the same or the next.
-    pub end: u16,
+    begin: u16,
+    end: u16,
+}
+
+/// An academic year as it is read, before it is checked.
+#[derive(Deserialize)]
+struct TwoYears {
+    begin: u16,
+    end: u16,
+}
+
+impl TryFrom<TwoYears> for SchoolYear {
+    type Error = DateError;
+
+    fn try_from(TwoYears { begin, end }: TwoYears) -> Result<Self, DateError> {
+        Self::new(begin, end)
+    }
 }
 
 impl SchoolYear {
@@ -242,6 +274,16 @@ impl SchoolYear {
     pub fn new(begin: u16, end: u16) -> Result<Self, DateError> {
         let fits = (1900..2200).contains(&begin) && (end == begin || end == begin + 1);
         fits.then_some(Self { begin, end }).ok_or(DateError::SchoolYear)
+    }
+
+    /// Calendar year of its beginning.
+    pub fn begin(self) -> u16 {
+        self.begin
+    }
+
+    /// Calendar year of its end: the same or the next.
+    pub fn end(self) -> u16 {
+        self.end
     }
 }
 
@@ -294,6 +336,35 @@ mod tests {
         assert_eq!(born.plus_months(36).to_string(), "2007-02-28");
         assert_eq!(Month::parse_compact("052024").unwrap().to_string(), "2024-05");
         assert!(Month::parse_compact("132024").is_err());
+    }
+
+    #[test]
+    fn what_lies_outside_is_held_at_the_nearer_end() {
+        let (first, last) = (Date::new(1900, 1, 1).unwrap(), Date::new(2199, 12, 31).unwrap());
+        let civil = |year, month, day| Date::from_civil(jiff::civil::date(year, month, day));
+        assert_eq!([civil(1899, 12, 31), civil(-44, 3, 15)], [first; 2]);
+        assert_eq!([civil(2200, 1, 1), civil(9999, 2, 3)], [last; 2]);
+        assert_eq!([civil(1900, 1, 1), civil(2199, 12, 31)], [first, last]);
+        let day = Date::new(2014, 5, 9).unwrap();
+        assert_eq!([day.plus_days(i32::MIN), day.plus_months(i32::MIN), day.plus_months(-1500)], [first; 3]);
+        assert_eq!([day.plus_days(i32::MAX), day.plus_months(i32::MAX), day.plus_days(80_000)], [last; 3]);
+        assert_eq!(Timestamp::from_micros(i64::MAX).date(), last);
+        assert_eq!(Timestamp::from_micros(i64::MIN).date(), first);
+        assert!(Timestamp::from_micros(i64::MAX).to_string().starts_with("9999-"));
+    }
+
+    #[test]
+    fn an_academic_year_is_checked_wherever_it_comes_from() {
+        let year: SchoolYear = serde_json::from_str(r#"{"begin":2014,"end":2015}"#).unwrap();
+        assert_eq!((year.begin(), year.end(), year.to_string().as_str()), (2014, 2015, "2014-2015"));
+        assert_eq!(serde_json::to_string(&year).unwrap(), r#"{"begin":2014,"end":2015}"#);
+        for wrong in [r#"{"begin":2014,"end":2019}"#, r#"{"begin":14,"end":15}"#, r#"{"begin":65535,"end":0}"#] {
+            assert!(serde_json::from_str::<SchoolYear>(wrong).is_err(), "{wrong}");
+        }
+        // In the store it is two numbers, checked likewise.
+        let bytes = crate::store::encode(&year);
+        assert_eq!(crate::store::decode::<SchoolYear>(&bytes), Ok(year));
+        assert!(crate::store::decode::<SchoolYear>(&crate::store::encode(&(2014u16, 2019u16))).is_err());
     }
 
     #[test]

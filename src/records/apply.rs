@@ -22,10 +22,7 @@ pub(super) fn apply(change: &Change, engine: &Engine, incoming: Incoming) -> Res
     let applied = match (incoming.action, incoming.sent, known) {
         (Action::Delete, _, None) => return Ok(None),
         (Action::Delete, _, Some(no)) => withdraw(change, engine, no, received)?,
-        (_, None, _) => {
-            let key = incoming.key;
-            return Err(RecordsError::Inconsistent(format!("the new word about {key} is missing")));
-        }
+        (_, None, _) => return Err(RecordsError::Inconsistent("a state's new word about a child is missing".into())),
         (_, Some(sent), Some(no)) => replace(change, engine, no, received, &sent)?,
         (_, Some(sent), None) => create(change, engine, &incoming.key, received, &sent)?,
     };

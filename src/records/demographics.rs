@@ -8,8 +8,9 @@ use super::{RecordsError, lines};
 use crate::model::{Contribution, Date, Element, Line, Parent, PersonName, StateCode, Value, Version};
 use crate::store::{Read, tables};
 
-/// The heading: name, birth date and sex from one line of the newest contribution. When every state has withdrawn,
-/// from the last words of the one that was received last, so that the child still has a name.
+/// The heading, in the words of the newest contribution alone: of its lines the newest that has a name, a birth date,
+/// a sex, because a line may bring no more than a parent's address. When every state has withdrawn, in the last words
+/// of the one that was received last, so that the child still has a name.
 pub(super) fn identification(read: &impl Read, words: &[Word], day: Date) -> Result<Identification, RecordsError> {
     let withdrawn = if words.iter().any(|word| word.contribution.is_some()) {
         Vec::new()
@@ -19,15 +20,15 @@ pub(super) fn identification(read: &impl Read, words: &[Word], day: Date) -> Res
     let live = lines::newest_first(words).into_iter().filter_map(|word| word.contribution.as_ref());
     let said: Vec<(StateCode, Vec<&Line>)> =
         live.chain(withdrawn.iter().flatten()).map(|one| (one.key.state, newest_lines(one))).collect();
-    let heading = said.first().and_then(|(_, lines)| lines.first());
-    let name = heading.map(|line| name_of(line).to_string()).unwrap_or_default();
-    let birth_date = heading.and_then(|line| line.date(Element::BIRTH_DATE));
+    let heading = said.first().map(|(_, lines)| lines.as_slice()).unwrap_or_default();
+    let name = heading.iter().map(|line| name_of(line).to_string()).find(|name| !name.is_empty()).unwrap_or_default();
+    let birth_date = heading.iter().find_map(|line| line.date(Element::BIRTH_DATE));
     Ok(Identification {
         also_known_as: other_names(&said, &name),
         name,
         birth_date,
         age: birth_date.map(|born| born.age_on(day)),
-        sex: heading.and_then(|line| line.text(Element::SEX)).map(str::to_owned),
+        sex: heading.iter().find_map(|line| line.text(Element::SEX)).map(str::to_owned),
         parents: parents(&said),
     })
 }
@@ -121,4 +122,36 @@ fn parents(said: &[(StateCode, Vec<&Line>)]) -> Vec<String> {
         }
     }
     parents
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::model::{Element, LineKind};
+    use crate::records::testing::{World, date, day, line, text, word};
+
+    #[test]
+    fn a_line_with_no_more_than_an_address_takes_nothing_from_the_heading() {
+        let world = World::new();
+        let first = word("TX/1", "Ana", "Garza", "2010-05-17");
+        let second = line(first, LineKind::Demographics, &[(77, text("ana@example.org"))]);
+        let heading = world.record(world.send("2024-01-01", &second).msix_id).identification;
+        assert_eq!((heading.name.as_str(), heading.birth_date), ("Ana Garza", Some(day("2010-05-17"))));
+        assert_eq!((heading.sex.as_deref(), heading.age), (Some("Female"), Some(14)));
+        assert!(heading.also_known_as.is_empty());
+        // A newer line that corrects one of them says so for that one.
+        let third = line(second, LineKind::Demographics, &[(10, date("2010-05-18"))]);
+        let heading = world.record(world.send("2024-01-02", &third).msix_id).identification;
+        assert_eq!((heading.name.as_str(), heading.birth_date), ("Ana Garza", Some(day("2010-05-18"))));
+    }
+
+    #[test]
+    fn the_heading_never_mixes_two_states() {
+        let world = World::new();
+        world.send("2024-01-01", &word("WA/1", "Ana", "Garza", "2010-05-17"));
+        let mut newer = word("TX/1", "Ana", "Garza", "2010-05-17");
+        newer.demographics[0].remove(Element::SEX);
+        let child = world.send("2024-01-02", &newer).msix_id;
+        assert_eq!(world.record(child).members.len(), 2);
+        assert_eq!(world.record(child).identification.sex, None);
+    }
 }

@@ -1,12 +1,12 @@
 //! What a registrar asks first. Lines come sorted, newest first.
 
 use std::cmp::Reverse;
-use std::collections::{BTreeMap, HashSet};
+use std::collections::{BTreeMap, HashMap, HashSet};
 
 use super::consolidate::newest_year;
 use super::lines::{self, credits};
 use super::view::{Glance, Place, Sourced, SourcedLine, SubjectCredits};
-use crate::model::{Element, Line};
+use crate::model::{ContributionNo, Element, Line, SchoolYear};
 
 pub(super) fn glance(moves: &[SourcedLine], enrollments: &[SourcedLine], courses: &[SourcedLine]) -> Glance {
     let credits = subjects(courses);
@@ -50,10 +50,16 @@ fn latest_eligibility(moves: &[SourcedLine]) -> Option<Sourced<crate::model::Dat
     Some(Sourced { value, source: line.source.clone() })
 }
 
-/// Subjects under their folded names: `ALGEBRA` and `Algebra` are one.
+/// Subjects under their folded names: `ALGEBRA` and `Algebra` are one. A course that a second state repeats, because
+/// the credit was transferred, counts once, as the newest line spells it.
 fn subjects(courses: &[SourcedLine]) -> Vec<SubjectCredits> {
     let mut subjects: BTreeMap<String, SubjectCredits> = BTreeMap::new();
-    for line in courses.iter().map(|course| &course.line).filter(|line| credits(line) > 0) {
+    let mut counted = Counted::default();
+    for course in courses.iter().filter(|course| credits(&course.line) > 0) {
+        if !counted.is_new(course) {
+            continue;
+        }
+        let line = &course.line;
         let subject = line.text(Element::SUBJECT_AREA).unwrap_or_default();
         let entry = subjects.entry(lines::fold(subject)).or_insert_with(|| SubjectCredits {
             subject: subject.to_owned(),
@@ -66,12 +72,38 @@ fn subjects(courses: &[SourcedLine]) -> Vec<SubjectCredits> {
     subjects.into_values().collect()
 }
 
+/// Which courses have been counted.
+#[derive(Default)]
+struct Counted(HashMap<CourseKey, HashMap<ContributionNo, u32>>);
+
+/// What makes two lines one course: folded title, academic year, term, section and credits, whoever sends it.
+type CourseKey = (String, Option<SchoolYear>, String, String, u32);
+
+impl Counted {
+    /// Whether no other contribution has told of this course yet. Lines alike within one contribution are courses of
+    /// their own, and one without a title is never taken for another.
+    fn is_new(&mut self, course: &SourcedLine) -> bool {
+        let line = &course.line;
+        let folded = |element| lines::fold(line.text(element).unwrap_or_default());
+        let title = folded(Element::COURSE_TITLE);
+        if title.is_empty() {
+            return true;
+        }
+        let (term, section) = (folded(Element::TERM_TYPE), folded(Element::COURSE_SECTION));
+        let told = self.0.entry((title, lines::academic_year(line), term, section, credits(line))).or_default();
+        let before = told.values().copied().max().unwrap_or_default();
+        let own = told.entry(course.source.no).or_default();
+        *own += 1;
+        *own > before
+    }
+}
+
 /// Neither credited nor graded, and of the newest academic year that any course names.
 fn in_progress(courses: &[SourcedLine]) -> Vec<SourcedLine> {
     let newest = newest_year(courses);
     let open = |course: &&SourcedLine| {
         let line = &course.line;
-        let current = lines::academic_year(line).map(|years| years.end) >= newest.map(|years| years.end);
+        let current = lines::academic_year(line).map(SchoolYear::end) >= newest.map(SchoolYear::end);
         current && credits(line) == 0 && line.value(Element::FINAL_GRADE).is_none()
     };
     courses.iter().filter(open).cloned().collect()
@@ -108,4 +140,39 @@ fn place(line: &Line) -> Option<Place> {
         phone: text(Element::TELEPHONE),
         has_transcript: line.flag(Element::OUT_OF_STATE_TRANSCRIPT) == Some(true),
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::model::{Contribution, LineKind, Value};
+    use crate::records::testing::{World, code, line, text, word, years};
+
+    fn algebra(word: Contribution, title: &str, term: &str) -> Contribution {
+        let credits = Value::Hundredths(50);
+        let values = [(57, text(title)), (58, text("Math")), (60, years(2022)), (62, code(term)), (65, credits)];
+        line(word, LineKind::Course, &values)
+    }
+
+    /// Texas earned the credit, Washington took it over in the child's transcript and sends it too.
+    #[test]
+    fn a_credit_that_two_states_report_counts_once() {
+        let world = World::new();
+        let ana = |key| word(key, "Ana", "Garza", "2010-05-17");
+        world.send("2024-01-01", &algebra(algebra(ana("TX/1"), "Algebra 1", "01"), "Algebra 1", "02"));
+        let child = world.send("2024-01-02", &algebra(ana("WA/1"), "ALGEBRA  1", "01")).msix_id;
+        let record = world.record(child);
+        assert_eq!(record.courses.len(), 3, "each line stays the word of its state");
+        assert_eq!(record.glance.credits_total, 100);
+        assert_eq!((record.glance.credits[0].courses, record.glance.credits[0].hundredths), (2, 100));
+    }
+
+    /// Two sections that a state does not tell apart are still two.
+    #[test]
+    fn alike_lines_of_one_state_are_courses_of_their_own() {
+        let world = World::new();
+        let mut twice = algebra(algebra(word("TX/1", "Ana", "Garza", "2010-05-17"), "Art", "01"), "Art", "01");
+        twice.courses[1].set(crate::model::Element::FINAL_GRADE, text("B"));
+        let child = world.send("2024-01-01", &twice).msix_id;
+        assert_eq!(world.record(child).glance.credits_total, 100);
+    }
 }

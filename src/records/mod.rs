@@ -145,7 +145,8 @@ pub fn history(child: &OpenChild) -> Result<Vec<StateHistory>, RecordsError> {
 }
 
 /// Compares everything that is written twice: memberships with members, students, versions, evidence, blocks and
-/// near matches. One sentence for each contradiction, at most a hundred; none when all is well.
+/// near matches, series with the numbers in use, submissions with their answers and hashes. One sentence for each
+/// contradiction, at most a hundred; none when all is well.
 pub fn check(view: &View) -> Vec<String> {
     check::check(view, &ENGINE)
 }

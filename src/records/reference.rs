@@ -82,8 +82,12 @@ impl Reference for StoreReference {
         self.rows.district(id)
     }
 
-    fn is_loaded(&self) -> bool {
-        self.rows.is_loaded()
+    fn has_schools(&self) -> bool {
+        self.rows.has_schools()
+    }
+
+    fn has_districts(&self) -> bool {
+        self.rows.has_districts()
     }
 }
 
@@ -98,7 +102,8 @@ mod tests {
     #[test]
     fn years_and_a_supplement_stand_side_by_side() {
         let store = audit::store_in_memory(Environment::Training, Timestamp::default()).unwrap();
-        assert!(!StoreReference::load(&store.view().unwrap()).unwrap().is_loaded());
+        let none = StoreReference::load(&store.view().unwrap()).unwrap();
+        assert!(!none.has_schools() && !none.has_districts());
         let change = store.begin(Actor::Console("operator".into()), Timestamp::default()).unwrap();
         let new = read(&include_bytes!("../../testdata/nces/ccd_schools_2023.csv")[..], FileYear::FromRows).unwrap();
         let old = read(&include_bytes!("../../testdata/nces/ccd_schools_2013.csv")[..], FileYear::FromRows).unwrap();
@@ -116,6 +121,7 @@ mod tests {
         assert_eq!(view.len(&SCHOOL).unwrap(), 8);
         let reference = StoreReference::load(&view).unwrap();
         assert_eq!(reference.counts(), (6, 2));
+        assert!(reference.has_schools() && reference.has_districts());
         assert_eq!(reference.school("480000100001").unwrap().name, "SAMPLE ELEMENTARY, NORTH");
         assert_eq!(reference.school("480000100099").unwrap().name, "NEW SAMPLE ACADEMY");
         assert_eq!(reference.district("4800001").unwrap().name, "SAMPLE ISD");

@@ -299,8 +299,9 @@ fn the_history_says_what_changed() {
 #[test]
 fn a_retired_identifier_leads_to_the_one_that_stands_for_it() {
     let (world, record) = joined();
-    let retired = crate::model::MsixId::from_serial(90_000_009_999).unwrap();
     let change = world.store().begin(crate::model::Actor::Stranger, super::testing::at("2024-01-01")).unwrap();
+    let serial = 90_000_000_000 + change.next_number("msix").unwrap();
+    let retired = crate::model::MsixId::from_serial(serial).unwrap();
     let status = StudentStatus::RetiredInto(record.msix_id);
     let student = crate::model::Student { created: change.at(), status };
     change.put(&tables::STUDENT, &retired, &student).unwrap();

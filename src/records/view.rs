@@ -21,7 +21,7 @@ pub struct ConsolidatedRecord {
     pub as_of: Option<Date>,
     /// The contributions, the one received last first.
     pub members: Vec<Member>,
-    /// The child's name, birth date and so on as shown in headings: whole lines of one state, never mixed.
+    /// The child's name, birth date and so on as shown in headings: one state's words, never mixed.
     pub identification: Identification,
     /// One row per demographic element that any state fills, in order of the elements.
     pub demographics: Vec<ElementRow>,
@@ -147,7 +147,8 @@ pub struct Glance {
     pub graduated: Option<Sourced<String>>,
     /// The latest eligibility expiration date (MDE 26).
     pub eligible_until: Option<Sourced<Date>>,
-    /// Carnegie units by subject area, in hundredths, in order of the subject's name.
+    /// Carnegie units by subject area, in hundredths, in order of the subject's name. A course that several states
+    /// report counts once.
     pub credits: Vec<SubjectCredits>,
     /// All credits, in hundredths.
     pub credits_total: u32,

@@ -2,7 +2,8 @@
 //!
 //! - `file`: a fact about the file; `name` says which, `value` is the fact;
 //! - `student`: a student and its fate, columns `student_record_id` to `surviving_msix_id`;
-//! - `finding`: columns `line` to `message`, after the row of its student, or after the facts when it is about the file.
+//! - `finding`: columns `line` to `message`, and whose they are in `student_record_id` and `state_student_id`; after the
+//!   row of its student, or without a student after the facts when it is about the file.
 //!
 //! Text as sent that a spreadsheet would take for a formula gets an apostrophe in front.
 
@@ -43,12 +44,13 @@ pub(super) fn write(submissions: &Submissions, outcome: &Outcome, out: &mut dyn 
         put(&mut table, ["file", "", "", "", "", "", "", "", "", "", "", name, "", "", &value, ""])?;
     }
     for finding in &submission.findings {
-        put_finding(&mut table, finding, rules)?;
+        put_finding(&mut table, ["", ""], finding, rules)?;
     }
     submissions.visit_answers(outcome, &mut |answer| {
-        put_student(&mut table, answer)?;
+        let whose = [&*neutral(&answer.record_id), &*neutral(&answer.state_student_id)];
+        put_student(&mut table, whose, answer)?;
         for finding in &answer.findings {
-            put_finding(&mut table, finding, rules)?;
+            put_finding(&mut table, whose, finding, rules)?;
         }
         Ok(ControlFlow::Continue(()))
     })?;
@@ -66,6 +68,7 @@ fn facts(submission: &Submission, dry_run: bool) -> Vec<(&'static str, String)> 
         ("status", submission.status.word().to_owned()),
         ("dry_run", if dry_run { "Yes" } else { "No" }.to_owned()),
         ("state", text(header.map(|header| header.state.to_string()))),
+        ("kind", text(header.map(|header| header.kind.word().to_owned()))),
         ("source", text(header.map(|header| neutral(&header.source).into_owned()))),
         ("made", text(header.map(|header| header.made.to_string()))),
         ("window_begin", text(header.and_then(|header| header.window_begin).map(|time| time.to_string()))),
@@ -88,12 +91,19 @@ fn facts(submission: &Submission, dry_run: bool) -> Vec<(&'static str, String)> 
     facts
 }
 
-fn put_student<W: Write>(table: &mut csv::Writer<W>, answer: &StudentAnswer) -> Result<(), SubmissionError> {
+/// The identifiers of a student as sent: student record id and state student ID.
+type Whose<'a> = [&'a str; 2];
+
+fn put_student<W: Write>(
+    table: &mut csv::Writer<W>,
+    [record_id, state_student_id]: Whose<'_>,
+    answer: &StudentAnswer,
+) -> Result<(), SubmissionError> {
     let id = |id: Option<crate::model::MsixId>| id.map(|id| id.to_string()).unwrap_or_default();
     let row = [
         "student",
-        &neutral(&answer.record_id),
-        &neutral(&answer.state_student_id),
+        record_id,
+        state_student_id,
         answer.outcome.word(),
         &id(answer.msix_id),
         answer.matched.map_or("", crate::model::MatchOutcome::word),
@@ -113,6 +123,7 @@ fn put_student<W: Write>(table: &mut csv::Writer<W>, answer: &StudentAnswer) -> 
 
 fn put_finding<W: Write>(
     table: &mut csv::Writer<W>,
+    [record_id, state_student_id]: Whose<'_>,
     finding: &Finding,
     rules: &dyn Rules,
 ) -> Result<(), SubmissionError> {
@@ -120,8 +131,8 @@ fn put_finding<W: Write>(
     let line = if place.line == 0 { String::new() } else { place.line.to_string() };
     let row = [
         "finding",
-        "",
-        "",
+        record_id,
+        state_student_id,
         "",
         "",
         "",

@@ -12,7 +12,7 @@ pub(super) fn read_header(values: &[&str], line: u64) -> Result<SubmissionHeader
     let mut reader = HeaderReader { values, place: findings::place(line, 'H'), findings: Vec::new() };
     let version = reader.value(1);
     if version != VERSION {
-        let message = format!("The header names version \"{version}\" of the format. This exchange reads version 1.");
+        let message = "The header names another version of the format. This exchange reads version 1.";
         return Err(vec![findings::at(reader.place, "F-VERSION", Severity::Reject, version, message)]);
     }
     let state = reader.state();
@@ -31,7 +31,7 @@ pub(super) fn read_header(values: &[&str], line: u64) -> Result<SubmissionHeader
         (Some(state), Some(made), Some(total_students), Some(total_records), Some(kind))
             if reader.findings.is_empty() =>
         {
-            let source = reader.value(9).chars().take(100).collect();
+            let source = reader.value(9).chars().filter(|c| !c.is_control()).take(100).collect();
             Ok(SubmissionHeader { state, made, total_students, total_records, window_begin, window_end, kind, source })
         }
         _ => Err(reader.findings),
@@ -115,6 +115,17 @@ mod tests {
         assert_eq!((header.kind, header.source.as_str()), (SubmissionKind::Delta, "NGS"));
         let header = read("H|1|tx|2024-11-14T20:30:00Z|0|0|||Full").unwrap();
         assert_eq!((header.window_begin, header.kind), (None, SubmissionKind::Full));
+    }
+
+    /// A header may hold a line's worth of anything: what is repeated of it is the value, and that is cut.
+    #[test]
+    fn a_message_never_repeats_what_was_sent() {
+        let sent = format!("\u{1b}[31m{}", "9".repeat(60_000));
+        let found = read_header(&["H", &sent], 1).unwrap_err();
+        assert!(found[0].message.len() < 200 && !found[0].message.contains('\u{1b}'), "{}", found[0].message);
+        assert_eq!(found[0].value.chars().count(), 200);
+        let values: Vec<_> = "H|1|TX|20241114203000|0|0|||full|N\u{7}GS\u{1b}".split('|').collect();
+        assert_eq!(read_header(&values, 1).unwrap().source, "NGS");
     }
 
     #[test]

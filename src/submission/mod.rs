@@ -72,6 +72,9 @@ pub enum SubmissionError {
     /// The records.
     #[error(transparent)]
     Records(RecordsError),
+    /// A dry run of a file whose run was cut off: half of it is applied, so there is nothing to preview.
+    #[error("submission {0} has applied a part of this file")]
+    CutOff(SubmissionId),
     /// The file, or the folder where files are kept until they are applied.
     #[error("the file cannot be read or kept: {0}")]
     Io(io::Error),
@@ -168,7 +171,8 @@ impl Submissions {
     /// at the console, where the header says it. Blocks; `progress` is called often.
     ///
     /// A file that was answered before gives its first answer, also in a dry run; one that was cut off is taken to
-    /// its end. A file sent for another state is refused without touching what that state sent.
+    /// its end, and cannot be tried in a dry run. One that was refused for a limit is judged anew, since limits change.
+    /// A file sent for another state is refused without touching what that state sent.
     pub fn submit(
         &self,
         name: &str,
@@ -179,20 +183,29 @@ impl Submissions {
     ) -> Result<Outcome, SubmissionError> {
         let kept = self.spool.keep(file, self.limits.unpacked_bytes)?;
         let _turn = self.one_at_a_time.lock().unwrap_or_else(PoisonError::into_inner);
-        if let Some(known) = self.known(&kept.sha256, sender)? {
-            if known.status == FileStatus::Applying && !dry_run {
-                self.spool.settle(&kept)?;
-                return Ok(Outcome::Stored(self.run(known, progress)?));
+        let known = self.known(&kept.sha256, sender)?;
+        match &known {
+            Some(known) if known.status == FileStatus::Applying && dry_run => {
+                return Err(SubmissionError::CutOff(known.id));
             }
-            // A process that stopped right after the answer may have left it.
-            self.release(&kept.sha256)?;
-            return Ok(Outcome::Stored(known));
+            Some(known) if known.status == FileStatus::Applying => {
+                self.spool.settle(&kept)?;
+                return Ok(Outcome::Stored(self.run(known.clone(), progress)?));
+            }
+            Some(known) if !scan::refused_by_limit(known) => {
+                // A process that stopped right after the answer may have left it.
+                self.release(&kept.sha256)?;
+                return Ok(Outcome::Stored(known.clone()));
+            }
+            _ => {}
         }
         if !kept.too_large {
             self.spool.settle(&kept)?;
         }
         let arrival = self.arrival(name, &kept, sender)?;
-        let outcome = if arrival.status == FileStatus::Refused {
+        let outcome = if let Some(known) = known.filter(|known| known.findings == arrival.findings) {
+            Outcome::Stored(known)
+        } else if arrival.status == FileStatus::Refused {
             if dry_run {
                 Outcome::Preview(Arc::new(Preview::empty(arrival)))
             } else {

@@ -9,7 +9,7 @@ use super::header::read_header;
 use super::lines::{Lines, Record, split};
 use super::trouble::Trouble;
 use super::unpack::Unpacked;
-use crate::model::{Finding, Severity, StateCode, SubmissionHeader};
+use crate::model::{FileStatus, Finding, Severity, StateCode, Submission, SubmissionHeader};
 
 /// Most findings about the file as a whole; the rest is counted.
 const MOST_FINDINGS: u64 = 100;
@@ -198,6 +198,13 @@ impl Scanner<'_> {
         let place = crate::model::LineRef { line, letter, record_id: None };
         self.scan.findings.push(findings::at(place, code, Severity::Reject, value, message));
     }
+}
+
+/// Whether a file was refused because of a setting: a higher limit may let it through.
+pub(super) fn refused_by_limit(submission: &Submission) -> bool {
+    const BY_LIMIT: [&str; 4] = ["F-STUDENTS", "F-LINES", "F-SIZE", "F-LINE"];
+    let of_limit = |finding: &Finding| BY_LIMIT.contains(&finding.code.as_str());
+    submission.status == FileStatus::Refused && submission.findings.iter().any(of_limit)
 }
 
 /// About a file that is too long as sent.

@@ -201,6 +201,55 @@ fn a_refused_file_changes_nothing_and_is_answered_the_same_again() {
 }
 
 #[test]
+fn a_file_refused_for_a_limit_is_judged_anew_when_the_limit_is_raised() {
+    let folder = tempfile::tempdir().unwrap();
+    let mut taker = in_memory(folder.path());
+    let sent = children(3);
+    let lines = sent.replacen("D|1|Ana 1\n", "D|1|Ana 1\nD|2|Ana 1\n", 1).replace("|3|6|||", "|3|7|||");
+    let plenty = Limits::default();
+    let limits: [(&str, &str, Limits); 4] = [
+        ("F-STUDENTS", &sent, Limits { students: 2, ..plenty }),
+        ("F-LINES", &lines, Limits { lines_per_kind: 1, ..plenty }),
+        ("F-SIZE", &format!("{sent}\n"), Limits { unpacked_bytes: 50, ..plenty }),
+        ("F-LINE", &format!("{sent}\n\n"), Limits { line_bytes: 10, ..plenty }),
+    ];
+    for (code, sent, tight) in limits {
+        taker.limits = tight;
+        let refused = submit(&taker, sent.as_bytes(), "TX", false).unwrap();
+        assert_eq!(refused.submission().findings[0].code, code);
+        let again = submit(&taker, sent.as_bytes(), "TX", false).unwrap();
+        assert_eq!(again.submission(), refused.submission(), "the same verdict is the same answer");
+        taker.limits = plenty;
+        let taken = submit(&taker, sent.as_bytes(), "TX", false).unwrap();
+        assert_eq!((taken.submission().status, taken.submission().counts.read), (FileStatus::Accepted, 3), "{code}");
+        assert_eq!(submit(&taker, sent.as_bytes(), "TX", true).unwrap().submission(), taken.submission());
+    }
+    assert_eq!(std::fs::read_dir(folder.path()).unwrap().count(), 0);
+}
+
+#[test]
+fn a_file_that_was_cut_off_is_not_tried_but_finished() {
+    let folder = tempfile::tempdir().unwrap();
+    let mut taker = in_memory(folder.path());
+    taker.apply = |change, incoming| {
+        if incoming.key.id.as_str() == "1002" {
+            return Err(StoreError::DiskFull.into());
+        }
+        apply_alone(change, incoming)
+    };
+    let sent = children(1100);
+    assert!(submit(&taker, sent.as_bytes(), "TX", false).is_err());
+    taker.apply = apply_alone;
+    let before = content(&taker.store);
+    let tried = submit(&taker, sent.as_bytes(), "TX", true);
+    assert!(matches!(tried, Err(SubmissionError::CutOff(SubmissionId(1)))), "{tried:?}");
+    assert_eq!(content(&taker.store), before);
+    let finished = submit(&taker, sent.as_bytes(), "TX", false).unwrap();
+    assert_eq!((finished.submission().id.0, finished.submission().counts.read), (1, 1100));
+    assert!(matches!(submit(&taker, sent.as_bytes(), "TX", true), Ok(Outcome::Stored(_))));
+}
+
+#[test]
 fn what_is_wrong_with_one_student_does_not_hinder_the_others() {
     let folder = tempfile::tempdir().unwrap();
     let taker = in_memory(folder.path());
@@ -395,6 +444,9 @@ fn answers_hold_every_fact_in_json_and_neutral_text_in_csv() {
         assert_eq!((kinds("student"), kinds("finding")), (2, 1));
         assert!(rows.iter().flatten().all(|cell| !cell.starts_with(['=', '+', '-', '@', '\t', '\r'])));
         assert!(rows.iter().any(|row| row[0] == "finding" && row[10] == "4" && row[14] == "'=cmd"));
+        let finding = rows.iter().find(|row| row[0] == "finding").unwrap();
+        assert_eq!(finding[1..3], ["'=1", "900"], "a finding says whose it is");
+        assert!(rows.iter().any(|row| row[0] == "file" && row[11] == "kind" && row[14] == "full"));
         assert!(rows.iter().any(|row| row[0] == "file" && row[11] == "created" && row[14] == "2"));
     }
 }

@@ -43,6 +43,13 @@ fn joins(header: &SubmissionHeader, last: Option<&SubmissionHeader>) -> Option<F
     if header.kind != SubmissionKind::Delta {
         return None;
     }
+    // A window that does not fit into one file comes in parts.
+    let window = (header.window_begin, header.window_end);
+    if let (Some(_), Some(_)) = window
+        && last.is_some_and(|last| last.kind == header.kind && (last.window_begin, last.window_end) == window)
+    {
+        return None;
+    }
     let message = match (header.window_begin, last.map(|last| last.window_end.unwrap_or(last.made))) {
         (None, _) | (_, None) if header.window_begin.is_none() || header.window_end.is_none() => {
             "A file of changes without a change window: nobody can tell whether changes are missing.".to_owned()
@@ -99,6 +106,8 @@ mod tests {
         let delta = |begin, end| header(SubmissionKind::Delta, 10, Some((begin, end)));
         let last = delta("20241101000000", "20241102000000");
         assert_eq!(joins(&delta("20241102000000", "20241103000000"), Some(&last)), None);
+        assert_eq!(joins(&last, Some(&last)), None, "the second part of a window");
+        assert!(joins(&delta("20241101000000", "20241103000000"), Some(&last)).is_some());
         let said =
             |begin, last: Option<&SubmissionHeader>| joins(&delta(begin, "20241109000000"), last).unwrap().message;
         assert!(said("20241103000000", Some(&last)).contains("missing"));

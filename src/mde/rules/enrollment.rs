@@ -1,7 +1,7 @@
 //! Enrollment types, project types, and what goes with them.
 
 use super::Case;
-use crate::model::{Element, Line, LineKind};
+use crate::model::{Date, Element, Line, LineKind};
 
 pub(super) fn project_type_blank(case: &mut Case<'_>) {
     case.drop_where(LineKind::Enrollment, Element::PROJECT_TYPE, |line| is_type(line, &["01", "06", "07"]));
@@ -48,14 +48,22 @@ pub(super) fn district_id_blank(case: &mut Case<'_>) {
     case.drop_where(LineKind::Enrollment, Element::DISTRICT_ID, is_not_school_based);
 }
 
-/// The enrollment must reach beyond the last day of eligibility: an open one reaches to today.
+/// The enrollment must reach beyond the last day of eligibility by the moves before it: an open one reaches to today.
+/// A move after its begin is not what it continues. Without a begin, or without such a move, all moves count.
 pub(super) fn continuation(case: &mut Case<'_>) {
-    let moves = case.contribution.moves.iter();
-    let expires = moves.filter_map(|line| line.date(Element::ELIGIBILITY_EXPIRATION_DATE)).min();
+    let day = |line: &Line| {
+        Some((line.date(Element::QUALIFYING_ARRIVAL_DATE), line.date(Element::ELIGIBILITY_EXPIRATION_DATE)?))
+    };
+    let moves: Vec<_> = case.contribution.moves.iter().filter_map(day).collect();
+    let last = |begin: Option<Date>| {
+        let before = moves.iter().filter(|(arrival, _)| begin.is_none_or(|begin| arrival.is_some_and(|a| a <= begin)));
+        before.map(|(_, expires)| *expires).max()
+    };
     case.each(LineKind::Enrollment, |line, context| {
         line.value(Element::CONTINUATION)?;
+        let expires = last(line.date(Element::ENROLLMENT_DATE)).or_else(|| last(None))?;
         let end = line.date(Element::WITHDRAWAL_DATE).unwrap_or(context.today);
-        (end < expires?).then_some(Element::CONTINUATION)
+        (end < expires).then_some(Element::CONTINUATION)
     });
 }
 
@@ -145,5 +153,23 @@ mod tests {
         assert_eq!(codes(contribution.clone()), ["X-26-45"]);
         set_date(&mut contribution.moves[0], Element::ELIGIBILITY_EXPIRATION_DATE, "2024-03-01");
         assert!(codes(contribution).is_empty());
+    }
+
+    /// An old move's end does not count when a newer one, before the enrollment, made the child eligible for longer;
+    /// nor does a move after the enrollment began.
+    #[test]
+    fn the_eligibility_that_services_continue_is_that_of_the_moves_before_them() {
+        let mut contribution = sample();
+        set(&mut contribution.enrollments[0], Element::CONTINUATION, "01");
+        let mut old = contribution.moves[0].clone();
+        set_date(&mut old, Element::QUALIFYING_ARRIVAL_DATE, "2020-03-01");
+        set_date(&mut old, Element::ELIGIBILITY_EXPIRATION_DATE, "2023-03-01");
+        contribution.moves.push(old);
+        assert_eq!(codes(contribution.clone()), ["X-26-45"]);
+        set_date(&mut contribution.moves[0], Element::QUALIFYING_ARRIVAL_DATE, "2024-06-01");
+        assert!(codes(contribution.clone()).is_empty());
+        // No move before the enrollment: what is known of the moves is all there is.
+        contribution.moves.pop();
+        assert_eq!(codes(contribution), ["X-26-45"]);
     }
 }

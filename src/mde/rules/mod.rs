@@ -9,6 +9,7 @@ mod enrollment;
 mod load;
 mod name;
 mod place;
+mod retired;
 mod secondary;
 #[cfg(test)]
 mod testing;
@@ -142,6 +143,8 @@ const RULES: &[Rule] = table![
         "Course history is for secondary students (any grade in which courses earn credit to a diploma), and no enrollment of this child is in grade 7 or above. Check the grades (MDE 42).";
     "X-42-APPLIES" 11 [GRADE ALGEBRA_1 GRADUATION_DATE GRADUATION OUT_OF_STATE_TRANSCRIPT] Warn secondary::applicable:
         "This element does not apply to the Grade Level (MDE 42) of this line. Leave it blank or correct the grade.";
+    "X-RETIRED" 11 [BIRTH_CITY BIRTH_STATE BIRTH_COUNTRY HOME_SCHOOL PRIVATE_SCHOOL] Warn retired::retired:
+        "This element was taken off the list of elements before this year. Its value is kept; leave it blank from now on.";
 ];
 
 #[cfg(test)]

@@ -24,11 +24,10 @@ pub(super) fn comment(case: &mut Case<'_>) {
     }
     let names = [Element::FIRST_NAME, Element::MIDDLE_NAME, Element::LAST_NAME_1, Element::LAST_NAME_2];
     let lines = &case.contribution.demographics;
-    let mut known = comment::Known::default();
-    for line in lines {
-        known.names.extend(names.iter().filter_map(|element| line.text(*element)).map(str::to_owned));
-        known.birth_dates.extend(line.date(Element::BIRTH_DATE));
-    }
+    let known = comment::Known::new(
+        lines.iter().flat_map(|line| names.iter().filter_map(|element| line.text(*element))),
+        lines.iter().filter_map(|line| line.date(Element::BIRTH_DATE)),
+    );
     case.each(LineKind::Enrollment, |line, _| {
         comment::is_personal(line.text(Element::COMMENT)?, &known).then_some(Element::COMMENT)
     });

@@ -60,8 +60,12 @@ fn known(case: &mut Case<'_>, kind: LineKind, element: Element) {
     case.each(kind, |line, context| {
         let id = line.text(element)?;
         let reference = context.reference;
-        let found = if is_district { reference.district(id).is_some() } else { reference.school(id).is_some() };
-        (!found && reference.is_loaded()).then_some(element)
+        let unknown = if is_district {
+            reference.has_districts() && reference.district(id).is_none()
+        } else {
+            reference.has_schools() && reference.school(id).is_none()
+        };
+        unknown.then_some(element)
     });
 }
 
@@ -87,8 +91,9 @@ fn school_id(line: &Line) -> Option<&str> {
 
 #[cfg(test)]
 mod tests {
-    use super::super::testing::{codes, codes_without_reference, sample, set};
+    use super::super::testing::{check_with, codes, sample, sample_district, sample_school, set};
     use super::*;
+    use crate::mde::reference::MemoryReference;
 
     #[test]
     fn a_state_fits_its_country() {
@@ -128,7 +133,16 @@ mod tests {
         set(&mut contribution.courses[0], Element::COURSE_SCHOOL_ID, "489999900003");
         let expected = ["X-32-NCES", "X-67-NCES", "X-68-NCES", "X-48-NCES", "X-104-NCES"];
         assert_eq!(codes(contribution.clone()), expected);
-        assert!(codes_without_reference(contribution).is_empty());
+        let with = |reference: &MemoryReference| {
+            check_with(contribution.clone(), reference).1.into_iter().map(|f| f.code.to_string()).collect::<Vec<_>>()
+        };
+        assert_eq!(with(&MemoryReference::default()), [""; 0]);
+        // A list of one kind says nothing about the other.
+        let (mut schools, mut districts) = (MemoryReference::default(), MemoryReference::default());
+        schools.add_school(sample_school("480000100001"));
+        districts.add_district(sample_district());
+        assert_eq!(with(&schools), ["X-32-NCES", "X-48-NCES", "X-104-NCES"]);
+        assert_eq!(with(&districts), ["X-67-NCES", "X-68-NCES"]);
     }
 
     #[test]

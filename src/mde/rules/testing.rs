@@ -63,44 +63,54 @@ pub(super) fn set_date(line: &mut Line, element: Element, iso: &str) {
 pub(super) fn check_sample(contribution: Contribution) -> (Contribution, Vec<Finding>) {
     let mut reference = MemoryReference::default();
     for id in ["480000100001", "480000100002"] {
-        reference.add_school(School {
-            id: id.into(),
-            name: "Sample School".into(),
-            district_id: "4800001".into(),
-            state: "TX".parse().ok(),
-            city: "Sample".into(),
-            zip: "78501".into(),
-            phone: "".into(),
-        });
+        reference.add_school(sample_school(id));
     }
-    reference.add_district(District {
+    reference.add_district(sample_district());
+    check_with(contribution, &reference)
+}
+
+pub(super) fn sample_school(id: &str) -> School {
+    School {
+        id: id.into(),
+        name: "Sample School".into(),
+        district_id: "4800001".into(),
+        state: "TX".parse().ok(),
+        city: "Sample".into(),
+        zip: "78501".into(),
+        phone: "".into(),
+    }
+}
+
+pub(super) fn sample_district() -> District {
+    District {
         id: "4800001".into(),
         name: "Sample District".into(),
         state: "TX".parse().ok(),
         city: "Sample".into(),
         zip: "78501".into(),
         phone: "".into(),
-    });
-    check_with(contribution, &reference)
+    }
 }
 
 pub(super) fn codes(contribution: Contribution) -> Vec<String> {
     check_sample(contribution).1.into_iter().map(|finding| finding.code.to_string()).collect()
 }
 
-pub(super) fn codes_without_reference(contribution: Contribution) -> Vec<String> {
-    let (_, findings) = check_with(contribution, &MemoryReference::default());
-    findings.into_iter().map(|finding| finding.code.to_string()).collect()
+pub(super) fn check_with(contribution: Contribution, reference: &MemoryReference) -> (Contribution, Vec<Finding>) {
+    check_as(contribution, reference, &Settings::default())
 }
 
-fn check_with(mut contribution: Contribution, reference: &MemoryReference) -> (Contribution, Vec<Finding>) {
+pub(super) fn check_as(
+    mut contribution: Contribution,
+    reference: &MemoryReference,
+    settings: &Settings,
+) -> (Contribution, Vec<Finding>) {
     let place = |line, letter| LineRef { line, letter: Some(letter), record_id: Some(1) };
     let mut places = Places { student: place(1, 'S'), ..Places::default() };
     places.lines_mut(LineKind::Demographics).push(place(10, 'D'));
     places.lines_mut(LineKind::Move).push(place(20, 'Q'));
     places.lines_mut(LineKind::Enrollment).push(place(30, 'E'));
-    let settings = Settings::default();
-    let context = Context { today: Date::new(2025, 6, 1).unwrap(), reference, settings: &settings };
+    let context = Context { today: Date::new(2025, 6, 1).unwrap(), reference, settings };
     let mut findings = Vec::new();
     check(&mut contribution, &places, &context, &mut findings);
     (contribution, findings)

@@ -1,4 +1,10 @@
-//! Everything that is written twice, compared. MSIX IDs and contribution numbers only, never a state's key.
+//! Everything that is written twice, compared. MSIX IDs and contribution numbers only, never a state's key. Tables are
+//! walked row by row: what is held does not grow with the store.
+
+mod numbers;
+mod submissions;
+#[cfg(test)]
+mod tests;
 
 use std::collections::BTreeSet;
 use std::ops::ControlFlow;
@@ -6,7 +12,7 @@ use std::ops::ControlFlow;
 use super::export::visit_all;
 use super::{Engine, RecordsError, link};
 use crate::model::{
-    ContributionKey, ContributionNo, Membership, MsixId, NearMatch, NearStatus, Student, StudentStatus,
+    Contribution, ContributionKey, ContributionNo, Membership, MsixId, NearMatch, NearStatus, Student, StudentStatus,
 };
 use crate::store::{Read, View, tables};
 
@@ -18,7 +24,8 @@ const MOST: usize = 100;
 
 pub(super) fn check(view: &View, engine: &Engine) -> Vec<String> {
     let mut found = Vec::new();
-    let walks: [Walk; 4] = [contributions, members, students, near_matches];
+    let walks: [Walk; 7] =
+        [contributions, members, students, near_matches, numbers::numbers, submissions::answers, submissions::hashes];
     for walk in walks {
         if let Err(error) = walk(view, engine, &mut found) {
             found.push(error.to_string());
@@ -34,13 +41,10 @@ fn go_on(found: &[String]) -> ControlFlow<()> {
 
 /// From each key to its number, versions, membership, evidence and blocks.
 fn contributions(view: &View, engine: &Engine, found: &mut Vec<String>) -> Result<(), RecordsError> {
-    let (mut evidence, mut blocks) = (0, 0);
+    let mut all = Tally::default();
     visit_all(view, &tables::CONTRIBUTION, |key, no| {
         let mut wrong = |what: &str| found.push(format!("contribution {} {what}", no.0));
-        if let Some(keys) = contribution(view, engine, &key, no, &mut wrong)? {
-            evidence += 1;
-            blocks += keys;
-        }
+        contribution(view, engine, &key, no, &mut all, &mut wrong)?;
         Ok(go_on(found))
     })?;
     if found.len() >= MOST {
@@ -49,8 +53,10 @@ fn contributions(view: &View, engine: &Engine, found: &mut Vec<String>) -> Resul
     let expected = [
         ("membership", view.len(&tables::MEMBERSHIP)?, view.len(&tables::CONTRIBUTION)?),
         ("member", view.len(&tables::MEMBER)?, view.len(&tables::CONTRIBUTION)?),
-        ("evidence", view.len(&tables::EVIDENCE)?, evidence),
-        ("block", view.len(&tables::BLOCK)?, blocks),
+        ("version", view.len(&tables::VERSION)?, all.versions),
+        ("membership_history", view.len(&tables::MEMBERSHIP_HISTORY)?, all.memberships),
+        ("evidence", view.len(&tables::EVIDENCE)?, all.evidence),
+        ("block", view.len(&tables::BLOCK)?, all.blocks),
         ("near_by_right", view.len(&tables::NEAR_BY_RIGHT)?, view.len(&tables::NEAR)?),
     ];
     for (table, rows, expected) in expected.into_iter().filter(|(_, rows, expected)| rows != expected) {
@@ -59,19 +65,56 @@ fn contributions(view: &View, engine: &Engine, found: &mut Vec<String>) -> Resul
     Ok(())
 }
 
-/// For a live contribution, how many blocking keys it has.
+/// Rows that belong to contributions. Where a table has more, the rest belongs to nobody.
+#[derive(Default)]
+struct Tally {
+    versions: u64,
+    memberships: u64,
+    evidence: u64,
+    blocks: u64,
+}
+
 fn contribution(
     view: &View,
     engine: &Engine,
     key: &ContributionKey,
     no: ContributionNo,
+    all: &mut Tally,
     wrong: &mut impl FnMut(&str),
-) -> Result<Option<u64>, RecordsError> {
+) -> Result<(), RecordsError> {
+    let last = last_word(view, key, no, all, wrong)?;
     let Some(membership) = view.get(&tables::MEMBERSHIP, &no)? else {
         wrong("belongs to no child");
-        return Ok(None);
+        return Ok(());
     };
-    check_membership(view, no, &membership, wrong)?;
+    check_membership(view, no, &membership, all, wrong)?;
+    if membership.live != last.is_some() {
+        wrong("is marked live where its last version is a withdrawal, or the other way round");
+    }
+    let filed = view.get(&tables::EVIDENCE, &no)?;
+    if filed != last.as_ref().map(engine.evidence) {
+        wrong("has evidence that does not follow from its last version");
+    }
+    let Some(filed) = filed else { return Ok(()) };
+    let keys: BTreeSet<u64> = (engine.block_keys)(&filed).into_iter().collect();
+    all.evidence += 1;
+    all.blocks += keys.len() as u64;
+    for block in &keys {
+        if view.get(&tables::BLOCK, &(*block, no))?.is_none() {
+            wrong("is not filed under one of its blocking keys");
+        }
+    }
+    Ok(())
+}
+
+/// The last version's word, after a look at all versions.
+fn last_word(
+    view: &View,
+    key: &ContributionKey,
+    no: ContributionNo,
+    all: &mut Tally,
+    wrong: &mut impl FnMut(&str),
+) -> Result<Option<Contribution>, RecordsError> {
     let (mut numbers, mut last) = (0, None);
     view.visit(&tables::VERSION, (no, 0)..=(no, u32::MAX), |(_, number), version| {
         numbers += 1;
@@ -87,34 +130,27 @@ fn contribution(
     if numbers == 0 {
         wrong("has no version");
     }
-    if membership.live != last.is_some() {
-        wrong("is marked live where its last version is a withdrawal, or the other way round");
-    }
-    let filed = view.get(&tables::EVIDENCE, &no)?;
-    if filed != last.as_ref().map(engine.evidence) {
-        wrong("has evidence that does not follow from its last version");
-    }
-    let Some(filed) = filed else { return Ok(None) };
-    let keys: BTreeSet<u64> = (engine.block_keys)(&filed).into_iter().collect();
-    for block in &keys {
-        if view.get(&tables::BLOCK, &(*block, no))?.is_none() {
-            wrong("is not filed under one of its blocking keys");
-        }
-    }
-    Ok(Some(keys.len() as u64))
+    all.versions += u64::from(numbers);
+    Ok(last)
 }
 
 fn check_membership(
     view: &View,
     no: ContributionNo,
     membership: &Membership,
+    all: &mut Tally,
     wrong: &mut impl FnMut(&str),
 ) -> Result<(), RecordsError> {
     if view.get(&tables::MEMBER, &(membership.msix_id, no))?.is_none() {
         wrong("is not among the members of its child");
     }
-    let last = view.last(&tables::MEMBERSHIP_HISTORY, (no, 0)..=(no, u32::MAX))?;
-    if last.map(|(_, last)| last).as_ref() != Some(membership) {
+    let mut last = None;
+    view.visit(&tables::MEMBERSHIP_HISTORY, (no, 0)..=(no, u32::MAX), |_, then| {
+        all.memberships += 1;
+        last = Some(then);
+        ControlFlow::Continue(())
+    })?;
+    if last.as_ref() != Some(membership) {
         wrong("has a membership that is not the last of its history");
     }
     Ok(())

@@ -1,4 +1,5 @@
 use super::*;
+use crate::mde::{CountryNumbers, ThirdSex};
 use proptest::prelude::*;
 
 fn read(element: Element, raw: &str) -> Result<(String, Option<ValueWarning>), ValueProblem> {
