@@ -99,3 +99,5 @@ record-missing = No child has this MSIX ID. Check the twelve digits, or search b
 record-as-of-wrong-title = No such day
 yes = Yes
 no = No
+record-print-parts = What to print
+record-print-choose = Show these parts

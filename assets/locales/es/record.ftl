@@ -99,3 +99,5 @@ record-missing = Ningún niño tiene este ID de MSIX. Revise los doce dígitos o
 record-as-of-wrong-title = No existe esa fecha
 yes = Sí
 no = No
+record-print-parts = Qué imprimir
+record-print-choose = Mostrar estas partes
