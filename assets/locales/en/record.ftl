@@ -46,7 +46,11 @@ record-tab-print = Print
 record-parts = Parts of this record
 record-parents = Parents
 record-also = Also spelled
-record-age = { $years } years
+record-age =
+    { $years ->
+        [one] { $years } year
+       *[other] { $years } years
+    }
 record-retired = Two records were merged. This number is retired:
 record-as-of = See the record as of another day
 record-as-of-label = Day

@@ -91,7 +91,7 @@ pub fn section(words: Words, record: &ConsolidatedRecord, section: Section) -> M
         section.word(),
         &html! {
             h2 { (words.t(&format!("record-tab-{}", section.word()))) }
-            (lines::table(&words, section, section.lines(record)))
+            (lines::table(&words, section, section.lines(record), lines::Rest::Folded))
         },
     )
 }

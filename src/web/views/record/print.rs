@@ -54,7 +54,7 @@ pub fn print(words: Words, record: &ConsolidatedRecord, note: &PrintNote, parts:
                 @for section in Section::ALL.into_iter().filter(|section| parts.has(section.word())) {
                     section {
                         h2 { (words.t(&part_key(section.word()))) }
-                        (lines::table(&words, section, section.lines(record)))
+                        (lines::table(&words, section, section.lines(record), lines::Rest::Open))
                     }
                 }
                 @if parts.has("demographics") {

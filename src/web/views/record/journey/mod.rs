@@ -13,8 +13,8 @@ use crate::records::view::{Journey, JourneyBar, JourneyMark, JourneyMarkKind};
 /// Room for the line about what comes after the picture.
 const LATER: i64 = 30;
 /// Width of a letter of a school's name in a bar, and of the space around it.
-const LETTER: usize = 8;
-const AROUND: usize = 16;
+const LETTER: usize = 7;
+const AROUND: usize = 12;
 
 /// The strip and its table; a sentence when there is nothing to draw.
 pub(super) fn strip(words: &Words, journey: &Journey) -> Markup {
@@ -324,7 +324,7 @@ mod tests {
     #[test]
     fn a_name_is_cut_only_where_enough_is_left() {
         assert_eq!(shortened("Rio Elementary", 200).as_deref(), Some("Rio Elementary"));
-        assert_eq!(shortened("Rio Elementary", 100).as_deref(), Some("Rio Eleme\u{2026}"));
+        assert_eq!(shortened("Rio Elementary", 90).as_deref(), Some("Rio Elemen\u{2026}"));
         assert_eq!(shortened("Rio Elementary", 60), None);
         assert_eq!(shortened("", 500), None);
     }

@@ -54,7 +54,8 @@ impl Placed {
 impl Scale {
     /// Of a journey from a day to another.
     pub(super) fn new(journey: &Journey, from: Date, to: Date) -> Self {
-        let mut scale = Self { from, days: from.days_until(to).max(1), rows: Vec::new(), boxes: Vec::new(), bottom: TOP };
+        let mut scale =
+            Self { from, days: from.days_until(to).max(1), rows: Vec::new(), boxes: Vec::new(), bottom: TOP };
         let lanes = scale.lanes(&journey.bars);
         for state in &journey.states {
             let most = journey.bars.iter().zip(&lanes).filter(|(bar, _)| bar.state == *state);
