@@ -50,6 +50,22 @@ pub struct Comparison {
     pub multiple_birth: Compared,
     /// MDE 1 and 2 and alternates: `Same` proves, `Contradicts` when the states sent two MSIX IDs.
     pub ids: Compared,
+    /// What the levels above do not tell.
+    pub doubts: Doubts,
+}
+
+/// What speaks against a join although the fields agree.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct Doubts {
+    /// The given names agree only as those of twins may: Santiago and Diego, Anahi and A, Maria and Maria Elena.
+    pub given: bool,
+    /// Both sides name a parent and none agrees. Alone it says little: one state may know the mother alone and the other
+    /// the father.
+    pub parents: bool,
+    /// Older values agree, but the newest name or birth date of one side is another than that of the other.
+    pub newest: bool,
+    /// The date agreed upon is 1 January, which clerks write for "unknown".
+    pub new_year: bool,
 }
 
 impl Comparison {
@@ -75,6 +91,8 @@ impl Comparison {
 /// Compares two contributions, in either order with the same outcome. Of several spellings and dates the best speak.
 pub fn compare(a: &Prepared<'_>, b: &Prepared<'_>) -> Comparison {
     let names = names(a, b);
+    let (birth_date, parents) =
+        (birth_date(&a.evidence.birth_dates, &b.evidence.birth_dates), parents(a.parents(), b.parents()));
     Comparison {
         first_name: names.first,
         middle_name: names.middle,
@@ -82,19 +100,40 @@ pub fn compare(a: &Prepared<'_>, b: &Prepared<'_>) -> Comparison {
         last_name_2: names.last_2,
         surnames: names.surnames,
         suffix: names.suffix,
-        birth_date: birth_date(&a.evidence.birth_dates, &b.evidence.birth_dates),
+        birth_date,
         sex: Compared::of(sex(a.evidence.sex, b.evidence.sex)),
-        parents: parents(a.parents(), b.parents()),
+        parents,
         birth_place: Compared::of(birth_place(a.birth_place(), b.birth_place())),
         multiple_birth: Compared::of(multiple_birth(a.evidence.multiple_birth, b.evidence.multiple_birth)),
         ids: Compared::of(ids(a.evidence, b.evidence)),
+        doubts: Doubts {
+            given: names.given_in_doubt,
+            parents: !matches!(parents.agreement, Agreement::Same | Agreement::Part) && both_name_a_parent(a, b),
+            newest: newest_differ(a, b),
+            new_year: birth_date.agreement == Agreement::Same && birth_date.frequency > ANY_DAY,
+        },
     }
 }
 
 /// The comparison of names alone: the part that tells most pairs apart.
 pub(super) fn names(a: &Prepared<'_>, b: &Prepared<'_>) -> Names {
     let names = a.names.iter().flat_map(|a| b.names.iter().map(move |b| compare_names(a, b)));
-    names.max_by(|x, y| weights::order(&x.fields(), &y.fields())).unwrap_or_default()
+    // Of spellings that say the same, one in doubt makes people look.
+    let order =
+        |x: &Names, y: &Names| weights::order(&x.fields(), &y.fields()).then(x.given_in_doubt.cmp(&y.given_in_doubt));
+    names.max_by(order).unwrap_or_default()
+}
+
+fn both_name_a_parent(a: &Prepared<'_>, b: &Prepared<'_>) -> bool {
+    [a, b].iter().all(|side| side.parents().iter().any(|(first, _)| first.is_some()))
+}
+
+fn newest_differ(a: &Prepared<'_>, b: &Prepared<'_>) -> bool {
+    let different = |compared: Compared| compared.agreement == Agreement::Different;
+    let names = a.names.first().zip(b.names.first()).map(|(a, b)| compare_names(a, b));
+    let dates = a.evidence.birth_dates.first().zip(b.evidence.birth_dates.first());
+    names.is_some_and(|names| different(names.first) || different(names.last_1))
+        || dates.is_some_and(|(a, b)| different(date_pair(*a, *b)))
 }
 
 fn birth_date(a: &[Date], b: &[Date]) -> Compared {
@@ -103,13 +142,17 @@ fn birth_date(a: &[Date], b: &[Date]) -> Compared {
     best.unwrap_or(Compared::MISSING)
 }
 
+/// One birth date in some 7,000 of twenty years.
+const ANY_DAY: f32 = 0.00014;
+/// 1 January is what clerks write for "unknown".
+const NEW_YEAR: f32 = 0.004;
+
 fn date_pair(a: Date, b: Date) -> Compared {
     let new_year = |date: Date| (date.month(), date.day()) == (1, 1);
     let same_day = (a.month(), a.day()) == (b.month(), b.day());
     let differing = a.to_string().bytes().zip(b.to_string().bytes()).filter(|(x, y)| x != y).count();
     if a == b {
-        // One birth date in some 7,000 of twenty years; 1 January is what clerks write for "unknown".
-        return Compared { agreement: Agreement::Same, frequency: if new_year(a) { 0.004 } else { 0.00014 } };
+        return Compared { agreement: Agreement::Same, frequency: if new_year(a) { NEW_YEAR } else { ANY_DAY } };
     }
     Compared::of(if a.year() == b.year() && (a.month(), a.day()) == (b.day(), b.month()) {
         Agreement::DayMonthSwapped

@@ -3,6 +3,7 @@
 use super::compare::Compared;
 use super::prepared::{Name, Word};
 use super::vocabulary::{Agreement, Field};
+use super::weights::COMMON;
 
 /// The name's part of a comparison vector.
 #[derive(Debug, Clone, Copy)]
@@ -13,12 +14,22 @@ pub(super) struct Names {
     pub(super) last_2: Compared,
     pub(super) surnames: Compared,
     pub(super) suffix: Compared,
+    /// Whether the given names agree only as those of twins may: Santiago and Diego, Anahi and A, Maria and Maria Elena.
+    pub(super) given_in_doubt: bool,
 }
 
 impl Default for Names {
     fn default() -> Self {
         let missing = Compared::MISSING;
-        Self { first: missing, middle: missing, last_1: missing, last_2: missing, surnames: missing, suffix: missing }
+        Self {
+            first: missing,
+            middle: missing,
+            last_1: missing,
+            last_2: missing,
+            surnames: missing,
+            suffix: missing,
+            given_in_doubt: false,
+        }
     }
 }
 
@@ -51,6 +62,17 @@ impl Word {
             Agreement::Similar
         } else {
             Agreement::Different
+        }
+    }
+
+    /// Whether the agreement of two given names may serve a join: neither an initial nor two names of one origin.
+    fn is_sure(&self, other: &Self) -> bool {
+        let share = |a: &[u16], b: &[u16]| a.iter().any(|group| b.contains(group));
+        let one_origin = || share(self.groups, other.groups) && !share(self.short_for, other.short_for);
+        match self.level(other) {
+            Agreement::Same => self.joined.len() > 1,
+            Agreement::SoundsAlike | Agreement::Nickname => !one_origin(),
+            _ => false,
         }
     }
 
@@ -113,6 +135,7 @@ fn most_winkler(a: &str, b: &str) -> f64 {
 pub(super) fn compare_names(a: &Name, b: &Name) -> Names {
     let mut names = Names { suffix: suffix(a.suffix, b.suffix), ..Names::default() };
     (names.first, names.middle) = given(a, b);
+    names.given_in_doubt = given_in_doubt(a, b, names.first);
     (names.last_1, names.last_2, names.surnames) = surnames(&a.surnames, &b.surnames);
     let strangers = !names.first.agreement.is_close() && names.last_1.agreement == Agreement::Different;
     if strangers && let (Some(a_first), Some(b_first)) = (&a.first, &b.first) {
@@ -157,6 +180,19 @@ fn given(a: &Name, b: &Name) -> (Compared, Compared) {
         Agreement::Part
     };
     (Compared { agreement, frequency: if frequency > 0.0 { frequency } else { first.frequency } }, Compared::MISSING)
+}
+
+/// Twins are often given one common name and another each: of a common name, a lone second one is a difference.
+fn given_in_doubt(a: &Name, b: &Name, first: Compared) -> bool {
+    let sure = |a: &Option<Word>, b: &Option<Word>| matches!((a, b), (Some(a), Some(b)) if a.is_sure(b));
+    let all_sure = |words: &[Word], others: &[Word]| words.iter().all(|a| others.iter().any(|b| a.is_sure(b)));
+    let joined = |name: &Name| name.given.iter().map(|word| word.joined.as_str()).collect::<String>();
+    if a.first.as_ref().zip(b.first.as_ref()).is_some_and(|(a, b)| a.level(b).is_alike()) {
+        let lone = a.middle.is_some() != b.middle.is_some();
+        let middle = a.middle.as_ref().zip(b.middle.as_ref()).map(|(a, b)| a.level(b).is_alike() && !a.is_sure(b));
+        return !sure(&a.first, &b.first) || (lone && first.frequency >= COMMON) || middle.unwrap_or_default();
+    }
+    joined(a) != joined(b) && !all_sure(&a.given, &b.given) && !all_sure(&b.given, &a.given)
 }
 
 /// The frequencies of the words that have a fellow on the other side.

@@ -2,7 +2,9 @@
 
 use std::cell::OnceCell;
 
-use super::name::{self, canonical, compact, groups, is_particle, is_suffix, sound_frequency, spanish_key, tokens};
+use super::name::{
+    self, canonical, compact, groups, is_particle, is_suffix, short_for, sound_frequency, spanish_key, tokens,
+};
 use crate::model::{Evidence, Parent, PersonName, Text};
 
 /// Evidence with folded names and their sound keys. The caller may keep it for many comparisons.
@@ -85,6 +87,8 @@ pub(super) struct Word {
     /// Spanish-aware sound key without a final e, which spellings add and drop.
     pub(super) sound: Text,
     pub(super) groups: &'static [u16],
+    /// The groups of which it is the name or a short form, not merely a name of the same origin.
+    pub(super) short_for: &'static [u16],
     pub(super) frequency: f32,
     /// How common the name is in all its spellings and nicknames: `gonsales` is as common as `gonzalez`.
     pub(super) class_frequency: f32,
@@ -101,7 +105,15 @@ impl Word {
         if sound.len() > 2 && sound.ends_with('e') {
             sound.pop();
         }
-        Some(Self { sound, groups: groups(&core), frequency, class_frequency, joined, core })
+        Some(Self {
+            sound,
+            groups: groups(&core),
+            short_for: short_for(&core),
+            frequency,
+            class_frequency,
+            joined,
+            core,
+        })
     }
 }
 
