@@ -8,7 +8,7 @@ use std::process::{Child, Stdio};
 use std::thread;
 use std::time::{Duration, Instant};
 
-use crate::world::{Operator, Sample, Seeded, answer_path, code, words};
+use crate::world::{Operator, Sample, Seeded, answer_path, code, crowd, words};
 
 /// Kills in the middle of a submit; with those that come too late to count, at most three times as many tries.
 const KILLS: u32 = 50;
@@ -44,7 +44,7 @@ fn a_submit_that_goes_on_after_a_kill_may_be_killed_again() {
 fn a_server_that_is_killed_while_files_come_in_loses_nothing() {
     let (undisturbed, mut random) = (Undisturbed::run(), Seeded(11));
     for round in 0..KILLS_SERVED {
-        let operator = Operator::with_new_data();
+        let operator = Operator::with_new_data_in_memory();
         let files = undisturbed.sample.for_(&operator);
         let server = operator.serves();
         let caller = submit(&operator, &files);
@@ -65,7 +65,7 @@ fn a_server_that_is_killed_while_files_come_in_loses_nothing() {
 #[test]
 fn a_caller_that_is_killed_leaves_the_server_whole() {
     let (undisturbed, mut random) = (Undisturbed::run(), Seeded(13));
-    let operator = Operator::with_new_data();
+    let operator = Operator::with_new_data_in_memory();
     let files = undisturbed.sample.for_(&operator);
     let server = operator.serves();
     for _ in 0..KILLS_SERVED {
@@ -88,8 +88,9 @@ struct Undisturbed {
 
 impl Undisturbed {
     fn run() -> Self {
-        let sample = Sample::new(100, &["TX", "FL", "CA"]);
-        let operator = Operator::with_new_data();
+        // Two steps of the first file, so that it can be cut off between them; then real variety.
+        let sample = Sample::new(60, &["FL"]).with("TX_crowd.mdes", &crowd(1100));
+        let operator = Operator::with_new_data_in_memory();
         let files = sample.for_(&operator);
         let began = Instant::now();
         let taken = operator.submits(&files);
@@ -100,7 +101,7 @@ impl Undisturbed {
 
     /// Kills submits in a new data directory, then looks at it and runs once more. Says whether any kill hit.
     fn survives(&self, random: &mut Seeded, kills: u32) -> bool {
-        let operator = Operator::with_new_data();
+        let operator = Operator::with_new_data_in_memory();
         let files = self.sample.for_(&operator);
         let mut hit = false;
         for _ in 0..kills {
