@@ -95,10 +95,9 @@ impl ChildReader {
         self.store.view()
     }
 
-    /// Takes a search down in the audit log.
-    pub fn searched(&self, results: usize) -> Result<(), StoreError> {
-        let results = u32::try_from(results).unwrap_or(u32::MAX);
-        self.journal.record(self.actor.clone(), AuditEvent::Searched { results })
+    /// Takes a search down in the audit log, with the children that are shown.
+    pub fn searched(&self, children: Vec<MsixId>) -> Result<(), StoreError> {
+        self.journal.record(self.actor.clone(), AuditEvent::Searched { purpose: self.purpose, children })
     }
 }
 

@@ -49,14 +49,10 @@ impl Journal {
             queue.gathering += 1;
             let batch = std::mem::take(&mut queue.waiting);
             drop(queue);
-            let (count, outcome) = (batch.len(), self.commit(batch));
+            let mut turn = Turn { journal: self, batch: mine, callers: batch.len(), outcome: None };
+            turn.outcome = Some(self.commit(batch));
+            drop(turn);
             queue = self.lock();
-            queue.busy = false;
-            queue.done = mine;
-            if let Err(error) = outcome {
-                queue.failed.push((mine, error.to_string(), count));
-            }
-            self.turned.notify_all();
         }
         queue.outcome_of(mine)
     }
@@ -78,6 +74,29 @@ impl Journal {
 
     fn lock(&self) -> MutexGuard<'_, Queue> {
         self.queue.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+/// One caller's turn at committing. However it ends, even by a panic, the next caller gets his.
+struct Turn<'a> {
+    journal: &'a Journal,
+    batch: u64,
+    callers: usize,
+    outcome: Option<Result<(), StoreError>>,
+}
+
+impl Drop for Turn<'_> {
+    fn drop(&mut self) {
+        let mut queue = self.journal.lock();
+        queue.busy = false;
+        queue.done = self.batch;
+        let why = match self.outcome.take() {
+            Some(Ok(())) => None,
+            Some(Err(error)) => Some(error.to_string()),
+            None => Some("the commit was broken off".to_owned()),
+        };
+        queue.failed.extend(why.map(|why| (self.batch, why, self.callers)));
+        self.journal.turned.notify_all();
     }
 }
 

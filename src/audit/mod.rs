@@ -26,7 +26,7 @@ pub struct Entry {
     pub event: AuditEvent,
     /// Hash of the entry before; zeros for the first.
     pub previous: [u8; 32],
-    /// SHA-256 over all of the above in the store's form.
+    /// SHA-256 over all of the above in the store's plain form.
     pub hash: [u8; 32],
 }
 
@@ -133,7 +133,7 @@ fn decode(bytes: &[u8]) -> Result<Entry, StoreError> {
 
 fn hash(entry: &Entry) -> [u8; 32] {
     let covered = (entry.seq, entry.at, &entry.actor, &entry.event, entry.previous);
-    Sha256::digest(store::encode(&covered)).into()
+    Sha256::digest(store::plain(&covered)).into()
 }
 
 #[cfg(test)]

@@ -7,6 +7,7 @@ mod call;
 mod console;
 mod delivery;
 pub mod exit;
+mod fault;
 pub mod request;
 mod wire;
 
@@ -79,7 +80,7 @@ pub fn main() -> ExitCode {
     // Fails only when a provider was installed before, which is as good.
     let _ = rustls::crypto::ring::default_provider().install_default();
     let arguments = Arguments::parse();
-    let outcome = run(&arguments.place, arguments.verb);
+    let outcome = fault::contain(|| run(&arguments.place, arguments.verb));
     let exit = outcome.unwrap_or_else(|failure| {
         eprintln!("vereda: {}.", request::harmless(&failure.message));
         failure.exit

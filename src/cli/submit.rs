@@ -2,7 +2,7 @@
 
 use std::fmt::Write as _;
 use std::fs::File;
-use std::io::Read;
+use std::io::{self, Read};
 use std::path::{Path, PathBuf};
 
 use serde::{Deserialize, Serialize};
@@ -13,7 +13,7 @@ use super::delivery::Delivery;
 use super::exit::{Exit, Failure};
 use super::request::{Caller, Channel, Request, Sink, To, say};
 use super::{Place, cannot};
-use crate::model::{FileStatus, Submission};
+use crate::model::{FileStatus, StateCode, Submission};
 use crate::server::Services;
 use crate::submission::Outcome;
 
@@ -26,6 +26,9 @@ pub(super) struct Args {
     /// One JSON object a file in place of the summary.
     #[arg(long)]
     json: bool,
+    /// The state that sends: a file of another state is refused.
+    #[arg(long, value_name = "STATE")]
+    state: Option<StateCode>,
     /// Files in the submission format, plain, gzip or zstd.
     #[arg(required = true, value_name = "FILE")]
     files: Vec<PathBuf>,
@@ -35,6 +38,7 @@ pub(super) struct Args {
 #[derive(Debug, Clone, Serialize, Deserialize)]
 pub struct Submit {
     name: String,
+    sender: Option<StateCode>,
     dry_run: bool,
     json: bool,
 }
@@ -48,11 +52,11 @@ pub(super) fn run(place: &Place, args: Args) -> Result<Exit, Failure> {
 }
 
 fn submit(place: &Place, path: &Path, args: &Args) -> Result<Exit, Failure> {
-    let file = File::open(path).map_err(|error| cannot("read", path, &error))?;
+    let file = open(path).map_err(|error| cannot("read", path, &error))?;
     let name = path.file_name().unwrap_or_default().to_string_lossy().into_owned();
     let mut delivery = Delivery::files([beside(path, ".response.csv"), beside(path, ".response.json")]).with_bar(&name);
-    let request = Request::Submit(Submit { name, dry_run: args.dry_run, json: args.json });
-    let exit = call(place, request, Box::new(file), &mut delivery)?;
+    let request = Submit { name, sender: args.state, dry_run: args.dry_run, json: args.json };
+    let exit = call(place, Request::Submit(request), Box::new(file), &mut delivery)?;
     let answers = delivery.finish()?;
     if !args.json && !answers.is_empty() {
         let answers: Vec<_> = answers.iter().map(|path| path.display().to_string()).collect();
@@ -61,9 +65,15 @@ fn submit(place: &Place, path: &Path, args: &Args) -> Result<Exit, Failure> {
     Ok(exit)
 }
 
+/// A directory can be opened like a file; it is only told when it is read.
+fn open(path: &Path) -> io::Result<File> {
+    let file = File::open(path)?;
+    if file.metadata()?.is_dir() { Err(io::ErrorKind::IsADirectory.into()) } else { Ok(file) }
+}
+
 /// A request with the summary in words.
 pub(super) fn request_for(name: String) -> Request {
-    Request::Submit(Submit { name, dry_run: false, json: false })
+    Request::Submit(Submit { name, sender: None, dry_run: false, json: false })
 }
 
 fn beside(path: &Path, ending: &str) -> PathBuf {
@@ -83,7 +93,7 @@ pub(super) fn execute(
     let outcome = services.submissions.acting_for(caller.actor()).submit(
         &request.name,
         &mut input,
-        None,
+        request.sender,
         request.dry_run,
         &mut |progress| {
             sink.progress(progress.done, progress.total);

@@ -1,7 +1,7 @@
 //! Blocking: the keys under which a contribution is filed, so that only a few hundred others are compared with it.
 
 use super::name::{canonical, is_particle, is_suffix, skeleton, tokens};
-use crate::model::{Evidence, PersonName};
+use crate::model::{Evidence, PersonName, Text};
 
 /// Most keys of one contribution.
 pub const MOST_KEYS: usize = 12;
@@ -50,8 +50,8 @@ pub fn block_keys(evidence: &Evidence) -> Vec<u64> {
 
 /// How the words of a name sound, coarsely; nicknames as the full name.
 struct Spelling {
-    given: Vec<String>,
-    surnames: Vec<String>,
+    given: Vec<Text>,
+    surnames: Vec<Text>,
 }
 
 impl Spelling {
@@ -67,7 +67,7 @@ impl Spelling {
     }
 }
 
-fn words(text: &str) -> impl Iterator<Item = String> {
+fn words(text: &str) -> impl Iterator<Item = Text> {
     tokens(text)
         .into_iter()
         .filter(|word| !is_particle(word) && is_suffix(word).is_none())
@@ -75,7 +75,7 @@ fn words(text: &str) -> impl Iterator<Item = String> {
         .filter(|word| !word.is_empty())
 }
 
-fn sound(word: &str) -> String {
+fn sound(word: &str) -> Text {
     skeleton(canonical(word))
 }
 

@@ -1,10 +1,10 @@
 //! Comparison of two contributions: per field, how far they agree. No weights and no verdict here.
 
-use super::names::compare_names;
-use super::prepared::{Prepared, Word};
+use super::names::{Names, compare_names};
+use super::prepared::{ParentWords, Prepared};
 use super::vocabulary::{Agreement, Field};
 use super::weights;
-use crate::model::{AlternateId, Date, Evidence, Sex};
+use crate::model::{AlternateId, Date, Evidence, Sex, Text};
 
 /// How far one field agrees, and how common the value is on which it agrees (1.0 where that has no meaning).
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -50,6 +50,22 @@ pub struct Comparison {
     pub multiple_birth: Compared,
     /// MDE 1 and 2 and alternates: `Same` proves, `Contradicts` when the states sent two MSIX IDs.
     pub ids: Compared,
+    /// What the levels above do not tell.
+    pub doubts: Doubts,
+}
+
+/// What speaks against a join although the fields agree.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct Doubts {
+    /// The given names agree only as those of twins may: Santiago and Diego, Anahi and A, Maria and Maria Elena.
+    pub given: bool,
+    /// Both sides name a parent and none agrees. Alone it says little: one state may know the mother alone and the other
+    /// the father.
+    pub parents: bool,
+    /// Older values agree, but the newest name or birth date of one side is another than that of the other.
+    pub newest: bool,
+    /// The date agreed upon is 1 January, which clerks write for "unknown".
+    pub new_year: bool,
 }
 
 impl Comparison {
@@ -74,8 +90,9 @@ impl Comparison {
 
 /// Compares two contributions, in either order with the same outcome. Of several spellings and dates the best speak.
 pub fn compare(a: &Prepared<'_>, b: &Prepared<'_>) -> Comparison {
-    let names = a.names.iter().flat_map(|a| b.names.iter().map(move |b| compare_names(a, b)));
-    let names = names.max_by(|x, y| weights::order(&x.fields(), &y.fields())).unwrap_or_default();
+    let names = names(a, b);
+    let (birth_date, parents) =
+        (birth_date(&a.evidence.birth_dates, &b.evidence.birth_dates), parents(a.parents(), b.parents()));
     Comparison {
         first_name: names.first,
         middle_name: names.middle,
@@ -83,13 +100,40 @@ pub fn compare(a: &Prepared<'_>, b: &Prepared<'_>) -> Comparison {
         last_name_2: names.last_2,
         surnames: names.surnames,
         suffix: names.suffix,
-        birth_date: birth_date(&a.evidence.birth_dates, &b.evidence.birth_dates),
+        birth_date,
         sex: Compared::of(sex(a.evidence.sex, b.evidence.sex)),
-        parents: parents(&a.parents, &b.parents),
-        birth_place: Compared::of(birth_place(&a.birth_place, &b.birth_place)),
+        parents,
+        birth_place: Compared::of(birth_place(a.birth_place(), b.birth_place())),
         multiple_birth: Compared::of(multiple_birth(a.evidence.multiple_birth, b.evidence.multiple_birth)),
         ids: Compared::of(ids(a.evidence, b.evidence)),
+        doubts: Doubts {
+            given: names.given_in_doubt,
+            parents: !matches!(parents.agreement, Agreement::Same | Agreement::Part) && both_name_a_parent(a, b),
+            newest: newest_differ(a, b),
+            new_year: birth_date.agreement == Agreement::Same && birth_date.frequency > ANY_DAY,
+        },
     }
+}
+
+/// The comparison of names alone: the part that tells most pairs apart.
+pub(super) fn names(a: &Prepared<'_>, b: &Prepared<'_>) -> Names {
+    let names = a.names.iter().flat_map(|a| b.names.iter().map(move |b| compare_names(a, b)));
+    // Of spellings that say the same, one in doubt makes people look.
+    let order =
+        |x: &Names, y: &Names| weights::order(&x.fields(), &y.fields()).then(x.given_in_doubt.cmp(&y.given_in_doubt));
+    names.max_by(order).unwrap_or_default()
+}
+
+fn both_name_a_parent(a: &Prepared<'_>, b: &Prepared<'_>) -> bool {
+    [a, b].iter().all(|side| side.parents().iter().any(|(first, _)| first.is_some()))
+}
+
+fn newest_differ(a: &Prepared<'_>, b: &Prepared<'_>) -> bool {
+    let different = |compared: Compared| compared.agreement == Agreement::Different;
+    let names = a.names.first().zip(b.names.first()).map(|(a, b)| compare_names(a, b));
+    let dates = a.evidence.birth_dates.first().zip(b.evidence.birth_dates.first());
+    names.is_some_and(|names| different(names.first) || different(names.last_1))
+        || dates.is_some_and(|(a, b)| different(date_pair(*a, *b)))
 }
 
 fn birth_date(a: &[Date], b: &[Date]) -> Compared {
@@ -98,13 +142,17 @@ fn birth_date(a: &[Date], b: &[Date]) -> Compared {
     best.unwrap_or(Compared::MISSING)
 }
 
+/// One birth date in some 7,000 of twenty years.
+const ANY_DAY: f32 = 0.00014;
+/// 1 January is what clerks write for "unknown".
+const NEW_YEAR: f32 = 0.004;
+
 fn date_pair(a: Date, b: Date) -> Compared {
     let new_year = |date: Date| (date.month(), date.day()) == (1, 1);
     let same_day = (a.month(), a.day()) == (b.month(), b.day());
     let differing = a.to_string().bytes().zip(b.to_string().bytes()).filter(|(x, y)| x != y).count();
     if a == b {
-        // One birth date in some 7,000 of twenty years; 1 January is what clerks write for "unknown".
-        return Compared { agreement: Agreement::Same, frequency: if new_year(a) { 0.004 } else { 0.00014 } };
+        return Compared { agreement: Agreement::Same, frequency: if new_year(a) { NEW_YEAR } else { ANY_DAY } };
     }
     Compared::of(if a.year() == b.year() && (a.month(), a.day()) == (b.day(), b.month()) {
         Agreement::DayMonthSwapped
@@ -136,8 +184,8 @@ fn multiple_birth(a: Option<bool>, b: Option<bool>) -> Agreement {
     }
 }
 
-fn birth_place([city_a, state_a, country_a]: &[String; 3], [city_b, state_b, country_b]: &[String; 3]) -> Agreement {
-    let known = |a: &String, b: &String| !a.is_empty() && !b.is_empty();
+fn birth_place([city_a, state_a, country_a]: &[Text; 3], [city_b, state_b, country_b]: &[Text; 3]) -> Agreement {
+    let known = |a: &Text, b: &Text| !a.is_empty() && !b.is_empty();
     let differ = |a, b| known(a, b) && a != b;
     if differ(country_a, country_b) || differ(state_a, state_b) || differ(city_a, city_b) {
         Agreement::Different
@@ -152,11 +200,11 @@ fn birth_place([city_a, state_a, country_a]: &[String; 3], [city_b, state_b, cou
 
 /// `Same` when two parents agree, `Part` when one does, `Different` only when two are known on a side and none agrees:
 /// one state may know the mother alone and the other the father.
-fn parents(a: &[(Option<Word>, Vec<Word>)], b: &[(Option<Word>, Vec<Word>)]) -> Compared {
-    let first_names = |side: &[(Option<Word>, Vec<Word>)]| side.iter().filter(|(first, _)| first.is_some()).count();
+fn parents(a: &[ParentWords], b: &[ParentWords]) -> Compared {
+    let first_names = |side: &[ParentWords]| side.iter().filter(|(first, _)| first.is_some()).count();
     let (known_a, known_b) = (first_names(a), first_names(b));
-    let alike = |side: &[(Option<Word>, Vec<Word>)], other: &[(Option<Word>, Vec<Word>)]| {
-        let agrees = |parent: &&(Option<Word>, Vec<Word>)| other.iter().any(|other| same_parent(parent, other));
+    let alike = |side: &[ParentWords], other: &[ParentWords]| {
+        let agrees = |parent: &&ParentWords| other.iter().any(|other| same_parent(parent, other));
         let agreeing: Vec<f32> =
             side.iter().filter(agrees).filter_map(|(first, _)| first.as_ref().map(|word| word.frequency)).collect();
         agreeing
@@ -171,13 +219,13 @@ fn parents(a: &[(Option<Word>, Vec<Word>)], b: &[(Option<Word>, Vec<Word>)]) -> 
     }
 }
 
-fn same_parent(a: &(Option<Word>, Vec<Word>), b: &(Option<Word>, Vec<Word>)) -> bool {
+fn same_parent(a: &ParentWords, b: &ParentWords) -> bool {
     let first = matches!((&a.0, &b.0), (Some(a), Some(b)) if a.level(b).is_alike());
     let last = a.1.is_empty() || b.1.is_empty() || a.1.iter().any(|a| b.1.iter().any(|b| a.level(b).is_alike()));
     first && last
 }
 
-fn ids(a: &Evidence, b: &Evidence) -> Agreement {
+pub(super) fn ids(a: &Evidence, b: &Evidence) -> Agreement {
     let knows = |alternates: &[AlternateId], id: &str| alternates.iter().any(|alternate| alternate.id == id);
     let one_state = a.key.state == b.key.state;
     let re_keyed = one_state

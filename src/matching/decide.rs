@@ -1,17 +1,17 @@
 //! The decision on a new contribution in face of whole children, not of pairs.
 
-use super::compare::{Compared, Comparison, compare};
+use super::compare::{self, Compared, Comparison, compare};
 use super::prepared::Prepared;
 use super::vocabulary::{Agreement, Field};
-use super::weights::{NEAR_THRESHOLD, reason, weigh};
+use super::weights::{COMMON, NEAR_THRESHOLD, reason, weigh};
 use super::{Candidate, Decision};
 use crate::model::{ContributionNo, Evidence, Explanation, MsixId};
 
 /// Most near matches of one contribution.
 pub const MOST_NEAR: usize = 5;
 
-/// A given name or surname this common needs one more thing that agrees before a match by sound alone joins.
-const COMMON: f32 = 0.003;
+/// Two names at least this common need one more thing that agrees when the birth date is 1 January.
+const KNOWN: f32 = 0.001;
 
 /// Decides about a new contribution in face of all candidates; their order does not matter. A retired MSIX ID sent by
 /// the state must have been replaced by the surviving one before.
@@ -56,9 +56,13 @@ enum Verdict {
 }
 
 fn judge(new: &Prepared<'_>, candidate: &Candidate) -> Option<Judged> {
-    let mut pairs: Vec<(ContributionNo, Comparison, Explanation)> = Vec::with_capacity(candidate.members.len());
-    for (number, evidence) in &candidate.members {
-        let mut comparison = compare(new, &Prepared::new(evidence));
+    let members: Vec<_> = candidate.members.iter().map(|(no, evidence)| (no, Prepared::new(evidence))).collect();
+    if !members.iter().any(|(_, member)| may_be_near(new, member, candidate.msix_id)) {
+        return None;
+    }
+    let mut pairs: Vec<(ContributionNo, Comparison, Explanation)> = Vec::with_capacity(members.len());
+    for (number, member) in &members {
+        let mut comparison = compare(new, member);
         // The state names a child of the exchange: this one, or another.
         if let Some(sent) = new.evidence.msix_id_sent {
             let agreement = if sent == candidate.msix_id { Agreement::Same } else { Agreement::Contradicts };
@@ -66,7 +70,7 @@ fn judge(new: &Prepared<'_>, candidate: &Candidate) -> Option<Judged> {
                 comparison.ids = Compared::of(agreement);
             }
         }
-        pairs.push((*number, comparison, weigh(&comparison)));
+        pairs.push((**number, comparison, weigh(&comparison)));
     }
     pairs.sort_by(|a, b| b.2.score.total_cmp(&a.2.score).then(a.0.cmp(&b.0)));
     let proved = pairs.iter().any(|(_, comparison, _)| comparison.ids.agreement == Agreement::Same);
@@ -91,6 +95,14 @@ fn judge(new: &Prepared<'_>, candidate: &Candidate) -> Option<Judged> {
     Some(Judged { msix_id: candidate.msix_id, verdict, nearest, explanation })
 }
 
+/// What every verdict asks of some member: a given name that is close, or an identifier. Most children that share a
+/// blocking key with the new contribution have neither, and need no further look.
+fn may_be_near(new: &Prepared<'_>, member: &Prepared<'_>, msix_id: MsixId) -> bool {
+    new.evidence.msix_id_sent == Some(msix_id)
+        || compare::names(new, member).first.agreement.is_close()
+        || compare::ids(new.evidence, member.evidence) == Agreement::Same
+}
+
 /// Whether one state would stand for the child twice: such a child may be two, twins often are.
 fn crowded(new: &Evidence, candidate: &Candidate) -> bool {
     let mut states: Vec<_> = candidate.members.iter().map(|(_, member)| member.key.state).collect();
@@ -100,7 +112,7 @@ fn crowded(new: &Evidence, candidate: &Candidate) -> bool {
 }
 
 /// First name, last name 1, birth date and sex agree, and a name that is common and agrees by sound or nickname alone,
-/// is cut, or stands elsewhere has one more thing to show.
+/// is cut, or stands elsewhere has one more thing to show. No doubt remains that people would look into.
 fn qualifies(c: &Comparison) -> bool {
     let [first, last] = [c.first_name, c.last_name_1].map(|name| name.agreement);
     let swapped = c.surnames.agreement == Agreement::Swapped;
@@ -109,22 +121,35 @@ fn qualifies(c: &Comparison) -> bool {
     if !(first.is_alike() || cut) || !(last.is_alike() || swapped) || c.birth_date.agreement != Agreement::Same {
         return false;
     }
+    // Two bearers of common names may well be two children when their birth places or parents are.
+    let both = |least| c.first_name.frequency >= least && (swapped || c.last_name_1.frequency >= least);
+    let elsewhere = c.doubts.parents || c.birth_place.agreement == Agreement::Different;
+    if c.doubts.given || c.doubts.newest || (both(COMMON) && elsewhere) {
+        return false;
+    }
     let loose = |name: Compared| name.agreement != Agreement::Same && name.frequency >= COMMON;
     let second_surname = c.last_name_2.agreement.is_alike();
     let other = matches!(c.parents.agreement, Agreement::Same | Agreement::Part)
         || c.birth_place.agreement == Agreement::Same
         || c.middle_name.agreement.is_alike();
     let needs_more = loose(c.first_name) || (!swapped && loose(c.last_name_1));
-    let needs_other = cut || swapped || c.sex.agreement != Agreement::Same;
+    let undated = c.doubts.new_year && both(KNOWN);
+    let needs_other = cut || swapped || undated || c.sex.agreement != Agreement::Same;
     (!needs_more || second_surname || other) && (!needs_other || other)
 }
 
 /// What forbids a join, whichever member of the child says it.
 fn contradicts(c: &Comparison) -> bool {
-    use Agreement::{Contradicts, Different, Flagged};
+    use Agreement::{Contradicts, Different};
     let values = [c.first_name, c.middle_name, c.last_name_1, c.last_name_2, c.birth_date, c.sex, c.parents];
     values.iter().any(|value| value.agreement == Different)
-        || [c.suffix, c.multiple_birth, c.ids].iter().any(|value| matches!(value.agreement, Contradicts | Flagged))
+        || twins_about(c)
+        || [c.suffix, c.ids].iter().any(|value| value.agreement == Contradicts)
+}
+
+/// Whether a side says that there is a twin.
+fn twins_about(c: &Comparison) -> bool {
+    matches!(c.multiple_birth.agreement, Agreement::Flagged | Agreement::Contradicts)
 }
 
 /// Enough agreement to believe an identifier: a state that pastes a twin's or a stranger's number is stopped here.
@@ -138,11 +163,16 @@ fn plausible(c: &Comparison) -> bool {
             | Agreement::DefaultDate
     );
     let surname = c.last_name_1.agreement.is_close() || c.surnames.agreement != Agreement::Missing;
-    let given = c.first_name.agreement.is_close();
-    // With two given names that are merely similar and twins about, people look.
-    let twins = matches!(c.multiple_birth.agreement, Agreement::Flagged | Agreement::Contradicts);
-    let given = if twins { c.first_name.agreement.is_alike() } else { given };
-    given && (date || surname) && c.middle_name.agreement != Agreement::Different
+    let (given, sex) = (c.first_name.agreement, c.sex.agreement);
+    if sex == Agreement::Different || c.middle_name.agreement == Agreement::Different {
+        return false;
+    }
+    if given.is_alike() && !c.doubts.given {
+        return date || surname;
+    }
+    // Given names that are merely similar are two children's as often as one's: Daniel and Daniela.
+    let all_else = c.birth_date.agreement == Agreement::Same && sex == Agreement::Same && !contradicts(c);
+    given.is_close() && surname && all_else
 }
 
 /// Whether people should see it. Siblings and twins share everything but the given name: without evidence in the given

@@ -23,7 +23,7 @@ mod fixtures;
 mod tests;
 
 pub use block::{MOST_KEYS, block_keys};
-pub use compare::{Compared, Comparison, compare};
+pub use compare::{Compared, Comparison, Doubts, compare};
 pub use decide::{MOST_NEAR, decide};
 pub use evidence::evidence;
 pub use prepared::Prepared;

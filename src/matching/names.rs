@@ -3,6 +3,7 @@
 use super::compare::Compared;
 use super::prepared::{Name, Word};
 use super::vocabulary::{Agreement, Field};
+use super::weights::COMMON;
 
 /// The name's part of a comparison vector.
 #[derive(Debug, Clone, Copy)]
@@ -13,12 +14,22 @@ pub(super) struct Names {
     pub(super) last_2: Compared,
     pub(super) surnames: Compared,
     pub(super) suffix: Compared,
+    /// Whether the given names agree only as those of twins may: Santiago and Diego, Anahi and A, Maria and Maria Elena.
+    pub(super) given_in_doubt: bool,
 }
 
 impl Default for Names {
     fn default() -> Self {
         let missing = Compared::MISSING;
-        Self { first: missing, middle: missing, last_1: missing, last_2: missing, surnames: missing, suffix: missing }
+        Self {
+            first: missing,
+            middle: missing,
+            last_1: missing,
+            last_2: missing,
+            surnames: missing,
+            suffix: missing,
+            given_in_doubt: false,
+        }
     }
 }
 
@@ -54,6 +65,17 @@ impl Word {
         }
     }
 
+    /// Whether the agreement of two given names may serve a join: neither an initial nor two names of one origin.
+    fn is_sure(&self, other: &Self) -> bool {
+        let share = |a: &[u16], b: &[u16]| a.iter().any(|group| b.contains(group));
+        let one_origin = || share(self.groups, other.groups) && !share(self.short_for, other.short_for);
+        match self.level(other) {
+            Agreement::Same => self.joined.len() > 1,
+            Agreement::SoundsAlike | Agreement::Nickname => !one_origin(),
+            _ => false,
+        }
+    }
+
     fn compared(&self, other: &Self) -> Compared {
         let agreement = self.level(other);
         let frequency = |word: &Self| if agreement == Agreement::Same { word.frequency } else { word.class_frequency };
@@ -67,13 +89,53 @@ fn is_slip(a: &str, b: &str) -> bool {
     // Jaro's measure may depend on the order of its two words.
     let (a, b) = (a.min(b), a.max(b));
     let shorter = a.len().min(b.len());
-    (shorter >= 4 && strsim::osa_distance(a, b) <= 1) || (shorter >= 6 && strsim::jaro_winkler(a, b) >= 0.92)
+    (shorter >= 4 && is_one_slip(a, b))
+        || (shorter >= 6 && most_winkler(a, b) >= WINKLER && strsim::jaro_winkler(a, b) >= WINKLER)
+}
+
+/// Measure of Jaro and Winkler from which long words are taken for one.
+const WINKLER: f64 = 0.92;
+
+/// Whether two words are at most one letter apart, or two neighbors swapped: an optimal string alignment distance of
+/// no more than 1, without the table that the distance itself would need.
+fn is_one_slip(a: &str, b: &str) -> bool {
+    let (a, b) = (a.as_bytes(), b.as_bytes());
+    let front = a.iter().zip(b).take_while(|(a, b)| a == b).count();
+    let (a, b) = (a.get(front..).unwrap_or_default(), b.get(front..).unwrap_or_default());
+    let back = a.iter().rev().zip(b.iter().rev()).take_while(|(a, b)| a == b).count();
+    match (a.get(..a.len() - back).unwrap_or_default(), b.get(..b.len() - back).unwrap_or_default()) {
+        ([] | [_], [] | [_]) => true,
+        ([a_1, a_2], [b_1, b_2]) => (a_1, a_2) == (b_2, b_1),
+        _ => false,
+    }
+}
+
+/// What the measure of Jaro and Winkler could be at most by the letters two ASCII words have in common, in whatever
+/// order. Most pairs are strangers, and this says so for much less than the measure itself.
+fn most_winkler(a: &str, b: &str) -> f64 {
+    let mut unmatched = [0_u8; 128];
+    for letter in b.bytes() {
+        unmatched.get_mut(usize::from(letter)).into_iter().for_each(|count| *count = count.saturating_add(1));
+    }
+    let mut common = 0_usize;
+    for letter in a.bytes() {
+        if let Some(count) = unmatched.get_mut(usize::from(letter)).filter(|count| **count > 0) {
+            *count -= 1;
+            common += 1;
+        }
+    }
+    let common = common as f64;
+    let jaro = (common / a.len() as f64 + common / b.len() as f64 + 1.0) / 3.0;
+    let prefix = a.bytes().zip(b.bytes()).take(4).take_while(|(a, b)| a == b).count() as f64;
+    // Above any rounding of the measure.
+    jaro + 0.1 * prefix * (1.0 - jaro) + 1e-6
 }
 
 /// Compares two spellings; the same in either order.
 pub(super) fn compare_names(a: &Name, b: &Name) -> Names {
     let mut names = Names { suffix: suffix(a.suffix, b.suffix), ..Names::default() };
     (names.first, names.middle) = given(a, b);
+    names.given_in_doubt = given_in_doubt(a, b, names.first);
     (names.last_1, names.last_2, names.surnames) = surnames(&a.surnames, &b.surnames);
     let strangers = !names.first.agreement.is_close() && names.last_1.agreement == Agreement::Different;
     if strangers && let (Some(a_first), Some(b_first)) = (&a.first, &b.first) {
@@ -118,6 +180,19 @@ fn given(a: &Name, b: &Name) -> (Compared, Compared) {
         Agreement::Part
     };
     (Compared { agreement, frequency: if frequency > 0.0 { frequency } else { first.frequency } }, Compared::MISSING)
+}
+
+/// Twins are often given one common name and another each: of a common name, a lone second one is a difference.
+fn given_in_doubt(a: &Name, b: &Name, first: Compared) -> bool {
+    let sure = |a: &Option<Word>, b: &Option<Word>| matches!((a, b), (Some(a), Some(b)) if a.is_sure(b));
+    let all_sure = |words: &[Word], others: &[Word]| words.iter().all(|a| others.iter().any(|b| a.is_sure(b)));
+    let joined = |name: &Name| name.given.iter().map(|word| word.joined.as_str()).collect::<String>();
+    if a.first.as_ref().zip(b.first.as_ref()).is_some_and(|(a, b)| a.level(b).is_alike()) {
+        let lone = a.middle.is_some() != b.middle.is_some();
+        let middle = a.middle.as_ref().zip(b.middle.as_ref()).map(|(a, b)| a.level(b).is_alike() && !a.is_sure(b));
+        return !sure(&a.first, &b.first) || (lone && first.frequency >= COMMON) || middle.unwrap_or_default();
+    }
+    joined(a) != joined(b) && !all_sure(&a.given, &b.given) && !all_sure(&b.given, &a.given)
 }
 
 /// The frequencies of the words that have a fellow on the other side.
@@ -169,5 +244,29 @@ fn suffix(a: Option<&str>, b: Option<&str>) -> Compared {
         (Some(a), Some(b)) if a == b => Compared::of(Agreement::Same),
         (Some(_), Some(_)) => Compared::of(Agreement::Contradicts),
         _ => Compared::MISSING,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    proptest! {
+        /// The short ways say what the measures themselves say.
+        #[test]
+        fn a_slip_is_what_the_measures_call_one(a in "[abc]{0,7}[a-z0-9]{0,4}", b in "[abc]{0,7}[a-z0-9]{0,4}") {
+            prop_assert_eq!(is_one_slip(&a, &b), strsim::osa_distance(&a, &b) <= 1);
+            if !a.is_empty() && !b.is_empty() {
+                prop_assert!(most_winkler(&a, &b) >= strsim::jaro_winkler(&a, &b));
+            }
+        }
+
+        #[test]
+        fn neighbors_swapped_are_one_slip(word in "[a-z]{4,9}", at in 0_usize..3) {
+            let mut letters = word.clone().into_bytes();
+            letters.swap(at, at + 1);
+            prop_assert!(is_one_slip(&word, &String::from_utf8(letters).unwrap()));
+        }
     }
 }

@@ -1,33 +1,43 @@
 //! Evidence made ready for comparison: folded once, compared often.
 
-use super::name::{self, canonical, compact, groups, is_particle, is_suffix, sound_frequency, spanish_key, tokens};
-use crate::model::{Evidence, PersonName};
+use std::cell::OnceCell;
+
+use super::name::{
+    self, canonical, compact, groups, is_particle, is_suffix, short_for, sound_frequency, spanish_key, tokens,
+};
+use crate::model::{Evidence, Parent, PersonName, Text};
 
 /// Evidence with folded names and their sound keys. The caller may keep it for many comparisons.
 #[derive(Debug, Clone)]
 pub struct Prepared<'a> {
     pub(super) evidence: &'a Evidence,
     pub(super) names: Vec<Name>,
-    /// Words of first and last names of each parent.
-    pub(super) parents: Vec<(Option<Word>, Vec<Word>)>,
-    /// City, state, country, folded; empty when unknown.
-    pub(super) birth_place: [String; 3],
+    /// Most comparisons end with the names: the rest is folded when first asked for.
+    parents: OnceCell<Vec<ParentWords>>,
+    birth_place: OnceCell<[Text; 3]>,
 }
+
+/// Words of a parent's first and last name.
+pub(super) type ParentWords = (Option<Word>, Vec<Word>);
 
 impl<'a> Prepared<'a> {
     /// Folds all names once.
     pub fn new(evidence: &'a Evidence) -> Self {
-        let place = |text: &Option<crate::model::Text>| text.as_deref().map(compact).unwrap_or_default();
-        Self {
-            evidence,
-            names: evidence.names.iter().map(Name::new).collect(),
-            parents: evidence
-                .parents
-                .iter()
-                .map(|parent| (words(&tokens(&parent.first)).into_iter().next(), words(&tokens(&parent.last))))
-                .collect(),
-            birth_place: [place(&evidence.birth_city), place(&evidence.birth_state), place(&evidence.birth_country)],
-        }
+        let names = evidence.names.iter().map(Name::new).collect();
+        Self { evidence, names, parents: OnceCell::new(), birth_place: OnceCell::new() }
+    }
+
+    /// The parents that have any name.
+    pub(super) fn parents(&self) -> &[ParentWords] {
+        let folded = |parent: &Parent| (words(&tokens(&parent.first)).into_iter().next(), words(&tokens(&parent.last)));
+        self.parents.get_or_init(|| self.evidence.parents.iter().map(folded).collect())
+    }
+
+    /// City, state, country, folded; empty when unknown.
+    pub(super) fn birth_place(&self) -> &[Text; 3] {
+        let folded = |text: &Option<Text>| text.as_deref().map(compact).unwrap_or_default();
+        let Evidence { birth_city, birth_state, birth_country, .. } = self.evidence;
+        self.birth_place.get_or_init(|| [birth_city, birth_state, birth_country].map(folded))
     }
 }
 
@@ -59,14 +69,11 @@ impl Name {
             found
         };
         let (first, middle) = (part(&name.first), part(&name.middle));
-        let surnames: Vec<String> = [part(&name.last_1), part(&name.last_2)].concat();
-        Self {
-            first: Word::new(first.concat(), first.concat()),
-            middle: Word::new(middle.concat(), middle.concat()),
-            given: words(&[first, middle].concat()),
-            surnames: words(&surnames),
-            suffix,
-        }
+        let surnames: Vec<Text> = [part(&name.last_1), part(&name.last_2)].concat();
+        let (first_joined, middle_joined) = (first.concat(), middle.concat());
+        let given = words(&[first, middle].concat());
+        let (first, middle) = (whole(&first_joined, &given), whole(&middle_joined, &given));
+        Self { first, middle, given, surnames: words(&surnames), suffix }
     }
 }
 
@@ -74,19 +81,21 @@ impl Name {
 #[derive(Debug, Clone, PartialEq)]
 pub(super) struct Word {
     /// With its particles: `delacruz`.
-    pub(super) joined: String,
+    pub(super) joined: Text,
     /// Without: `cruz`.
-    pub(super) core: String,
+    pub(super) core: Text,
     /// Spanish-aware sound key without a final e, which spellings add and drop.
-    pub(super) sound: String,
+    pub(super) sound: Text,
     pub(super) groups: &'static [u16],
+    /// The groups of which it is the name or a short form, not merely a name of the same origin.
+    pub(super) short_for: &'static [u16],
     pub(super) frequency: f32,
     /// How common the name is in all its spellings and nicknames: `gonsales` is as common as `gonzalez`.
     pub(super) class_frequency: f32,
 }
 
 impl Word {
-    fn new(joined: String, core: String) -> Option<Self> {
+    fn new(joined: Text, core: Text) -> Option<Self> {
         if joined.is_empty() {
             return None;
         }
@@ -96,13 +105,27 @@ impl Word {
         if sound.len() > 2 && sound.ends_with('e') {
             sound.pop();
         }
-        Some(Self { sound, groups: groups(&core), frequency, class_frequency, joined, core })
+        Some(Self {
+            sound,
+            groups: groups(&core),
+            short_for: short_for(&core),
+            frequency,
+            class_frequency,
+            joined,
+            core,
+        })
     }
 }
 
+/// A part of a name in one word: mostly one of its words, which is taken over.
+fn whole(joined: &str, words: &[Word]) -> Option<Word> {
+    let known = words.iter().find(|word| word.joined == joined && word.core == joined);
+    known.cloned().or_else(|| Word::new(joined.into(), joined.into()))
+}
+
 /// Words with their particles joined to them; particles that precede no word are words.
-fn words(tokens: &[String]) -> Vec<Word> {
-    let (mut found, mut particles) = (Vec::new(), String::new());
+fn words(tokens: &[Text]) -> Vec<Word> {
+    let (mut found, mut particles) = (Vec::with_capacity(tokens.len()), Text::default());
     for token in tokens {
         if is_particle(token) {
             particles.push_str(token);
@@ -110,7 +133,7 @@ fn words(tokens: &[String]) -> Vec<Word> {
             let core = ["dela", "delos"].iter().find_map(|prefix| token.strip_prefix(prefix));
             let core = core.filter(|core| particles.is_empty() && core.len() > 2).unwrap_or(token);
             particles.push_str(token);
-            found.extend(Word::new(std::mem::take(&mut particles), core.to_owned()));
+            found.extend(Word::new(std::mem::take(&mut particles), core.into()));
         }
     }
     found.extend(Word::new(particles.clone(), particles));

@@ -78,6 +78,9 @@ const WEIGHTS: &[(Field, Agreement, Weight)] = &[
 /// costs less than one in nine lost transcripts.
 pub const NEAR_THRESHOLD: f32 = 14.5;
 
+/// A given name or surname this common needs more than itself: it is many children's name.
+pub(super) const COMMON: f32 = 0.003;
+
 /// The weighed explanation of a comparison. Fields on which a side is silent are left out.
 pub fn weigh(comparison: &Comparison) -> Explanation {
     let fields = comparison.fields();

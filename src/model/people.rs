@@ -140,7 +140,7 @@ pub enum AuditEvent {
         first: u32,
         /// How many.
         count: u32,
-        /// SHA-256 over what was written.
+        /// SHA-256 over the students' contributions and answers.
         digest: [u8; 32],
     },
     /// A submission was answered.
@@ -159,10 +159,12 @@ pub enum AuditEvent {
         /// Which part: `overview`, `history`, `print`, ...
         part: Text,
     },
-    /// Somebody searched.
+    /// Somebody searched, and was shown these children.
     Searched {
-        /// How many children were shown.
-        results: u32,
+        /// Why.
+        purpose: Purpose,
+        /// Whose names, birth dates and parents were shown.
+        children: Vec<MsixId>,
     },
     /// Data left the store as a file.
     Exported {

@@ -1,12 +1,12 @@
 //! One student of a submission into the store.
 
 use super::link::{self, Place};
-use super::{Applied, Engine, Incoming, RecordsError};
+use super::{Applied, Engine, Incoming, RecordsError, Sent};
 use crate::model::{
     Action, Contribution, ContributionKey, ContributionNo, LinkKind, MatchOutcome, Membership, MsixId, Student,
-    StudentOutcome, StudentStatus, Timestamp, Version,
+    StudentOutcome, StudentStatus, SubmissionId, Timestamp, Version,
 };
-use crate::store::{Change, Read, environment, tables};
+use crate::store::{self, Change, Read, environment, tables};
 
 /// Series of the numbers of contributions.
 const CONTRIBUTION_SERIES: &str = "contribution";
@@ -18,41 +18,44 @@ const CHANGED_SERIES: &str = "changed";
 pub(super) fn apply(change: &Change, engine: &Engine, incoming: Incoming) -> Result<Option<Applied>, RecordsError> {
     let surviving = link::surviving(change, incoming.msix_id_sent)?;
     let known = change.get(&tables::CONTRIBUTION, &incoming.key)?;
-    let applied = match (incoming.action, incoming.contribution, known) {
+    let received = Received { at: change.at(), submission: incoming.submission, effective: incoming.effective };
+    let applied = match (incoming.action, incoming.sent, known) {
         (Action::Delete, _, None) => return Ok(None),
-        (Action::Delete, _, Some(no)) => {
-            let version = version(change, incoming.submission, incoming.effective, None);
-            withdraw(change, engine, no, version)?
-        }
+        (Action::Delete, _, Some(no)) => withdraw(change, engine, no, received)?,
         (_, None, _) => return Err(RecordsError::Inconsistent("a state's new word about a child is missing".into())),
-        (_, Some(contribution), known) => {
-            let version = version(change, incoming.submission, incoming.effective, Some(contribution));
-            match known {
-                Some(no) => replace(change, engine, no, version)?,
-                None => create(change, engine, &incoming.key, version)?,
-            }
-        }
+        (_, Some(sent), Some(no)) => replace(change, engine, no, received, &sent)?,
+        (_, Some(sent), None) => create(change, engine, &incoming.key, received, &sent)?,
     };
     Ok(Some(Applied { surviving, ..applied }))
 }
 
-fn version(
-    change: &Change,
-    submission: crate::model::SubmissionId,
+/// The fields of a [`Version`] ahead of the contribution.
+#[derive(Clone, Copy)]
+struct Received {
+    at: Timestamp,
+    submission: SubmissionId,
     effective: Timestamp,
-    contribution: Option<Contribution>,
-) -> Version {
-    Version { received: change.at(), submission, effective, contribution }
+}
+
+impl Received {
+    fn put(&self, change: &Change, no: ContributionNo, number: u32, packed: &[u8]) -> Result<(), RecordsError> {
+        let bytes = store::encode_joined(&(self.at, self.submission, self.effective), packed);
+        Ok(change.put_bytes(&tables::VERSION, &(no, number), &bytes)?)
+    }
 }
 
 /// A key that was not known: finds its child or makes a new one.
-fn create(change: &Change, engine: &Engine, key: &ContributionKey, version: Version) -> Result<Applied, RecordsError> {
+fn create(
+    change: &Change,
+    engine: &Engine,
+    key: &ContributionKey,
+    received: Received,
+    sent: &Sent,
+) -> Result<Applied, RecordsError> {
     let no = next_contribution(change)?;
     change.put(&tables::CONTRIBUTION, key, &no)?;
-    change.put(&tables::VERSION, &(no, 1), &version)?;
-    let contribution = version.contribution.as_ref().ok_or_else(|| inconsistent(no, "is new and empty"))?;
-    let evidence = (engine.evidence)(contribution);
-    let (place, matched) = match link::place(change, engine, no, &evidence)? {
+    received.put(change, no, 1, sent.packed())?;
+    let (place, matched) = match link::place(change, engine, no, sent)? {
         Place::Join { msix_id, explanation } => {
             let membership = Membership {
                 msix_id,
@@ -66,40 +69,46 @@ fn create(change: &Change, engine: &Engine, key: &ContributionKey, version: Vers
         Place::New { near } => {
             let msix_id = new_child(change)?;
             let matched = if near.is_empty() { MatchOutcome::New } else { MatchOutcome::Near };
-            link::note_near(change, no, &near)?;
+            if !near.is_empty() {
+                link::note_near(change, no, &near)?;
+            }
             let how = LinkKind::New;
             (Membership { msix_id, since: change.at(), how, live: true, explanation: None }, matched)
         }
     };
-    link::file_evidence(change, engine, no, None, Some(&evidence))?;
+    link::file_evidence(change, engine, no, None, Some(sent))?;
     let msix_id = place.msix_id;
     change.put(&tables::MEMBER, &(msix_id, no), &())?;
-    put_membership(change, no, &place)?;
+    put_membership(change, no, 1, &place)?;
     queue(change, msix_id)?;
     Ok(Applied { outcome: StudentOutcome::Created, msix_id, matched, surviving: None, known_before: false })
 }
 
 /// A known key: stays with its child, whatever it says now. A withdrawn one comes back to its child.
-fn replace(change: &Change, engine: &Engine, no: ContributionNo, version: Version) -> Result<Applied, RecordsError> {
+fn replace(
+    change: &Change,
+    engine: &Engine,
+    no: ContributionNo,
+    received: Received,
+    sent: &Sent,
+) -> Result<Applied, RecordsError> {
     let (mut membership, number, current) = present(change, no)?;
     let msix_id = membership.msix_id;
     let applied =
         |outcome| Applied { outcome, msix_id, matched: MatchOutcome::Same, surviving: None, known_before: true };
-    if current.contribution == version.contribution {
+    if current.contribution.as_ref() == Some(sent.contribution()) {
         return Ok(applied(StudentOutcome::Unchanged));
     }
-    let contribution = version.contribution.as_ref().ok_or_else(|| inconsistent(no, "is replaced by nothing"))?;
-    let evidence = (engine.evidence)(contribution);
-    put_version(change, no, number + 1, &current, version)?;
+    put_version(change, no, number + 1, &current, received, sent.packed())?;
     let before = change.get(&tables::EVIDENCE, &no)?;
-    if before.as_ref() != Some(&evidence) {
-        link::file_evidence(change, engine, no, before.as_ref(), Some(&evidence))?;
-        let near = link::near_others(change, engine, no, msix_id, &evidence)?;
+    if before.as_ref() != Some(&sent.evidence) {
+        link::file_evidence(change, engine, no, before.as_ref(), Some(sent))?;
+        let near = link::near_others(change, engine, no, msix_id, sent)?;
         link::note_near(change, no, &near)?;
     }
     if !membership.live {
         membership.live = true;
-        put_membership(change, no, &membership)?;
+        put_next_membership(change, no, &membership)?;
         set_status(change, msix_id, StudentStatus::Active)?;
     }
     queue(change, msix_id)?;
@@ -107,7 +116,7 @@ fn replace(change: &Change, engine: &Engine, no: ContributionNo, version: Versio
 }
 
 /// The state takes its word back. The contribution keeps its number, its history and its child.
-fn withdraw(change: &Change, engine: &Engine, no: ContributionNo, version: Version) -> Result<Applied, RecordsError> {
+fn withdraw(change: &Change, engine: &Engine, no: ContributionNo, received: Received) -> Result<Applied, RecordsError> {
     let (mut membership, number, current) = present(change, no)?;
     let msix_id = membership.msix_id;
     let mut applied = Applied {
@@ -120,12 +129,12 @@ fn withdraw(change: &Change, engine: &Engine, no: ContributionNo, version: Versi
     if current.contribution.is_none() {
         return Ok(applied);
     }
-    put_version(change, no, number + 1, &current, version)?;
+    put_version(change, no, number + 1, &current, received, &store::encode(&None::<Contribution>))?;
     let before = change.get(&tables::EVIDENCE, &no)?;
     link::file_evidence(change, engine, no, before.as_ref(), None)?;
     link::note_near(change, no, &[])?;
     membership.live = false;
-    put_membership(change, no, &membership)?;
+    put_next_membership(change, no, &membership)?;
     if !has_live_member(change, msix_id)? {
         set_status(change, msix_id, StudentStatus::Inactive)?;
     }
@@ -148,15 +157,25 @@ fn put_version(
     no: ContributionNo,
     number: u32,
     before: &Version,
-    mut version: Version,
+    received: Received,
+    packed: &[u8],
 ) -> Result<(), RecordsError> {
-    version.received = version.received.max(Timestamp::from_micros(before.received.micros().saturating_add(1)));
-    Ok(change.put(&tables::VERSION, &(no, number), &version)?)
+    let at = received.at.max(Timestamp::from_micros(before.received.micros().saturating_add(1)));
+    Received { at, ..received }.put(change, no, number, packed)
 }
 
-fn put_membership(change: &Change, no: ContributionNo, membership: &Membership) -> Result<(), RecordsError> {
+fn put_next_membership(change: &Change, no: ContributionNo, membership: &Membership) -> Result<(), RecordsError> {
     let last = change.last(&tables::MEMBERSHIP_HISTORY, (no, 0)..=(no, u32::MAX))?;
-    let number = last.map_or(1, |((_, number), _)| number + 1);
+    put_membership(change, no, last.map_or(1, |((_, number), _)| number + 1), membership)
+}
+
+/// The membership as it is now, and again as the entry of that number in its history.
+fn put_membership(
+    change: &Change,
+    no: ContributionNo,
+    number: u32,
+    membership: &Membership,
+) -> Result<(), RecordsError> {
     change.put(&tables::MEMBERSHIP, &no, membership)?;
     Ok(change.put(&tables::MEMBERSHIP_HISTORY, &(no, number), membership)?)
 }

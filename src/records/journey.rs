@@ -6,6 +6,9 @@ use super::lines;
 use super::view::{Journey, JourneyBar, JourneyMark, JourneyMarkKind, SourcedLine};
 use crate::model::{Date, Element, Line, StateCode};
 
+/// Months that the picture goes on after the last enrollment or the day of the view.
+const MARGIN: i32 = 3;
+
 /// The picture as of a day, up to which open enrollments reach.
 pub(super) fn journey(moves: &[SourcedLine], enrollments: &[SourcedLine], day: Date) -> Journey {
     let mut bars: Vec<JourneyBar> = enrollments.iter().filter_map(|line| bar(line, day)).collect();
@@ -17,8 +20,13 @@ pub(super) fn journey(moves: &[SourcedLine], enrollments: &[SourcedLine], day: D
     // Two states often report the same move.
     let mut seen = HashSet::new();
     marks.retain(|mark| seen.insert((mark.day, mark.kind as u8, mark.state)));
-    let days = || bars.iter().flat_map(|bar| [bar.from, bar.to]).chain(marks.iter().map(|mark| mark.day));
-    Journey { from: days().min(), to: days().max(), states: states(&bars, &marks), bars, marks }
+    let days = || {
+        let happened = marks.iter().filter(|mark| mark.kind != JourneyMarkKind::EligibilityEnd);
+        bars.iter().flat_map(|bar| [bar.from, bar.to]).chain(happened.map(|mark| mark.day))
+    };
+    // Eligibility may end years ahead: it is told, but the picture ends soon after what has happened.
+    let to = days().max().map(|last| last.max(day).plus_months(MARGIN));
+    Journey { from: days().min(), to, states: states(&bars, &marks), bars, marks }
 }
 
 fn bar(line: &SourcedLine, day: Date) -> Option<JourneyBar> {

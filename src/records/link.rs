@@ -1,9 +1,9 @@
 //! Which child a contribution belongs to: candidates, the engine's decision, evidence and near matches in the store.
 
-use std::collections::{BTreeSet, HashSet};
+use std::collections::{BTreeMap, BTreeSet, HashSet};
 use std::ops::ControlFlow;
 
-use super::{Engine, RecordsError};
+use super::{Engine, RecordsError, Sent};
 use crate::matching::{Candidate, Decision};
 use crate::model::{ContributionNo, Evidence, Explanation, MsixId, NearMatch, NearStatus, Student, StudentStatus};
 use crate::store::{Change, Read, tables};
@@ -29,14 +29,9 @@ pub(super) enum Place {
 }
 
 /// The engine's decision about a contribution whose key is new.
-pub(super) fn place(
-    change: &Change,
-    engine: &Engine,
-    no: ContributionNo,
-    evidence: &Evidence,
-) -> Result<Place, RecordsError> {
-    let (sent, candidates) = candidates(change, engine, no, evidence, None)?;
-    Ok(match (engine.decide)(&Evidence { msix_id_sent: sent, ..evidence.clone() }, &candidates) {
+pub(super) fn place(change: &Change, engine: &Engine, no: ContributionNo, sent: &Sent) -> Result<Place, RecordsError> {
+    let (msix_id_sent, candidates) = candidates(change, no, sent, None)?;
+    Ok(match (engine.decide)(&Evidence { msix_id_sent, ..sent.evidence.clone() }, &candidates) {
         Decision::Join { msix_id, explanation } if candidates.iter().any(|one| one.msix_id == msix_id) => {
             Place::Join { msix_id, explanation }
         }
@@ -54,10 +49,10 @@ pub(super) fn near_others(
     engine: &Engine,
     no: ContributionNo,
     own: MsixId,
-    evidence: &Evidence,
+    sent: &Sent,
 ) -> Result<Vec<Near>, RecordsError> {
-    let (sent, candidates) = candidates(change, engine, no, evidence, Some(own))?;
-    Ok(match (engine.decide)(&Evidence { msix_id_sent: sent, ..evidence.clone() }, &candidates) {
+    let (msix_id_sent, candidates) = candidates(change, no, sent, Some(own))?;
+    Ok(match (engine.decide)(&Evidence { msix_id_sent, ..sent.evidence.clone() }, &candidates) {
         Decision::New { near } => near,
         Decision::Join { msix_id, explanation } => {
             let child = candidates.iter().find(|one| one.msix_id == msix_id);
@@ -111,20 +106,17 @@ pub(super) fn file_evidence(
     engine: &Engine,
     no: ContributionNo,
     before: Option<&Evidence>,
-    after: Option<&Evidence>,
+    after: Option<&Sent>,
 ) -> Result<(), RecordsError> {
-    let keys = |evidence: Option<&Evidence>| -> BTreeSet<u64> {
-        evidence.map(engine.block_keys).unwrap_or_default().into_iter().collect()
-    };
-    let (old, new) = (keys(before), keys(after));
-    for key in old.difference(&new) {
+    let old: BTreeSet<u64> = before.map(engine.block_keys).unwrap_or_default().into_iter().collect();
+    let none = BTreeSet::new();
+    let new = after.map_or(&none, |sent| &sent.block_keys);
+    for key in old.difference(new) {
         change.remove(&tables::BLOCK, &(*key, no))?;
     }
-    for key in new.difference(&old) {
-        change.put(&tables::BLOCK, &(*key, no), &())?;
-    }
+    change.put_all(&tables::BLOCK, new.difference(&old).map(|key| (*key, no)), &())?;
     match after {
-        Some(evidence) => change.put(&tables::EVIDENCE, &no, evidence)?,
+        Some(sent) => change.put(&tables::EVIDENCE, &no, &sent.evidence)?,
         None => {
             change.remove(&tables::EVIDENCE, &no)?;
         }
@@ -160,58 +152,43 @@ pub(super) fn resolve(read: &impl Read, asked: MsixId) -> Result<Option<(MsixId,
 /// The MSIX ID sent, if it is known, as the one in use; and the children the contribution may be, whole.
 fn candidates(
     change: &Change,
-    engine: &Engine,
     no: ContributionNo,
-    evidence: &Evidence,
+    sent: &Sent,
     own: Option<MsixId>,
 ) -> Result<(Option<MsixId>, Vec<Candidate>), RecordsError> {
-    let sent = match evidence.msix_id_sent {
+    let msix_id_sent = match sent.evidence.msix_id_sent {
         Some(sent) => resolve(change, sent)?.map(|(msix_id, _)| msix_id),
         None => None,
     };
-    let mut children: Vec<MsixId> = sent.into_iter().collect();
-    for other in filed_together(change, engine, no, evidence)? {
-        let membership = change.get(&tables::MEMBERSHIP, &other)?;
+    let mut children: Vec<MsixId> = msix_id_sent.into_iter().collect();
+    let others = filed_together(change, no, &sent.block_keys)?;
+    for (other, membership) in others.iter().zip(change.get_all(&tables::MEMBERSHIP, &others)?) {
         let missing = || RecordsError::Inconsistent(format!("contribution {} belongs to no child", other.0));
         children.push(membership.ok_or_else(missing)?.msix_id);
     }
     let mut seen: HashSet<MsixId> = own.into_iter().collect();
     children.retain(|child| seen.insert(*child));
-    let mut candidates = Vec::with_capacity(children.len());
-    for msix_id in children {
-        let members = live_evidence(change, msix_id)?;
-        if !members.is_empty() {
-            candidates.push(Candidate { msix_id, members });
-        }
-    }
-    Ok((sent, candidates))
+    Ok((msix_id_sent, whole_children(change, &children)?))
 }
 
 /// The contributions that share a blocking key, from the rarest key on, within the limits.
 fn filed_together(
     change: &Change,
-    engine: &Engine,
     no: ContributionNo,
-    evidence: &Evidence,
+    keys: &BTreeSet<u64>,
 ) -> Result<Vec<ContributionNo>, RecordsError> {
-    let keys: BTreeSet<u64> = (engine.block_keys)(evidence).into_iter().collect();
-    let (mut blocks, mut truncated) = (Vec::with_capacity(keys.len()), false);
-    for key in keys {
-        let mut block = Vec::new();
-        change.visit(
-            &tables::BLOCK,
-            (key, ContributionNo(0))..=(key, ContributionNo(u32::MAX)),
-            |(_, other), ()| {
-                if block.len() == BLOCK_LIMIT {
-                    truncated = true;
-                    return ControlFlow::Break(());
-                }
-                block.push(other);
-                ControlFlow::Continue(())
-            },
-        )?;
-        blocks.push(block);
-    }
+    let (mut blocks, mut truncated) = (BTreeMap::<u64, Vec<ContributionNo>>::new(), false);
+    let ranges = keys.iter().map(|key| (*key, ContributionNo(0))..=(*key, ContributionNo(u32::MAX)));
+    change.visit_each(&tables::BLOCK, ranges, |(key, other), ()| {
+        let block = blocks.entry(key).or_default();
+        if block.len() == BLOCK_LIMIT {
+            truncated = true;
+            return ControlFlow::Break(());
+        }
+        block.push(other);
+        ControlFlow::Continue(())
+    })?;
+    let mut blocks: Vec<Vec<ContributionNo>> = blocks.into_values().collect();
     blocks.sort_by_key(Vec::len);
     let mut seen = HashSet::from([no]);
     let mut found: Vec<ContributionNo> = blocks.into_iter().flatten().filter(|other| seen.insert(*other)).collect();
@@ -223,13 +200,22 @@ fn filed_together(
     Ok(found)
 }
 
-/// Only live contributions have evidence in the store.
-fn live_evidence(change: &Change, msix_id: MsixId) -> Result<Vec<(ContributionNo, Evidence)>, RecordsError> {
-    let mut live = Vec::new();
-    for no in members(change, msix_id)? {
-        if let Some(evidence) = change.get(&tables::EVIDENCE, &no)? {
-            live.push((no, evidence));
+/// The children with their live contributions, those that have any: only live ones have evidence in the store.
+fn whole_children(change: &Change, children: &[MsixId]) -> Result<Vec<Candidate>, RecordsError> {
+    let ranges = children.iter().map(|child| (*child, ContributionNo(0))..=(*child, ContributionNo(u32::MAX)));
+    let mut members: Vec<(MsixId, ContributionNo)> = Vec::new();
+    change.visit_each(&tables::MEMBER, ranges, |member, ()| {
+        members.push(member);
+        ControlFlow::Continue(())
+    })?;
+    let evidence = change.get_all(&tables::EVIDENCE, members.iter().map(|(_, no)| no))?;
+    let mut candidates: Vec<Candidate> = Vec::with_capacity(children.len());
+    for ((msix_id, no), evidence) in members.into_iter().zip(evidence) {
+        let Some(evidence) = evidence else { continue };
+        match candidates.last_mut().filter(|child| child.msix_id == msix_id) {
+            Some(child) => child.members.push((no, evidence)),
+            None => candidates.push(Candidate { msix_id, members: vec![(no, evidence)] }),
         }
     }
-    Ok(live)
+    Ok(candidates)
 }

@@ -19,13 +19,15 @@ mod testing;
 mod tests;
 pub mod view;
 
+use std::collections::BTreeSet;
+
 use crate::access::OpenChild;
 use crate::matching::{Candidate, Decision};
 use crate::model::{
     Action, Contribution, ContributionKey, Date, Evidence, MatchOutcome, MsixId, StudentOutcome, SubmissionId,
     Timestamp,
 };
-use crate::store::{Change, Read, StoreError, View, tables};
+use crate::store::{self, Change, Read, StoreError, View, tables};
 pub use export::{IdentityRow, NearMatchRow, identities, near_matches};
 use view::{ConsolidatedRecord, StateHistory};
 
@@ -48,13 +50,46 @@ pub struct Incoming {
     /// Whose.
     pub key: ContributionKey,
     /// The state's word; `None` for a withdrawal.
-    pub contribution: Option<Contribution>,
+    pub sent: Option<Sent>,
     /// MDE 1 as sent, also with a withdrawal.
     pub msix_id_sent: Option<MsixId>,
     /// The submission that carries it.
     pub submission: SubmissionId,
     /// The day up to which the state speaks.
     pub effective: Timestamp,
+}
+
+/// A state's word about one child with all that follows from it alone: its bytes in the store, its evidence and
+/// blocking keys. They are made before the change begins, by a thread that nobody waits for.
+#[derive(Debug, Clone)]
+pub struct Sent {
+    contribution: Contribution,
+    packed: Vec<u8>,
+    evidence: Evidence,
+    block_keys: BTreeSet<u64>,
+}
+
+impl Sent {
+    /// Packs a contribution.
+    pub fn new(contribution: Contribution) -> Self {
+        Self::for_engine(&ENGINE, contribution)
+    }
+
+    fn for_engine(engine: &Engine, contribution: Contribution) -> Self {
+        let evidence = (engine.evidence)(&contribution);
+        let block_keys = (engine.block_keys)(&evidence).into_iter().collect();
+        Self { packed: store::encode(&Some(&contribution)), contribution, evidence, block_keys }
+    }
+
+    /// The contribution.
+    pub fn contribution(&self) -> &Contribution {
+        &self.contribution
+    }
+
+    /// The last field of a [`crate::model::Version`] in the store's form.
+    pub fn packed(&self) -> &[u8] {
+        &self.packed
+    }
 }
 
 /// What became of a student of a submission.

@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use super::view::{ConsolidatedRecord, StateHistory};
-use super::{Applied, Engine, Incoming, check, consolidate, history};
+use super::{Applied, Engine, Incoming, Sent, check, consolidate, history};
 use crate::access::{Children, OpenChild};
 use crate::audit::{self, Journal};
 use crate::matching::{Candidate, Decision};
@@ -120,7 +120,8 @@ impl World {
         let change = self.store.begin(Actor::Sender(key.state), at(on)).unwrap();
         let msix_id_sent = contribution.as_ref().and_then(|contribution| contribution.msix_id_sent);
         let (submission, effective) = (SubmissionId(1), at(on));
-        let incoming = Incoming { action, key, contribution, msix_id_sent, submission, effective };
+        let sent = contribution.map(|contribution| Sent::for_engine(&self.engine, contribution));
+        let incoming = Incoming { action, key, sent, msix_id_sent, submission, effective };
         let applied = super::apply::apply(&change, &self.engine, incoming).unwrap();
         let logged = audit::append(&change, AuditEvent::ServerStarted).unwrap();
         change.commit(logged).unwrap();

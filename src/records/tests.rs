@@ -227,7 +227,8 @@ fn the_journey_shows_bars_moves_and_lapses() {
             (day("2026-09-01"), JourneyMarkKind::EligibilityEnd, ""),
         ]
     );
-    assert_eq!((journey.from, journey.to), (Some(day("2022-04-10")), Some(day("2026-09-01"))));
+    // The picture ends three months after the day of the view, not where eligibility ends.
+    assert_eq!((journey.from, journey.to), (Some(day("2022-04-10")), Some(day("2025-04-01"))));
 }
 
 #[test]

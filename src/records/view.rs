@@ -191,7 +191,7 @@ pub struct Place {
 pub struct Journey {
     /// First day of the picture.
     pub from: Option<Date>,
-    /// Last day of the picture.
+    /// Last day of the picture: a few months after the last enrollment or the day of the view. Marks may be later.
     pub to: Option<Date>,
     /// States in the order in which the child first came to them.
     pub states: Vec<StateCode>,

@@ -9,7 +9,10 @@ use super::SearchError;
 use super::schema::Fields;
 use super::words::{birth_terms, folded, folded_id, joined, keys};
 use crate::matching;
-use crate::model::{Contribution, ContributionNo, Date, Element, Evidence, MsixId, Parent, PersonName, Sex, Text};
+use crate::model::{
+    AlternateId, Contribution, ContributionKey, ContributionNo, Date, Element, Evidence, Line, MsixId, Parent,
+    PersonName, Sex, SubmissionId, Text, Timestamp,
+};
 use crate::store::{Read, View, encode, tables};
 
 /// What ranking looks at, kept with the document: folded copies of what the states sent.
@@ -40,6 +43,35 @@ pub(super) struct CardName {
     pub family: Vec<Text>,
     /// Forms written together.
     pub together: Vec<Text>,
+}
+
+/// The first fields of a [`crate::model::Version`]: courses and assessments, the greater part, say nothing about who a child is.
+#[derive(Debug, Deserialize)]
+struct Opening {
+    received: Timestamp,
+    _submission: SubmissionId,
+    _effective: Timestamp,
+    contribution: Option<ContributionOpening>,
+}
+
+/// The first fields of a [`Contribution`].
+#[derive(Debug, Deserialize)]
+struct ContributionOpening {
+    key: ContributionKey,
+    id_type: Option<Text>,
+    msix_id_sent: Option<MsixId>,
+    alternates: Vec<AlternateId>,
+    demographics: Vec<Line>,
+    moves: Vec<Line>,
+    enrollments: Vec<Line>,
+}
+
+impl From<ContributionOpening> for Contribution {
+    fn from(opening: ContributionOpening) -> Self {
+        let ContributionOpening { key, id_type, msix_id_sent, alternates, demographics, moves, enrollments } = opening;
+        let (courses, assessments) = (Vec::new(), Vec::new());
+        Self { key, id_type, msix_id_sent, alternates, demographics, moves, enrollments, courses, assessments }
+    }
 }
 
 /// The document of a child from its contributions; `None` when it has none.
@@ -78,9 +110,9 @@ impl Facts {
     fn add_member(&mut self, view: &View, no: ContributionNo) -> Result<(), SearchError> {
         let mut received = i64::MIN;
         let mut newest = None;
-        for (_, version) in view.range(&tables::VERSION, (no, 0)..=(no, u32::MAX))? {
+        for version in view.range_fronts::<_, _, Opening>(&tables::VERSION, (no, 0)..=(no, u32::MAX))? {
             received = received.max(version.received.micros());
-            if let Some(contribution) = version.contribution {
+            if let Some(contribution) = version.contribution.map(Contribution::from) {
                 self.add_version(&contribution);
                 newest = Some(contribution);
             }

@@ -50,7 +50,7 @@ pub(super) fn search(
         });
         fill(&view, &ranked, limit, &mut results)?;
     }
-    reader.searched(results.hits.len())?;
+    reader.searched(results.hits.iter().map(|hit| hit.msix_id).collect())?;
     Ok(results)
 }
 

@@ -8,7 +8,7 @@ use std::path::{Path, PathBuf};
 use std::sync::{Mutex, MutexGuard, PoisonError, RwLock};
 
 use serde::{Deserialize, Serialize};
-use tantivy::{Index, IndexReader, IndexWriter, ReloadPolicy, Term};
+use tantivy::{Index, IndexReader, IndexSettings, IndexWriter, ReloadPolicy, Term};
 
 use super::SearchError;
 use super::document::document;
@@ -19,6 +19,8 @@ use crate::store::{Read, Store, View, tables};
 
 /// Bytes of memory in which the writer gathers documents before it writes a segment.
 const WRITER_BYTES: usize = 50_000_000;
+/// Bytes of cards that are packed, and unpacked for a search, together: about twenty.
+const CARDS_BYTES: usize = 4 << 10;
 /// Rows of the queue that are worked off in one commit.
 const BATCH: usize = 20_000;
 
@@ -60,6 +62,7 @@ impl Keeper {
                 let (reader, writing) = (RwLock::new(reader), Mutex::new(Some(writing)));
                 Self { folder: folder.to_owned(), fields, reader, writing }
             }
+            Err(SearchError::Store(error)) => return Err(error.into()),
             Err(why) => {
                 tracing::info!(%why, "the search index is built anew");
                 let (reader, writing, _) = build(folder, store, progress)?;
@@ -220,7 +223,8 @@ fn build(
         _ => std::fs::create_dir_all(folder)?,
     }
     let (schema, fields) = schema();
-    let index = Index::create_in_dir(folder, schema)?;
+    let settings = IndexSettings { docstore_blocksize: CARDS_BYTES, ..IndexSettings::default() };
+    let index = Index::builder().schema(schema).settings(settings).create_in_dir(folder)?;
     let mut writer = writer(&index)?;
     let view = store.view()?;
     let total = view.len(&tables::STUDENT)?;

@@ -12,8 +12,13 @@ mod schema;
 mod typed;
 mod words;
 
+use std::io;
 use std::path::Path;
 use std::sync::Arc;
+use std::time::Duration;
+
+use tantivy::TantivyError;
+use tantivy::directory::error::OpenWriteError;
 
 use crate::access::ChildReader;
 use crate::model::{ContributionKey, Date, MsixId, StateCode};
@@ -125,16 +130,34 @@ impl Index {
     }
 }
 
-impl From<tantivy::TantivyError> for SearchError {
-    fn from(error: tantivy::TantivyError) -> Self {
-        Self::Index(error.to_string())
+/// How long to leave the index alone after catching up took so long, when it is looked after every `interval`. Each
+/// commit has a cost of its own: while much comes in, the index takes a quarter of a thread's time and no more.
+pub fn rest(interval: Duration, took: Duration) -> Duration {
+    const LONGEST: Duration = Duration::from_secs(3);
+    interval.max((took * 3).min(LONGEST))
+}
+
+impl From<TantivyError> for SearchError {
+    fn from(error: TantivyError) -> Self {
+        match &error {
+            TantivyError::IoError(io) if is_full(io) => Self::Store(StoreError::DiskFull),
+            TantivyError::OpenWriteError(OpenWriteError::IoError { io_error, .. }) if is_full(io_error) => {
+                Self::Store(StoreError::DiskFull)
+            }
+            _ => Self::Index(error.to_string()),
+        }
     }
 }
 
-impl From<std::io::Error> for SearchError {
-    fn from(error: std::io::Error) -> Self {
-        Self::Index(error.to_string())
+impl From<io::Error> for SearchError {
+    fn from(error: io::Error) -> Self {
+        if is_full(&error) { Self::Store(StoreError::DiskFull) } else { Self::Index(error.to_string()) }
     }
+}
+
+/// A full disk is nothing that a new index mends.
+fn is_full(error: &io::Error) -> bool {
+    matches!(error.kind(), io::ErrorKind::StorageFull | io::ErrorKind::QuotaExceeded)
 }
 
 #[cfg(test)]

@@ -42,10 +42,13 @@ impl Services {
     pub fn over(store: Store, data: &DataDir, config: &Config, progress: &dyn Fn(u64, u64)) -> Result<Self, Failure> {
         let clock: Arc<dyn Clock> = Arc::new(SystemClock);
         let journal = Arc::new(Journal::new(store.clone(), Arc::clone(&clock)));
+        let submissions = Submissions::new(store.clone(), Arc::clone(&clock), &data.spool(), config.limits);
+        // Whoever opens the store is alone with the directory: what lies in the spool is of a process that stopped.
+        submissions.sweep()?;
         Ok(Self {
             children: Children::new(store.clone(), Arc::clone(&journal)),
             search: Index::open(&data.index(), &store, progress)?,
-            submissions: Submissions::new(store.clone(), Arc::clone(&clock), &data.spool(), config.limits),
+            submissions,
             identity: Identity::new(store.clone(), Arc::clone(&journal), Arc::clone(&clock)),
             store,
             clock,

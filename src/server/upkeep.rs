@@ -2,11 +2,12 @@
 
 use std::sync::Arc;
 use std::thread::JoinHandle;
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use tokio::sync::watch;
 
 use super::Services;
+use crate::search;
 
 /// Starts the thread. It ends when told to stop; a submission under way goes on at the next start.
 pub(super) fn start(services: &Arc<Services>, interval: Duration, stopped: watch::Receiver<bool>) -> JoinHandle<()> {
@@ -19,6 +20,7 @@ pub(super) fn start(services: &Arc<Services>, interval: Duration, stopped: watch
         }
         let mut failing = false;
         while !*stopped.borrow() {
+            let started = Instant::now();
             match services.search.catch_up(&services.store) {
                 Ok(_) => failing = false,
                 Err(error) if !failing => {
@@ -27,7 +29,7 @@ pub(super) fn start(services: &Arc<Services>, interval: Duration, stopped: watch
                 }
                 Err(_) => (),
             }
-            std::thread::sleep(interval);
+            std::thread::sleep(search::rest(interval, started.elapsed()));
         }
     })
 }

@@ -1,13 +1,13 @@
 //! A change: one transaction, one actor, at least one entry in the audit log.
 
-use std::cell::RefCell;
+use std::cell::{Cell, RefCell};
 use std::collections::HashMap;
 
 use redb::{Database, ReadableTable, ReadableTableMetadata, WriteTransaction};
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 
-use super::read::{ByteRange, RawDefinition, Read, Row, get_from, visit_in};
+use super::read::{Found, Keys, Ranges, RawDefinition, Read, Row, get_from, visit_in};
 use super::{Key, StoreError, Table, codec, tables};
 use crate::model::{Actor, AuditEvent, Text, Timestamp};
 
@@ -18,22 +18,25 @@ pub struct Change {
     at: Timestamp,
     /// Numbers given out in this change, written back at the commit.
     counters: RefCell<HashMap<&'static str, u64>>,
+    /// Number of the last entry this change has appended to the audit log.
+    logged: Cell<Option<u64>>,
 }
 
 /// Appends an event to the audit log of a change. The audit module's own function, handed to the store so that
 /// creating and migrating a store are logged like everything else.
 pub type Log = fn(&Change, AuditEvent) -> Result<Logged, StoreError>;
 
-/// Proof that a change has appended to the audit log. Without one it cannot be committed.
+/// Proof that a change has appended to the audit log: the number of the entry. Without the change's own it cannot be
+/// committed.
 #[must_use]
-pub struct Logged(());
+pub struct Logged(u64);
 
 impl Change {
     pub(super) fn begin(db: &Database, actor: Actor, at: Timestamp) -> Result<Self, StoreError> {
         let mut transaction = db.begin_write()?;
         transaction.set_two_phase_commit(true);
         transaction.set_quick_repair(true);
-        Ok(Self { transaction, actor, at, counters: RefCell::default() })
+        Ok(Self { transaction, actor, at, counters: RefCell::default(), logged: Cell::new(None) })
     }
 
     /// Who makes this change.
@@ -55,6 +58,21 @@ impl Change {
     pub fn put_bytes<K: Key, V>(&self, table: &Table<K, V>, key: &K, value: &[u8]) -> Result<(), StoreError> {
         let mut table = self.transaction.open_table(RawDefinition::new(table.name))?;
         table.insert(key.bytes().as_slice(), value)?;
+        Ok(())
+    }
+
+    /// Puts one value under several keys: for less than one after the other.
+    pub fn put_all<K: Key, V: Serialize>(
+        &self,
+        table: &Table<K, V>,
+        keys: impl IntoIterator<Item = K>,
+        value: &V,
+    ) -> Result<(), StoreError> {
+        let value = codec::encode(value);
+        let mut table = self.transaction.open_table(RawDefinition::new(table.name))?;
+        for key in keys {
+            table.insert(key.bytes().as_slice(), value.as_slice())?;
+        }
         Ok(())
     }
 
@@ -91,11 +109,15 @@ impl Change {
             None => (1, row(1, None)?),
         };
         table.insert(seq.bytes().as_slice(), bytes.as_slice())?;
-        Ok(Logged(()))
+        self.logged.set(Some(seq));
+        Ok(Logged(seq))
     }
 
     /// Writes the change to disk. When this returns it survives a power cut.
-    pub fn commit(self, _proof: Logged) -> Result<(), StoreError> {
+    pub fn commit(self, proof: Logged) -> Result<(), StoreError> {
+        if self.logged.get() != Some(proof.0) {
+            return Err(StoreError::corrupt("audit", "the proof of another change"));
+        }
         for (series, last) in self.counters.take() {
             self.put(&tables::COUNTER, &Text::from(series), &last)?;
         }
@@ -117,12 +139,18 @@ impl Change {
 }
 
 impl Read for Change {
-    fn raw_get(&self, table: &'static str, key: &[u8]) -> Result<Option<Vec<u8>>, StoreError> {
-        get_from(&self.transaction.open_table(RawDefinition::new(table))?, key)
+    fn raw_get(&self, table: &'static str, keys: Keys<'_>, value: Found<'_>) -> Result<(), StoreError> {
+        get_from(&self.transaction.open_table(RawDefinition::new(table))?, keys, value)
     }
 
-    fn raw_visit(&self, table: &'static str, range: ByteRange, reverse: bool, row: Row<'_>) -> Result<(), StoreError> {
-        visit_in(&self.transaction.open_table(RawDefinition::new(table))?, range, reverse, row)
+    fn raw_visit(
+        &self,
+        table: &'static str,
+        ranges: Ranges<'_>,
+        reverse: bool,
+        row: Row<'_>,
+    ) -> Result<(), StoreError> {
+        visit_in(&self.transaction.open_table(RawDefinition::new(table))?, ranges, reverse, row)
     }
 
     fn raw_len(&self, table: &'static str) -> Result<u64, StoreError> {

@@ -64,6 +64,7 @@ impl From<std::io::Error> for StoreError {
         match error.kind() {
             std::io::ErrorKind::StorageFull | std::io::ErrorKind::QuotaExceeded => Self::DiskFull,
             std::io::ErrorKind::InvalidData => Self::Corrupt(error.to_string()),
+            std::io::ErrorKind::UnexpectedEof => Self::Corrupt("the file is cut off".to_owned()),
             _ => Self::Io(error),
         }
     }

@@ -12,14 +12,15 @@ mod read;
 mod schema;
 pub mod tables;
 
+use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::Path;
 use std::sync::Arc;
 
-use redb::{Builder, Database, ReadOnlyDatabase, ReadableDatabase, StorageBackend};
+use redb::{Builder, Database, DatabaseError, ReadOnlyDatabase, ReadableDatabase, StorageBackend};
 
 use crate::model::{Actor, Timestamp};
 pub use change::{Change, Log, Logged};
-pub use codec::{decode, encode};
+pub use codec::{decode, encode, encode_joined, plain};
 pub use error::StoreError;
 pub use key::Key;
 pub use read::{Read, View};
@@ -71,8 +72,14 @@ impl Store {
         if path.exists() {
             return Err(StoreError::AlreadyExists(path));
         }
-        let db = builder(options).create(&path).map_err(|e| StoreError::opening(&path, e))?;
+        // Under another name until it is a store: a process killed in between leaves nothing that looks like one.
+        let unfinished = directory.join(format!("{FILE_NAME}.new"));
+        if unfinished.exists() {
+            std::fs::remove_file(&unfinished)?;
+        }
+        let db = builder(options).create(&unfinished).map_err(|e| StoreError::opening(&path, e))?;
         let info = schema::create(&db, environment, now, log)?;
+        std::fs::rename(&unfinished, &path)?;
         Ok(Self::assemble(db, info, Some(directory), options))
     }
 
@@ -82,7 +89,7 @@ impl Store {
         if !path.is_file() {
             return Err(StoreError::Missing(path));
         }
-        let db = builder(options).open(&path).map_err(|e| StoreError::opening(&path, e))?;
+        let db = opened(&path, || builder(options).open(&path))?;
         let info = schema::check_and_migrate(&db, now, log)?;
         Ok(Self::assemble(db, info, Some(directory), options))
     }
@@ -129,10 +136,10 @@ impl Store {
     /// nobody reads meanwhile.
     pub fn check_integrity(self) -> Result<bool, StoreError> {
         let mut shared = Arc::try_unwrap(self.shared).map_err(|_| StoreError::InUse)?;
-        shared.db.check_integrity().map_err(|e| StoreError::opening(Path::new(FILE_NAME), e))
+        opened(Path::new(FILE_NAME), || shared.db.check_integrity())
     }
 
-    /// Bytes of memory in use for cached pages, and size of the file, where known.
+    /// Size of the file in bytes; 0 for a store in memory.
     pub fn file_bytes(&self) -> u64 {
         let path = self.shared.directory.as_ref().map(|directory| directory.join(FILE_NAME));
         path.and_then(|path| path.metadata().ok()).map_or(0, |metadata| metadata.len())
@@ -161,7 +168,7 @@ impl ReadOnlyStore {
         if !path.is_file() {
             return Err(StoreError::Missing(path));
         }
-        let db = builder(options).open_read_only(&path).map_err(|e| StoreError::opening(&path, e))?;
+        let db = opened(&path, || builder(options).open_read_only(&path))?;
         let info = schema::check(&View::new(db.begin_read()?))?;
         Ok(Self { db, info })
     }
@@ -177,11 +184,21 @@ impl ReadOnlyStore {
     }
 }
 
+/// Redb answers most damage with an error, and some with a panic (a page whose kind makes no sense).
+fn opened<T>(path: &Path, open: impl FnOnce() -> Result<T, DatabaseError>) -> Result<T, StoreError> {
+    let outcome = catch_unwind(AssertUnwindSafe(open));
+    outcome
+        .map_err(|_| StoreError::Corrupt("its pages make no sense".to_owned()))?
+        .map_err(|error| StoreError::opening(path, error))
+}
+
 fn builder(options: Options) -> Builder {
     let mut builder = Builder::new();
     builder.set_cache_size(options.cache_bytes);
     builder
 }
 
+#[cfg(test)]
+mod golden;
 #[cfg(test)]
 mod tests;

@@ -192,7 +192,11 @@ impl Submissions {
                 self.spool.settle(&kept)?;
                 return Ok(Outcome::Stored(self.run(known.clone(), progress)?));
             }
-            Some(known) if !scan::refused_by_limit(known) => return Ok(Outcome::Stored(known.clone())),
+            Some(known) if !scan::refused_by_limit(known) => {
+                // A process that stopped right after the answer may have left it.
+                self.release(&kept.sha256)?;
+                return Ok(Outcome::Stored(known.clone()));
+            }
             _ => {}
         }
         if !kept.too_large {
@@ -217,21 +221,22 @@ impl Submissions {
         Ok(outcome)
     }
 
-    /// Goes on with files that a stopped process left in the middle; to be called at the start, before files arrive.
-    /// Says which. One whose file is no longer in the spool stays as it is until the file is sent again.
+    /// Removes from the spool what a stopped process left there, but the files that are still to be applied. To be
+    /// called when the store is opened, before files arrive: it cannot tell a copy that is being made from a left one.
+    pub fn sweep(&self) -> Result<(), SubmissionError> {
+        if self.spool.is_empty()? {
+            return Ok(());
+        }
+        let wanted: Vec<_> = self.stopped()?.iter().map(|submission| submission.sha256).collect();
+        Ok(self.spool.remove_all_but(&wanted)?)
+    }
+
+    /// Goes on with files that a stopped process left in the middle. Says which. One whose file is no longer in the
+    /// spool stays as it is until the file is sent again.
     pub fn resume(&self, progress: &mut dyn FnMut(Progress)) -> Result<Vec<SubmissionId>, SubmissionError> {
         let _turn = self.one_at_a_time.lock().unwrap_or_else(PoisonError::into_inner);
-        let mut stopped = Vec::new();
-        self.store.view()?.visit(&tables::SUBMISSION, .., |_, submission| {
-            if submission.status == FileStatus::Applying {
-                stopped.push(submission);
-            }
-            ControlFlow::Continue(())
-        })?;
-        let wanted: Vec<_> = stopped.iter().map(|submission| submission.sha256).collect();
-        self.spool.remove_all_but(&wanted)?;
         let mut resumed = Vec::new();
-        for submission in stopped {
+        for submission in self.stopped()? {
             if self.spool.holds(&submission.sha256)? {
                 resumed.push(self.run(submission, progress)?.id);
             } else {
@@ -239,6 +244,18 @@ impl Submissions {
             }
         }
         Ok(resumed)
+    }
+
+    /// The submissions that are not answered yet, oldest first.
+    fn stopped(&self) -> Result<Vec<Submission>, StoreError> {
+        let mut stopped = Vec::new();
+        self.store.view()?.visit(&tables::SUBMISSION, .., |_, submission| {
+            if submission.status == FileStatus::Applying {
+                stopped.push(submission);
+            }
+            ControlFlow::Continue(())
+        })?;
+        Ok(stopped)
     }
 
     /// Writes the answer as JSON: an object with `file` and the list `students`.

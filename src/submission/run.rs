@@ -23,7 +23,7 @@ use crate::records::reference::StoreReference;
 use crate::store::{self, Change, StoreError, tables};
 
 /// Most students of a step.
-const STEP_STUDENTS: usize = 1_000;
+const STEP_STUDENTS: usize = 2_000;
 /// Most findings of a step: bounds the memory of the answers.
 const STEP_FINDINGS: usize = 20_000;
 /// Longest time of a step, by the clock.

@@ -87,6 +87,15 @@ impl Spool {
         }
     }
 
+    /// Whether nothing lies in it.
+    pub(super) fn is_empty(&self) -> io::Result<bool> {
+        match fs::read_dir(&self.folder) {
+            Ok(mut entries) => Ok(entries.next().is_none()),
+            Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(true),
+            Err(error) => Err(error),
+        }
+    }
+
     /// Removes what a stopped process left, but the files with these hashes.
     pub(super) fn remove_all_but(&self, wanted: &[[u8; 32]]) -> io::Result<()> {
         let entries = match fs::read_dir(&self.folder) {

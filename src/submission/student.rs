@@ -13,7 +13,7 @@ use crate::model::{
     Action, AlternateId, Contribution, ContributionKey, Date, Element, Finding, Line, LineKind, LineRef, Severity,
     StateCode, StateStudentId, StudentAnswer, StudentOutcome, SubmissionId, Text, Timestamp,
 };
-use crate::records::Incoming;
+use crate::records::{Incoming, Sent};
 use crate::store;
 
 /// Most findings about one student; the rest is counted. A child may have thousands of lines.
@@ -182,14 +182,16 @@ impl<'a> Students<'a> {
                 action,
                 key: contribution.key.clone(),
                 msix_id_sent: contribution.msix_id_sent,
-                contribution: (action != Action::Delete).then_some(contribution),
+                sent: (action != Action::Delete).then(|| Sent::new(contribution)),
                 submission: self.context.submission,
                 effective: self.context.effective,
             }),
             _ => None,
         };
-        let contribution = incoming.as_ref().and_then(|incoming| incoming.contribution.as_ref());
-        let digest = Sha256::digest(store::encode(&contribution)).into();
+        let digest = match incoming.as_ref().and_then(|incoming| incoming.sent.as_ref()) {
+            Some(sent) => Sha256::digest(sent.packed()),
+            None => Sha256::digest(store::encode(&None::<Contribution>)),
+        };
         let answer = StudentAnswer {
             record_id: draft.record_id,
             state_student_id: draft.id_sent,
@@ -199,7 +201,13 @@ impl<'a> Students<'a> {
             surviving_msix_id: None,
             findings: draft.findings,
         };
-        Prepared { answer, incoming, place: draft.places.student, sent_before: draft.sent_before, digest }
+        Prepared {
+            answer,
+            incoming,
+            place: draft.places.student,
+            sent_before: draft.sent_before,
+            digest: digest.into(),
+        }
     }
 }
 

@@ -56,7 +56,8 @@ fn apply_alone(change: &Change, incoming: Incoming) -> Result<Option<Applied>, R
     };
     change.put(&tables::CONTRIBUTION, &incoming.key, &no)?;
     let last = change.last(&tables::VERSION, (no, 0)..=(no, u32::MAX))?;
-    let same = last.as_ref().is_some_and(|(_, last)| last.contribution == incoming.contribution);
+    let contribution = incoming.sent.map(|sent| sent.contribution().clone());
+    let same = last.as_ref().is_some_and(|(_, last)| last.contribution == contribution);
     let number = last.map_or(1, |((_, number), _)| number + 1);
     let outcome = match incoming.action {
         Action::Delete => StudentOutcome::Deleted,
@@ -65,7 +66,7 @@ fn apply_alone(change: &Change, incoming: Incoming) -> Result<Option<Applied>, R
         _ => StudentOutcome::Updated,
     };
     if !same {
-        let Incoming { submission, effective, contribution, .. } = incoming;
+        let Incoming { submission, effective, .. } = incoming;
         change.put(
             &tables::VERSION,
             &(no, number),
@@ -376,6 +377,41 @@ fn a_full_disk_stops_a_submission_and_room_lets_it_go_on() {
     assert_eq!(resumed, [answer.submission().id]);
     assert_eq!(answer.submission().counts.read, 9000);
     assert_eq!(second.store.view().unwrap().len(&tables::CONTRIBUTION).unwrap(), 9000);
+}
+
+/// The server goes on with stopped files in the background, while others arrive.
+#[test]
+fn a_file_that_arrives_while_others_are_resumed_is_taken() {
+    struct Arriving<'a>(&'a Submissions, &'a [u8]);
+    impl Read for Arriving<'_> {
+        fn read(&mut self, out: &mut [u8]) -> io::Result<usize> {
+            self.0.resume(&mut |_| {}).map_err(io::Error::other)?;
+            self.1.read(out)
+        }
+    }
+    let folder = tempfile::tempdir().unwrap();
+    let taker = in_memory(folder.path());
+    let sent = children(2);
+    let outcome = taker.submit("x", &mut Arriving(&taker, sent.as_bytes()), None, false, &mut |_| {}).unwrap();
+    assert_eq!(outcome.submission().counts.created, 2);
+}
+
+#[test]
+fn what_a_stopped_process_left_is_swept_away() {
+    let folder = tempfile::tempdir().unwrap();
+    let taker = in_memory(folder.path());
+    let sent = children(1);
+    submit(&taker, sent.as_bytes(), "TX", false).unwrap();
+    let left = || std::fs::read_dir(folder.path()).unwrap().count();
+    std::fs::write(folder.path().join("1-0.part"), "half a file").unwrap();
+    std::fs::write(folder.path().join(format!("{}.mdes", "0".repeat(64))), "of no submission").unwrap();
+    taker.sweep().unwrap();
+    assert_eq!(left(), 0);
+
+    let name = format!("{}.mdes", spool::hex(&taker.list(1).unwrap()[0].sha256));
+    std::fs::write(folder.path().join(name), &sent).unwrap();
+    submit(&taker, sent.as_bytes(), "TX", false).unwrap();
+    assert_eq!(left(), 0, "an answered file is not kept");
 }
 
 #[test]

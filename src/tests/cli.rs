@@ -3,98 +3,10 @@
 use std::fs;
 use std::net::TcpListener;
 use std::os::unix::fs::PermissionsExt;
-use std::path::{Path, PathBuf};
-use std::process::{Child, Command, Output, Stdio};
-use std::thread::sleep;
-use std::time::Duration;
+use std::path::Path;
+use std::process::Stdio;
 
-use tempfile::TempDir;
-
-/// A data directory and the program.
-struct Operator {
-    parent: TempDir,
-}
-
-impl Operator {
-    fn with_new_data() -> Self {
-        let operator = Self { parent: tempfile::tempdir().unwrap() };
-        let made = program().arg("init").arg(operator.data()).output().unwrap();
-        assert_eq!(code(&made), 0, "{}", words(&made));
-        operator
-    }
-
-    fn data(&self) -> PathBuf {
-        self.parent.path().join("data")
-    }
-
-    fn runs(&self, arguments: &[&str]) -> Output {
-        program().arg("--data").arg(self.data()).args(arguments).output().unwrap()
-    }
-
-    /// Starts a server and waits until its socket answers.
-    fn serves(&self) -> Server {
-        let mut child = program();
-        child.arg("--data").arg(self.data()).args(["serve", "--listen", "127.0.0.1:0"]);
-        let server = Server(child.stderr(Stdio::null()).spawn().unwrap());
-        let socket = self.data().join("vereda.sock");
-        while std::os::unix::net::UnixStream::connect(&socket).is_err() {
-            sleep(Duration::from_millis(20));
-        }
-        server
-    }
-
-    /// Looks at a refusal: its code, its words, and that the store is as healthy as before.
-    fn is_refused(&self, arguments: &[&str], expected: i32, sentence: &str) {
-        let refused = self.runs(arguments);
-        assert_eq!(code(&refused), expected, "{}", words(&refused));
-        assert!(words(&refused).contains(sentence), "{}", words(&refused));
-        assert_eq!(words(&refused).lines().count(), 1, "one sentence a person can read: {}", words(&refused));
-    }
-}
-
-/// A running server; killed with the test.
-struct Server(Child);
-
-impl Server {
-    fn stops(mut self) -> i32 {
-        rustix::process::kill_process(self.pid(), rustix::process::Signal::TERM).unwrap();
-        self.0.wait().unwrap().code().unwrap()
-    }
-
-    fn kill_hard(mut self) {
-        self.0.kill().unwrap();
-        self.0.wait().unwrap();
-    }
-
-    fn pid(&self) -> rustix::process::Pid {
-        rustix::process::Pid::from_child(&self.0)
-    }
-}
-
-impl Drop for Server {
-    fn drop(&mut self) {
-        let _ = self.0.kill();
-        let _ = self.0.wait();
-    }
-}
-
-fn program() -> Command {
-    let mut program = Command::new(env!("CARGO_BIN_EXE_vereda"));
-    program.env_remove("VEREDA_DATA").env_remove("VEREDA_CONFIG").stdin(Stdio::null());
-    program
-}
-
-fn code(output: &Output) -> i32 {
-    output.status.code().unwrap()
-}
-
-fn words(output: &Output) -> String {
-    String::from_utf8_lossy(&output.stderr).into_owned()
-}
-
-fn said(output: &Output) -> String {
-    String::from_utf8_lossy(&output.stdout).into_owned()
-}
+use crate::world::{Operator, code, program, said, words};
 
 #[test]
 fn a_new_data_directory_is_healthy_and_closed_to_others() {
@@ -109,7 +21,7 @@ fn a_new_data_directory_is_healthy_and_closed_to_others() {
 
 #[test]
 fn a_missing_data_directory_is_named() {
-    let operator = Operator { parent: tempfile::tempdir().unwrap() };
+    let operator = Operator::without_data();
     operator.is_refused(&["doctor"], 3, "there is no data directory at");
     fs::create_dir(operator.data()).unwrap();
     fs::set_permissions(operator.data(), fs::Permissions::from_mode(0o700)).unwrap();

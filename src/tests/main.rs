@@ -9,5 +9,11 @@
 )]
 
 mod architecture;
+mod bad_input;
 mod cli;
+mod disk_full;
+mod kill;
+mod matrix;
+mod privacy;
 mod static_binary;
+mod world;

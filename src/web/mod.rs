@@ -24,7 +24,7 @@ use std::sync::Arc;
 use axum::Router;
 use axum::extract::DefaultBodyLimit;
 use axum::middleware::{from_fn, from_fn_with_state};
-use axum::routing::get;
+use axum::routing::{MethodRouter, get, post};
 
 use crate::model::Clock;
 pub use error::PageError;
@@ -50,21 +50,33 @@ pub struct Portal {
     pub environment: &'static str,
 }
 
+/// An address and the methods it takes.
+pub type Route = (&'static str, fn() -> MethodRouter<AppState>);
+
+/// Every address there is: the router is built from this table and from [`student::ROUTES`].
+const ROUTES: &[Route] = &[
+    ("/", || get(home::show)),
+    ("/login", || get(login::show).post(login::submit)),
+    ("/logout", || post(logout::submit)),
+    ("/students", || get(students::show).post(students::submit)),
+    ("/submissions", || get(submissions::list)),
+    ("/submissions/{id}", || get(submissions::detail)),
+    ("/help", || get(help::index)),
+    ("/help/{page}", || get(help::show)),
+    ("/assets/{name}", || get(assets::show)),
+    ("/favicon.ico", || get(assets::icon)),
+];
+
+/// All addresses with their methods.
+pub fn routes() -> impl Iterator<Item = &'static Route> {
+    ROUTES.iter().chain(student::ROUTES)
+}
+
 /// All pages.
 pub fn router(portal: Portal) -> Router {
     let state = AppState::new(portal);
-    Router::new()
-        .route("/", get(home::show))
-        .route("/login", get(login::show).post(login::submit))
-        .route("/logout", axum::routing::post(logout::submit))
-        .route("/students", get(students::show).post(students::submit))
-        .route("/submissions", get(submissions::list))
-        .route("/submissions/{id}", get(submissions::detail))
-        .route("/help", get(help::index))
-        .route("/help/{page}", get(help::show))
-        .route("/assets/{name}", get(assets::show))
-        .route("/favicon.ico", get(assets::icon))
-        .merge(student::routes())
+    routes()
+        .fold(Router::new(), |router, (path, methods)| router.route(path, methods()))
         .fallback(error::not_found)
         .method_not_allowed_fallback(error::wrong_method)
         .layer(DefaultBodyLimit::max(FORM_BYTES))

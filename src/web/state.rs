@@ -39,7 +39,8 @@ impl AppState {
     {
         match tokio::task::spawn_blocking(work).await {
             Ok(outcome) => outcome.map_err(Into::into),
-            Err(error) => Err(PageError::internal("a task ended early", &error)),
+            // Not the error itself: it repeats what the fault said, and that may be a word of a record.
+            Err(_) => Err(PageError::Internal("a task ended by a fault of the program".to_owned())),
         }
     }
 }

@@ -6,13 +6,16 @@ use axum::extract::{Path, State};
 use maud::{Markup, html};
 
 use super::i18n::{Language, t, t_args};
-use super::views::{layout, timestamp};
+use super::views::{layout, layout::PageContext, timestamp};
 use super::{AppState, PageError, Person};
+use crate::mde;
 use crate::model::{FileStatus, Finding, Role, Severity, StateCode, Submission, SubmissionId};
 use crate::submission::{Outcome, SubmissionError, Submissions};
 
 /// Most submissions looked at.
 const LIMIT: usize = 500;
+/// Most lines of the file named for one rule.
+const LINES: usize = 8;
 
 /// The submissions that concern the person.
 pub(super) async fn list(person: Person, State(app): State<AppState>) -> Result<Markup, PageError> {
@@ -43,10 +46,11 @@ pub(super) async fn detail(
     Ok(view(&person, &one, &rules))
 }
 
-/// One rule's findings: how many, and the first as an example.
+/// One rule's findings: how many, the first as an example, and the first lines of the file.
 struct Rule {
     count: usize,
     first: Finding,
+    lines: Vec<u64>,
 }
 
 /// A submission with its findings by rule, those of the file first.
@@ -62,9 +66,12 @@ fn read(submissions: &Submissions, id: SubmissionId) -> Result<Option<(Submissio
 }
 
 fn note(rules: &mut Vec<Rule>, finding: &Finding) {
-    match rules.iter_mut().find(|rule| rule.first.code == finding.code) {
-        Some(rule) => rule.count += 1,
-        None => rules.push(Rule { count: 1, first: finding.clone() }),
+    let Some(rule) = rules.iter_mut().find(|rule| rule.first.code == finding.code) else {
+        return rules.push(Rule { count: 1, first: finding.clone(), lines: vec![finding.place.line] });
+    };
+    rule.count += 1;
+    if rule.lines.len() < LINES {
+        rule.lines.push(finding.place.line);
     }
 }
 
@@ -143,27 +150,44 @@ fn view(person: &Person, one: &Submission, rules: &[Rule]) -> Markup {
             @if rules.is_empty() {
                 div class="notice" { p { (t(lang, "findings-none")) } }
             } @else {
-                ul class="findings" { @for found in rules { (rule(lang, found)) } }
+                ul class="findings" { @for found in rules { (rule(&person.page, found)) } }
             }
+            @if !person.page.reads_children { p class="quiet" { (t(lang, "findings-counts-only")) } }
             p class="quiet" { (t(lang, "findings-elsewhere")) }
         },
     )
 }
 
-/// The message of a finding names elements and codes; the value as sent stays in the answer file.
-fn rule(lang: Language, found: &Rule) -> Markup {
-    let (class, key) = match found.first.severity {
+/// What a rule found. A value as sent is never shown: it stays in the answer file. A message may speak of the value,
+/// so that without the right to read children only the rule's own sentence is shown. Sentences are English.
+fn rule(page: &PageContext, found: &Rule) -> Markup {
+    let lang = page.language;
+    let Rule { count, first, lines } = found;
+    let (class, key) = match first.severity {
         Severity::Warn => ("tag tag-wait", "severity-warn"),
         Severity::Drop => ("tag tag-warn", "severity-drop"),
         Severity::Reject => ("tag tag-stop", "severity-reject"),
     };
+    let element = first.element.map(|element| t(lang, &format!("mde-{}", element.0)));
+    let fixed = || mde::rules().iter().find(|rule| rule.code == first.code.as_str()).map(|rule| rule.sentence);
+    let sentence = if page.reads_children { Some(first.message.as_str()) } else { fixed() };
+    let lines: Vec<_> = lines.iter().filter(|line| **line > 0).map(ToString::to_string).collect();
     html! {
-        li class="card" {
-            p {
-                strong { (found.first.code) } " " span class=(class) { (t(lang, key)) } " "
-                (t_args(lang, "findings-count", &[("count", found.count.into())]))
+        li class="card finding" {
+            h3 {
+                @if let Some(element) = element { (element) " " }
+                code { (first.code) }
             }
-            p { (found.first.message) }
+            p {
+                span class=(class) { (t(lang, key)) } " "
+                (t_args(lang, "findings-count", &[("count", (*count).into())]))
+            }
+            @if let Some(sentence) = sentence { p lang="en" { (sentence) } }
+            @if page.reads_children && !lines.is_empty() {
+                p class="quiet" {
+                    (t(lang, "findings-lines")) " " (lines.join(", ")) @if lines.len() < *count { ", \u{2026}" }
+                }
+            }
         }
     }
 }
@@ -176,4 +200,45 @@ fn status(lang: Language, status: FileStatus) -> Markup {
         FileStatus::Refused => ("tag tag-stop", "status-refused"),
     };
     html! { span class=(class) { (t(lang, key)) } }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::model::{Element, LineRef};
+
+    fn found(code: &str, line: u64) -> Finding {
+        Finding {
+            place: LineRef { line, ..LineRef::default() },
+            element: Some(Element::BIRTH_DATE),
+            code: code.into(),
+            severity: Severity::Warn,
+            value: "Lissete Flores".to_owned(),
+            message: "Lissete is no date.".to_owned(),
+        }
+    }
+
+    fn shown(reads_children: bool, code: &str) -> String {
+        let mut rules = Vec::new();
+        (1..=20).for_each(|line| note(&mut rules, &found(code, line)));
+        assert_eq!(rules.len(), 1);
+        let page = PageContext { reads_children, ..PageContext::stranger(Language::Spanish, "demo", "/submissions/1") };
+        rule(&page, &rules[0]).into_string()
+    }
+
+    #[test]
+    fn who_reads_children_sees_what_is_wrong_and_where_but_never_the_value() {
+        let page = shown(true, "D-10-DATE");
+        assert!(page.contains(r#"lang="en">Lissete is no date."#) && page.contains("20 veces"));
+        assert!(page.contains("1, 2, 3, 4, 5, 6, 7, 8, \u{2026}"));
+        assert!(!page.contains("Flores"));
+    }
+
+    #[test]
+    fn who_does_not_read_children_sees_counts_and_the_rule() {
+        let page = shown(false, "D-10-DATE");
+        assert!(page.contains("20 veces") && page.contains("Fecha de nacimiento"));
+        assert!(!page.contains("Lissete") && !page.contains("1, 2"));
+        assert!(shown(false, "X-71-PERSONAL").contains("Take it out and send the record again."));
+    }
 }

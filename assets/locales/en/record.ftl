@@ -46,7 +46,11 @@ record-tab-print = Print
 record-parts = Parts of this record
 record-parents = Parents
 record-also = Also spelled
-record-age = { $years } years
+record-age =
+    { $years ->
+        [one] { $years } year
+       *[other] { $years } years
+    }
 record-retired = Two records were merged. This number is retired:
 record-as-of = See the record as of another day
 record-as-of-label = Day
@@ -99,3 +103,5 @@ record-missing = No child has this MSIX ID. Check the twelve digits, or search b
 record-as-of-wrong-title = No such day
 yes = Yes
 no = No
+record-print-parts = What to print
+record-print-choose = Show these parts

@@ -32,6 +32,7 @@ search-try-less = Type less: one surname and the birth date are often enough.
 search-try-other = Try the other surname, or the first name alone with the birth date.
 search-try-date = Day and month may have been switched: try the name without the date.
 search-try-id = If you have a paper from the last school, try the state ID or the MSIX ID on it.
+search-try-new = If the student has just arrived, enroll as usual: the record appears when your state's system sends its next file.
 no-name = (no name)
 withdrawn = no longer sent
 born = Born

@@ -32,3 +32,5 @@ findings-count =
 severity-warn = Loaded as sent
 severity-drop = Value left out
 severity-reject = Student not loaded
+findings-lines = Lines of the file:
+findings-counts-only = Your role does not read children's records, so only the rules and their counts are shown.

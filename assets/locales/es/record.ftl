@@ -46,14 +46,18 @@ record-tab-print = Imprimir
 record-parts = Partes de este expediente
 record-parents = Padres o tutores
 record-also = También escrito
-record-age = { $years } años
+record-age =
+    { $years ->
+        [one] { $years } año
+       *[other] { $years } años
+    }
 record-retired = Se unieron dos expedientes. Este número ya no se usa:
 record-as-of = Ver el expediente de otro día
 record-as-of-label = Día
 record-as-of-show = Mostrar
 record-as-of-notice = Este es el expediente como estaba al final del
 record-as-of-today = Mostrar el expediente actual
-record-as-of-none = Ningún estado había enviado a este niño para ese día. Elija un día posterior.
+record-as-of-none = Hasta ese día ningún estado había enviado datos de este niño. Elija un día posterior.
 record-as-of-wrong = Esa fecha no existe en el calendario. Escríbala como año-mes-día.
 record-inactive = Todos los estados han retirado a este niño. Lo que enviaron sigue legible.
 record-states = Estados y cómo se unieron
@@ -95,7 +99,9 @@ record-printed-by = Impreso por
 record-purpose = Propósito
 record-confidential = Confidencial: destruya este papel cuando ya no lo necesite.
 record-missing-title = No existe ese niño
-record-missing = Ningún niño tiene este ID de MSIX. Revise los doce dígitos o busque por nombre.
+record-missing = Ningún niño tiene este número MSIX. Revise los doce dígitos o busque por nombre.
 record-as-of-wrong-title = No existe esa fecha
 yes = Sí
 no = No
+record-print-parts = Qué imprimir
+record-print-choose = Mostrar estas partes

@@ -32,3 +32,5 @@ findings-count =
 severity-warn = Cargado como llegó
 severity-drop = Dato omitido
 severity-reject = Estudiante no cargado
+findings-lines = Renglones del archivo:
+findings-counts-only = Su función no permite leer expedientes, por eso solo se muestran las reglas y cuántas veces se aplicaron.

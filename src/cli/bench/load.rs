@@ -10,6 +10,7 @@ use crate::cli::exit::{Exit, Failure};
 use crate::config::{Config, DataDir, SystemClock};
 use crate::model::Clock;
 use crate::sample;
+use crate::search;
 use crate::server::Services;
 use crate::store::{Read, tables};
 use crate::submission::Outcome;
@@ -30,15 +31,16 @@ pub(super) fn submit(data: &DataDir, config: &Config, files: &[PathBuf], figures
     let started = Instant::now();
     let done = AtomicBool::new(false);
     let read = std::thread::scope(|scope| -> Result<u64, Failure> {
-        scope.spawn(|| {
+        let upkeep = scope.spawn(|| {
             while !done.load(Ordering::Relaxed) {
                 // A failure shows itself at the end, when the index is brought up to date.
-                let _ = services.search.catch_up(&services.store);
-                std::thread::sleep(config.index_interval);
+                let (_, took) = timed(|| services.search.catch_up(&services.store));
+                std::thread::park_timeout(search::rest(config.index_interval, took));
             }
         });
         let outcome = files.iter().map(|file| one(&services, file)).sum();
         done.store(true, Ordering::Relaxed);
+        upkeep.thread().unpark();
         outcome
     })?;
     services.search.catch_up(&services.store)?;

@@ -5,11 +5,13 @@ use std::borrow::Cow;
 use any_ascii::any_ascii_char;
 use unicode_normalization::UnicodeNormalization;
 
+use crate::model::Text;
+
 /// Lower-case ASCII letters and digits in words parted by single blanks. Accents are dropped, other scripts
 /// transliterated, UTF-8 that was once read as Latin-1 or Windows-1252 is mended, apostrophes vanish
 /// (`O'Neil` is `oneil`), and every other sign, the hyphen too, parts words.
-pub fn fold(text: &str) -> String {
-    let mut folded = String::with_capacity(text.len());
+pub fn fold(text: &str) -> Text {
+    let mut folded = Text::with_capacity(text.len());
     if text.is_ascii() {
         text.chars().for_each(|c| push(&mut folded, c));
     } else {
@@ -22,11 +24,12 @@ pub fn fold(text: &str) -> String {
             }
         }
     }
-    folded.truncate(folded.trim_end().len());
+    let end = folded.trim_end().len();
+    folded.truncate(end);
     folded
 }
 
-fn push(folded: &mut String, c: char) {
+fn push(folded: &mut Text, c: char) {
     match c {
         '\'' | '`' => {}
         c if c.is_ascii_alphanumeric() => folded.push(c.to_ascii_lowercase()),

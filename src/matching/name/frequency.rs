@@ -4,6 +4,7 @@ use std::collections::HashMap;
 use std::sync::LazyLock;
 
 use super::spanish_key;
+use crate::model::Text;
 
 /// A name, a tab, bearers among 100,000 migrant children. Approximate.
 const DATA: &str = include_str!("../../../assets/names/frequency.tsv");
@@ -14,7 +15,7 @@ pub const RARE: f32 = 0.0001;
 static FREQUENCIES: LazyLock<HashMap<&'static str, f32>> = LazyLock::new(|| rows().collect());
 
 /// Summed in the order of the file, so that every run rounds alike.
-static BY_SOUND: LazyLock<HashMap<String, f32>> = LazyLock::new(|| {
+static BY_SOUND: LazyLock<HashMap<Text, f32>> = LazyLock::new(|| {
     let mut sounds = HashMap::new();
     for (name, frequency) in rows() {
         *sounds.entry(spanish_key(name)).or_insert(0.0) += frequency;

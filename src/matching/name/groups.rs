@@ -3,24 +3,34 @@
 use std::collections::HashMap;
 use std::sync::LazyLock;
 
-/// One group a line: the language it comes from, a tab, words parted by blanks, the full name first.
+/// One group a line: the language it comes from, a tab, words parted by blanks, the full name first. A tilde marks a
+/// name of the same origin that is given in its own right.
 const DATA: &str = include_str!("../../../assets/names/groups.tsv");
+
+const OWN_NAME: char = '~';
 
 struct Groups {
     of: HashMap<&'static str, Vec<u16>>,
+    short_for: HashMap<&'static str, Vec<u16>>,
     first: Vec<&'static str>,
 }
 
 static GROUPS: LazyLock<Groups> = LazyLock::new(|| {
-    let mut groups = Groups { of: HashMap::new(), first: Vec::new() };
+    let mut groups = Groups { of: HashMap::new(), short_for: HashMap::new(), first: Vec::new() };
     for line in DATA.lines().filter(|line| !line.starts_with('#')) {
         let Some((_, words)) = line.split_once('\t') else { continue };
         let (Ok(number), Some(first)) = (u16::try_from(groups.first.len()), words.split(' ').next()) else { continue };
         groups.first.push(first);
         for word in words.split(' ') {
-            let of = groups.of.entry(word).or_default();
-            if !of.contains(&number) {
-                of.push(number);
+            let name = word.trim_start_matches(OWN_NAME);
+            let note = |of: &mut Vec<u16>| {
+                if !of.contains(&number) {
+                    of.push(number);
+                }
+            };
+            note(groups.of.entry(name).or_default());
+            if name == word {
+                note(groups.short_for.entry(name).or_default());
             }
         }
     }
@@ -31,6 +41,12 @@ static GROUPS: LazyLock<Groups> = LazyLock::new(|| {
 /// The numbers hold within one build: they are not for the store.
 pub fn groups(token: &str) -> &'static [u16] {
     GROUPS.of.get(token).map_or(&[], Vec::as_slice)
+}
+
+/// The groups of which a folded word is the full name, a short form or a spelling. Two words that share a group, but none
+/// of these, are names of one origin, as twins may bear them: Santiago and Diego, Ana and Hannah.
+pub fn short_for(token: &str) -> &'static [u16] {
+    GROUPS.short_for.get(token).map_or(&[], Vec::as_slice)
 }
 
 /// Whether two folded words are nicknames or variants of one name.
@@ -76,11 +92,33 @@ mod tests {
     }
 
     #[test]
+    fn names_of_one_origin_are_no_short_forms() {
+        let short_form = |a: &str, b: &str| short_for(a).iter().any(|group| short_for(b).contains(group));
+        for (a, b) in [
+            ("santiago", "diego"),
+            ("santiago", "jaime"),
+            ("diego", "jaime"),
+            ("ana", "hannah"),
+            ("julio", "julian"),
+            ("emilio", "emiliano"),
+            ("sandra", "alexandra"),
+            ("khadija", "khadra"),
+            ("brayan", "brayden"),
+        ] {
+            assert!(share_group(a, b) && !short_form(a, b), "{a} {b}");
+        }
+        for (a, b) in [("santiago", "chago"), ("jose", "pepe"), ("ana", "anita"), ("brayan", "brian")] {
+            assert!(short_form(a, b), "{a} {b}");
+        }
+    }
+
+    #[test]
     fn every_line_is_a_group_of_folded_words() {
         for line in DATA.lines().filter(|line| !line.starts_with('#')) {
             let (language, words) = line.split_once('\t').unwrap_or_else(|| panic!("{line}"));
             assert!(language.len() == 2 || language.len() == 3, "{line}");
-            let split: Vec<&str> = words.split(' ').collect();
+            let split: Vec<&str> = words.split(' ').map(|word| word.trim_start_matches(OWN_NAME)).collect();
+            assert!(!words.starts_with(OWN_NAME), "{line}");
             assert!(split.len() > 1, "{line}");
             assert!(split.iter().all(|word| tokens(word) == [*word]), "{line}");
         }

@@ -3,6 +3,7 @@
 use rphonetic::DoubleMetaphone;
 
 use super::fold;
+use crate::model::Text;
 
 /// Longest word that is given a key; the rest of a longer one is not heard.
 const LONGEST: usize = 40;
@@ -19,7 +20,7 @@ pub fn sounds(token: &str) -> Vec<String> {
     }
     // Only ASCII letters reach the crate: it slices by bytes.
     let metaphone = DoubleMetaphone::new(Some(METAPHONE)).double_metaphone(&letters);
-    let mut keys = vec![spanish];
+    let mut keys = vec![spanish.into_string()];
     for key in [metaphone.primary(), metaphone.alternate()] {
         if !key.is_empty() && !keys.contains(&key) {
             keys.push(key);
@@ -30,14 +31,14 @@ pub fn sounds(token: &str) -> Vec<String> {
 
 /// The Spanish-aware key alone: s, z, soft c and x are one sound, so are b and v, ll and y, hard c, k and qu, g, j and
 /// x before e and i; h is silent; double letters are single; vowels stay, for `Mario` is not `Maria`.
-pub fn spanish_key(token: &str) -> String {
+pub fn spanish_key(token: &str) -> Text {
     key_of(&letters(token))
 }
 
 /// The Spanish-aware key without vowels after the first letter: the coarse key of blocking.
-pub fn skeleton(token: &str) -> String {
+pub fn skeleton(token: &str) -> Text {
     let key = spanish_key(token);
-    let mut bones = String::with_capacity(key.len());
+    let mut bones = Text::with_capacity(key.len());
     for (at, c) in key.chars().enumerate() {
         if at == 0 || !(is_vowel(c) || bones.ends_with(c)) {
             bones.push(c);
@@ -46,13 +47,14 @@ pub fn skeleton(token: &str) -> String {
     bones
 }
 
-fn letters(token: &str) -> String {
-    let folded = if token.is_ascii() { token.to_ascii_lowercase() } else { fold(token) };
-    folded.chars().filter(char::is_ascii_lowercase).take(LONGEST).collect()
+fn letters(token: &str) -> Text {
+    let folded = if token.is_ascii() { Text::from(token) } else { fold(token) };
+    let lower = folded.chars().map(|c| c.to_ascii_lowercase());
+    lower.filter(char::is_ascii_lowercase).take(LONGEST).collect()
 }
 
-fn key_of(letters: &str) -> String {
-    let mut key = String::with_capacity(letters.len());
+fn key_of(letters: &str) -> Text {
+    let mut key = Text::with_capacity(letters.len());
     let mut rest = letters.as_bytes();
     while !rest.is_empty() {
         let (length, sound) = first_sound(rest, rest.len() == letters.len());
@@ -119,7 +121,7 @@ mod tests {
     use proptest::prelude::*;
 
     fn alike(names: &[&str]) {
-        let keys: Vec<String> = names.iter().map(|name| spanish_key(name)).collect();
+        let keys: Vec<Text> = names.iter().map(|name| spanish_key(name)).collect();
         assert!(keys.windows(2).all(|pair| pair[0] == pair[1]), "{names:?} {keys:?}");
     }
 

@@ -1,15 +1,16 @@
 //! The words of a name, and which of them carry no weight.
 
 use super::fold;
+use crate::model::Text;
 
 /// Lower-case ASCII words of a name: accents, mojibake, apostrophes and hyphens folded away, script transliterated.
 /// `Liz-et De la Peña` is `liz`, `et`, `de`, `la`, `pena`. Never panics, whatever the text.
-pub fn tokens(text: &str) -> Vec<String> {
-    fold(text).split(' ').filter(|word| !word.is_empty()).map(str::to_owned).collect()
+pub fn tokens(text: &str) -> Vec<Text> {
+    fold(text).split(' ').filter(|word| !word.is_empty()).map(Text::from).collect()
 }
 
 /// All words in one, so that `Liz-et`, `Liz et` and `Lizet` are alike: `lizet`.
-pub fn compact(text: &str) -> String {
+pub fn compact(text: &str) -> Text {
     let mut folded = fold(text);
     folded.retain(|c| c != ' ');
     folded

@@ -95,7 +95,7 @@ impl World {
         let incoming = Incoming {
             action,
             key: contribution.key.clone(),
-            contribution: (action != Action::Delete).then_some(contribution),
+            sent: (action != Action::Delete).then(|| records::Sent::new(contribution)),
             msix_id_sent: None,
             submission: SubmissionId(1),
             effective: Timestamp::default(),

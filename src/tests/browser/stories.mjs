@@ -146,6 +146,75 @@ export const stories = [
     },
   },
   {
+    name: 'the record on paper: chosen parts, every sheet marked',
+    async play({ page, base, login, look }) {
+      await logIn(page, base, login, 'registrar', look);
+      await find(page, 'Lissete Flores');
+      await page.locator('.person').first().getByRole('link').first().click();
+      await page.getByRole('link', { name: 'Print', exact: true }).click();
+      await look('choice');
+      const whole = sheets(await page.pdf({ format: 'Letter' }));
+      for (const part of ['Enrollments', 'Assessments', 'Demographics']) await page.getByRole('checkbox', { name: part }).uncheck();
+      await page.getByRole('button', { name: 'Show these parts' }).click();
+      await expect(page.locator('.printed'), 'Algebra');
+      must((await page.locator('.printed h2', { hasText: 'Assessments' }).count()) === 0, 'a part left out is left out');
+      const chosen = sheets(await page.pdf({ format: 'Letter' }));
+      must(chosen >= 1 && whole > chosen, `fewer sheets for fewer parts (${whole}, ${chosen})`);
+      await page.emulateMedia({ media: 'print' });
+      must(await page.locator('.print-note').isVisible(), 'the note is on the paper');
+      must(!(await page.locator('.print-choice, header.top').first().isVisible()), 'the form is not');
+    },
+  },
+  {
+    name: 'why two records are one child is told in words',
+    async play({ page, base, login, look }) {
+      await logIn(page, base, login, 'registrar', look);
+      await find(page, 'Lissete Flores');
+      await page.locator('.person').first().getByRole('link').first().click();
+      await page.locator('.table summary').first().click();
+      await expect(page.locator('ul.reasons'), 'First name');
+      await expect(page.locator('ul.reasons'), 'speaks for the same child');
+      must(!/match-|[a-z]-[a-z]+-\d/.test(await page.locator('ul.reasons').innerText()), 'no key is shown');
+      await look('why');
+    },
+  },
+  {
+    name: 'Spanish and back by the link, in the same place',
+    phone: true,
+    async play({ page, base, login, look }) {
+      await logIn(page, base, login, 'registrar', look);
+      await find(page, 'Lissete Flores');
+      await page.locator('.person').first().getByRole('link').first().click();
+      await page.goto(`${page.url()}/courses`);
+      const place = page.url();
+      await page.getByRole('link', { name: 'Espa\u00f1ol' }).click();
+      await expect(page.locator('html[lang=es] main h2'), 'Cursos');
+      must(page.url() === place, 'the same page in Spanish');
+      await look('cursos');
+      await page.getByRole('link', { name: 'English' }).click();
+      await expect(page.locator('html[lang=en] main h2'), 'Courses');
+      must(page.url() === place, 'the same page in English');
+    },
+  },
+  {
+    name: 'the first screen of a phone answers who, how old, which grade, where, and whom to phone',
+    phone: true,
+    async play({ page, base, login, look }) {
+      await logIn(page, base, login, 'registrar', look);
+      await find(page, 'Lissete Flores');
+      await page.locator('.person').first().getByRole('link').first().click();
+      const answers = { name: 'h1', grade: '.glance-main strong', school: '.glance-main .place', phone: '.glance a.phone' };
+      for (const [what, where] of Object.entries(answers)) {
+        const box = await page.locator(where).first().boundingBox();
+        must(box && box.y + box.height <= 740, `the ${what} is on the first screen (ends at ${box && box.y + box.height})`);
+      }
+      const scrolled = await page.locator('.journey-scroll').evaluate((box) => ({ at: box.scrollLeft, over: box.scrollWidth - box.clientWidth }));
+      must(scrolled.over > 100 && scrolled.at === 0, 'the journey shows its newest end first, and more by scrolling');
+      await page.setViewportSize({ width: 320, height: 640 });
+      await look('narrow');
+    },
+  },
+  {
     name: 'a search that finds nobody says what to try, and logging out ends the session',
     async play({ page, base, login, look }) {
       await logIn(page, base, login, 'registrar', look);
@@ -183,6 +252,11 @@ async function find(page, words) {
 async function expect(locator, text) {
   const found = await locator.first().innerText();
   must(found.includes(text), `"${text}" is shown (found: ${found.slice(0, 120).replaceAll('\n', ' / ')})`);
+}
+
+/** Sheets of a PDF. */
+function sheets(pdf) {
+  return pdf.toString('latin1').match(/\/Type\s*\/Page\b/g)?.length ?? 0;
 }
 
 function must(fact, what) {

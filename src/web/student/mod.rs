@@ -7,7 +7,6 @@ mod overview;
 mod print;
 mod section;
 
-use axum::Router;
 use axum::extract::{Path, Query};
 use axum::routing::get;
 use maud::Markup;
@@ -15,24 +14,22 @@ use serde::Deserialize;
 
 use super::views::layout;
 use super::views::record::{self as pages, Section, Words};
-use super::{AppState, LoggedIn, PageError};
+use super::{AppState, LoggedIn, PageError, Route};
 use crate::access::OpenChild;
 use crate::model::{Date, MsixId};
 use crate::records::{self, view::ConsolidatedRecord};
 
-/// The routes of one child.
-pub fn routes() -> Router<AppState> {
-    let mut router = Router::new()
-        .route("/students/{id}", get(overview::show))
-        .route("/students/{id}/demographics", get(demographics::show))
-        .route("/students/{id}/history", get(history::show))
-        .route("/students/{id}/print", get(print::show));
-    for part in Section::ALL {
-        let handler = move |person, state, id, day| section::show(person, state, id, day, part);
-        router = router.route(&format!("/students/{{id}}/{}", part.word()), get(handler));
-    }
-    router
-}
+/// The addresses of one child.
+pub(super) const ROUTES: &[Route] = &[
+    ("/students/{id}", || get(overview::show)),
+    ("/students/{id}/demographics", || get(demographics::show)),
+    ("/students/{id}/history", || get(history::show)),
+    ("/students/{id}/print", || get(print::show)),
+    ("/students/{id}/enrollments", || get(|p, s, i, d| section::show(p, s, i, d, Section::Enrollments))),
+    ("/students/{id}/courses", || get(|p, s, i, d| section::show(p, s, i, d, Section::Courses))),
+    ("/students/{id}/assessments", || get(|p, s, i, d| section::show(p, s, i, d, Section::Assessments))),
+    ("/students/{id}/moves", || get(|p, s, i, d| section::show(p, s, i, d, Section::Moves))),
+];
 
 /// `?as_of=YYYY-MM-DD`.
 #[derive(Debug, Deserialize)]

@@ -1,7 +1,9 @@
 //! `GET /students/{id}/print`: take it along.
 
 use super::*;
-use crate::web::views::record::PrintNote;
+use std::collections::HashMap;
+
+use crate::web::views::record::{PrintNote, PrintParts};
 use axum::extract::State;
 
 pub(super) async fn show(
@@ -9,6 +11,7 @@ pub(super) async fn show(
     State(app): State<AppState>,
     id: Path<String>,
     day: Query<AsOf>,
+    Query(chosen): Query<HashMap<String, String>>,
 ) -> Result<Markup, PageError> {
     let (_, record) = open(&person, &app, id, day, "print").await?;
     let note = PrintNote {
@@ -16,5 +19,5 @@ pub(super) async fn show(
         at: app.portal.clock.now(),
         purpose: person.session.purpose,
     };
-    Ok(page(&person, &record, pages::print(Words::new(person.language), &record, &note)))
+    Ok(page(&person, &record, pages::print(Words::new(person.language), &record, &note, &PrintParts::chosen(&chosen))))
 }

@@ -8,7 +8,9 @@ use axum::body::Body;
 use axum::http::{Request, header};
 
 use super::world::World;
+use crate::model::LinkKind;
 use crate::web::i18n::{Language, has, t};
+use crate::{matching, mde, search};
 
 #[tokio::test]
 async fn a_language_is_chosen_by_link_then_account_then_browser() {
@@ -51,8 +53,16 @@ fn every_key_in_the_code_has_its_message() {
     for file in files(&Path::new(env!("CARGO_MANIFEST_DIR")).join("src/web"), "rs") {
         let text = fs::read_to_string(&file).unwrap();
         let product = text.split("#[cfg(test)]").next().unwrap();
-        for call in ["t(lang, \"", "t(language, \"", "t(context.language, \"", "t_args(lang, \"", "t_args(language, \""]
-        {
+        for call in [
+            "t(lang, \"",
+            "t(language, \"",
+            "t(context.language, \"",
+            "t_args(lang, \"",
+            "t_args(language, \"",
+            "words.t(\"",
+            "t(words.language, \"",
+            "t_args(words.language, \"",
+        ] {
             let keys = product.split(call).skip(1).map(|rest| rest.split('"').next().unwrap());
             missing
                 .extend(keys.filter(|key| !known.contains_key(*key)).map(|key| format!("{}: {key}", file.display())));
@@ -67,12 +77,42 @@ fn keys_that_are_put_together_exist() {
     let months = (1..=12).map(|n| format!("month-{n}"));
     let help = [("search", 4), ("record", 3), ("submissions", 3), ("privacy", 4)];
     let help = help.iter().flat_map(|(page, n)| (1..=*n).map(move |n| format!("help-{page}-{n}")));
-    let reasons = ["same-name", "sounds-alike", "nickname", "birth-date", "msix-id", "state-id", "other"];
-    let reasons = reasons.iter().map(|reason| format!("reason-{reason}"));
+    let reasons = search::reason::ALL.iter().copied().chain(["other"]).map(|reason| format!("reason-{reason}"));
     for key in months.chain(help).chain(reasons) {
         assert!(has(&key), "{key}");
         assert_ne!(t(Language::Spanish, &key), key);
     }
+}
+
+#[test]
+fn every_explanation_has_its_words() {
+    let (fields, agreements) = matching::vocabulary();
+    let fields = fields.iter().map(|field| format!("match-field-{field}"));
+    let agreements = agreements.iter().map(|agreement| format!("match-{agreement}"));
+    let kinds = [LinkKind::New, LinkKind::Exact, LinkKind::Judged, LinkKind::Merged, LinkKind::Split];
+    let kinds = kinds.iter().map(|kind| format!("record-how-{}", kind.word()));
+    in_both_languages(fields.chain(agreements).chain(kinds));
+}
+
+#[test]
+fn every_element_and_every_code_has_its_words() {
+    let dictionary = mde::dictionary();
+    let elements = dictionary.elements().map(|info| format!("mde-{}", info.element.0));
+    // Postal codes of states are read as they are; countries that few children come from keep their English names.
+    let lists = dictionary.code_lists().filter(|list| !["us_state", "country"].contains(list));
+    let codes = lists.flat_map(|list| {
+        let key =
+            move |code: &str| format!("code-{}-{}", list.replace('_', "-"), code.to_lowercase().replace(' ', "-"));
+        dictionary.code_list(list).iter().map(move |info| key(info.code))
+    });
+    let countries = ["us", "mx", "gt", "hn", "sv"].map(|code| format!("code-country-{code}"));
+    in_both_languages(elements.chain(codes).chain(countries));
+}
+
+fn in_both_languages(keys: impl Iterator<Item = String>) {
+    let (english, spanish) = (messages("en"), messages("es"));
+    let missing: Vec<_> = keys.filter(|key| !english.contains_key(key) || !spanish.contains_key(key)).collect();
+    assert!(missing.is_empty(), "without words: {missing:#?}");
 }
 
 /// The keys of a language, each with the arguments its message names.

@@ -110,7 +110,7 @@ fn nothing(lang: Language) -> Markup {
     html! {
         div class="notice" role="status" {
             p { strong { (t(lang, "search-none")) } }
-            ul { @for key in ["search-try-less", "search-try-other", "search-try-date", "search-try-id"] { li { (t(lang, key)) } } }
+            ul { @for key in ["search-try-less", "search-try-other", "search-try-date", "search-try-id", "search-try-new"] { li { (t(lang, key)) } } }
         }
     }
 }

@@ -31,12 +31,21 @@ pub(super) fn plain(words: &Words, element: Element, value: &Value) -> String {
         Value::Month(month) => words.month(*month),
         Value::Flag(flag) => words.yes_no(*flag),
         Value::Hundredths(units) => glance::units(*units),
-        Value::Code(code) => match mde::dictionary().element(element).and_then(|info| info.code_list) {
-            Some(list) => words.code(list, code),
-            None => code.to_string(),
-        },
+        Value::Code(code) => coded(words, element, code),
         Value::Text(text) if is_telephone(element) => glance::telephone(text),
         other => other.to_string(),
+    }
+}
+
+/// The meaning of a code. A country without a message has its English name; states keep their postal codes.
+fn coded(words: &Words, element: Element, code: &str) -> String {
+    let Some(list) = mde::dictionary().element(element).and_then(|info| info.code_list) else {
+        return code.to_owned();
+    };
+    let meaning = words.code(list, code);
+    match mde::dictionary().meaning(element, code) {
+        Some(english) if list == "country" && meaning == code => english.to_owned(),
+        _ => meaning,
     }
 }
 

@@ -46,7 +46,6 @@ pub(super) fn details(words: &Words, record: &ConsolidatedRecord) -> Markup {
 }
 
 fn grade(words: &Words, glance: &Glance) -> Markup {
-    let school = glance.last_school.as_ref();
     html! {
         div .glance-main {
             dt { (words.t("record-last-grade")) }
@@ -55,10 +54,23 @@ fn grade(words: &Words, glance: &Glance) -> Markup {
                     Some(grade) => { strong { (words.code("grade", &grade.value.to_string())) } (words.source(&grade.source)) }
                     None => span .quiet { (words.t("record-unknown")) },
                 }
-                @if let Some(school) = school { p .place { (place_line(&school.value)) } }
+                @if let Some(school) = &glance.last_school { p .place { (place_line(&school.value)) } }
+            }
+        }
+        div .glance-main {
+            dt { (words.t("record-phone")) }
+            dd {
+                @match glance.contacts.first() {
+                    Some(first) => { (call(&first.value)) p .place { (first.value.name) } },
+                    None => span .quiet { (words.t("record-unknown")) },
+                }
             }
         }
     }
+}
+
+fn call(place: &Place) -> Markup {
+    html! { a .phone href=(format!("tel:+1{}", place.phone)) { (telephone(&place.phone)) } }
 }
 
 fn answer<T>(words: &Words, label: &str, value: Option<&Sourced<T>>, show: impl Fn(&T) -> String) -> Markup {
@@ -123,7 +135,7 @@ fn phone(words: &Words, glance: &Glance) -> Markup {
                             br;
                             (place_line(&Place { name: String::new(), ..contact.value.clone() }))
                             br;
-                            a .phone href=(format!("tel:+1{}", contact.value.phone)) { (telephone(&contact.value.phone)) }
+                            (call(&contact.value))
                         }
                     }
                 }

@@ -4,7 +4,7 @@
 use maud::{Markup, html};
 
 use super::{Words, cell};
-use crate::model::{Element, Line};
+use crate::model::{Element, Line, Value};
 use crate::records::view::{ConsolidatedRecord, SourcedLine};
 
 /// A kind of lines with a page of its own.
@@ -54,9 +54,6 @@ impl Section {
                 Element::GRADE,
                 Element::ENROLLMENT_TYPE,
                 Element::DISTRICT_NAME,
-                Element::ENGLISH_LEARNER,
-                Element::IDEA,
-                Element::PFS,
             ],
             Self::Courses => &[
                 Element::ACADEMIC_YEAR,
@@ -90,15 +87,26 @@ impl Section {
     }
 }
 
+/// How a table shows what a line says beyond the columns.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Rest {
+    /// Not at all.
+    Hidden,
+    /// Folded away beneath the line.
+    Folded,
+    /// In one run of text, for paper.
+    Open,
+}
+
 /// The table of a section, with its count; a sentence when it is empty.
-pub(super) fn table(words: &Words, section: Section, lines: &[SourcedLine]) -> Markup {
+pub(super) fn table(words: &Words, section: Section, lines: &[SourcedLine], rest: Rest) -> Markup {
     let key = format!("record-none-{}", section.word());
     html! {
         @if lines.is_empty() {
             p .empty { (words.t(&key)) }
         } @else {
             p .count { (lines.len()) " " (words.t(&format!("record-lines-{}", section.word()))) }
-            (rows(words, section.columns(), lines, true))
+            (rows(words, section.columns(), lines, rest))
         }
     }
 }
@@ -112,10 +120,10 @@ pub(super) fn in_progress(words: &Words, lines: &[SourcedLine]) -> Markup {
         Element::CLOCK_HOURS,
         Element::GRADE_TO_DATE,
     ];
-    rows(words, COLUMNS, lines, false)
+    rows(words, COLUMNS, lines, Rest::Hidden)
 }
 
-fn rows(words: &Words, columns: &[Element], lines: &[SourcedLine], with_rest: bool) -> Markup {
+fn rows(words: &Words, columns: &[Element], lines: &[SourcedLine], rest: Rest) -> Markup {
     let received = words.t("record-received");
     html! {
         table .table {
@@ -131,30 +139,44 @@ fn rows(words: &Words, columns: &[Element], lines: &[SourcedLine], with_rest: bo
                         }
                         td data-label=(received) { (words.source(source)) }
                     }
-                    @if with_rest { (rest(words, columns, line)) }
+                    (beyond(words, columns, line, rest))
                 }
             }
         }
     }
 }
 
-/// What a line says beyond the columns, folded away.
-fn rest(words: &Words, columns: &[Element], line: &Line) -> Markup {
+/// What a line says beyond the columns.
+fn beyond(words: &Words, columns: &[Element], line: &Line, rest: Rest) -> Markup {
     let more: Vec<_> = line.values().filter(|(element, _)| !columns.contains(element)).collect();
+    if more.is_empty() || rest == Rest::Hidden {
+        return html! {};
+    }
     html! {
-        @if !more.is_empty() {
-            tr .rest {
-                td colspan=(columns.len() + 1) {
-                    details {
-                        summary { (words.t("record-more")) }
-                        dl .facts {
-                            @for (element, value) in more {
-                                div { dt { (words.element(element)) } dd { (cell::value(words, element, value)) } }
-                            }
-                        }
-                    }
+        tr .rest {
+            td colspan=(columns.len() + 1) {
+                @if rest == Rest::Folded { (folded(words, &more)) } @else { p .rest-open { (run_of_text(words, &more)) } }
+            }
+        }
+    }
+}
+
+fn folded(words: &Words, more: &[(Element, &Value)]) -> Markup {
+    html! {
+        details {
+            summary { (words.t("record-more")) }
+            dl .facts {
+                @for (element, value) in more {
+                    div { dt { (words.element(*element)) } dd { (cell::value(words, *element, value)) } }
                 }
             }
         }
     }
+}
+
+fn run_of_text(words: &Words, more: &[(Element, &Value)]) -> String {
+    let said = more
+        .iter()
+        .map(|(element, value)| format!("{}: {}", words.element(*element), cell::plain(words, *element, value)));
+    said.collect::<Vec<_>>().join(" \u{b7} ")
 }

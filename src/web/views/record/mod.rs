@@ -12,7 +12,7 @@ use maud::{Markup, html};
 
 pub use history::history;
 pub use lines::Section;
-pub use print::{PrintNote, print};
+pub use print::{PrintNote, PrintParts, print};
 
 use crate::model::{Date, Element, Month, MsixId};
 use crate::records::view::{ConsolidatedRecord, Source};
@@ -60,10 +60,9 @@ impl Words {
 
     /// The state and day a value comes from, small, behind the value.
     fn source(&self, source: &Source) -> Markup {
-        let title = format!("{} \u{2013} {}", source.state.name(), self.date(source.received.date()));
         html! {
-            " " span .source title=(title) {
-                (source.state) " " time datetime=(source.received.date()) { (self.date(source.received.date())) }
+            " " span .source {
+                abbr title=(source.state.name()) { (source.state) } " " time datetime=(source.received.date()) { (self.date(source.received.date())) }
             }
         }
     }
@@ -77,10 +76,8 @@ pub fn overview(words: Words, record: &ConsolidatedRecord) -> Markup {
         "overview",
         &html! {
             (glance::panel(&words, record))
-            section aria-labelledby="journey" {
-                h2 id="journey" { (words.t("record-journey")) }
-                (journey::strip(&words, &record.journey))
-            }
+            (journey_section(&words, record))
+            (glance::details(&words, record))
             (states(words, record))
         },
     )
@@ -94,7 +91,7 @@ pub fn section(words: Words, record: &ConsolidatedRecord, section: Section) -> M
         section.word(),
         &html! {
             h2 { (words.t(&format!("record-tab-{}", section.word()))) }
-            (lines::table(&words, section, section.lines(record)))
+            (lines::table(&words, section, section.lines(record), lines::Rest::Folded))
         },
     )
 }
@@ -258,13 +255,22 @@ fn how(words: Words, member: &crate::records::view::Member) -> Markup {
                         li {
                             (words.t(&format!("match-field-{}", reason.field))) ": "
                             strong { (words.t(&format!("match-{}", reason.agreement))) }
-                            " " span .quiet { (format!("{:+.1}", reason.weight)) }
+                            " " span .quiet { (words.t(leaning(reason.weight))) " (" (format!("{:+.1}", reason.weight)) ")" }
                         }
                     }
                     li { (words.t("record-why-sum")) ": " strong { (format!("{:.1}", explanation.score)) } }
                 }
             }
         }
+    }
+}
+
+/// What a weight (log2 of the odds) means, in words.
+fn leaning(weight: f32) -> &'static str {
+    match weight {
+        weight if weight >= 0.5 => "match-for",
+        weight if weight <= -0.5 => "match-against",
+        _ => "match-neutral",
     }
 }
 
