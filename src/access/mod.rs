@@ -4,7 +4,7 @@
 use std::sync::Arc;
 
 use crate::audit::Journal;
-use crate::model::{Account, Actor, AuditEvent, MsixId, Purpose, Role, Session, StateCode, Text};
+use crate::model::{Account, Actor, AuditEvent, MsixId, Purpose, Role, Session, Text};
 use crate::store::{Store, StoreError, View};
 
 /// Why somebody does not get a capability.
@@ -46,19 +46,18 @@ impl Children {
         if !account.roles.iter().any(|(role, _)| reads(role)) {
             return Err(Refusal::Role);
         }
-        let states = account.roles.iter().filter_map(|(_, state)| *state).collect();
         let actor = Actor::User(account.user_name.clone());
-        Ok(self.hand_out(actor, session.purpose, states))
+        Ok(self.hand_out(actor, session.purpose))
     }
 
     /// For a person at the server's console, who could read the files anyway. Named so that a search finds it.
     pub fn reader_at_the_console(&self, operating_system_user: &str, purpose: Purpose) -> ChildReader {
-        self.hand_out(Actor::Console(operating_system_user.into()), purpose, Vec::new())
+        self.hand_out(Actor::Console(operating_system_user.into()), purpose)
     }
 
-    fn hand_out(&self, actor: Actor, purpose: Purpose, own_states: Vec<StateCode>) -> ChildReader {
+    fn hand_out(&self, actor: Actor, purpose: Purpose) -> ChildReader {
         let (store, journal) = (self.store.clone(), Arc::clone(&self.journal));
-        ChildReader { store, journal, actor, purpose, jurisdiction: Jurisdiction::Nation, own_states }
+        ChildReader { store, journal, actor, purpose, jurisdiction: Jurisdiction::Nation }
     }
 }
 
@@ -70,7 +69,6 @@ pub struct ChildReader {
     actor: Actor,
     purpose: Purpose,
     jurisdiction: Jurisdiction,
-    own_states: Vec<StateCode>,
 }
 
 impl ChildReader {
@@ -79,19 +77,9 @@ impl ChildReader {
         &self.actor
     }
 
-    /// Why.
-    pub fn purpose(&self) -> Purpose {
-        self.purpose
-    }
-
     /// Where it reaches.
     pub fn jurisdiction(&self) -> &Jurisdiction {
         &self.jurisdiction
-    }
-
-    /// The states in which the person has a role.
-    pub fn own_states(&self) -> &[StateCode] {
-        &self.own_states
     }
 
     /// Opens a child's record: takes it down in the audit log, then hands out a view. `part` says which part is

@@ -114,11 +114,16 @@ fn pages(pages: &Pages) -> Check {
 }
 
 fn records(services: &Services) -> Result<Check, Failure> {
-    let contradictions = crate::records::check(&services.store.view()?);
-    let says = match contradictions.as_slice() {
+    let view = services.store.view()?;
+    let contradictions = crate::records::check(&view);
+    let mut says = match contradictions.as_slice() {
         [] => "no contradiction".to_owned(),
         found => format!("{} contradictions: {}", found.len(), found.join("; ")),
     };
+    let truncated = crate::records::truncated_lookups(&view)?;
+    if truncated > 0 {
+        let _ = write!(says, "; {truncated} times there were more candidates for a match than are looked at");
+    }
     Ok(Check { check: "records", ok: Some(contradictions.is_empty()), says })
 }
 

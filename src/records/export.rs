@@ -1,9 +1,9 @@
-//! The store's children as rows, for exports and for the numbers of the first page. State keys and MSIX IDs only.
+//! The store's children as rows, for exports. State keys and MSIX IDs only.
 
 use std::ops::ControlFlow;
 
-use super::{RecordsError, link};
-use crate::model::{ContributionKey, ContributionNo, LinkKind, MsixId, NearStatus, StateCode, Text};
+use super::RecordsError;
+use crate::model::{ContributionKey, ContributionNo, LinkKind, MsixId, NearStatus};
 use crate::store::{Read, View, tables};
 
 /// A row of `vereda export identities`.
@@ -30,21 +30,6 @@ pub struct NearMatchRow {
     pub score: f32,
 }
 
-/// How much there is.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
-pub struct Counts {
-    /// Children, inactive ones too.
-    pub children: u64,
-    /// Contributions, withdrawn ones too.
-    pub contributions: u64,
-    /// States that have contributed.
-    pub states: u64,
-    /// Near matches that nobody has judged.
-    pub open_near_matches: u64,
-    /// Look-ups for candidates in which a limit left some out.
-    pub truncated_lookups: u64,
-}
-
 /// Visits every contribution in order of its MSIX ID until told to stop.
 pub fn identities(view: &View, mut row: impl FnMut(IdentityRow) -> ControlFlow<()>) -> Result<(), RecordsError> {
     visit_all(view, &tables::MEMBER, |(msix_id, no), ()| {
@@ -64,37 +49,6 @@ pub fn near_matches(view: &View, mut row: impl FnMut(NearMatchRow) -> ControlFlo
         let (left, right) = (key_of(view, left)?, key_of(view, right)?);
         Ok(row(NearMatchRow { left, right, score: pair.explanation.score }))
     })
-}
-
-/// Counts for the first page.
-pub fn counts(view: &View) -> Result<Counts, RecordsError> {
-    let mut open_near_matches = 0;
-    view.visit(&tables::NEAR, .., |_, pair| {
-        open_near_matches += u64::from(pair.status == NearStatus::Open);
-        ControlFlow::Continue(())
-    })?;
-    let mut states = 0;
-    for state in StateCode::all() {
-        states += u64::from(contributes(view, state)?);
-    }
-    Ok(Counts {
-        children: view.len(&tables::STUDENT)?,
-        contributions: view.len(&tables::CONTRIBUTION)?,
-        states,
-        open_near_matches,
-        truncated_lookups: view.get(&tables::COUNTER, &Text::from(link::TRUNCATED_SERIES))?.unwrap_or(0),
-    })
-}
-
-fn contributes(view: &View, state: StateCode) -> Result<bool, RecordsError> {
-    // No identifier sorts before the one that is a single hyphen.
-    let Ok(lowest) = "-".parse() else { return Ok(false) };
-    let mut found = false;
-    view.visit(&tables::CONTRIBUTION, ContributionKey { state, id: lowest }.., |key, _| {
-        found = key.state == state;
-        ControlFlow::Break(())
-    })?;
-    Ok(found)
 }
 
 /// Evidence is short and has the key; a withdrawn contribution has none, but a word in its history.

@@ -27,8 +27,8 @@ use crate::model::{
     Action, Contribution, ContributionKey, Date, Evidence, MatchOutcome, MsixId, StudentOutcome, SubmissionId,
     Timestamp,
 };
-use crate::store::{self, Change, StoreError, View};
-pub use export::{Counts, IdentityRow, NearMatchRow, counts, identities, near_matches};
+use crate::store::{self, Change, Read, StoreError, View, tables};
+pub use export::{IdentityRow, NearMatchRow, identities, near_matches};
 use view::{ConsolidatedRecord, StateHistory};
 
 /// Why children's records could not be read or changed.
@@ -149,4 +149,9 @@ pub fn history(child: &OpenChild) -> Result<Vec<StateHistory>, RecordsError> {
 /// contradiction, at most a hundred; none when all is well.
 pub fn check(view: &View) -> Vec<String> {
     check::check(view, &ENGINE)
+}
+
+/// In how many look-ups for candidates a limit has left some out: near matches may be missing.
+pub fn truncated_lookups(view: &View) -> Result<u64, RecordsError> {
+    Ok(view.get(&tables::COUNTER, &link::TRUNCATED_SERIES.into())?.unwrap_or_default())
 }

@@ -35,8 +35,8 @@ fn modules_use_only_what_they_may() {
             continue;
         };
         let is_test = file.iter().skip(root().iter().count() + 1).any(|part| part == "tests" || part == "tests.rs");
-        let product = if is_test { "" } else { text.split("#[cfg(test)]").next().unwrap_or_default() };
-        for used in used_modules(product) {
+        let product = if is_test { String::new() } else { without_tests(&text) };
+        for used in used_modules(&product) {
             let fine = used == module || used == "model" || allowed.contains(&"*") || allowed.contains(&used.as_str());
             if !fine {
                 wrong.push(format!("{} uses {used}", file.display()));
@@ -66,6 +66,32 @@ fn only_the_codec_knows_bincode() {
         let owner = file.ends_with("store/codec.rs");
         assert!(owner || !text.contains("bincode::"), "{}", file.display());
     }
+}
+
+/// The source without items under `#[cfg(test)]`. Formatted sources close an item at the depth at which it opens.
+fn without_tests(text: &str) -> String {
+    let mut product = String::new();
+    let mut lines = text.lines();
+    while let Some(line) = lines.next() {
+        if line.trim() != "#[cfg(test)]" {
+            product.push_str(line);
+            product.push('\n');
+            continue;
+        }
+        let depth = line.len() - line.trim_start().len();
+        let item = lines.by_ref().find(|line| !line.trim_start().starts_with("#["));
+        if item.is_some_and(|item| item.ends_with('{')) {
+            lines.by_ref().find(|line| line.trim() == "}" && line.len() == depth + 1);
+        }
+    }
+    product
+}
+
+#[test]
+fn what_stands_behind_a_test_item_is_looked_at() {
+    let text = "use crate::a;\n#[cfg(test)]\n#[path = \"x.rs\"]\nmod x;\nuse crate::b;\n#[cfg(test)]\nmod tests {\n    \
+                use crate::c;\n    fn f() {\n    }\n}\nuse crate::d;\n";
+    assert_eq!(used_modules(&without_tests(text)).into_iter().collect::<Vec<_>>(), ["a", "b", "d"]);
 }
 
 fn used_modules(text: &str) -> BTreeSet<String> {
