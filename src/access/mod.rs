@@ -4,8 +4,8 @@
 use std::sync::Arc;
 
 use crate::audit::Journal;
-use crate::model::{Account, Actor, AuditEvent, MsixId, Purpose, Role, Session, Text};
-use crate::store::{Store, StoreError, View};
+use crate::model::{Account, Actor, AuditEvent, MsixId, Purpose, Role, Session, StudentStatus, Text};
+use crate::store::{Read, Store, StoreError, View, tables};
 
 /// Why somebody does not get a capability.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
@@ -85,7 +85,9 @@ impl ChildReader {
     /// Opens a child's record: takes it down in the audit log, then hands out a view. `part` says which part is
     /// read: `overview`, `enrollments`, `history`, `print`, ...
     pub fn open(&self, msix_id: MsixId, part: &str) -> Result<OpenChild, StoreError> {
-        let event = AuditEvent::RecordRead { msix_id, purpose: self.purpose, part: Text::from(part) };
+        // Under the child that is shown, or a reading through a retired identifier would be missing from its list.
+        let shown = surviving(&self.store.view()?, msix_id)?;
+        let event = AuditEvent::RecordRead { msix_id: shown, purpose: self.purpose, part: Text::from(part) };
         self.journal.record(self.actor.clone(), event)?;
         Ok(OpenChild { msix_id, view: self.store.view()? })
     }
@@ -100,6 +102,22 @@ impl ChildReader {
         self.journal.record(self.actor.clone(), AuditEvent::Searched { purpose: self.purpose, children })
     }
 }
+
+/// The child that stands for an identifier; itself when it is in use, unknown, or leads nowhere.
+fn surviving(view: &View, asked: MsixId) -> Result<MsixId, StoreError> {
+    let mut shown = asked;
+    for _ in 0..LONGEST_WAY {
+        match view.get(&tables::STUDENT, &shown)?.map(|student| student.status) {
+            Some(StudentStatus::RetiredInto(next)) => shown = next,
+            Some(_) => return Ok(shown),
+            None => break,
+        }
+    }
+    Ok(asked)
+}
+
+/// Identifiers that may be retired one into the next.
+const LONGEST_WAY: usize = 64;
 
 /// A child's record that may be read, because its opening is in the log.
 pub struct OpenChild {

@@ -10,6 +10,7 @@ use super::exit::{Exit, Failure};
 use super::request::{Caller, Request, Sink, execute};
 use super::{Place, doctor, wire};
 use crate::config::{Config, DataDir};
+use crate::search::Index;
 use crate::server::{self, Services};
 use crate::store::StoreError;
 
@@ -54,6 +55,9 @@ pub(super) fn call_on(
             Err(StoreError::Locked(_)) if tries > 0 => (tries, ()) = (tries - 1, sleep(PAUSE)),
             Err(error) => return Err(error.into()),
             Ok(store) => {
+                if let Request::Doctor(doctor) = &mut request {
+                    doctor.index = Index::damage(&data.index(), &store);
+                }
                 let services = Services::over(store, data, config, &|_, _| ())?;
                 return execute(&services, &Caller(own_name()), request, &mut input, sink);
             }

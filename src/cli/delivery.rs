@@ -1,7 +1,8 @@
 //! What the caller gets: text on the terminal, files that appear whole or not at all, a progress bar.
 
-use std::fs::{self, File};
+use std::fs::{self, File, OpenOptions};
 use std::io::{self, BufWriter, IsTerminal, Write};
+use std::os::unix::fs::OpenOptionsExt;
 use std::path::{Path, PathBuf};
 
 use indicatif::{ProgressBar, ProgressStyle};
@@ -9,6 +10,7 @@ use indicatif::{ProgressBar, ProgressStyle};
 use super::cannot;
 use super::exit::Failure;
 use super::request::{Channel, Sink, harmless};
+use crate::identity::{OsRandom, Random};
 
 /// Delivers to the terminal and to up to two files.
 pub(super) struct Delivery {
@@ -19,7 +21,8 @@ pub(super) struct Delivery {
 /// A file that is written beside its place and moved there at the end.
 struct PendingFile {
     path: PathBuf,
-    part: PathBuf,
+    /// `None` while there is no file, and when a device or a pipe is written to as it is.
+    part: Option<PathBuf>,
     file: Option<BufWriter<File>>,
 }
 
@@ -31,11 +34,7 @@ impl Delivery {
 
     /// To the terminal and to these files, the first channel's first.
     pub(super) fn files<const N: usize>(paths: [PathBuf; N]) -> Self {
-        let pending = |path: PathBuf| {
-            let mut part = path.clone().into_os_string();
-            part.push(".part");
-            PendingFile { path, part: part.into(), file: None }
-        };
+        let pending = |path: PathBuf| PendingFile { path, part: None, file: None };
         Self { files: paths.into_iter().map(pending).collect(), bar: None }
     }
 
@@ -55,7 +54,8 @@ impl Delivery {
         let mut written = Vec::new();
         for pending in &mut self.files {
             if let Some(file) = pending.file.take() {
-                place(file, &pending.part, &pending.path).map_err(|error| cannot("write", &pending.path, &error))?;
+                place(file, pending.part.as_deref(), &pending.path)
+                    .map_err(|error| cannot("write", &pending.path, &error))?;
                 written.push(pending.path.clone());
             }
         }
@@ -69,9 +69,27 @@ impl Delivery {
     }
 }
 
-fn place(file: BufWriter<File>, part: &Path, path: &Path) -> io::Result<()> {
-    file.into_inner().map_err(io::IntoInnerError::into_error)?.sync_all()?;
+fn place(file: BufWriter<File>, part: Option<&Path>, path: &Path) -> io::Result<()> {
+    let file = file.into_inner().map_err(io::IntoInnerError::into_error)?;
+    let Some(part) = part else { return Ok(()) };
+    file.sync_all()?;
     fs::rename(part, path)
+}
+
+/// Opens the file that becomes `path`, under a name that nobody can have put there. What is no regular file
+/// (`/dev/stdout`, a pipe) cannot be replaced by one: it is written to directly.
+fn open(path: &Path) -> io::Result<(File, Option<PathBuf>)> {
+    if fs::metadata(path).is_ok_and(|metadata| !metadata.is_file()) {
+        return Ok((OpenOptions::new().write(true).open(path)?, None));
+    }
+    let mut bytes = [0; 6];
+    OsRandom.fill(&mut bytes).map_err(io::Error::other)?;
+    let mut part = path.to_owned().into_os_string();
+    part.push(".");
+    bytes.iter().for_each(|byte| part.push(format!("{byte:02x}")));
+    part.push(".part");
+    let file = OpenOptions::new().write(true).create_new(true).mode(0o600).open(&part)?;
+    Ok((file, Some(part.into())))
 }
 
 impl Drop for Delivery {
@@ -79,7 +97,7 @@ impl Drop for Delivery {
         self.clear_bar();
         for pending in self.files.iter().filter(|pending| pending.file.is_some()) {
             // An unfinished file is of no use; if it cannot be removed, its name still says so.
-            let _ = fs::remove_file(&pending.part);
+            let _ = pending.part.as_ref().map(fs::remove_file);
         }
     }
 }
@@ -98,7 +116,8 @@ impl Sink for Delivery {
         };
         let Some(pending) = self.files.get_mut(index) else { return Ok(()) };
         if pending.file.is_none() {
-            pending.file = Some(BufWriter::with_capacity(1 << 16, File::create(&pending.part)?));
+            let (file, part) = open(&pending.path)?;
+            (pending.file, pending.part) = (Some(BufWriter::with_capacity(1 << 16, file)), part);
         }
         match &mut pending.file {
             Some(file) => file.write_all(bytes),
@@ -116,6 +135,8 @@ impl Sink for Delivery {
 
 #[cfg(test)]
 mod tests {
+    use std::os::unix::fs::PermissionsExt;
+
     use super::*;
 
     #[test]
@@ -132,5 +153,16 @@ mod tests {
         assert!(!path.exists());
         whole.finish().unwrap();
         assert_eq!(fs::read(&path).unwrap(), b"whole");
+        assert_eq!(fs::metadata(&path).unwrap().permissions().mode() & 0o777, 0o600);
+    }
+
+    #[test]
+    fn a_device_is_written_to_and_stays_what_it_is() {
+        use std::os::unix::fs::FileTypeExt;
+        let mut delivery = Delivery::files(["/dev/null".into()]);
+        delivery.write(Channel::First, b"gone").unwrap();
+        delivery.finish().unwrap();
+        assert!(fs::metadata("/dev/null").unwrap().file_type().is_char_device());
+        assert!(!Path::new("/dev/null.part").exists());
     }
 }

@@ -1,9 +1,14 @@
 //! `vereda demo`: the whole program on invented children, thrown away at the end.
 
 use std::cell::RefCell;
-use std::fs::File;
+use std::fs::{DirBuilder, File};
 use std::net::SocketAddr;
+use std::os::unix::fs::DirBuilderExt;
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
+
+use tokio::signal::unix::{SignalKind, signal};
 
 use super::call::call_on;
 use super::delivery::Delivery;
@@ -13,7 +18,7 @@ use super::submit::request_for;
 use super::user::make_password;
 use super::{cannot, init};
 use crate::config::{Config, DataDir, SystemClock};
-use crate::identity::NewAccount;
+use crate::identity::{NewAccount, OsRandom, Random};
 use crate::model::{Actor, Clock, Role};
 use crate::sample;
 use crate::server::{self, Services};
@@ -34,11 +39,17 @@ pub(super) struct Args {
 }
 
 pub(super) fn run(args: Args) -> Result<Exit, Failure> {
-    let root = args.dir.clone().unwrap_or_else(own_directory);
-    let data = init::create(&root, Environment::Demo)?;
-    let thrown_away = ThrowAway(data.root().to_owned());
+    let end = End::listen()?;
+    // Ours to remove from the moment it is made; one that was named only once it is known to be empty.
+    let own = if args.dir.is_none() { Some(ThrowAway(own_directory()?)) } else { None };
+    let root = args.dir.as_deref().or(own.as_ref().map(|own| own.0.as_path())).unwrap_or(Path::new(""));
+    let data = init::create(root, Environment::Demo)?;
+    let thrown_away = own.unwrap_or_else(|| ThrowAway(data.root().to_owned()));
     let config = Config { listen: args.listen, ..Config::default() };
-    fill(&data, &config, args.children)?;
+    if !fill(&data, &config, args.children, &end)? {
+        return Ok(Exit::Ok);
+    }
+    drop(end);
     server::start_logging();
     let mut welcomed = Ok(());
     server::run(&data, &config, |services, address| welcomed = welcome(services, address))?;
@@ -47,8 +58,42 @@ pub(super) fn run(args: Args) -> Result<Exit, Failure> {
     Ok(Exit::Ok)
 }
 
-fn own_directory() -> PathBuf {
-    std::env::temp_dir().join(format!("vereda-demo-{}", std::process::id()))
+/// A new directory with a name that nobody can guess, so that nobody can have put something there.
+fn own_directory() -> Result<PathBuf, Failure> {
+    let mut bytes = [0; 8];
+    OsRandom.fill(&mut bytes).map_err(|error| Failure::new(Exit::Internal, error.to_string()))?;
+    let name: String = bytes.iter().map(|byte| format!("{byte:02x}")).collect();
+    let path = std::env::temp_dir().join(format!("vereda-demo-{name}"));
+    DirBuilder::new().mode(0o700).create(&path).map_err(|error| cannot("make", &path, &error))?;
+    Ok(path)
+}
+
+/// The signals that end the demo before the server listens to them itself.
+struct End {
+    _runtime: tokio::runtime::Runtime,
+    come: Arc<AtomicBool>,
+}
+
+impl End {
+    fn listen() -> Result<Self, Failure> {
+        let failed = |error: std::io::Error| Failure::new(Exit::Internal, format!("the demo cannot start: {error}"));
+        let runtime = tokio::runtime::Builder::new_multi_thread().worker_threads(1).enable_all().build();
+        let (runtime, come) = (runtime.map_err(failed)?, Arc::new(AtomicBool::new(false)));
+        let inside = runtime.enter();
+        for kind in [SignalKind::interrupt(), SignalKind::terminate(), SignalKind::hangup()] {
+            let (mut signal, come) = (signal(kind).map_err(failed)?, Arc::clone(&come));
+            runtime.spawn(async move {
+                signal.recv().await;
+                come.store(true, Ordering::Relaxed);
+            });
+        }
+        drop(inside);
+        Ok(Self { _runtime: runtime, come })
+    }
+
+    fn has_come(&self) -> bool {
+        self.come.load(Ordering::Relaxed)
+    }
 }
 
 /// Removes a directory at the end, however it comes.
@@ -62,8 +107,8 @@ impl Drop for ThrowAway {
     }
 }
 
-/// Makes invented children and submits their files.
-fn fill(data: &DataDir, config: &Config, children: u32) -> Result<(), Failure> {
+/// Makes invented children and submits their files. Says whether it came to its end.
+fn fill(data: &DataDir, config: &Config, children: u32, end: &End) -> Result<bool, Failure> {
     let folder = data.root().join("sample");
     let mut terminal = Delivery::terminal().with_bar("inventing children");
     let options = sample::Options { children, seed: 1, today: SystemClock.now().date() };
@@ -71,9 +116,12 @@ fn fill(data: &DataDir, config: &Config, children: u32) -> Result<(), Failure> {
     let made = sample::write(options, &folder, &|done, total| bar.borrow_mut().progress(done, total))?;
     say(&mut terminal, &format!("{children} invented children as {} states' files:\n", made.files.len()))?;
     for path in &made.files {
+        if end.has_come() {
+            return Ok(false);
+        }
         submit(data, config, path)?;
     }
-    Ok(())
+    Ok(!end.has_come())
 }
 
 fn submit(data: &DataDir, config: &Config, path: &Path) -> Result<(), Failure> {

@@ -12,6 +12,7 @@ use super::exit::{Exit, Failure};
 use super::request::{Request, Sink, say};
 use crate::audit::{self, Verdict};
 use crate::config::{Config, DataDir};
+use crate::search::SearchError;
 use crate::server::{self, Services};
 use crate::store::StoreError;
 
@@ -29,6 +30,8 @@ pub struct Doctor {
     json: bool,
     /// What the check of the pages said: it needs the store for itself alone, so it comes before the rest.
     pub(super) pages: Pages,
+    /// What was wrong with the index when it was opened, which builds a damaged one anew.
+    pub(super) index: Option<String>,
 }
 
 /// Outcome of the check of all pages against their checksums.
@@ -55,8 +58,28 @@ impl From<Result<bool, StoreError>> for Pages {
 }
 
 pub(super) fn run(place: &Place, args: Args) -> Result<Exit, Failure> {
-    let request = Request::Doctor(Doctor { json: args.json, pages: Pages::NotChecked });
-    call(place, request, Box::new(std::io::empty()), &mut Delivery::terminal())
+    let request = Request::Doctor(Doctor { json: args.json, pages: Pages::NotChecked, index: None });
+    match call(place, request, Box::new(std::io::empty()), &mut Delivery::terminal()) {
+        Err(failure) if args.json => {
+            say(&mut Delivery::terminal(), &in_json(&[unopened(&failure)]))?;
+            Ok(failure.exit)
+        }
+        outcome => outcome,
+    }
+}
+
+/// The account of a store that cannot be opened.
+fn unopened(failure: &Failure) -> Check {
+    Check { check: "store", ok: Some(false), says: failure.message.clone() }
+}
+
+fn in_json(checks: &[Check]) -> String {
+    format!("{}\n", json!({ "healthy": healthy(checks), "checks": checks }))
+}
+
+/// What could not be looked at speaks neither way.
+fn healthy(checks: &[Check]) -> bool {
+    checks.iter().all(|check| check.ok != Some(false))
 }
 
 /// Checks the pages of a store that nobody has open.
@@ -84,10 +107,11 @@ impl Check {
 }
 
 pub(super) fn execute(services: &Services, request: &Doctor, sink: &mut dyn Sink) -> Result<Exit, Failure> {
-    let checks = [pages(&request.pages), records(services)?, chain(services)?, index(services)?];
-    let healthy = checks.iter().all(|check| check.ok != Some(false));
+    let checks =
+        [pages(&request.pages), records(services)?, chain(services)?, index(services, request.index.as_deref())?];
+    let healthy = healthy(&checks);
     let text = if request.json {
-        format!("{}\n", json!({ "healthy": healthy, "checks": checks }))
+        in_json(&checks)
     } else {
         let mut text = String::new();
         for check in &checks {
@@ -136,10 +160,18 @@ fn chain(services: &Services) -> Result<Check, Failure> {
     })
 }
 
-fn index(services: &Services) -> Result<Check, Failure> {
+fn index(services: &Services, damage: Option<&str>) -> Result<Check, Failure> {
+    if let Some(why) = damage {
+        let says = format!("was damaged ({why}) and is built anew from the store; run doctor again");
+        return Ok(Check { check: "index", ok: Some(false), says });
+    }
     // What changed a moment ago is no fault.
-    services.search.catch_up(&services.store)?;
-    let missing = services.search.check(&services.store)?;
+    let missing = services.search.catch_up(&services.store).and_then(|_| services.search.check(&services.store));
+    let missing = match missing {
+        Err(error @ SearchError::Store(_)) => return Err(error.into()),
+        Err(error) => return Ok(Check { check: "index", ok: Some(false), says: error.to_string() }),
+        Ok(missing) => missing,
+    };
     let says = match missing {
         0 => "agrees with the store".to_owned(),
         n => format!("{n} children missing or too many; run `vereda index rebuild`"),

@@ -15,7 +15,8 @@ use crate::submission::SubmissionError;
 pub enum Exit {
     /// It did its work and all is well.
     Ok = 0,
-    /// It did its work and found something that needs a person: findings in a file, nothing found, an unhealthy store.
+    /// It did its work and found something that needs a person: findings in a file, no such child, an unhealthy store.
+    /// A search that finds nobody is none of these: that nobody is known by a name is a result.
     Findings = 1,
     /// It was called wrongly, or a setting is wrong.
     Usage = 2,

@@ -1,5 +1,6 @@
 //! `vereda init`: a new data directory.
 
+use std::os::unix::fs::DirBuilderExt;
 use std::path::{Path, PathBuf};
 
 use super::exit::{Exit, Failure};
@@ -45,11 +46,48 @@ pub(super) fn run(args: Args) -> Result<Exit, Failure> {
 
 /// Makes a data directory with everything in it.
 pub(super) fn create(directory: &Path, environment: Environment) -> Result<DataDir, Failure> {
+    create_with(directory, |data| furnish(data, environment))
+}
+
+/// When a directory cannot be furnished, what was made of it is removed.
+fn create_with(directory: &Path, furnish: impl FnOnce(&DataDir) -> Result<(), Failure>) -> Result<DataDir, Failure> {
+    let existed = directory.exists();
     let data = DataDir::create(directory)?;
+    let Err(failure) = furnish(&data) else { return Ok(data) };
+    // It was empty before; what cannot be removed now is in the message of the next try.
+    let _ = std::fs::remove_dir_all(data.root());
+    if existed {
+        let _ = std::fs::DirBuilder::new().mode(0o700).create(data.root());
+    }
+    Err(failure)
+}
+
+fn furnish(data: &DataDir, environment: Environment) -> Result<(), Failure> {
     let path = data.config_file();
     std::fs::write(&path, Config::template()).map_err(|error| cannot("write", &path, &error))?;
     let config = Config::default();
     tls::make_self_signed(&data.root().join(&config.certificate), &data.root().join(&config.key), SystemClock.now())?;
     audit::create_store(data.root(), environment, SystemClock.now(), config.store)?;
-    Ok(data)
+    Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_fails_midway_leaves_nothing_behind() {
+        let folder = tempfile::tempdir().unwrap();
+        let fail = |data: &DataDir| {
+            std::fs::write(data.config_file(), "half").unwrap();
+            Err(Failure::new(Exit::DiskFull, "full"))
+        };
+        let (new, empty) = (folder.path().join("new"), folder.path().join("empty"));
+        std::fs::create_dir(&empty).unwrap();
+        assert_eq!(create_with(&new, fail).unwrap_err().exit, Exit::DiskFull);
+        assert!(!new.exists());
+        create_with(&empty, fail).unwrap_err();
+        assert_eq!(std::fs::read_dir(&empty).unwrap().count(), 0);
+        create_with(&empty, |_| Ok(())).unwrap();
+    }
 }

@@ -26,6 +26,7 @@ mod submit;
 mod user;
 mod version;
 
+use std::fs::File;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
@@ -125,6 +126,21 @@ impl Place {
         };
         Ok((data, config))
     }
+}
+
+/// Opens a file that a verb was given; a folder is none.
+fn open_file(path: &Path) -> Result<File, Failure> {
+    let file = File::open(path).and_then(|file| match file.metadata()?.is_dir() {
+        true => Err(std::io::ErrorKind::IsADirectory.into()),
+        false => Ok(file),
+    });
+    file.map_err(|error| cannot("read", path, &error))
+}
+
+/// Says why one of several files is left out. The others are not.
+fn skip(failure: &Failure) -> Exit {
+    eprintln!("vereda: {failure}.");
+    failure.exit
 }
 
 /// What a verb says about a file it cannot read or write.

@@ -3,7 +3,6 @@
 //! A file that cannot be read to its end changes nothing; rows that cannot be read are named and left out.
 
 use std::fmt::Write as _;
-use std::fs::File;
 use std::io::Read;
 use std::path::PathBuf;
 
@@ -13,7 +12,7 @@ use super::call::call;
 use super::delivery::Delivery;
 use super::exit::{Exit, Failure};
 use super::request::{Caller, Request, Sink, say};
-use super::{Place, cannot};
+use super::{Place, open_file, skip};
 use crate::audit;
 use crate::mde::reference::{FileYear, SUPPLEMENT, read};
 use crate::model::AuditEvent;
@@ -73,7 +72,13 @@ pub(super) fn run(place: &Place, args: Args) -> Result<Exit, Failure> {
     let What::Import(Lists { list: List::Nces(nces) }) = args.what;
     let mut worst = Exit::Ok;
     for path in &nces.files {
-        let file = File::open(path).map_err(|error| cannot("read", path, &error))?;
+        let file = match open_file(path) {
+            Ok(file) => file,
+            Err(failure) => {
+                worst = worst.max(skip(&failure));
+                continue;
+            }
+        };
         let name = path.file_name().unwrap_or_default().to_string_lossy().into_owned();
         let year = if nces.supplement { Some(SUPPLEMENT) } else { nces.year };
         let request = Request::Reference(Import { name, year });

@@ -2,7 +2,7 @@
 
 use std::fmt::Write as _;
 use std::fs::File;
-use std::io::{self, Read};
+use std::io::Read;
 use std::path::{Path, PathBuf};
 
 use serde::{Deserialize, Serialize};
@@ -12,7 +12,7 @@ use super::call::call;
 use super::delivery::Delivery;
 use super::exit::{Exit, Failure};
 use super::request::{Caller, Channel, Request, Sink, To, say};
-use super::{Place, cannot};
+use super::{Place, open_file, skip};
 use crate::model::{FileStatus, StateCode, Submission};
 use crate::server::Services;
 use crate::submission::Outcome;
@@ -46,13 +46,15 @@ pub struct Submit {
 pub(super) fn run(place: &Place, args: Args) -> Result<Exit, Failure> {
     let mut worst = Exit::Ok;
     for file in &args.files {
-        worst = worst.max(submit(place, file, &args)?);
+        worst = worst.max(match open_file(file) {
+            Ok(input) => submit(place, file, input, &args)?,
+            Err(failure) => skip(&failure),
+        });
     }
     Ok(worst)
 }
 
-fn submit(place: &Place, path: &Path, args: &Args) -> Result<Exit, Failure> {
-    let file = open(path).map_err(|error| cannot("read", path, &error))?;
+fn submit(place: &Place, path: &Path, file: File, args: &Args) -> Result<Exit, Failure> {
     let name = path.file_name().unwrap_or_default().to_string_lossy().into_owned();
     let mut delivery = Delivery::files([beside(path, ".response.csv"), beside(path, ".response.json")]).with_bar(&name);
     let request = Submit { name, sender: args.state, dry_run: args.dry_run, json: args.json };
@@ -63,12 +65,6 @@ fn submit(place: &Place, path: &Path, args: &Args) -> Result<Exit, Failure> {
         say(&mut Delivery::terminal(), &format!("  answer: {}\n", answers.join(", ")))?;
     }
     Ok(exit)
-}
-
-/// A directory can be opened like a file; it is only told when it is read.
-fn open(path: &Path) -> io::Result<File> {
-    let file = File::open(path)?;
-    if file.metadata()?.is_dir() { Err(io::ErrorKind::IsADirectory.into()) } else { Ok(file) }
 }
 
 /// A request with the summary in words.
@@ -99,7 +95,10 @@ pub(super) fn execute(
             sink.progress(progress.done, progress.total);
         },
     )?;
-    services.search.catch_up(&services.store)?;
+    // The file is applied and is owed its answer; the index follows at the next chance.
+    if let Err(why) = services.search.catch_up(&services.store) {
+        tracing::error!(%why, "the search index is behind");
+    }
     services.submissions.write_csv(&outcome, &mut To(sink, Channel::First))?;
     services.submissions.write_json(&outcome, &mut To(sink, Channel::Second))?;
     let (submission, dry_run) = (outcome.submission(), matches!(outcome, Outcome::Preview(_)));

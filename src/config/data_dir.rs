@@ -11,7 +11,7 @@
 
 use std::fs::{self, DirBuilder};
 use std::io;
-use std::os::unix::fs::{DirBuilderExt, PermissionsExt};
+use std::os::unix::fs::{DirBuilderExt, MetadataExt, PermissionsExt};
 use std::path::{Path, PathBuf};
 
 use crate::store;
@@ -33,6 +33,9 @@ pub enum DataDirError {
         /// Its permission bits.
         mode: u32,
     },
+    /// It belongs to another user, who could put anything in it.
+    #[error("{0} belongs to another user, so nothing was done; name a directory of your own")]
+    NotYours(PathBuf),
     /// It has something in it already.
     #[error("{0} is not empty, so nothing was created; name a directory that does not exist or is empty")]
     NotEmpty(PathBuf),
@@ -56,6 +59,11 @@ impl DataDir {
         };
         let metadata = fs::metadata(root).map_err(failed)?;
         fs::read_dir(root).map_err(failed)?;
+        // Root may look after the directory of the server's own user.
+        let me = rustix::process::geteuid().as_raw();
+        if me != 0 && metadata.uid() != me {
+            return Err(DataDirError::NotYours(root.to_owned()));
+        }
         let mode = metadata.permissions().mode() & 0o777;
         if mode & 0o077 != 0 {
             return Err(DataDirError::OpenToOthers { path: root.to_owned(), mode });
@@ -71,6 +79,9 @@ impl DataDir {
     pub fn create(root: &Path) -> Result<Self, DataDirError> {
         let failed = |error: io::Error| DataDirError::Io(root.to_owned(), error);
         DirBuilder::new().recursive(true).mode(0o700).create(root).map_err(failed)?;
+        if fs::metadata(root).map_err(failed)?.uid() != rustix::process::geteuid().as_raw() {
+            return Err(DataDirError::NotYours(root.to_owned()));
+        }
         if fs::read_dir(root).map_err(failed)?.next().is_some() {
             return Err(DataDirError::NotEmpty(root.to_owned()));
         }

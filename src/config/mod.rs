@@ -75,11 +75,31 @@ impl Config {
         let table = text
             .parse::<toml::Table>()
             .map_err(|error| ConfigError::Syntax(path.to_owned(), error.to_string().trim().replace('\n', " ")))?;
-        file::interpret(&table).map_err(|mistakes| ConfigError::Mistakes(path.to_owned(), mistakes))
+        let mut config =
+            file::interpret(&table).map_err(|mistakes| ConfigError::Mistakes(path.to_owned(), mistakes))?;
+        // Relative to the file that names it, wherever the verb is called.
+        let folder = path.parent().unwrap_or(Path::new(""));
+        config.data = config.data.map(|data| folder.join(data));
+        Ok(config)
     }
 
     /// The settings file written into a new data directory: every setting, commented out at its default.
     pub fn template() -> &'static str {
         file::TEMPLATE
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn data_is_relative_to_the_settings_file() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("settings.toml");
+        for (named, expected) in [("store", folder.path().join("store")), ("/srv/store", PathBuf::from("/srv/store"))] {
+            std::fs::write(&path, format!("data = \"{named}\"\n")).unwrap();
+            assert_eq!(Config::read(Some(&path)).unwrap().data, Some(expected));
+        }
     }
 }

@@ -145,6 +145,19 @@ impl World {
         history(&self.open(msix_id)).unwrap()
     }
 
+    /// The child of the last entry that somebody read a record.
+    pub(super) fn last_read(&self) -> Option<MsixId> {
+        let mut last = None;
+        audit::visit(&self.store.view().unwrap(), 0, |entry| {
+            if let AuditEvent::RecordRead { msix_id, .. } = entry.event {
+                last = Some(msix_id);
+            }
+            std::ops::ControlFlow::Continue(())
+        })
+        .unwrap();
+        last
+    }
+
     pub(super) fn faults(&self) -> Vec<String> {
         check::check(&self.store.view().unwrap(), &self.engine)
     }

@@ -320,6 +320,8 @@ fn a_retired_identifier_leads_to_the_one_that_stands_for_it() {
     change.commit(logged).unwrap();
     let asked = world.record(retired);
     assert_eq!((asked.msix_id, asked.asked_for), (record.msix_id, Some(retired)));
+    let read = world.last_read();
+    assert_eq!(read, Some(record.msix_id), "the reading is in the list of the child that was shown");
     let mut sent = lissete();
     sent.msix_id_sent = Some(retired);
     let applied = world.send("2024-02-01", &sent);

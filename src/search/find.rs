@@ -35,7 +35,7 @@ pub(super) fn search(
     // Whatever was typed that is no word at all (`!!!`) asks for nobody.
     let empty_text = things.is_empty() && !query.text.trim().is_empty();
     if let Some(wanted) = candidates(keeper.fields(), &things, query).filter(|_| !empty_text && limit > 0) {
-        let searcher = keeper.searcher();
+        let searcher = keeper.searcher()?;
         let most = limit.saturating_mul(2).clamp(CANDIDATES, 10_000).max(limit.saturating_add(1).min(100_000));
         let found = searcher.search(&wanted, &TopDocs::with_limit(most).order_by_score())?;
         results.more = found.len() == most;

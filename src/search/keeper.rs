@@ -28,7 +28,8 @@ const BATCH: usize = 20_000;
 pub(super) struct Keeper {
     folder: PathBuf,
     fields: Fields,
-    reader: RwLock<IndexReader>,
+    /// Empty when the index could not be built: then there is nothing to search.
+    reader: RwLock<Option<IndexReader>>,
     /// Empty only while the index is built anew, or after that failed.
     writing: Mutex<Option<Writing>>,
 }
@@ -59,19 +60,39 @@ impl Keeper {
             .unwrap_or_else(|_| Err(SearchError::Index("a file cannot be read".to_owned())));
         let keeper = match existing {
             Ok((reader, writing)) => {
-                let (reader, writing) = (RwLock::new(reader), Mutex::new(Some(writing)));
+                let (reader, writing) = (RwLock::new(Some(reader)), Mutex::new(Some(writing)));
                 Self { folder: folder.to_owned(), fields, reader, writing }
             }
             Err(SearchError::Store(error)) => return Err(error.into()),
             Err(why) => {
                 tracing::info!(%why, "the search index is built anew");
-                let (reader, writing, _) = build(folder, store, progress)?;
-                let (reader, writing) = (RwLock::new(reader), Mutex::new(Some(writing)));
-                Self { folder: folder.to_owned(), fields, reader, writing }
+                let (reader, writing) = match build(folder, store, progress) {
+                    Ok((reader, writing, _)) => (Some(reader), Some(writing)),
+                    Err(error @ SearchError::Store(_)) => return Err(error),
+                    Err(why) => {
+                        tracing::error!(%why, "the search index cannot be built; the records are not affected");
+                        (None, None)
+                    }
+                };
+                Self { folder: folder.to_owned(), fields, reader: RwLock::new(reader), writing: Mutex::new(writing) }
             }
         };
-        keeper.catch_up(store)?;
+        match keeper.catch_up(store) {
+            Err(error @ SearchError::Store(_)) => return Err(error),
+            Err(why) => tracing::error!(%why, "the search index is behind; the records are not affected"),
+            Ok(_) => (),
+        }
         Ok(keeper)
+    }
+
+    /// Why the index of a folder cannot be used; `None` when it can, or when there is none yet. Changes nothing.
+    pub(super) fn damage(folder: &Path, store: &Store) -> Option<String> {
+        std::fs::read_dir(folder).ok()?.next()?.ok()?;
+        let opened = catch_unwind(AssertUnwindSafe(|| open_existing(folder, store)));
+        match opened {
+            Ok(outcome) => outcome.err().map(|why| why.to_string()),
+            Err(_) => Some("a file cannot be read".to_owned()),
+        }
     }
 
     pub(super) fn fields(&self) -> &Fields {
@@ -79,8 +100,10 @@ impl Keeper {
     }
 
     /// A searcher on the newest commit.
-    pub(super) fn searcher(&self) -> tantivy::Searcher {
-        self.reader.read().unwrap_or_else(PoisonError::into_inner).searcher()
+    pub(super) fn searcher(&self) -> Result<tantivy::Searcher, SearchError> {
+        let reader = self.reader.read().unwrap_or_else(PoisonError::into_inner);
+        let none = || SearchError::Index("it could not be built".to_owned());
+        Ok(reader.as_ref().ok_or_else(none)?.searcher())
     }
 
     /// Works off the queue of changed children. Says how many documents were made anew. An index whose files were
@@ -128,7 +151,9 @@ impl Keeper {
         let mark = Mark { seq: last, ..writing.mark.clone() };
         commit(&mut writing.writer, &mark)?;
         writing.mark = mark;
-        self.reader.read().unwrap_or_else(PoisonError::into_inner).reload()?;
+        if let Some(reader) = self.reader.read().unwrap_or_else(PoisonError::into_inner).as_ref() {
+            reader.reload()?;
+        }
         Ok(())
     }
 
@@ -148,7 +173,7 @@ impl Keeper {
             tracing::warn!(%why, "the search index is thrown away after a failed merge");
         }
         let (reader, fresh, count) = build(&self.folder, store, progress)?;
-        *self.reader.write().unwrap_or_else(PoisonError::into_inner) = reader;
+        *self.reader.write().unwrap_or_else(PoisonError::into_inner) = Some(reader);
         *writing = Some(fresh);
         Ok(count)
     }
@@ -156,7 +181,7 @@ impl Keeper {
     /// How many children of the store have no document, and how many documents have no child.
     pub(super) fn check(&self, store: &Store) -> Result<u64, SearchError> {
         let mut documents = BTreeSet::new();
-        let searcher = self.searcher();
+        let searcher = self.searcher()?;
         let mut wrong = 0;
         for segment in searcher.segment_readers() {
             let ids = segment.fast_fields().u64("msix")?;

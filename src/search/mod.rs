@@ -104,8 +104,16 @@ pub struct Index {
 impl Index {
     /// Opens the index in a folder; makes a new one when it is missing, damaged or of another version, and brings
     /// it up to date with the store. `progress` hears how many children are done and how many there are.
+    ///
+    /// An index that cannot be built is logged and tried again at the next catching up; until then searches fail and
+    /// nothing else does. Errors are the store's alone.
     pub fn open(folder: &Path, store: &Store, progress: &dyn Fn(u64, u64)) -> Result<Self, SearchError> {
         Ok(Self { keeper: Arc::new(keeper::Keeper::open(folder, store, progress)?) })
+    }
+
+    /// Why the index in a folder would be built anew by [`Index::open`]; `None` when it is sound, or there is none yet.
+    pub fn damage(folder: &Path, store: &Store) -> Option<String> {
+        keeper::Keeper::damage(folder, store)
     }
 
     /// Brings the index up to date with the store: children queued since the watermark. Says how many.

@@ -64,13 +64,23 @@ pub(super) fn things(text: &str) -> Vec<Thing> {
     things
 }
 
-/// Twelve digits with a fitting check digit, in one piece or in groups.
+/// Twelve digits with a fitting check digit, in one piece or in three groups of four. In one piece they may also be a
+/// state's identifier; other groups, such as `2010 0517 1234 567`, are what they are by themselves.
 fn take_msix_id(rest: &[&str], things: &mut Vec<Thing>) -> Option<usize> {
-    (1..=3).rev().find_map(|count| {
-        let id: MsixId = rest.get(..count)?.concat().parse().ok()?;
-        things.push(Thing { msix_id: Some(id), id: Some(folded_id(&id.to_string())), ..Thing::default() });
-        Some(count)
-    })
+    let four = |piece: &&str| piece.len() == 4 && piece.bytes().all(|b| b.is_ascii_digit());
+    let piece = *rest.first()?;
+    let groups: Vec<&str> = piece.split('-').collect();
+    let (digits, used) = if piece.len() == 12 && piece.bytes().all(|b| b.is_ascii_digit()) {
+        (piece.to_owned(), 1)
+    } else if groups.len() == 3 && groups.iter().all(four) {
+        (groups.concat(), 1)
+    } else {
+        (rest.get(..3).filter(|three| three.iter().all(four))?.concat(), 3)
+    };
+    let id: MsixId = digits.parse().ok()?;
+    let born = if used == 1 { dates::in_digits(piece) } else { Vec::new() };
+    things.push(Thing { msix_id: Some(id), id: Some(folded_id(&digits)), born, ..Thing::default() });
+    Some(used)
 }
 
 fn take_spelled_date(rest: &[&str], things: &mut Vec<Thing>) -> Option<usize> {
@@ -146,6 +156,22 @@ mod tests {
         assert_eq!(things[0].word.as_ref().unwrap().text, "julio");
         assert_eq!(things[0].born[0].term, "m07");
         assert_eq!(things[1].born[0].term, "2010");
+    }
+
+    #[test]
+    fn only_twelve_digits_in_one_piece_or_in_fours_are_an_msix_id() {
+        let id = MsixId::from_serial(10_000_000_001).unwrap();
+        let digits = id.to_string();
+        let ((a, rest), (date, _)) = (digits.split_at(4), digits.split_at(8));
+        let (b, c) = rest.split_at(4);
+        let found = |text: &str| things(text).iter().any(|thing| thing.msix_id == Some(id));
+        for text in [digits.clone(), format!("{a}-{b}-{c}"), format!("{a} {b} {c}")] {
+            assert!(found(&text), "{text}");
+        }
+        for text in [format!("{date} {c}"), format!("{a} {rest}"), format!("{a}-{b} {c}")] {
+            assert!(!found(&text), "{text}");
+            assert!(things(&text).len() > 1, "{text}: each piece is read by itself");
+        }
     }
 
     #[test]

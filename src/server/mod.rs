@@ -20,6 +20,9 @@ use crate::config::{Config, DataDir};
 use crate::model::{Actor, AuditEvent};
 pub use services::{Services, open_store};
 
+/// How long the end waits for work in the background.
+const LAST_UPKEEP: std::time::Duration = std::time::Duration::from_secs(2);
+
 /// Serves a data directory until SIGTERM, SIGINT or Ctrl-C. `ready` is called once people can connect.
 pub fn run(data: &DataDir, config: &Config, ready: impl FnOnce(&Services, SocketAddr)) -> Result<(), Failure> {
     let certificates = tls::Certificates::load(data, config)?;
@@ -28,7 +31,7 @@ pub fn run(data: &DataDir, config: &Config, ready: impl FnOnce(&Services, Socket
     let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build().map_err(|e| cannot_start(&e))?;
     let outcome = runtime.block_on(async {
         // Before anybody can connect: a signal must never find the default, which ends the process on the spot.
-        let end = End::listen()?;
+        let mut end = End::listen()?;
         let tcp = TcpListener::bind(config.listen).await.map_err(|error| cannot_listen(config.listen, &error))?;
         let address = tcp.local_addr().map_err(|error| cannot_listen(config.listen, &error))?;
         let services = tokio::task::block_in_place(|| Services::over(store, data, config, &|_, _| ()))?;
@@ -44,14 +47,25 @@ pub fn run(data: &DataDir, config: &Config, ready: impl FnOnce(&Services, Socket
         end.wait().await;
         tracing::info!("stopping: no new connections; requests under way are finished");
         let _ = stop.send(true);
-        let _ = tokio::join!(portal, sockets, renewals);
-        let _ = tokio::task::spawn_blocking(move || upkeep.join()).await;
+        let orderly = async {
+            let _ = tokio::join!(portal, sockets, renewals);
+            // A submission under way goes on at the next start: nobody waits for it.
+            let waited = std::time::Instant::now();
+            while !upkeep.is_finished() && waited.elapsed() < LAST_UPKEEP {
+                tokio::time::sleep(std::time::Duration::from_millis(50)).await;
+            }
+        };
+        tokio::select! {
+            () = orderly => (),
+            () = end.wait() => tracing::warn!("stopped at once; requests under way were cut off"),
+        }
+        // While the lock on the store is still held: afterwards it may be another server's.
+        let _ = std::fs::remove_file(data.socket());
+        drop(services);
         Ok(())
     });
     // A verb that hangs on a caller who went to sleep must not keep the process alive.
     runtime.shutdown_timeout(std::time::Duration::from_secs(5));
-    // Nobody serves any more; a socket that stays would only cost the next verb a try.
-    let _ = std::fs::remove_file(data.socket());
     outcome
 }
 
@@ -77,7 +91,7 @@ impl End {
         Ok(Self { terminate: listen(SignalKind::terminate())?, interrupt: listen(SignalKind::interrupt())? })
     }
 
-    async fn wait(mut self) {
+    async fn wait(&mut self) {
         tokio::select! {
             _ = self.terminate.recv() => (),
             _ = self.interrupt.recv() => (),

@@ -9,6 +9,9 @@ use tokio::sync::watch;
 use super::Services;
 use crate::search;
 
+/// How long the end may be slept through.
+const SLICE: Duration = Duration::from_millis(200);
+
 /// Starts the thread. It ends when told to stop; a submission under way goes on at the next start.
 pub(super) fn start(services: &Arc<Services>, interval: Duration, stopped: watch::Receiver<bool>) -> JoinHandle<()> {
     let services = Arc::clone(services);
@@ -29,7 +32,30 @@ pub(super) fn start(services: &Arc<Services>, interval: Duration, stopped: watch
                 }
                 Err(_) => (),
             }
-            std::thread::sleep(search::rest(interval, started.elapsed()));
+            sleep(search::rest(interval, started.elapsed()), &stopped);
         }
     })
+}
+
+/// Sleeps, but wakes soon after the end was called.
+fn sleep(interval: Duration, stopped: &watch::Receiver<bool>) {
+    let mut left = interval;
+    while !left.is_zero() && !*stopped.borrow() {
+        let slice = left.min(SLICE);
+        std::thread::sleep(slice);
+        left -= slice;
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_end_is_not_slept_through() {
+        let (stop, stopped) = watch::channel(false);
+        let sleeper = std::thread::spawn(move || sleep(Duration::from_secs(3_600), &stopped));
+        stop.send(true).unwrap();
+        sleeper.join().unwrap();
+    }
 }

@@ -15,7 +15,7 @@ const MAY_USE: &[(&str, &[&str])] = &[
     ("identity", &["store", "audit", "access"]),
     ("records", &["store", "audit", "access", "matching", "mde"]),
     ("submission", &["store", "audit", "access", "records", "mde"]),
-    ("search", &["store", "access", "matching", "records"]),
+    ("search", &["store", "access", "matching"]),
     ("sample", &["mde"]),
     ("config", &["store", "submission"]),
     // Never `store`: what the portal shows it gets through capabilities.

@@ -153,6 +153,60 @@ fn an_account_is_created_with_a_password_that_is_shown_once() {
 }
 
 #[test]
+fn a_file_that_cannot_be_read_does_not_keep_the_others() {
+    let sample = tempfile::tempdir().unwrap();
+    let out = sample.path().to_str().unwrap();
+    let made = program().args(["sample", "--children", "20", "--today", "2026-11-20", "--out", out]).output().unwrap();
+    let made = said(&made);
+    let file = made.lines().find(|line| line.ends_with(".mdes")).unwrap();
+    let operator = Operator::with_new_data();
+    let taken = operator.runs(&["submit", "/nowhere/tx.txt", out, file]);
+    assert_eq!(code(&taken), 3);
+    assert!(
+        words(&taken).contains("cannot read /nowhere/tx.txt") && words(&taken).contains(&format!("cannot read {out}"))
+    );
+    assert!(Path::new(&format!("{file}.response.csv")).exists());
+}
+
+#[test]
+fn the_doctor_names_a_damaged_index_and_answers_in_json_without_a_store() {
+    let operator = Operator::with_new_data();
+    assert_eq!(code(&operator.runs(&["search", "Lissete"])), 0, "that nobody is found is a result");
+    fs::write(operator.data().join("index/meta.json"), "{").unwrap();
+    let ill = operator.runs(&["doctor"]);
+    assert_eq!(code(&ill), 1, "{}", said(&ill));
+    assert!(said(&ill).contains("was damaged"), "{}", said(&ill));
+    assert_eq!(code(&operator.runs(&["doctor"])), 0, "it was built anew");
+
+    fs::write(operator.data().join("store.redb"), "no store").unwrap();
+    let ill = operator.runs(&["doctor", "--json"]);
+    let account: serde_json::Value = serde_json::from_str(&said(&ill)).unwrap();
+    assert_eq!((code(&ill), &account["healthy"]), (4, &serde_json::Value::Bool(false)));
+    assert_eq!(account["checks"][0]["check"], "store");
+}
+
+#[test]
+fn an_export_goes_to_standard_output_too() {
+    let operator = Operator::with_new_data();
+    let exported = operator.runs(&["export", "identities", "--out", "/dev/stdout"]);
+    assert_eq!(code(&exported), 0, "{}", words(&exported));
+    assert!(said(&exported).contains("msix_id,state,state_student_id,status,how_linked"));
+}
+
+#[test]
+fn a_demo_that_is_stopped_early_leaves_nothing() {
+    let folder = tempfile::tempdir().unwrap();
+    let mut demo = program();
+    demo.env("TMPDIR", folder.path()).args(["demo", "--children", "3000", "--listen", "127.0.0.1:0"]);
+    let demo = Server(demo.stdout(Stdio::null()).stderr(Stdio::null()).spawn().unwrap());
+    while fs::read_dir(folder.path()).unwrap().count() == 0 {
+        sleep(Duration::from_millis(5));
+    }
+    demo.stops();
+    assert_eq!(fs::read_dir(folder.path()).unwrap().count(), 0);
+}
+
+#[test]
 fn a_file_that_is_not_there_is_named_and_nothing_happens() {
     let operator = Operator::with_new_data();
     operator.is_refused(&["submit", "/nowhere/tx.txt"], 3, "cannot read /nowhere/tx.txt");

@@ -195,7 +195,7 @@ impl World {
     async fn visitor(&self, column: usize) -> Visitor {
         let stranger = Visitor { name: "a stranger".into(), cookie: String::new(), token: String::new() };
         let Some(role) = column.checked_sub(1).map(|place| ROLES[place]) else { return stranger };
-        let form = format!("user_name={}&password={}&purpose=Enrollment", user_name(role), PASSWORD.replace(' ', "+"));
+        let form = format!("user_name={}&password={}&purpose=enrollment", user_name(role), PASSWORD.replace(' ', "+"));
         let response = self.send(&stranger, "POST", "/login", form).await;
         assert_eq!(response.status(), StatusCode::SEE_OTHER);
         let cookie = response.headers()[header::SET_COOKIE].to_str().unwrap();
@@ -209,7 +209,7 @@ impl World {
     /// Status and body. A form carries the session's token and what any of the forms takes, but a wrong password.
     async fn ask(&self, visitor: &Visitor, method: &str, path: &str) -> (u16, String) {
         let path = path.replace("CHILD", &self.child).replace("OURS", "1").replace("THEIRS", "2");
-        let form = format!("csrf={}&text=Garza&user_name=nobody&password=no&purpose=Enrollment", visitor.token);
+        let form = format!("csrf={}&text=Garza&user_name=nobody&password=no&purpose=enrollment", visitor.token);
         let response = self.send(visitor, method, &path, form).await;
         let status = response.status().as_u16();
         let body = axum::body::to_bytes(response.into_body(), 1 << 20).await.unwrap();

@@ -159,7 +159,7 @@ impl Browser {
     /// Logs in, finds a child, reads every page about it, and makes mistakes.
     fn day(&mut self, secrets: &Secrets, password: &str) {
         let [first, last, born] = &secrets.child;
-        let entry = format!("user_name=registrar&purpose=Enrollment&next=%2Fstudents&password={password}");
+        let entry = format!("user_name=registrar&purpose=enrollment&next=%2Fstudents&password={password}");
         self.asks("POST", "/login", &entry.replace(password, last));
         assert!(self.asks("POST", "/login", &entry).contains("303"));
         for query in [format!("{first} {last}"), format!("{last} {born}"), "%00<b>".to_owned()] {

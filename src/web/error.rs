@@ -43,6 +43,9 @@ pub enum PageError {
     /// The form could not be read.
     #[error("the form cannot be read")]
     BadForm,
+    /// Too many are at it at once, or one too often.
+    #[error("too busy")]
+    Busy,
     /// Something of ours failed. The text goes to the log, never to the page.
     #[error("{0}")]
     Internal(String),
@@ -62,6 +65,7 @@ impl PageError {
             Self::Method => StatusCode::METHOD_NOT_ALLOWED,
             Self::Refused(_) | Self::Forged => StatusCode::FORBIDDEN,
             Self::BadForm | Self::NoSuchDay => StatusCode::BAD_REQUEST,
+            Self::Busy => StatusCode::SERVICE_UNAVAILABLE,
             Self::Internal(_) => StatusCode::INTERNAL_SERVER_ERROR,
         }
     }
@@ -78,6 +82,7 @@ impl PageError {
             Self::Refused(_) => ("error-refused-title", "error-refused-text"),
             Self::Forged => ("error-forged-title", "error-forged-text"),
             Self::BadForm => ("error-form-title", "error-form-text"),
+            Self::Busy => ("error-busy-title", "error-busy-text"),
             Self::Internal(_) => ("error-internal-title", "error-internal-text"),
         }
     }

@@ -6,19 +6,15 @@ use maud::{Markup, html};
 use super::i18n::{t, t_args};
 use super::views::layout;
 use super::{AppState, PageError, Person, students, submissions};
-use crate::model::{StateCode, Submission};
+use crate::model::Submission;
 
 /// Submissions shown on the start page.
 const SHOWN: usize = 5;
-/// How far back the start page looks for them.
-const LOOKED_AT: usize = 200;
 
 /// Shows the search box and the newest submissions of the person's states.
 pub(super) async fn show(person: Person, State(app): State<AppState>) -> Result<Markup, PageError> {
-    let own: Vec<StateCode> = person.account.roles.iter().filter_map(|(_, state)| *state).collect();
-    let shared = app.clone();
-    let listed = app.blocking(move || shared.portal.submissions.list(LOOKED_AT)).await?;
-    let mine: Vec<_> = listed.into_iter().filter(|one| submissions::may_see(&own, one)).take(SHOWN).collect();
+    let mut mine = submissions::visible(&person, &app).await?;
+    mine.truncate(SHOWN);
     Ok(view(&person, &mine))
 }
 

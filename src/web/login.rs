@@ -1,12 +1,17 @@
 //! `/login`: the consent banner, then who, with what password, and why.
 
-use axum::Form;
-use axum::extract::{Query, State};
+use std::net::SocketAddr;
+use std::time::{Duration, Instant};
+
+use axum::extract::{ConnectInfo, Query, State};
 use axum::http::{HeaderMap, StatusCode, header};
 use axum::response::{IntoResponse, Redirect, Response};
+use axum::{Extension, Form};
 use maud::{Markup, html};
 use serde::Deserialize;
+use tokio::time::timeout;
 
+use super::back_off::Source;
 use super::i18n::t;
 use super::views::layout::{self, PageContext};
 use super::views::parts::purpose_key;
@@ -16,6 +21,9 @@ use crate::model::Purpose;
 
 const PURPOSES: [Purpose; 5] =
     [Purpose::Enrollment, Purpose::Placement, Purpose::CreditAccrual, Purpose::Participation, Purpose::MatchResolution];
+
+/// How long a password waits for its turn to be checked.
+const TURN: Duration = Duration::from_secs(2);
 
 #[derive(Deserialize)]
 pub(super) struct Way {
@@ -42,10 +50,22 @@ pub(super) async fn show(State(app): State<AppState>, headers: HeaderMap, Query(
 /// Checks the password and begins a session.
 pub(super) async fn submit(
     State(app): State<AppState>,
+    peer: Option<Extension<ConnectInfo<SocketAddr>>>,
     headers: HeaderMap,
     Form(fields): Form<Fields>,
 ) -> Result<Response, PageError> {
-    let turn = app.passwords.acquire().await.map_err(|error| PageError::internal("login", &error))?;
+    let name = Source::Name(fields.user_name.trim().to_lowercase().chars().take(64).collect());
+    let from = peer.map(|Extension(ConnectInfo(peer)): Extension<ConnectInfo<SocketAddr>>| peer.ip());
+    let sources: Vec<Source> = from.map(Source::Address).into_iter().chain([name.clone()]).collect();
+    if app.back_off.waits(&sources, Instant::now()) {
+        return Err(PageError::Busy);
+    }
+    let turn = timeout(TURN, app.passwords.acquire()).await.map_err(|_| PageError::Busy)?;
+    let turn = turn.map_err(|error| PageError::internal("login", &error))?;
+    // Those that waited together are refused together.
+    if app.back_off.waits(&sources, Instant::now()) {
+        return Err(PageError::Busy);
+    }
     let identity = app.portal.identity.clone();
     let (user_name, password, purpose) = (fields.user_name, fields.password, fields.purpose);
     let outcome = app
@@ -56,6 +76,10 @@ pub(super) async fn submit(
         })
         .await?;
     drop(turn);
+    match outcome {
+        Some(_) => app.back_off.accepted(&name),
+        None => app.back_off.refused(&sources, Instant::now()),
+    }
     let next = safe_next(&fields.next);
     let environment = app.portal.environment;
     Ok(match outcome {

@@ -5,7 +5,7 @@ use axum::http::{HeaderMap, header};
 use axum::response::{IntoResponse, Redirect};
 
 use super::form::Signed;
-use super::{AppState, PageError, cookies};
+use super::{AppState, PageError, Person, cookies};
 
 #[derive(serde::Deserialize)]
 pub(super) struct Nothing {}
@@ -14,10 +14,12 @@ pub(super) struct Nothing {}
 pub(super) async fn submit(
     State(app): State<AppState>,
     headers: HeaderMap,
+    person: Person,
     Signed(Nothing {}): Signed<Nothing>,
 ) -> Result<impl IntoResponse, PageError> {
     let name = cookies::session_name(app.portal.environment);
     let cookie = cookies::value(&headers, &name).unwrap_or_default().to_owned();
+    app.queries.forget(&person.session.csrf_token);
     let identity = app.portal.identity.clone();
     app.blocking(move || identity.logout(&cookie)).await?;
     let end = cookies::end_session(app.portal.environment);

@@ -1,9 +1,13 @@
 //! What every request passes: a number and a line in the log, headers, language, origin.
 
-use axum::extract::{MatchedPath, Request};
-use axum::http::{HeaderMap, HeaderName, HeaderValue, Method, header};
+use std::time::Duration;
+
+use axum::body::{Body, to_bytes};
+use axum::extract::{MatchedPath, Request, State};
+use axum::http::{HeaderMap, HeaderName, HeaderValue, Method, StatusCode, header};
 use axum::middleware::Next;
 use axum::response::{IntoResponse, Redirect, Response};
+use tokio::time::timeout;
 
 use super::i18n::Language;
 use super::{PageError, cookies};
@@ -63,6 +67,19 @@ pub(super) async fn switch_language(request: Request, next: Next) -> Response {
     ([(header::SET_COOKIE, cookies::keep_language(language))], Redirect::to(&back)).into_response()
 }
 
+/// How long the body of a form may take.
+pub(super) const BODY_PATIENCE: Duration = Duration::from_secs(20);
+
+/// Reads the whole body before anything else is done, in time or not at all.
+pub(super) async fn whole_body(State(patience): State<Duration>, request: Request, next: Next) -> Response {
+    let (parts, body) = request.into_parts();
+    match timeout(patience, to_bytes(body, super::FORM_BYTES)).await {
+        Ok(Ok(body)) => next.run(Request::from_parts(parts, Body::from(body))).await,
+        Ok(Err(_)) => StatusCode::PAYLOAD_TOO_LARGE.into_response(),
+        Err(_) => StatusCode::REQUEST_TIMEOUT.into_response(),
+    }
+}
+
 /// Refuses forms that another site's page sends: before there is a session there is no token to ask for.
 pub(super) async fn same_origin(request: Request, next: Next) -> Response {
     let safe = matches!(*request.method(), Method::GET | Method::HEAD);
@@ -93,4 +110,41 @@ fn number() -> String {
         return "unnumbered".to_owned();
     }
     bytes.iter().map(|byte| format!("{byte:02x}")).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use axum::Router;
+    use axum::middleware::from_fn_with_state;
+    use axum::routing::post;
+    use tower::ServiceExt;
+
+    use super::*;
+
+    /// A body that says it is long and never comes.
+    struct Never;
+
+    impl axum::body::HttpBody for Never {
+        type Data = axum::body::Bytes;
+        type Error = std::convert::Infallible;
+
+        fn poll_frame(
+            self: std::pin::Pin<&mut Self>,
+            _: &mut std::task::Context<'_>,
+        ) -> std::task::Poll<Option<Result<hyper::body::Frame<Self::Data>, Self::Error>>> {
+            std::task::Poll::Pending
+        }
+    }
+
+    #[tokio::test]
+    async fn a_body_that_never_comes_is_not_waited_for() {
+        let layer = from_fn_with_state(Duration::from_millis(20), whole_body);
+        let router: Router = Router::new().route("/", post(|body: String| async move { body })).layer(layer);
+        let send = |body| router.clone().oneshot(Request::post("/").body(body).unwrap());
+        let late = timeout(Duration::from_secs(60), send(Body::new(Never))).await.unwrap().unwrap();
+        assert_eq!(late.status(), StatusCode::REQUEST_TIMEOUT);
+        assert_eq!(send(Body::from("in time")).await.unwrap().status(), StatusCode::OK);
+        let long = "x".repeat(super::super::FORM_BYTES + 1);
+        assert_eq!(send(Body::from(long)).await.unwrap().status(), StatusCode::PAYLOAD_TOO_LARGE);
+    }
 }

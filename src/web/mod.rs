@@ -2,6 +2,7 @@
 //! gets through capabilities. It must never put a word about a child into a URL or a log line: MSIX IDs only.
 
 pub mod assets;
+mod back_off;
 pub mod cookies;
 pub mod error;
 pub mod form;
@@ -80,6 +81,7 @@ pub fn router(portal: Portal) -> Router {
         .fallback(error::not_found)
         .method_not_allowed_fallback(error::wrong_method)
         .layer(DefaultBodyLimit::max(FORM_BYTES))
+        .layer(from_fn_with_state(middleware::BODY_PATIENCE, middleware::whole_body))
         .layer(from_fn(middleware::same_origin))
         .layer(from_fn(middleware::switch_language))
         .layer(from_fn_with_state(state.clone(), error::render))

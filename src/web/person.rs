@@ -127,7 +127,21 @@ impl ContextSlot {
 /// The address to come back to after logging in. A form that was sent is not sent again: back to the start.
 fn way_back(method: &Method, uri: &Uri) -> String {
     match uri.path_and_query() {
-        Some(path) if *method == Method::GET => path.as_str().to_owned(),
+        // One slash at the front: two would name another host.
+        Some(path) if *method == Method::GET => format!("/{}", path.as_str().trim_start_matches('/')),
         _ => "/".to_owned(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_way_back_never_names_another_host() {
+        let back = |uri: &str| way_back(&Method::GET, &uri.parse().unwrap());
+        assert_eq!(back("//evil.example/x?lang=es"), "/evil.example/x?lang=es");
+        assert_eq!(back("/students?page=2"), "/students?page=2");
+        assert_eq!(way_back(&Method::POST, &"/students".parse().unwrap()), "/");
     }
 }

@@ -42,6 +42,11 @@ impl Queries {
         Ok(token)
     }
 
+    /// Forgets the searches of a session that is over.
+    pub(super) fn forget(&self, session: &str) {
+        self.kept.lock().unwrap_or_else(PoisonError::into_inner).retain(|k| k.session != session);
+    }
+
     /// The search of a token, for the session that made it.
     pub(super) fn find(&self, session: &str, token: &str) -> Option<Query> {
         let kept = self.kept.lock().unwrap_or_else(PoisonError::into_inner);
@@ -63,6 +68,8 @@ mod tests {
         let token = queries.keep("one", query("Lissete")).unwrap();
         assert_eq!(queries.find("one", &token).map(|q| q.text), Some("Lissete".into()));
         assert_eq!(queries.find("two", &token), None);
+        queries.forget("one");
+        assert_eq!(queries.find("one", &token), None);
     }
 
     #[test]

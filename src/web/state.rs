@@ -5,6 +5,7 @@ use std::sync::Arc;
 
 use tokio::sync::Semaphore;
 
+use super::back_off::BackOff;
 use super::queries::Queries;
 use super::{PageError, Portal};
 
@@ -23,11 +24,13 @@ pub struct Shared {
     pub portal: Portal,
     pub(super) queries: Queries,
     pub(super) passwords: Semaphore,
+    pub(super) back_off: BackOff,
 }
 
 impl AppState {
     pub(super) fn new(portal: Portal) -> Self {
-        let shared = Shared { portal, queries: Queries::default(), passwords: Semaphore::new(PASSWORDS_AT_ONCE) };
+        let passwords = Semaphore::new(PASSWORDS_AT_ONCE);
+        let shared = Shared { portal, queries: Queries::default(), passwords, back_off: BackOff::default() };
         Self { shared: Arc::new(shared) }
     }
 

@@ -39,10 +39,9 @@ pub(super) async fn detail(
     State(app): State<AppState>,
     Path(id): Path<u64>,
 ) -> Result<Markup, PageError> {
-    let submissions = app.portal.submissions.clone();
-    let found = app.blocking(move || read(&submissions, SubmissionId(id))).await?;
-    let (own, all) = reach(&person);
-    let (one, rules) = found.filter(|(one, _)| all || may_see(&own, one)).ok_or(PageError::NotFound)?;
+    let (submissions, reach) = (app.portal.submissions.clone(), reach(&person));
+    let found = app.blocking(move || read(&submissions, SubmissionId(id), &reach)).await?;
+    let (one, rules) = found.ok_or(PageError::NotFound)?;
     Ok(view(&person, &one, &rules))
 }
 
@@ -53,9 +52,13 @@ struct Rule {
     lines: Vec<u64>,
 }
 
-/// A submission with its findings by rule, those of the file first.
-fn read(submissions: &Submissions, id: SubmissionId) -> Result<Option<(Submission, Vec<Rule>)>, SubmissionError> {
-    let Some(one) = submissions.find(id)? else { return Ok(None) };
+/// A submission with its findings by rule, those of the file first. One that the person may not see is not read.
+fn read(
+    submissions: &Submissions,
+    id: SubmissionId,
+    reach: &Reach,
+) -> Result<Option<(Submission, Vec<Rule>)>, SubmissionError> {
+    let Some(one) = submissions.find(id)?.filter(|one| reach.sees(one)) else { return Ok(None) };
     let mut rules = Vec::new();
     one.findings.iter().for_each(|finding| note(&mut rules, finding));
     submissions.visit_answers(&Outcome::Stored(one.clone()), &mut |answer| {
@@ -75,10 +78,17 @@ fn note(rules: &mut Vec<Rule>, finding: &Finding) {
     }
 }
 
-/// Whether a submission concerns a person with roles in these states. Files whose header could not be read have no
-/// state: those whose roles reach beyond one state see them.
-pub(super) fn may_see(own: &[StateCode], submission: &Submission) -> bool {
-    submission.header.as_ref().is_some_and(|header| own.contains(&header.state))
+/// Whose submissions a person sees.
+struct Reach {
+    own: Vec<StateCode>,
+    all: bool,
+}
+
+impl Reach {
+    /// Files whose header could not be read have no state: those whose roles reach beyond states see them.
+    fn sees(&self, submission: &Submission) -> bool {
+        self.all || submission.header.as_ref().is_some_and(|header| self.own.contains(&header.state))
+    }
 }
 
 /// A table of submissions.
@@ -113,18 +123,18 @@ pub(super) fn table(lang: Language, submissions: &[Submission]) -> Markup {
     }
 }
 
-async fn visible(person: &Person, app: &AppState) -> Result<Vec<Submission>, PageError> {
-    let (own, all) = reach(person);
+/// The newest submissions that concern the person, newest first.
+pub(super) async fn visible(person: &Person, app: &AppState) -> Result<Vec<Submission>, PageError> {
+    let reach = reach(person);
     let shared = app.clone();
     let listed = app.blocking(move || shared.portal.submissions.list(LIMIT)).await?;
-    Ok(listed.into_iter().filter(|one| all || may_see(&own, one)).collect())
+    Ok(listed.into_iter().filter(|one| reach.sees(one)).collect())
 }
 
-/// The person's states, and whether the person's roles reach beyond states.
-fn reach(person: &Person) -> (Vec<StateCode>, bool) {
+fn reach(person: &Person) -> Reach {
     let roles = &person.account.roles;
     let all = roles.iter().any(|(role, _)| matches!(role, Role::Operator | Role::Auditor));
-    (roles.iter().filter_map(|(_, state)| *state).collect(), all)
+    Reach { own: roles.iter().filter_map(|(_, state)| *state).collect(), all }
 }
 
 fn view(person: &Person, one: &Submission, rules: &[Rule]) -> Markup {

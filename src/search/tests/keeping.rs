@@ -2,7 +2,7 @@
 
 use std::fs;
 
-use super::super::Index;
+use super::super::{Index, Query, SearchError};
 use super::world::{SAID, Said, World, id, serial};
 
 const ROSA: Said = Said { first: "Rosalinda", last_1: "Quintero", ..SAID };
@@ -65,11 +65,31 @@ fn lost_or_damaged_it_is_built_anew() {
     for (at, damage) in damages.iter().enumerate() {
         let mut world = World::with(&[ROSA, LUZ]);
         world.close();
-        damage(&world.folder.path().join("index"));
+        let folder = world.folder.path().join("index");
+        assert_eq!(Index::damage(&folder, &world.store), None);
+        damage(&folder);
+        // One that was taken away as a whole is not damaged: it is not there.
+        assert_eq!(Index::damage(&folder, &world.store).is_some(), at > 0, "damage {at}");
         world.index = world.reopen();
         assert_eq!(world.found("Quintero"), [0], "damage {at}");
         assert_eq!(world.index.check(&world.store).unwrap(), 0, "damage {at}");
     }
+}
+
+#[test]
+fn one_that_cannot_be_built_is_tried_again_and_stops_nothing_else() {
+    let mut world = World::with(&[ROSA]);
+    world.close();
+    let folder = world.folder.path().join("index");
+    fs::remove_dir_all(&folder).unwrap();
+    fs::write(&folder, "a file in its place").unwrap();
+    world.index = world.reopen();
+    let query = Query { text: "Quintero".to_owned(), ..Query::default() };
+    assert!(matches!(world.index.search(world.reader(), &query, 20), Err(SearchError::Index(_))), "never nobody");
+    assert!(world.index.catch_up(&world.store).is_err());
+    fs::remove_file(&folder).unwrap();
+    world.index.catch_up(&world.store).unwrap();
+    assert_eq!(world.found("Quintero"), [0]);
 }
 
 #[test]

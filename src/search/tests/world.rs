@@ -127,6 +127,10 @@ impl World {
         change.commit(logged).unwrap();
     }
 
+    pub(super) fn reader(&self) -> &ChildReader {
+        &self.reader
+    }
+
     pub(super) fn search(&self, text: &str) -> Results {
         self.ask(&Query { text: text.to_owned(), ..Query::default() })
     }

@@ -185,3 +185,16 @@ async fn the_style_sheet_is_kept_for_ever_under_its_hash() {
     assert!(css.body.contains("--brand"));
     assert_eq!(world.get("", "/assets/vereda-000000000000.css").await.status, StatusCode::NOT_FOUND);
 }
+
+#[tokio::test]
+async fn somebody_who_guesses_is_made_to_wait_and_others_are_not() {
+    let world = World::new();
+    let guess = "user_name=rosa&password=wrong+wrong+wrong&purpose=enrollment&next=/";
+    let mut answers = Vec::new();
+    for _ in 0..8 {
+        answers.push(world.post("", "/login", guess).await.status);
+    }
+    assert_eq!(answers.first(), Some(&StatusCode::UNAUTHORIZED));
+    assert_eq!(answers.last(), Some(&StatusCode::SERVICE_UNAVAILABLE));
+    world.log_in("uma").await;
+}
