@@ -249,6 +249,51 @@ fn a_file_that_was_cut_off_is_not_tried_but_finished() {
     assert!(matches!(submit(&taker, sent.as_bytes(), "TX", true), Ok(Outcome::Stored(_))));
 }
 
+/// The names a state's students have now.
+fn names(store: &Store) -> BTreeMap<String, String> {
+    let view = store.view().unwrap();
+    let name = |no| {
+        let (_, last) = view.last(&tables::VERSION, (no, 0)..=(no, u32::MAX)).unwrap().unwrap();
+        last.contribution.unwrap().demographics[0].text(Element::FIRST_NAME).unwrap().to_owned()
+    };
+    view.range(&tables::CONTRIBUTION, ..).unwrap().into_iter().map(|(key, no)| (key.id.to_string(), name(no))).collect()
+}
+
+/// Dies at the student that bears the number 501.
+fn dies_at_501(change: &Change, incoming: Incoming) -> Result<Option<Applied>, RecordsError> {
+    if incoming.key.id.as_str() == "501" {
+        return Err(RecordsError::Inconsistent("a contribution has no child".into()));
+    }
+    apply_alone(change, incoming)
+}
+
+#[test]
+fn mondays_file_that_was_cut_off_is_finished_before_tuesdays_begins() {
+    let folder = tempfile::tempdir().unwrap();
+    let mut taker = in_memory(folder.path());
+    let monday = children(600);
+    let tuesday = monday.replace("Ana", "Eva");
+    taker.apply = dies_at_501;
+    assert!(submit(&taker, monday.as_bytes(), "TX", false).is_err());
+
+    // Monday's file cannot go on: Tuesday's waits, and says for what.
+    let waits = submit(&taker, tuesday.as_bytes(), "TX", false);
+    assert!(matches!(&waits, Err(SubmissionError::Waits { stopped: SubmissionId(1), .. })), "{waits:?}");
+    assert_eq!(taker.list(9).unwrap().len(), 1, "nothing was begun");
+    assert_eq!(std::fs::read_dir(folder.path()).unwrap().count(), 1, "only Monday's file is still wanted");
+    // Another state does not wait.
+    let florida = children(3).replace("TX", "FL");
+    assert_eq!(submit(&taker, florida.as_bytes(), "FL", false).unwrap().submission().status, FileStatus::Accepted);
+
+    taker.apply = apply_alone;
+    let second = submit(&taker, tuesday.as_bytes(), "TX", false).unwrap();
+    assert_eq!(second.submission().counts.updated, 600);
+    assert_eq!(taker.find(SubmissionId(1)).unwrap().unwrap().status, FileStatus::Accepted);
+    taker.resume(&mut |_| {}).unwrap();
+    let names = names(&taker.store);
+    assert_eq!((names["1"].as_str(), names["550"].as_str()), ("Eva 1", "Eva 550"), "Monday does not come back");
+}
+
 #[test]
 fn what_is_wrong_with_one_student_does_not_hinder_the_others() {
     let folder = tempfile::tempdir().unwrap();
