@@ -44,6 +44,7 @@ use crate::store::{Change, Read as _, Store, StoreError, tables};
 pub use answer::Preview;
 use rules::{Apply, Rules};
 use spool::Spool;
+pub use stopped::Resumed;
 
 /// Limits on a file. Defaults are those of the submission format.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -1,24 +1,44 @@
 //! Submissions that a stopped process, or a full disk, left in the middle. What one state sent is applied in the order
 //! in which it came: nothing newer of the same state begins before they are finished.
 
+use std::collections::HashMap;
 use std::ops::ControlFlow;
 use std::sync::PoisonError;
 
 use super::{Progress, SubmissionError, Submissions};
-use crate::model::{FileStatus, Submission, SubmissionId};
+use crate::model::{FileStatus, StateCode, Submission, SubmissionId};
 use crate::store::{Read as _, StoreError, tables};
 
+/// What became of the submissions that were left in the middle, oldest first.
+#[derive(Debug, Default)]
+pub struct Resumed {
+    /// Those taken to their end.
+    pub finished: Vec<SubmissionId>,
+    /// Those that cannot go on now, and why: with [`SubmissionError::Gone`], until the file is sent again.
+    pub halted: Vec<(SubmissionId, SubmissionError)>,
+}
+
 impl Submissions {
-    /// Goes on with files that a stopped process left in the middle. Says which. One whose file is no longer in the
-    /// spool stays as it is until the file is sent again.
-    pub fn resume(&self, progress: &mut dyn FnMut(Progress)) -> Result<Vec<SubmissionId>, SubmissionError> {
+    /// Goes on with files that a stopped process left in the middle. One that cannot go on does not stop the others,
+    /// but those that the same state sent after it: they stay as they are until it is finished.
+    pub fn resume(&self, progress: &mut dyn FnMut(Progress)) -> Result<Resumed, SubmissionError> {
         let _turn = self.one_at_a_time.lock().unwrap_or_else(PoisonError::into_inner);
-        let mut resumed = Vec::new();
+        let (mut resumed, mut halted) = (Resumed::default(), HashMap::<StateCode, SubmissionId>::new());
         for submission in self.stopped()? {
-            let id = submission.id;
-            match self.go_on(submission, progress) {
-                Err(gone @ SubmissionError::Gone(_)) => tracing::warn!("{gone}"),
-                outcome => resumed.push(outcome.map(|()| id)?),
+            let (id, state) = (submission.id, submission.header.as_ref().map(|header| header.state));
+            let before = state.and_then(|state| halted.get(&state)).copied();
+            let gone_on = match before {
+                Some(before) => {
+                    Err(SubmissionError::Waits { stopped: before, why: Box::new(SubmissionError::CutOff(before)) })
+                }
+                None => self.go_on(submission, progress),
+            };
+            match gone_on {
+                Ok(()) => resumed.finished.push(id),
+                Err(why) => {
+                    halted.extend(state.map(|state| (state, before.unwrap_or(id))));
+                    resumed.halted.push((id, why));
+                }
             }
         }
         Ok(resumed)

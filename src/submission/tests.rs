@@ -295,6 +295,26 @@ fn mondays_file_that_was_cut_off_is_finished_before_tuesdays_begins() {
 }
 
 #[test]
+fn a_stopped_submission_that_cannot_go_on_does_not_stop_the_others() {
+    let folder = tempfile::tempdir().unwrap();
+    let mut taker = in_memory(folder.path());
+    taker.apply = dies_at_501;
+    for state in ["TX", "FL", "WA"] {
+        assert!(submit(&taker, children(600).replace("TX", state).as_bytes(), state, false).is_err());
+    }
+    let stopped = taker.stopped().unwrap();
+    std::fs::write(folder.path().join(format!("{}.mdes", spool::hex(&stopped[1].sha256))), "altered").unwrap();
+    taker.apply = |change, incoming| match incoming.key.state.as_str() {
+        "TX" => dies_at_501(change, incoming),
+        _ => apply_alone(change, incoming),
+    };
+    let resumed = taker.resume(&mut |_| {}).unwrap();
+    assert_eq!(resumed.finished, [SubmissionId(3)]);
+    let halted: Vec<_> = resumed.halted.iter().map(|(id, why)| (id.0, why)).collect();
+    assert!(matches!(halted[..], [(1, SubmissionError::Records(_)), (2, SubmissionError::Gone(_))]), "{halted:?}");
+}
+
+#[test]
 fn what_is_wrong_with_one_student_does_not_hinder_the_others() {
     let folder = tempfile::tempdir().unwrap();
     let taker = in_memory(folder.path());
@@ -419,7 +439,7 @@ fn a_full_disk_stops_a_submission_and_room_lets_it_go_on() {
     assert_eq!(thief.submission().status, FileStatus::Refused);
     let resumed = second.resume(&mut |_| {}).unwrap();
     let answer = submit(&second, sent.as_bytes(), "TX", false).unwrap();
-    assert_eq!(resumed, [answer.submission().id]);
+    assert_eq!(resumed.finished, [answer.submission().id]);
     assert_eq!(answer.submission().counts.read, 9000);
     assert_eq!(second.store.view().unwrap().len(&tables::CONTRIBUTION).unwrap(), 9000);
 }
