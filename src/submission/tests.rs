@@ -314,6 +314,50 @@ fn a_stopped_submission_that_cannot_go_on_does_not_stop_the_others() {
     assert!(matches!(halted[..], [(1, SubmissionError::Records(_)), (2, SubmissionError::Gone(_))]), "{halted:?}");
 }
 
+/// Whether somebody else gets to change the store now.
+fn others_get_in(store: &Store) -> bool {
+    let (store, (tell, told)) = (store.clone(), std::sync::mpsc::channel());
+    std::thread::spawn(move || {
+        let change = store.begin(Actor::Stranger, Timestamp::default()).unwrap();
+        let logged = audit::append(&change, AuditEvent::LoggedIn).unwrap();
+        change.commit(logged).unwrap();
+        let _ = tell.send(());
+    });
+    told.recv_timeout(std::time::Duration::from_secs(10)).is_ok()
+}
+
+/// The reader lingers over the last students until somebody has logged in.
+struct Lingering(Store, std::sync::atomic::AtomicBool);
+
+impl Rules for Lingering {
+    fn read_line(&self, kind: LineKind, values: &[&str], place: LineRef, line: &mut Line, found: &mut Vec<Finding>) {
+        if values.first() == Some(&"Ana 150") {
+            self.1.store(others_get_in(&self.0), std::sync::atomic::Ordering::SeqCst);
+        }
+        FirstNameOnly.read_line(kind, values, place, line, found);
+    }
+
+    fn check(&self, _: &mut Contribution, _: &Places, _: Date, _: &dyn Reference, _: &mut Vec<Finding>) {}
+
+    fn name(&self, element: Element) -> String {
+        FirstNameOnly.name(element)
+    }
+}
+
+#[test]
+fn people_log_in_while_a_file_is_read_and_its_progress_told() {
+    let folder = tempfile::tempdir().unwrap();
+    let mut taker = in_memory(folder.path());
+    let lingering = Arc::new(Lingering(taker.store.clone(), false.into()));
+    taker.rules = lingering.clone();
+    let sent = children(200);
+    let mut told = Vec::new();
+    let mut tell = |progress: Progress| told.push((progress.done, others_get_in(&taker.store)));
+    taker.submit("x", &mut sent.as_bytes(), None, false, &mut tell).unwrap();
+    assert!(lingering.1.load(std::sync::atomic::Ordering::SeqCst), "while the next students are read");
+    assert!(told.len() > 1 && told.iter().all(|(_, got_in)| *got_in), "while progress is told: {told:?}");
+}
+
 #[test]
 fn what_is_wrong_with_one_student_does_not_hinder_the_others() {
     let folder = tempfile::tempdir().unwrap();
