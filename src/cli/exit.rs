@@ -120,6 +120,11 @@ impl From<SubmissionError> for Failure {
             SubmissionError::Io(error) if error.kind() == std::io::ErrorKind::StorageFull => {
                 StoreError::DiskFull.into()
             }
+            waits @ SubmissionError::Waits { .. } => {
+                let message = format!("{waits}. This file was not taken; send it again afterwards");
+                let SubmissionError::Waits { why, .. } = waits else { return Self::new(Exit::Internal, message) };
+                Self::new(Self::from(*why).exit, message)
+            }
             other => Self::new(
                 Exit::Data,
                 format!("{other}. What was answered before stays applied; send the same file again to go on"),

@@ -40,7 +40,7 @@ pub const MODEL: u32 = 1;
 pub struct Candidate {
     /// The child.
     pub msix_id: MsixId,
-    /// Its live contributions.
+    /// Its live contributions; when the state itself names the child, those withdrawn too.
     pub members: Vec<(ContributionNo, Evidence)>,
 }
 

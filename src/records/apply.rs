@@ -57,6 +57,8 @@ fn create(
     received.put(change, no, 1, sent.packed())?;
     let (place, matched) = match link::place(change, engine, no, sent)? {
         Place::Join { msix_id, explanation } => {
+            // All its states may have withdrawn it.
+            set_status(change, msix_id, StudentStatus::Active)?;
             let membership = Membership {
                 msix_id,
                 since: change.at(),

@@ -5,7 +5,9 @@ use std::ops::ControlFlow;
 
 use super::{Engine, RecordsError, Sent};
 use crate::matching::{Candidate, Decision};
-use crate::model::{ContributionNo, Evidence, Explanation, MsixId, NearMatch, NearStatus, Student, StudentStatus};
+use crate::model::{
+    ContributionKey, ContributionNo, Evidence, Explanation, MsixId, NearMatch, NearStatus, Student, StudentStatus,
+};
 use crate::store::{Change, Read, tables};
 
 /// Most contributions that one blocking key brings in.
@@ -30,16 +32,75 @@ pub(super) enum Place {
 
 /// The engine's decision about a contribution whose key is new.
 pub(super) fn place(change: &Change, engine: &Engine, no: ContributionNo, sent: &Sent) -> Result<Place, RecordsError> {
-    let (msix_id_sent, candidates) = candidates(change, no, sent, None)?;
-    Ok(match (engine.decide)(&Evidence { msix_id_sent, ..sent.evidence.clone() }, &candidates) {
+    let (msix_id_sent, live) = candidates(change, no, sent, None)?;
+    let new = Evidence { msix_id_sent, ..sent.evidence.clone() };
+    let withdrawn = withdrawn_of(change, engine, &named_children(change, &new)?)?;
+    if !withdrawn.is_empty() {
+        let candidates = with_members(live.clone(), withdrawn);
+        // Only a join counts: people are not asked about what a state has taken back.
+        if let joined @ Place::Join { .. } = decided((engine.decide)(&new, &candidates), &candidates)? {
+            return Ok(joined);
+        }
+    }
+    decided((engine.decide)(&new, &live), &live)
+}
+
+fn decided(decision: Decision, candidates: &[Candidate]) -> Result<Place, RecordsError> {
+    match decision {
         Decision::Join { msix_id, explanation } if candidates.iter().any(|one| one.msix_id == msix_id) => {
-            Place::Join { msix_id, explanation }
+            Ok(Place::Join { msix_id, explanation })
         }
         Decision::Join { msix_id, .. } => {
-            return Err(RecordsError::Inconsistent(format!("the engine chose {msix_id}, which was no candidate")));
+            Err(RecordsError::Inconsistent(format!("the engine chose {msix_id}, which was no candidate")))
         }
-        Decision::New { near } => Place::New { near },
-    })
+        Decision::New { near } => Ok(Place::New { near }),
+    }
+}
+
+/// The children that the state itself names: by the MSIX ID sent, or by another identifier of its own (record K).
+fn named_children(change: &Change, new: &Evidence) -> Result<Vec<MsixId>, RecordsError> {
+    let mut named: Vec<MsixId> = new.msix_id_sent.into_iter().collect();
+    for alternate in &new.alternates {
+        let Ok(id) = alternate.id.as_str().parse() else { continue };
+        let Some(no) = change.get(&tables::CONTRIBUTION, &ContributionKey { state: new.key.state, id })? else {
+            continue;
+        };
+        let child = change.get(&tables::MEMBERSHIP, &no)?.map(|membership| membership.msix_id);
+        named.extend(child.filter(|child| !named.contains(child)));
+    }
+    Ok(named)
+}
+
+/// What withdrawn members of these children said last. A state that gives a child another identifier may withdraw the
+/// old one first; the store keeps no evidence of what is withdrawn.
+fn withdrawn_of(
+    change: &Change,
+    engine: &Engine,
+    children: &[MsixId],
+) -> Result<Vec<(MsixId, ContributionNo, Evidence)>, RecordsError> {
+    let mut withdrawn = Vec::new();
+    for child in children {
+        for no in members(change, *child)? {
+            let all = (no, 0)..=(no, u32::MAX);
+            let last = change.last(&tables::VERSION, all)?.filter(|(_, version)| version.contribution.is_none());
+            let Some(((_, number), _)) = last else { continue };
+            let before = change.get(&tables::VERSION, &(no, number.saturating_sub(1)))?;
+            if let Some(word) = before.and_then(|version| version.contribution) {
+                withdrawn.push((*child, no, (engine.evidence)(&word)));
+            }
+        }
+    }
+    Ok(withdrawn)
+}
+
+fn with_members(mut children: Vec<Candidate>, more: Vec<(MsixId, ContributionNo, Evidence)>) -> Vec<Candidate> {
+    for (msix_id, no, evidence) in more {
+        match children.iter_mut().find(|child| child.msix_id == msix_id) {
+            Some(child) => child.members.push((no, evidence)),
+            None => children.push(Candidate { msix_id, members: vec![(no, evidence)] }),
+        }
+    }
+    children
 }
 
 /// The near matches of a contribution that stays with its child `own`. What the engine would join is a question for

@@ -5,7 +5,9 @@ use std::ops::ControlFlow;
 use super::testing::{World, code, date, day, key, line, text, word, years};
 use super::view::{ConsolidatedRecord, JourneyMarkKind};
 use super::{IdentityRow, identities, near_matches};
-use crate::model::{Contribution, Element, LineKind, LinkKind, MatchOutcome, StudentOutcome, StudentStatus, Value};
+use crate::model::{
+    AlternateId, Contribution, Element, LineKind, LinkKind, MatchOutcome, StudentOutcome, StudentStatus, Value,
+};
 use crate::store::{Read, tables};
 
 fn lissete() -> Contribution {
@@ -125,6 +127,33 @@ fn a_withdrawn_child_is_no_candidate() {
     let back = world.send("2024-01-05", &word("TX/1", "Ana", "Garza", "2010-05-17"));
     assert_eq!(back.msix_id, gone.msix_id);
     assert_eq!(open_near_matches(&world), 1);
+    assert_eq!(world.faults(), [""; 0]);
+}
+
+/// A state gives its child another identifier: the old one goes first, the new one names it or the MSIX ID.
+#[test]
+fn a_child_whose_old_key_is_withdrawn_first_keeps_its_msix_id() {
+    for by_alternate in [true, false] {
+        let world = World::with(super::ENGINE);
+        let old = world.send("2024-01-02", &word("TX/OLD", "Ana", "Garza", "2010-05-17"));
+        world.withdraw("2024-01-03", "TX/OLD").unwrap();
+        let mut new = word("TX/NEW", "Ana", "Garza", "2010-05-17");
+        match by_alternate {
+            true => new.alternates = vec![AlternateId { id: "OLD".into(), id_type: None }],
+            false => new.msix_id_sent = Some(old.msix_id),
+        }
+        let new = world.send("2024-01-03", &new);
+        assert_eq!((new.msix_id, new.matched), (old.msix_id, MatchOutcome::Exact), "by alternate: {by_alternate}");
+        assert_eq!(world.record(old.msix_id).status, StudentStatus::Active);
+        assert_eq!(world.faults(), [""; 0]);
+    }
+    // A stranger's MSIX ID does not make him the withdrawn child, and opens no question about it.
+    let world = World::with(super::ENGINE);
+    let old = world.send("2024-01-02", &word("TX/OLD", "Ana", "Garza", "2010-05-17"));
+    world.withdraw("2024-01-03", "TX/OLD").unwrap();
+    let mut stranger = word("TX/NEW", "Roberto", "Luna", "2013-11-02");
+    stranger.msix_id_sent = Some(old.msix_id);
+    assert_ne!(world.send("2024-01-03", &stranger).msix_id, old.msix_id);
     assert_eq!(world.faults(), [""; 0]);
 }
 

@@ -17,9 +17,15 @@ pub(super) fn start(services: &Arc<Services>, interval: Duration, stopped: watch
     let services = Arc::clone(services);
     std::thread::spawn(move || {
         match services.submissions.resume(&mut |_| ()) {
-            Ok(resumed) if resumed.is_empty() => (),
-            Ok(resumed) => tracing::info!("{} submissions were taken to their end", resumed.len()),
-            Err(error) => tracing::error!("a submission could not be taken to its end: {error}"),
+            Ok(resumed) => {
+                if !resumed.finished.is_empty() {
+                    tracing::info!("{} submissions were taken to their end", resumed.finished.len());
+                }
+                for (submission, why) in &resumed.halted {
+                    tracing::error!("submission {submission} could not be taken to its end: {why}");
+                }
+            }
+            Err(error) => tracing::error!("stopped submissions could not be looked for: {error}"),
         }
         let mut failing = false;
         while !*stopped.borrow() {

@@ -21,6 +21,7 @@ mod rules;
 mod run;
 mod scan;
 mod spool;
+mod stopped;
 mod student;
 #[cfg(test)]
 mod tests;
@@ -43,6 +44,7 @@ use crate::store::{Change, Read as _, Store, StoreError, tables};
 pub use answer::Preview;
 use rules::{Apply, Rules};
 use spool::Spool;
+pub use stopped::Resumed;
 
 /// Limits on a file. Defaults are those of the submission format.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -75,6 +77,18 @@ pub enum SubmissionError {
     /// A dry run of a file whose run was cut off: half of it is applied, so there is nothing to preview.
     #[error("submission {0} has applied a part of this file")]
     CutOff(SubmissionId),
+    /// An older submission of the same state was stopped and cannot go on: this file has to wait for it, or what is
+    /// older would be applied over what is newer. Nothing of this file was taken.
+    #[error("submission {stopped} of the same state was stopped and has to be finished before: {why}")]
+    Waits {
+        /// The older one.
+        stopped: SubmissionId,
+        /// Why it cannot go on.
+        why: Box<Self>,
+    },
+    /// A stopped submission whose file is no longer in the spool.
+    #[error("the file of submission {0} is gone from the spool: it has to be sent again")]
+    Gone(SubmissionId),
     /// The file, or the folder where files are kept until they are applied.
     #[error("the file cannot be read or kept: {0}")]
     Io(io::Error),
@@ -172,7 +186,8 @@ impl Submissions {
     ///
     /// A file that was answered before gives its first answer, also in a dry run; one that was cut off is taken to
     /// its end, and cannot be tried in a dry run. One that was refused for a limit is judged anew, since limits change.
-    /// A file sent for another state is refused without touching what that state sent.
+    /// A file sent for another state is refused without touching what that state sent. What the same state sent before
+    /// and was stopped is taken to its end first.
     pub fn submit(
         &self,
         name: &str,
@@ -190,6 +205,7 @@ impl Submissions {
             }
             Some(known) if known.status == FileStatus::Applying => {
                 self.spool.settle(&kept)?;
+                self.finish_older(known, progress)?;
                 return Ok(Outcome::Stored(self.run(known.clone(), progress)?));
             }
             Some(known) if !scan::refused_by_limit(known) => {
@@ -214,6 +230,10 @@ impl Submissions {
         } else if dry_run {
             Outcome::Preview(Arc::new(self.preview(arrival, sender, progress)?))
         } else {
+            if let Err(waits) = self.finish_older(&arrival, progress) {
+                self.release(&kept.sha256)?;
+                return Err(waits);
+            }
             let begun = self.begin(arrival, sender)?;
             return Ok(Outcome::Stored(self.run(begun, progress)?));
         };
@@ -229,33 +249,6 @@ impl Submissions {
         }
         let wanted: Vec<_> = self.stopped()?.iter().map(|submission| submission.sha256).collect();
         Ok(self.spool.remove_all_but(&wanted)?)
-    }
-
-    /// Goes on with files that a stopped process left in the middle. Says which. One whose file is no longer in the
-    /// spool stays as it is until the file is sent again.
-    pub fn resume(&self, progress: &mut dyn FnMut(Progress)) -> Result<Vec<SubmissionId>, SubmissionError> {
-        let _turn = self.one_at_a_time.lock().unwrap_or_else(PoisonError::into_inner);
-        let mut resumed = Vec::new();
-        for submission in self.stopped()? {
-            if self.spool.holds(&submission.sha256)? {
-                resumed.push(self.run(submission, progress)?.id);
-            } else {
-                tracing::warn!(submission = submission.id.0, "its file is not in the spool: it has to be sent again");
-            }
-        }
-        Ok(resumed)
-    }
-
-    /// The submissions that are not answered yet, oldest first.
-    fn stopped(&self) -> Result<Vec<Submission>, StoreError> {
-        let mut stopped = Vec::new();
-        self.store.view()?.visit(&tables::SUBMISSION, .., |_, submission| {
-            if submission.status == FileStatus::Applying {
-                stopped.push(submission);
-            }
-            ControlFlow::Continue(())
-        })?;
-        Ok(stopped)
     }
 
     /// Writes the answer as JSON: an object with `file` and the list `students`.

@@ -3,8 +3,9 @@
 
 use std::collections::HashSet;
 use std::fs::File;
-use std::sync::mpsc::{Receiver, SyncSender, sync_channel};
+use std::sync::mpsc::{Receiver, RecvTimeoutError, SyncSender, sync_channel};
 use std::thread;
+use std::time::Duration;
 
 use sha2::{Digest, Sha256};
 
@@ -28,6 +29,8 @@ const STEP_STUDENTS: usize = 2_000;
 const STEP_FINDINGS: usize = 20_000;
 /// Longest time of a step, by the clock.
 const STEP_MICROS: i64 = 1_000_000;
+/// Longest time that an open step waits for the next batch: enough for a short one, too little to be felt.
+const PATIENCE: Duration = Duration::from_millis(20);
 /// Students handed from thread to thread at once, and how many such batches may wait.
 const BATCH: usize = 64;
 const WAITING: usize = 4;
@@ -51,7 +54,6 @@ impl Submissions {
         let sink = Sink::Store { actor: actor.clone() };
         let mut run = Run { taker: self, submission, sink, step: None, dropped, invented: HashSet::new() };
         run.read_all(progress)?;
-        run.end_step()?;
         let mut submission = run.answered();
         let change = self.store.begin(actor, self.clock.now())?;
         submission.answered = Some(change.at());
@@ -75,7 +77,6 @@ impl Submissions {
         let sink = Sink::Preview { change, pieces: PieceWriter::new(self.spool.nameless()?) };
         let mut run = Run { taker: self, submission, sink, step: None, dropped, invented: HashSet::new() };
         run.read_all(progress)?;
-        run.end_step()?;
         let mut submission = run.answered();
         submission.answered = Some(self.clock.now());
         match run.sink {
@@ -157,22 +158,38 @@ impl Run<'_> {
         total: u64,
         progress: &mut dyn FnMut(Progress),
     ) -> Result<(), SubmissionError> {
-        progress(Progress { done: u64::from(self.submission.done_students), total });
-        for batch in batches {
+        let done = |run: &Self| Progress { done: u64::from(run.submission.done_students), total };
+        progress(done(self));
+        loop {
+            let batch = match batches.recv_timeout(PATIENCE) {
+                Ok(batch) => batch,
+                Err(RecvTimeoutError::Disconnected) => break,
+                Err(RecvTimeoutError::Timeout) => {
+                    // Nobody else can change anything while a step is open, nor while progress is told.
+                    self.end_step()?;
+                    progress(done(self));
+                    let Ok(batch) = batches.recv() else { break };
+                    batch
+                }
+            };
             for student in batch {
                 self.apply(student)?;
+                if self.step_is_full() {
+                    self.end_step()?;
+                    progress(done(self));
+                }
             }
-            let full = self.step.as_ref().is_some_and(|step| {
-                let age = self.taker.clock.now().micros() - step.began.micros();
-                step.answers.len() >= STEP_STUDENTS || step.findings >= STEP_FINDINGS || age >= STEP_MICROS
-            });
-            if full {
-                self.end_step()?;
-            }
-            let open = self.step.as_ref().map_or(0, |step| step.answers.len() as u64);
-            progress(Progress { done: u64::from(self.submission.done_students) + open, total });
         }
+        self.end_step()?;
+        progress(done(self));
         Ok(())
+    }
+
+    fn step_is_full(&self) -> bool {
+        self.step.as_ref().is_some_and(|step| {
+            let age = self.taker.clock.now().micros() - step.began.micros();
+            step.answers.len() >= STEP_STUDENTS || step.findings >= STEP_FINDINGS || age >= STEP_MICROS
+        })
     }
 
     fn apply(&mut self, student: Prepared) -> Result<(), SubmissionError> {

@@ -249,6 +249,115 @@ fn a_file_that_was_cut_off_is_not_tried_but_finished() {
     assert!(matches!(submit(&taker, sent.as_bytes(), "TX", true), Ok(Outcome::Stored(_))));
 }
 
+/// The names a state's students have now.
+fn names(store: &Store) -> BTreeMap<String, String> {
+    let view = store.view().unwrap();
+    let name = |no| {
+        let (_, last) = view.last(&tables::VERSION, (no, 0)..=(no, u32::MAX)).unwrap().unwrap();
+        last.contribution.unwrap().demographics[0].text(Element::FIRST_NAME).unwrap().to_owned()
+    };
+    view.range(&tables::CONTRIBUTION, ..).unwrap().into_iter().map(|(key, no)| (key.id.to_string(), name(no))).collect()
+}
+
+/// Dies at the student that bears the number 501.
+fn dies_at_501(change: &Change, incoming: Incoming) -> Result<Option<Applied>, RecordsError> {
+    if incoming.key.id.as_str() == "501" {
+        return Err(RecordsError::Inconsistent("a contribution has no child".into()));
+    }
+    apply_alone(change, incoming)
+}
+
+#[test]
+fn mondays_file_that_was_cut_off_is_finished_before_tuesdays_begins() {
+    let folder = tempfile::tempdir().unwrap();
+    let mut taker = in_memory(folder.path());
+    let monday = children(600);
+    let tuesday = monday.replace("Ana", "Eva");
+    taker.apply = dies_at_501;
+    assert!(submit(&taker, monday.as_bytes(), "TX", false).is_err());
+
+    // Monday's file cannot go on: Tuesday's waits, and says for what.
+    let waits = submit(&taker, tuesday.as_bytes(), "TX", false);
+    assert!(matches!(&waits, Err(SubmissionError::Waits { stopped: SubmissionId(1), .. })), "{waits:?}");
+    assert_eq!(taker.list(9).unwrap().len(), 1, "nothing was begun");
+    assert_eq!(std::fs::read_dir(folder.path()).unwrap().count(), 1, "only Monday's file is still wanted");
+    // Another state does not wait.
+    let florida = children(3).replace("TX", "FL");
+    assert_eq!(submit(&taker, florida.as_bytes(), "FL", false).unwrap().submission().status, FileStatus::Accepted);
+
+    taker.apply = apply_alone;
+    let second = submit(&taker, tuesday.as_bytes(), "TX", false).unwrap();
+    assert_eq!(second.submission().counts.updated, 600);
+    assert_eq!(taker.find(SubmissionId(1)).unwrap().unwrap().status, FileStatus::Accepted);
+    taker.resume(&mut |_| {}).unwrap();
+    let names = names(&taker.store);
+    assert_eq!((names["1"].as_str(), names["550"].as_str()), ("Eva 1", "Eva 550"), "Monday does not come back");
+}
+
+#[test]
+fn a_stopped_submission_that_cannot_go_on_does_not_stop_the_others() {
+    let folder = tempfile::tempdir().unwrap();
+    let mut taker = in_memory(folder.path());
+    taker.apply = dies_at_501;
+    for state in ["TX", "FL", "WA"] {
+        assert!(submit(&taker, children(600).replace("TX", state).as_bytes(), state, false).is_err());
+    }
+    let stopped = taker.stopped().unwrap();
+    std::fs::write(folder.path().join(format!("{}.mdes", spool::hex(&stopped[1].sha256))), "altered").unwrap();
+    taker.apply = |change, incoming| match incoming.key.state.as_str() {
+        "TX" => dies_at_501(change, incoming),
+        _ => apply_alone(change, incoming),
+    };
+    let resumed = taker.resume(&mut |_| {}).unwrap();
+    assert_eq!(resumed.finished, [SubmissionId(3)]);
+    let halted: Vec<_> = resumed.halted.iter().map(|(id, why)| (id.0, why)).collect();
+    assert!(matches!(halted[..], [(1, SubmissionError::Records(_)), (2, SubmissionError::Gone(_))]), "{halted:?}");
+}
+
+/// Whether somebody else gets to change the store now.
+fn others_get_in(store: &Store) -> bool {
+    let (store, (tell, told)) = (store.clone(), std::sync::mpsc::channel());
+    std::thread::spawn(move || {
+        let change = store.begin(Actor::Stranger, Timestamp::default()).unwrap();
+        let logged = audit::append(&change, AuditEvent::LoggedIn).unwrap();
+        change.commit(logged).unwrap();
+        let _ = tell.send(());
+    });
+    told.recv_timeout(std::time::Duration::from_secs(10)).is_ok()
+}
+
+/// The reader lingers over the last students until somebody has logged in.
+struct Lingering(Store, std::sync::atomic::AtomicBool);
+
+impl Rules for Lingering {
+    fn read_line(&self, kind: LineKind, values: &[&str], place: LineRef, line: &mut Line, found: &mut Vec<Finding>) {
+        if values.first() == Some(&"Ana 150") {
+            self.1.store(others_get_in(&self.0), std::sync::atomic::Ordering::SeqCst);
+        }
+        FirstNameOnly.read_line(kind, values, place, line, found);
+    }
+
+    fn check(&self, _: &mut Contribution, _: &Places, _: Date, _: &dyn Reference, _: &mut Vec<Finding>) {}
+
+    fn name(&self, element: Element) -> String {
+        FirstNameOnly.name(element)
+    }
+}
+
+#[test]
+fn people_log_in_while_a_file_is_read_and_its_progress_told() {
+    let folder = tempfile::tempdir().unwrap();
+    let mut taker = in_memory(folder.path());
+    let lingering = Arc::new(Lingering(taker.store.clone(), false.into()));
+    taker.rules = lingering.clone();
+    let sent = children(200);
+    let mut told = Vec::new();
+    let mut tell = |progress: Progress| told.push((progress.done, others_get_in(&taker.store)));
+    taker.submit("x", &mut sent.as_bytes(), None, false, &mut tell).unwrap();
+    assert!(lingering.1.load(std::sync::atomic::Ordering::SeqCst), "while the next students are read");
+    assert!(told.len() > 1 && told.iter().all(|(_, got_in)| *got_in), "while progress is told: {told:?}");
+}
+
 #[test]
 fn what_is_wrong_with_one_student_does_not_hinder_the_others() {
     let folder = tempfile::tempdir().unwrap();
@@ -374,7 +483,7 @@ fn a_full_disk_stops_a_submission_and_room_lets_it_go_on() {
     assert_eq!(thief.submission().status, FileStatus::Refused);
     let resumed = second.resume(&mut |_| {}).unwrap();
     let answer = submit(&second, sent.as_bytes(), "TX", false).unwrap();
-    assert_eq!(resumed, [answer.submission().id]);
+    assert_eq!(resumed.finished, [answer.submission().id]);
     assert_eq!(answer.submission().counts.read, 9000);
     assert_eq!(second.store.view().unwrap().len(&tables::CONTRIBUTION).unwrap(), 9000);
 }

@@ -5,8 +5,10 @@ use std::net::TcpListener;
 use std::os::unix::fs::PermissionsExt;
 use std::path::Path;
 use std::process::Stdio;
+use std::thread::sleep;
+use std::time::Duration;
 
-use crate::world::{Operator, code, program, said, words};
+use crate::world::{Operator, Server, code, program, said, words};
 
 #[test]
 fn a_new_data_directory_is_healthy_and_closed_to_others() {
