@@ -79,7 +79,7 @@ fn place(file: BufWriter<File>, part: Option<&Path>, path: &Path) -> io::Result<
 /// Opens the file that becomes `path`, under a name that nobody can have put there. What is no regular file
 /// (`/dev/stdout`, a pipe) cannot be replaced by one: it is written to directly.
 fn open(path: &Path) -> io::Result<(File, Option<PathBuf>)> {
-    if fs::metadata(path).is_ok_and(|metadata| !metadata.is_file()) {
+    if fs::metadata(path).is_ok_and(|metadata| !metadata.is_file() && !metadata.is_dir()) {
         return Ok((OpenOptions::new().write(true).open(path)?, None));
     }
     let mut bytes = [0; 6];

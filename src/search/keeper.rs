@@ -88,11 +88,11 @@ impl Keeper {
     /// Why the index of a folder cannot be used; `None` when it can, or when there is none yet. Changes nothing.
     pub(super) fn damage(folder: &Path, store: &Store) -> Option<String> {
         std::fs::read_dir(folder).ok()?.next()?.ok()?;
-        let opened = catch_unwind(AssertUnwindSafe(|| open_existing(folder, store)));
-        match opened {
-            Ok(outcome) => outcome.err().map(|why| why.to_string()),
-            Err(_) => Some("a file cannot be read".to_owned()),
-        }
+        let opened = catch_unwind(AssertUnwindSafe(|| match is_unfinished(folder) {
+            true => None,
+            false => open_existing(folder, store).err().map(|why| why.to_string()),
+        }));
+        opened.unwrap_or_else(|_| Some("a file cannot be read".to_owned()))
     }
 
     pub(super) fn fields(&self) -> &Fields {
@@ -213,6 +213,12 @@ fn queued(view: &View, after: u64) -> Result<(BTreeSet<MsixId>, Option<u64>), Se
         if rows < BATCH { ControlFlow::Continue(()) } else { ControlFlow::Break(()) }
     })?;
     Ok((changed, last))
+}
+
+/// Whether the making of an index was broken off: that is none yet, and no damage.
+fn is_unfinished(folder: &Path) -> bool {
+    let mark = || Index::open_in_dir(folder).and_then(|index| index.load_metas()).map(|metas| metas.payload);
+    !folder.join(".managed.json").is_file() || matches!(mark(), Ok(None))
 }
 
 fn open_existing(folder: &Path, store: &Store) -> Result<(IndexReader, Writing), SearchError> {

@@ -209,7 +209,9 @@ impl World {
     /// Status and body. A form carries the session's token and what any of the forms takes, but a wrong password.
     async fn ask(&self, visitor: &Visitor, method: &str, path: &str) -> (u16, String) {
         let path = path.replace("CHILD", &self.child).replace("OURS", "1").replace("THEIRS", "2");
-        let form = format!("csrf={}&text=Garza&user_name=nobody&password=no&purpose=enrollment", visitor.token);
+        // A name of its own for each: one name's wrong passwords are soon made to wait.
+        let name = visitor.name.to_lowercase();
+        let form = format!("csrf={}&text=Garza&user_name=no-{name}&password=no&purpose=enrollment", visitor.token);
         let response = self.send(visitor, method, &path, form).await;
         let status = response.status().as_u16();
         let body = axum::body::to_bytes(response.into_body(), 1 << 20).await.unwrap();
