@@ -3,7 +3,7 @@
 use super::compare::Compared;
 use super::prepared::{Name, Word};
 use super::vocabulary::{Agreement, Field};
-use super::weights::COMMON;
+use super::weights::GIVEN_IN_TWOS;
 
 /// The name's part of a comparison vector.
 #[derive(Debug, Clone, Copy)]
@@ -182,7 +182,8 @@ fn given(a: &Name, b: &Name) -> (Compared, Compared) {
     (Compared { agreement, frequency: if frequency > 0.0 { frequency } else { first.frequency } }, Compared::MISSING)
 }
 
-/// Twins are often given one common name and another each: of a common name, a lone second one is a difference.
+/// Twins are often given one very common name and another each (Maria Elena, Maria Guadalupe): of such a name, a lone
+/// second one may be a difference.
 fn given_in_doubt(a: &Name, b: &Name, first: Compared) -> bool {
     let sure = |a: &Option<Word>, b: &Option<Word>| matches!((a, b), (Some(a), Some(b)) if a.is_sure(b));
     let all_sure = |words: &[Word], others: &[Word]| words.iter().all(|a| others.iter().any(|b| a.is_sure(b)));
@@ -190,7 +191,7 @@ fn given_in_doubt(a: &Name, b: &Name, first: Compared) -> bool {
     if a.first.as_ref().zip(b.first.as_ref()).is_some_and(|(a, b)| a.level(b).is_alike()) {
         let lone = a.middle.is_some() != b.middle.is_some();
         let middle = a.middle.as_ref().zip(b.middle.as_ref()).map(|(a, b)| a.level(b).is_alike() && !a.is_sure(b));
-        return !sure(&a.first, &b.first) || (lone && first.frequency >= COMMON) || middle.unwrap_or_default();
+        return !sure(&a.first, &b.first) || (lone && first.frequency >= GIVEN_IN_TWOS) || middle.unwrap_or_default();
     }
     joined(a) != joined(b) && !all_sure(&a.given, &b.given) && !all_sure(&b.given, &a.given)
 }

@@ -80,6 +80,8 @@ pub const NEAR_THRESHOLD: f32 = 14.5;
 
 /// A given name or surname this common needs more than itself: it is many children's name.
 pub(super) const COMMON: f32 = 0.003;
+/// A given name at least this common is often one half of a double name: Maria, Jose, Juan, Ana, Luis.
+pub(super) const GIVEN_IN_TWOS: f32 = 0.01;
 
 /// The weighed explanation of a comparison. Fields on which a side is silent are left out.
 pub fn weigh(comparison: &Comparison) -> Explanation {
