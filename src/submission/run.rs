@@ -33,6 +33,9 @@ const STEP_MICROS: i64 = 1_000_000;
 const PATIENCE: Duration = Duration::from_millis(20);
 /// Students handed from thread to thread at once, and how many such batches may wait.
 const BATCH: usize = 64;
+/// A batch goes on its way after so many lines or bytes, too: a student may have thousands.
+const BATCH_LINES: usize = 5_000;
+const BATCH_BYTES: usize = 1 << 20;
 const WAITING: usize = 4;
 
 impl Submissions {
@@ -302,15 +305,21 @@ impl Run<'_> {
 }
 
 /// Reads and validates to the end of the file, or until nobody wants more.
-fn validate(
+pub(super) fn validate(
     mut file: Lines<File>,
     mut students: Students<'_>,
     send: &SyncSender<Vec<Prepared>>,
 ) -> Result<(), Trouble> {
-    let mut batch = Vec::with_capacity(BATCH);
+    let (mut batch, mut lines, mut bytes) = (Vec::with_capacity(BATCH), 0, 0);
     while let Some(record) = file.next()? {
+        lines += 1;
+        bytes += record.text.len();
         batch.extend(students.take(record));
-        if batch.len() >= BATCH && send.send(std::mem::replace(&mut batch, Vec::with_capacity(BATCH))).is_err() {
+        if batch.is_empty() || (batch.len() < BATCH && lines < BATCH_LINES && bytes < BATCH_BYTES) {
+            continue;
+        }
+        (lines, bytes) = (0, 0);
+        if send.send(std::mem::replace(&mut batch, Vec::with_capacity(BATCH))).is_err() {
             return Ok(());
         }
     }

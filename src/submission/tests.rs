@@ -133,7 +133,7 @@ fn log_length(taker: &Submissions) -> u64 {
     }
 }
 
-/// All that a submission leaves in the store but the audit log.
+/// All that a submission leaves in the store but the audit log, however it was cut in steps.
 fn content(store: &Store) -> BTreeMap<String, String> {
     let view = store.view().unwrap();
     let mut all = BTreeMap::new();
@@ -142,11 +142,14 @@ fn content(store: &Store) -> BTreeMap<String, String> {
     for (key, value) in view.range(&tables::VERSION, ..).unwrap() {
         put("version", format!("{key:?}"), format!("{value:?}"));
     }
-    for (key, value) in view.range(&tables::ANSWER, ..).unwrap() {
-        put("answer", format!("{key:?}"), format!("{value:?}"));
+    let answers = view.range(&tables::ANSWER, ..).unwrap();
+    for (n, (id, answer)) in
+        answers.into_iter().flat_map(|((id, _), piece)| piece.into_iter().map(move |one| (id, one))).enumerate()
+    {
+        put("answer", format!("{id} {n}"), format!("{answer:?}"));
     }
     for (key, value) in view.range(&tables::SUBMISSION, ..).unwrap() {
-        put("submission", format!("{key:?}"), format!("{value:?}"));
+        put("submission", format!("{key:?}"), format!("{:?}", Submission { answer_chunks: 0, ..value }));
     }
     all
 }
@@ -312,6 +315,38 @@ fn a_stopped_submission_that_cannot_go_on_does_not_stop_the_others() {
     assert_eq!(resumed.finished, [SubmissionId(3)]);
     let halted: Vec<_> = resumed.halted.iter().map(|(id, why)| (id.0, why)).collect();
     assert!(matches!(halted[..], [(1, SubmissionError::Records(_)), (2, SubmissionError::Gone(_))]), "{halted:?}");
+}
+
+#[test]
+fn students_with_many_lines_wait_in_small_batches() {
+    let batches = |lines: usize, value: &str| {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("file");
+        let courses: String = (1..=lines).map(|n| format!("C|{n}|{value}\n")).collect();
+        let body: String = (1..=8).map(|n| format!("S|{n}||TX|{n}|01|I\nD|1|Ana {n}\n{courses}")).collect();
+        std::fs::write(&path, file(&body)).unwrap();
+        let taker = in_memory(folder.path());
+        let mut lines = scan::open(std::fs::File::open(&path).unwrap(), &taker.limits).unwrap();
+        lines.next().unwrap();
+        let context = student::Context {
+            state: "TX".parse().unwrap(),
+            submission: SubmissionId(1),
+            effective: Frozen.now(),
+            today: Frozen.now().date(),
+            delimiter: b'|',
+            rules: &FirstNameOnly,
+            reference: &crate::records::reference::StoreReference::load(&taker.store.view().unwrap()).unwrap(),
+        };
+        let (send, receive) = std::sync::mpsc::sync_channel(100);
+        run::validate(lines, student::Students::new(context, 0), &send).unwrap();
+        drop(send);
+        let batches: Vec<usize> = receive.iter().map(|batch| batch.len()).collect();
+        assert_eq!(batches.iter().sum::<usize>(), 8);
+        batches
+    };
+    assert_eq!(batches(1, "Algebra"), [8]);
+    assert!(batches(3000, "Algebra").len() >= 4, "by lines");
+    assert!(batches(10, &"x".repeat(60_000)).len() >= 4, "by text");
 }
 
 /// Whether somebody else gets to change the store now.
