@@ -8,11 +8,12 @@
 //! ```
 //!
 //! The file lies in the spool until it is answered, and each step writes how many students are done, so that a
-//! stopped run goes on at the student after. A dry run goes the same way through one transaction that is never
-//! committed: other changes wait for it meanwhile, and it leaves no trace, not even in the audit log.
+//! stopped run goes on at the student after. A dry run goes the same way, but drops each step: it leaves no trace, not
+//! even in the audit log, and others change the store in between. `dry.rs` says what it cannot see therefore.
 
 mod answer;
 mod csv;
+mod dry;
 mod findings;
 mod header;
 mod json;

@@ -1,7 +1,6 @@
 //! The second reading of a file: students are validated on one thread and applied on the caller's, in steps. A step
 //! is one transaction and ends after so many students, so many findings, or so much time.
 
-use std::collections::HashSet;
 use std::fs::File;
 use std::sync::mpsc::{Receiver, RecvTimeoutError, SyncSender, sync_channel};
 use std::thread;
@@ -10,6 +9,7 @@ use std::time::Duration;
 use sha2::{Digest, Sha256};
 
 use super::answer::{PieceWriter, Preview};
+use super::dry::{DryRun, Fate};
 use super::lines::Lines;
 use super::scan;
 use super::student::{Context, Prepared, Students};
@@ -17,8 +17,8 @@ use super::trouble::Trouble;
 use super::{Progress, SubmissionError, Submissions, answer, effective, findings};
 use crate::audit;
 use crate::model::{
-    Action, Actor, AuditEvent, Element, FileStatus, MatchOutcome, MsixId, Severity, StateCode, StudentAnswer,
-    StudentOutcome, Submission, Timestamp,
+    Action, Actor, AuditEvent, Element, FileStatus, Severity, StateCode, StudentAnswer, StudentOutcome, Submission,
+    Timestamp,
 };
 use crate::records::reference::StoreReference;
 use crate::store::{self, Change, StoreError, tables};
@@ -54,8 +54,7 @@ impl Submissions {
             })?;
         }
         let actor = self.runner(&submission);
-        let sink = Sink::Store { actor: actor.clone() };
-        let mut run = Run { taker: self, submission, sink, step: None, dropped, invented: HashSet::new() };
+        let mut run = Run { taker: self, submission, actor: actor.clone(), dry: None, step: None, dropped };
         run.read_all(progress)?;
         let mut submission = run.answered();
         let change = self.store.begin(actor, self.clock.now())?;
@@ -68,7 +67,7 @@ impl Submissions {
         Ok(submission)
     }
 
-    /// Goes the same way in a transaction that is dropped at the end.
+    /// Goes the same way in transactions that are dropped.
     pub(super) fn preview(
         &self,
         submission: Submission,
@@ -76,15 +75,15 @@ impl Submissions {
         progress: &mut dyn FnMut(Progress),
     ) -> Result<Preview, SubmissionError> {
         let dropped = submission.findings.iter().any(|finding| finding.severity == Severity::Drop);
-        let change = self.store.begin(self.actor(&submission, sender), self.clock.now())?;
-        let sink = Sink::Preview { change, pieces: PieceWriter::new(self.spool.nameless()?) };
-        let mut run = Run { taker: self, submission, sink, step: None, dropped, invented: HashSet::new() };
+        let actor = self.actor(&submission, sender);
+        let dry = Some(DryRun::new(PieceWriter::new(self.spool.nameless()?)));
+        let mut run = Run { taker: self, submission, actor, dry, step: None, dropped };
         run.read_all(progress)?;
         let mut submission = run.answered();
         submission.answered = Some(self.clock.now());
-        match run.sink {
-            Sink::Preview { pieces, .. } => Preview::new(submission, pieces),
-            Sink::Store { .. } => Ok(Preview::empty(submission)),
+        match run.dry {
+            Some(dry) => Preview::new(submission, dry.pieces),
+            None => Ok(Preview::empty(submission)),
         }
     }
 
@@ -98,27 +97,17 @@ impl Submissions {
 struct Run<'a> {
     taker: &'a Submissions,
     submission: Submission,
-    sink: Sink,
+    actor: Actor,
+    /// In a dry run.
+    dry: Option<DryRun>,
     step: Option<Step>,
     /// Whether anything was rejected or dropped.
     dropped: bool,
-    /// MSIX IDs that only this dry run knows.
-    invented: HashSet<MsixId>,
-}
-
-// One value a file: its size does not matter.
-#[allow(clippy::large_enum_variant)]
-enum Sink {
-    /// Each step is committed.
-    Store { actor: Actor },
-    /// One change that never is.
-    Preview { change: Change, pieces: PieceWriter },
 }
 
 /// A step that is not yet committed.
 struct Step {
-    /// `None` in a dry run.
-    change: Option<Change>,
+    change: Change,
     began: Timestamp,
     first: u32,
     answers: Vec<StudentAnswer>,
@@ -202,24 +191,19 @@ impl Run<'_> {
         };
         let Prepared { mut answer, incoming, place, sent_before, digest } = student;
         if let Some(incoming) = incoming {
-            let change = match (&step.change, &self.sink) {
-                (Some(change), _) | (None, Sink::Preview { change, .. }) => change,
-                (None, Sink::Store { .. }) => return Err(std::io::Error::other("a step without a change").into()),
+            let (key, action) = (incoming.key.clone(), incoming.action);
+            let applied = (self.taker.apply)(&step.change, incoming)?;
+            let fate = match &mut self.dry {
+                Some(dry) => dry.fate(key, action, digest, applied),
+                None => applied.map(Fate::from),
             };
-            let action = incoming.action;
-            match (self.taker.apply)(change, incoming)? {
-                Some(applied) => {
-                    answer.outcome = applied.outcome;
-                    answer.matched = Some(applied.matched);
-                    answer.surviving_msix_id = applied.surviving;
-                    answer.msix_id = Some(applied.msix_id);
-                    if matches!(self.sink, Sink::Preview { .. }) {
-                        if matches!(applied.matched, MatchOutcome::New | MatchOutcome::Near) && !applied.known_before {
-                            self.invented.insert(applied.msix_id);
-                        }
-                        answer.msix_id = answer.msix_id.filter(|id| !self.invented.contains(id));
-                    }
-                    answer.findings.extend(unexpected(action, applied.known_before, sent_before, place, &answer));
+            match fate {
+                Some(fate) => {
+                    answer.outcome = fate.outcome;
+                    answer.matched = Some(fate.matched);
+                    answer.surviving_msix_id = fate.surviving;
+                    answer.msix_id = fate.msix_id;
+                    answer.findings.extend(unexpected(action, fate.known_before, sent_before, place, &answer));
                 }
                 None => {
                     let message =
@@ -264,10 +248,7 @@ impl Run<'_> {
 
     fn begin_step(&self) -> Result<Step, SubmissionError> {
         let began = self.taker.clock.now();
-        let change = match &self.sink {
-            Sink::Store { actor } => Some(self.taker.store.begin(actor.clone(), began)?),
-            Sink::Preview { .. } => None,
-        };
+        let change = self.taker.store.begin(self.actor.clone(), began)?;
         let first = self.submission.done_students;
         Ok(Step { change, began, first, answers: Vec::new(), findings: 0, digest: Sha256::new() })
     }
@@ -280,20 +261,18 @@ impl Run<'_> {
         let number = self.submission.answer_chunks;
         self.submission.answer_chunks += 1;
         self.submission.done_students = step.first.saturating_add(count);
-        match (&mut self.sink, step.change) {
-            (Sink::Preview { pieces, .. }, _) => pieces.put(&piece)?,
-            (Sink::Store { .. }, Some(change)) => {
-                let id = self.submission.id;
-                change.put_bytes(&tables::ANSWER, &(id, number), &piece)?;
-                change.put(&tables::SUBMISSION, &id, &self.submission)?;
-                step.digest.update(&piece);
-                let digest = step.digest.finalize().into();
-                let event = AuditEvent::StudentsApplied { submission: id, first: step.first, count, digest };
-                let logged = audit::append(&change, event)?;
-                change.commit(logged)?;
-            }
-            (Sink::Store { .. }, None) => return Err(std::io::Error::other("a step without a change").into()),
+        if let Some(dry) = &mut self.dry {
+            drop(step.change);
+            return dry.end_step(&piece);
         }
+        let (id, change) = (self.submission.id, step.change);
+        change.put_bytes(&tables::ANSWER, &(id, number), &piece)?;
+        change.put(&tables::SUBMISSION, &id, &self.submission)?;
+        step.digest.update(&piece);
+        let digest = step.digest.finalize().into();
+        let event = AuditEvent::StudentsApplied { submission: id, first: step.first, count, digest };
+        let logged = audit::append(&change, event)?;
+        change.commit(logged)?;
         Ok(())
     }
 

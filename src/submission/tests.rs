@@ -60,8 +60,8 @@ fn apply_alone(change: &Change, incoming: Incoming) -> Result<Option<Applied>, R
     let same = last.as_ref().is_some_and(|(_, last)| last.contribution == contribution);
     let number = last.map_or(1, |((_, number), _)| number + 1);
     let outcome = match incoming.action {
-        Action::Delete => StudentOutcome::Deleted,
         _ if same => StudentOutcome::Unchanged,
+        Action::Delete => StudentOutcome::Deleted,
         _ if number == 1 => StudentOutcome::Created,
         _ => StudentOutcome::Updated,
     };
@@ -459,6 +459,27 @@ fn a_dry_run_answers_like_the_real_one_and_changes_nothing() {
         let known = real.matched == Some(MatchOutcome::Same);
         assert_eq!(*dry, StudentAnswer { msix_id: real.msix_id.filter(|_| known), ..real });
     }
+}
+
+#[test]
+fn people_log_in_during_a_dry_run_and_students_sent_twice_are_foretold() {
+    let folder = tempfile::tempdir().unwrap();
+    let taker = in_memory(folder.path());
+    submit(&taker, children(1).as_bytes(), "TX", false).unwrap();
+    let again = "S|1||TX|5|01|U\nD|1|Ana 5\nS|2||TX|6|01|U\nD|1|Eva\nS|3||TX|7|01|D\nS|4||TX|7|01|D\nS|5||TX|7|01|U\nD|1|Ana 7\n";
+    let students: String = (1..=2100).map(|n| format!("S|{n}||TX|{n}|01|I\nD|1|Ana {n}\n")).collect();
+    let sent = file(&format!("{students}{again}"));
+    let mut told = Vec::new();
+    let mut tell = |progress: Progress| told.push((progress.done, others_get_in(&taker.store)));
+    let dry = taker.submit("x", &mut sent.as_bytes(), None, true, &mut tell).unwrap();
+    assert!(told.len() > 2 && told.iter().all(|(_, got_in)| *got_in), "{told:?}");
+    let real = submit(&taker, sent.as_bytes(), "TX", false).unwrap();
+    assert_eq!(dry.submission().counts, real.submission().counts);
+    let fates = |outcome: &Outcome| -> Vec<_> {
+        let told = |one: StudentAnswer| (one.state_student_id, one.outcome, one.matched, one.findings);
+        answers(&taker, outcome).into_iter().map(told).collect()
+    };
+    assert_eq!(fates(&dry), fates(&real));
 }
 
 /// The power goes off at many moments; what is resumed equals what was never disturbed.
