@@ -157,8 +157,16 @@ impl Store {
         path.and_then(|path| path.metadata().ok()).map_or(0, |metadata| metadata.len())
     }
 
-    fn check_room(&self) -> Result<(), StoreError> {
-        let Some(directory) = &self.shared.directory else { return Ok(()) };
+    /// Refuses while less than the reserve is free. For what goes on for long, or fills the disk beside the store.
+    pub fn check_room(&self) -> Result<(), StoreError> {
+        match &self.shared.directory {
+            Some(directory) => self.check_room_in(directory),
+            None => Ok(()),
+        }
+    }
+
+    /// The same for another folder, which may lie on another file system.
+    pub fn check_room_in(&self, directory: &Path) -> Result<(), StoreError> {
         let stat = rustix::fs::statvfs(directory).map_err(|e| StoreError::Io(e.into()))?;
         if stat.f_bavail.saturating_mul(stat.f_frsize) < self.shared.reserve_bytes {
             return Err(StoreError::DiskFull);

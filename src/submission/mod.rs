@@ -197,7 +197,7 @@ impl Submissions {
         dry_run: bool,
         progress: &mut dyn FnMut(Progress),
     ) -> Result<Outcome, SubmissionError> {
-        let kept = self.spool.keep(file, self.limits.unpacked_bytes)?;
+        let kept = self.spool.keep(file, self.limits.unpacked_bytes, &|folder| self.store.check_room_in(folder))?;
         let _turn = self.one_at_a_time.lock().unwrap_or_else(PoisonError::into_inner);
         let known = self.known(&kept.sha256, sender)?;
         match &known {

@@ -164,6 +164,8 @@ impl Run<'_> {
                     batch
                 }
             };
+            // Each step asks when it begins; a step may be long.
+            self.taker.store.check_room()?;
             for student in batch {
                 self.apply(student)?;
                 if self.step_is_full() {
