@@ -281,6 +281,27 @@ fn a_near_match_is_recorded_once_and_superseded_when_it_no_longer_holds() {
 }
 
 #[test]
+fn a_mistyped_year_does_not_win_for_ever_and_a_word_sent_again_counts_as_of_then() {
+    let world = World::new();
+    let child = world.send_effective("2024-01-01", "2044-01-01", &lissete()).msix_id;
+    assert_eq!(world.send("2024-02-01", &lizete_plain()).msix_id, child);
+    assert_eq!(world.record(child).identification.name, "Lizete FLORES", "the year 2044 has not come");
+    let again = world.send("2024-03-01", &lissete());
+    assert_eq!(again.outcome, StudentOutcome::Unchanged);
+    assert_eq!(world.record(child).identification.name, "Lissete Flores", "confirmed since");
+    let then = world.record_as_of(child, "2024-02-15").unwrap();
+    assert_eq!(then.identification.name, "Lizete FLORES");
+    // An older file that says the same again takes nothing back; a new version counts by its own day.
+    world.send_effective("2024-03-02", "2024-01-15", &lissete());
+    assert_eq!(world.record(child).identification.name, "Lissete Flores");
+    let mut newer = lissete();
+    newer.courses.clear();
+    world.send_effective("2024-03-03", "2024-01-20", &newer);
+    assert_eq!(world.record(child).identification.name, "Lizete FLORES");
+    assert_eq!(world.faults(), [""; 0]);
+}
+
+#[test]
 fn the_past_is_shown_as_it_was() {
     let (world, record) = joined();
     let mut newer = lissete();
