@@ -39,10 +39,11 @@ const BATCH_BYTES: usize = 1 << 20;
 const WAITING: usize = 4;
 
 impl Submissions {
-    /// Applies what is left of a begun submission and answers it.
+    /// Applies what is left of a begun submission and answers it. `actor` is who set this run going.
     pub(super) fn run(
         &self,
         submission: Submission,
+        actor: Actor,
         progress: &mut dyn FnMut(Progress),
     ) -> Result<Submission, SubmissionError> {
         // Errors of steps before a stop are in the answers already written.
@@ -53,7 +54,6 @@ impl Submissions {
                 Ok(std::ops::ControlFlow::Continue(()))
             })?;
         }
-        let actor = self.runner(&submission);
         let mut run = Run { taker: self, submission, actor: actor.clone(), dry: None, step: None, dropped };
         run.read_all(progress)?;
         let mut submission = run.answered();
@@ -75,7 +75,7 @@ impl Submissions {
         progress: &mut dyn FnMut(Progress),
     ) -> Result<Preview, SubmissionError> {
         let dropped = submission.findings.iter().any(|finding| finding.severity == Severity::Drop);
-        let actor = self.actor(&submission, sender);
+        let actor = self.actor(sender);
         let dry = Some(DryRun::new(PieceWriter::new(self.spool.nameless()?)));
         let mut run = Run { taker: self, submission, actor, dry, step: None, dropped };
         run.read_all(progress)?;
@@ -85,11 +85,6 @@ impl Submissions {
             Some(dry) => Preview::new(submission, dry.pieces),
             None => Ok(Preview::empty(submission)),
         }
-    }
-
-    /// Who acts in the steps: the submitting state, however its file came here.
-    fn runner(&self, submission: &Submission) -> Actor {
-        submission.header.as_ref().map_or_else(|| self.person.clone(), |header| Actor::Sender(header.state))
     }
 }
 

@@ -394,6 +394,38 @@ fn people_log_in_while_a_file_is_read_and_its_progress_told() {
 }
 
 #[test]
+fn the_audit_log_says_who_applied_a_file() {
+    let folder = tempfile::tempdir().unwrap();
+    let mut taker = in_memory(folder.path());
+    let root = Actor::Console("root".into());
+    let submit_as_root = |taker: &Submissions, sent: &str, sender: Option<&str>| {
+        let sender = sender.map(|state| state.parse().unwrap());
+        taker.acting_for(root.clone()).submit("x", &mut sent.as_bytes(), sender, false, &mut |_| {})
+    };
+    let actors = |taker: &Submissions| {
+        let mut actors = Vec::new();
+        audit::visit(&taker.store.view().unwrap(), 2, |entry| {
+            actors.push(entry.actor);
+            ControlFlow::Continue(())
+        })
+        .unwrap();
+        actors.dedup();
+        actors
+    };
+    submit_as_root(&taker, &children(1), None).unwrap();
+    submit_as_root(&taker, &children(2), Some("TX")).unwrap();
+    assert_eq!(actors(&taker), [root.clone()], "his own hand, with and without naming the state");
+    submit(&taker, children(3).as_bytes(), "TX", false).unwrap();
+    let texas = Actor::Sender("TX".parse().unwrap());
+    assert_eq!(actors(&taker), [root.clone(), texas.clone()]);
+    taker.apply = dies_at_501;
+    submit_as_root(&taker, &children(501), None).unwrap_err();
+    taker.apply = apply_alone;
+    taker.resume(&mut |_| {}).unwrap();
+    assert_eq!(actors(&taker), [root.clone(), texas, root, Actor::System("resume".into())]);
+}
+
+#[test]
 fn what_is_wrong_with_one_student_does_not_hinder_the_others() {
     let folder = tempfile::tempdir().unwrap();
     let taker = in_memory(folder.path());
