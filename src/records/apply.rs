@@ -74,7 +74,7 @@ fn create(
             let msix_id = new_child(change)?;
             let matched = if near.is_empty() { MatchOutcome::New } else { MatchOutcome::Near };
             if !near.is_empty() {
-                link::note_near(change, no, &near)?;
+                link::note_near(change, engine, no, Some(sent), &near)?;
             }
             let how = LinkKind::New;
             (Membership { msix_id, since: change.at(), how, live: true, explanation: None }, matched)
@@ -109,7 +109,7 @@ fn replace(
     if before.as_ref() != Some(&sent.evidence) {
         link::file_evidence(change, engine, no, before.as_ref(), Some(sent))?;
         let near = link::near_others(change, engine, no, msix_id, sent)?;
-        link::note_near(change, no, &near)?;
+        link::note_near(change, engine, no, Some(sent), &near)?;
     }
     if !membership.live {
         membership.live = true;
@@ -153,7 +153,7 @@ fn withdraw(change: &Change, engine: &Engine, no: ContributionNo, received: Rece
     put_version(change, no, number + 1, &current, received, &store::encode(&None::<Contribution>))?;
     let before = change.get(&tables::EVIDENCE, &no)?;
     link::file_evidence(change, engine, no, before.as_ref(), None)?;
-    link::note_near(change, no, &[])?;
+    link::note_near(change, engine, no, None, &[])?;
     membership.live = false;
     put_next_membership(change, no, &membership)?;
     if !has_live_member(change, msix_id)? {
