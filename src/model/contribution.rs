@@ -194,10 +194,22 @@ pub struct Version {
     pub received: Timestamp,
     /// The submission that carried it.
     pub submission: SubmissionId,
-    /// End of the submission's change window: the day up to which the state says it speaks.
+    /// End of the submission's change window: the day up to which the state says it speaks. Never after `received`.
     pub effective: Timestamp,
     /// The state's word; `None` when it withdrew the child.
     pub contribution: Option<Contribution>,
+}
+
+/// The last time a state sent a contribution's present version again, unchanged. It makes no version, but the state
+/// speaks up to a later day.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Confirmation {
+    /// Number of the version.
+    pub version: u32,
+    /// When it was applied.
+    pub received: Timestamp,
+    /// The day up to which the state says it speaks.
+    pub effective: Timestamp,
 }
 
 #[cfg(test)]

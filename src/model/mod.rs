@@ -16,7 +16,7 @@ pub use answer::{
     Counts, FileStatus, Finding, LineRef, MatchOutcome, Severity, StudentAnswer, StudentOutcome, Submission,
     SubmissionHeader, SubmissionKind,
 };
-pub use contribution::{Action, AlternateId, Contribution, Line, LineKind, Version};
+pub use contribution::{Action, AlternateId, Confirmation, Contribution, Line, LineKind, Version};
 pub use element::Element;
 pub use evidence::{Evidence, NamePart, Parent, PersonName};
 pub use ids::{ContributionKey, ContributionNo, IdError, MsixId, StateCode, StateStudentId, SubmissionId};

@@ -3,8 +3,8 @@
 use super::link::{self, Place};
 use super::{Applied, Engine, Incoming, RecordsError, Sent};
 use crate::model::{
-    Action, Contribution, ContributionKey, ContributionNo, LinkKind, MatchOutcome, Membership, MsixId, Student,
-    StudentOutcome, StudentStatus, SubmissionId, Timestamp, Version,
+    Action, Confirmation, Contribution, ContributionKey, ContributionNo, LinkKind, MatchOutcome, Membership, MsixId,
+    Student, StudentOutcome, StudentStatus, SubmissionId, Timestamp, Version,
 };
 use crate::store::{self, Change, Read, environment, tables};
 
@@ -18,7 +18,9 @@ const CHANGED_SERIES: &str = "changed";
 pub(super) fn apply(change: &Change, engine: &Engine, incoming: Incoming) -> Result<Option<Applied>, RecordsError> {
     let surviving = link::surviving(change, incoming.msix_id_sent)?;
     let known = change.get(&tables::CONTRIBUTION, &incoming.key)?;
-    let received = Received { at: change.at(), submission: incoming.submission, effective: incoming.effective };
+    // Nobody speaks for days to come: a year mistyped would win every conflict until then.
+    let received =
+        Received { at: change.at(), submission: incoming.submission, effective: incoming.effective.min(change.at()) };
     let applied = match (incoming.action, incoming.sent, known) {
         (Action::Delete, _, None) => return Ok(None),
         (Action::Delete, _, Some(no)) => withdraw(change, engine, no, received)?,
@@ -72,7 +74,7 @@ fn create(
             let msix_id = new_child(change)?;
             let matched = if near.is_empty() { MatchOutcome::New } else { MatchOutcome::Near };
             if !near.is_empty() {
-                link::note_near(change, no, &near)?;
+                link::note_near(change, engine, no, Some(sent), &near)?;
             }
             let how = LinkKind::New;
             (Membership { msix_id, since: change.at(), how, live: true, explanation: None }, matched)
@@ -99,6 +101,7 @@ fn replace(
     let applied =
         |outcome| Applied { outcome, msix_id, matched: MatchOutcome::Same, surviving: None, known_before: true };
     if current.contribution.as_ref() == Some(sent.contribution()) {
+        confirm(change, no, number, current.effective, received)?;
         return Ok(applied(StudentOutcome::Unchanged));
     }
     put_version(change, no, number + 1, &current, received, sent.packed())?;
@@ -106,7 +109,7 @@ fn replace(
     if before.as_ref() != Some(&sent.evidence) {
         link::file_evidence(change, engine, no, before.as_ref(), Some(sent))?;
         let near = link::near_others(change, engine, no, msix_id, sent)?;
-        link::note_near(change, no, &near)?;
+        link::note_near(change, engine, no, Some(sent), &near)?;
     }
     if !membership.live {
         membership.live = true;
@@ -115,6 +118,22 @@ fn replace(
     }
     queue(change, msix_id)?;
     Ok(applied(StudentOutcome::Updated))
+}
+
+/// The same word again: no new version, but the state speaks up to a later day.
+fn confirm(
+    change: &Change,
+    no: ContributionNo,
+    version: u32,
+    effective: Timestamp,
+    received: Received,
+) -> Result<(), RecordsError> {
+    let known = change.get(&tables::CONFIRMATION, &no)?.filter(|known| known.version == version);
+    if received.effective > known.map_or(effective, |known| known.effective.max(effective)) {
+        let confirmation = Confirmation { version, received: received.at, effective: received.effective };
+        change.put(&tables::CONFIRMATION, &no, &confirmation)?;
+    }
+    Ok(())
 }
 
 /// The state takes its word back. The contribution keeps its number, its history and its child.
@@ -134,7 +153,7 @@ fn withdraw(change: &Change, engine: &Engine, no: ContributionNo, received: Rece
     put_version(change, no, number + 1, &current, received, &store::encode(&None::<Contribution>))?;
     let before = change.get(&tables::EVIDENCE, &no)?;
     link::file_evidence(change, engine, no, before.as_ref(), None)?;
-    link::note_near(change, no, &[])?;
+    link::note_near(change, engine, no, None, &[])?;
     membership.live = false;
     put_next_membership(change, no, &membership)?;
     if !has_live_member(change, msix_id)? {

@@ -113,24 +113,56 @@ pub(super) fn near_others(
     sent: &Sent,
 ) -> Result<Vec<Near>, RecordsError> {
     let (msix_id_sent, candidates) = candidates(change, no, sent, Some(own))?;
-    Ok(match (engine.decide)(&Evidence { msix_id_sent, ..sent.evidence.clone() }, &candidates) {
+    let new = Evidence { msix_id_sent, ..sent.evidence.clone() };
+    Ok(match (engine.decide)(&new, &candidates) {
         Decision::New { near } => near,
         Decision::Join { msix_id, explanation } => {
             let child = candidates.iter().find(|one| one.msix_id == msix_id);
-            let first = child.and_then(|child| child.members.first());
-            first.map(|(other, _)| (*other, explanation)).into_iter().collect()
+            let nearest = child.and_then(|child| nearest(engine, &new, child));
+            nearest.map(|other| (other, explanation)).into_iter().collect()
         }
     })
 }
 
+/// The member that is most alike; of several the lowest number.
+fn nearest(engine: &Engine, new: &Evidence, child: &Candidate) -> Option<ContributionNo> {
+    let score = |other: &Evidence, no| alone(engine, new, child.msix_id, no, other).map_or(f32::MIN, |why| why.score);
+    let members = child.members.iter().map(|(no, other)| (*no, score(other, *no)));
+    members.max_by(|a, b| a.1.total_cmp(&b.1).then(b.0.cmp(&a.0))).map(|(no, _)| no)
+}
+
+/// What the engine says of one pair, whoever else is near; `None` when it is not even near.
+fn alone(
+    engine: &Engine,
+    new: &Evidence,
+    msix_id: MsixId,
+    no: ContributionNo,
+    other: &Evidence,
+) -> Option<Explanation> {
+    match (engine.decide)(new, &[Candidate { msix_id, members: vec![(no, other.clone())] }]) {
+        Decision::Join { explanation, .. } => Some(explanation),
+        Decision::New { near } => near.into_iter().next().map(|(_, explanation)| explanation),
+    }
+}
+
 /// Writes the near matches of a contribution as they are now: new ones are opened, known open ones refreshed, open
-/// ones that no longer hold are superseded. What people have decided is left alone.
-pub(super) fn note_near(change: &Change, no: ContributionNo, near: &[Near]) -> Result<(), RecordsError> {
+/// ones that no longer hold are superseded, all of them when the contribution is withdrawn (`new` is `None`). The
+/// engine's list is cut: a pair that it does not name may still hold. What people have decided is left alone.
+pub(super) fn note_near(
+    change: &Change,
+    engine: &Engine,
+    no: ContributionNo,
+    new: Option<&Sent>,
+    near: &[Near],
+) -> Result<(), RecordsError> {
     let named: HashSet<ContributionNo> = near.iter().map(|(other, _)| *other).collect();
     for mut pair in known_pairs(change, no)? {
         let other = if pair.left == no { pair.right } else { pair.left };
         if pair.status == NearStatus::Open && !named.contains(&other) {
-            pair.status = NearStatus::Superseded;
+            match new.map(|new| still_near(change, engine, no, new, other)).transpose()?.flatten() {
+                Some(explanation) => pair.explanation = explanation,
+                None => pair.status = NearStatus::Superseded,
+            }
             change.put(&tables::NEAR, &(pair.left, pair.right), &pair)?;
         }
     }
@@ -149,6 +181,23 @@ pub(super) fn note_near(change: &Change, no: ContributionNo, near: &[Near]) -> R
         }
     }
     Ok(())
+}
+
+/// Why a known pair is still near, looked at by itself; `None` when it is not, or is one child by now.
+fn still_near(
+    change: &Change,
+    engine: &Engine,
+    no: ContributionNo,
+    new: &Sent,
+    other: ContributionNo,
+) -> Result<Option<Explanation>, RecordsError> {
+    let child = |no| -> Result<_, RecordsError> { Ok(change.get(&tables::MEMBERSHIP, &no)?.map(|of| of.msix_id)) };
+    let (Some(its), Some(evidence)) = (child(other)?, change.get(&tables::EVIDENCE, &other)?) else { return Ok(None) };
+    if child(no)? == Some(its) {
+        return Ok(None);
+    }
+    let new = Evidence { msix_id_sent: sent_in_use(change, new)?, ..new.evidence.clone() };
+    Ok(alone(engine, &new, its, other, &evidence))
 }
 
 fn known_pairs(change: &Change, no: ContributionNo) -> Result<Vec<NearMatch>, RecordsError> {
@@ -217,10 +266,7 @@ fn candidates(
     sent: &Sent,
     own: Option<MsixId>,
 ) -> Result<(Option<MsixId>, Vec<Candidate>), RecordsError> {
-    let msix_id_sent = match sent.evidence.msix_id_sent {
-        Some(sent) => resolve(change, sent)?.map(|(msix_id, _)| msix_id),
-        None => None,
-    };
+    let msix_id_sent = sent_in_use(change, sent)?;
     let mut children: Vec<MsixId> = msix_id_sent.into_iter().collect();
     let others = filed_together(change, no, &sent.block_keys)?;
     for (other, membership) in others.iter().zip(change.get_all(&tables::MEMBERSHIP, &others)?) {
@@ -230,6 +276,14 @@ fn candidates(
     let mut seen: HashSet<MsixId> = own.into_iter().collect();
     children.retain(|child| seen.insert(*child));
     Ok((msix_id_sent, whole_children(change, &children)?))
+}
+
+/// The MSIX ID sent, as the one in use; `None` when it is unknown.
+fn sent_in_use(change: &Change, sent: &Sent) -> Result<Option<MsixId>, RecordsError> {
+    match sent.evidence.msix_id_sent {
+        Some(sent) => Ok(resolve(change, sent)?.map(|(msix_id, _)| msix_id)),
+        None => Ok(None),
+    }
 }
 
 /// The contributions that share a blocking key, from the rarest key on, within the limits.

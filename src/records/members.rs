@@ -57,7 +57,12 @@ fn word(
             return Err(RecordsError::Inconsistent(format!("contribution {} begins with a withdrawal", no.0)));
         }
     };
-    let source = Source { no, state: key.state, received: version.received, effective: version.effective };
+    let confirmed = read.get(&tables::CONFIRMATION, &no)?.filter(|it| {
+        // Only the last one is kept: as of an earlier day it had not come yet.
+        it.version == number && before.is_none_or(|before| it.received < before)
+    });
+    let effective = confirmed.map_or(version.effective, |it| it.effective.max(version.effective));
+    let source = Source { no, state: key.state, received: version.received, effective };
     let member = Member {
         no,
         key,

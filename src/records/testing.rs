@@ -106,6 +106,12 @@ impl World {
         self.apply(on, Action::Update, key, Some(contribution.clone())).unwrap()
     }
 
+    /// The same in a submission that speaks up to another day.
+    pub(super) fn send_effective(&self, on: &str, effective: &str, contribution: &Contribution) -> Applied {
+        let key = contribution.key.clone();
+        self.apply_effective(on, effective, Action::Update, key, Some(contribution.clone())).unwrap()
+    }
+
     pub(super) fn withdraw(&self, on: &str, of: &str) -> Option<Applied> {
         self.apply(on, Action::Delete, key(of), None)
     }
@@ -117,9 +123,20 @@ impl World {
         key: ContributionKey,
         contribution: Option<Contribution>,
     ) -> Option<Applied> {
+        self.apply_effective(on, on, action, key, contribution)
+    }
+
+    fn apply_effective(
+        &self,
+        on: &str,
+        effective: &str,
+        action: Action,
+        key: ContributionKey,
+        contribution: Option<Contribution>,
+    ) -> Option<Applied> {
         let change = self.store.begin(Actor::Sender(key.state), at(on)).unwrap();
         let msix_id_sent = contribution.as_ref().and_then(|contribution| contribution.msix_id_sent);
-        let (submission, effective) = (SubmissionId(1), at(on));
+        let (submission, effective) = (SubmissionId(1), at(effective));
         let sent = contribution.map(|contribution| Sent::for_engine(&self.engine, contribution));
         let incoming = Incoming { action, key, sent, msix_id_sent, submission, effective };
         let applied = super::apply::apply(&change, &self.engine, incoming).unwrap();

@@ -290,6 +290,68 @@ fn a_near_match_is_recorded_once_and_superseded_when_it_no_longer_holds() {
     assert_eq!(world.faults(), [""; 0]);
 }
 
+fn open_pairs(world: &World) -> Vec<(u32, u32)> {
+    let rows = world.store().view().unwrap().range(&tables::NEAR, ..).unwrap();
+    let open = rows.into_iter().filter(|(_, pair)| pair.status == crate::model::NearStatus::Open);
+    open.map(|((left, right), _)| (left.0, right.0)).collect()
+}
+
+#[test]
+fn a_near_match_that_the_cut_list_does_not_name_stays_while_it_holds() {
+    use crate::matching::Decision;
+    let decide = |new: &_, candidates: &[_]| match (super::testing::SIMPLE.decide)(new, candidates) {
+        Decision::New { mut near } => {
+            near.sort_by_key(|(no, _)| *no);
+            near.truncate(1);
+            Decision::New { near }
+        }
+        join => join,
+    };
+    let world = World::with(super::Engine { decide, ..super::testing::SIMPLE });
+    world.send("2024-01-01", &word("TX/1", "Ana", "Garza", "2010-05-17"));
+    world.send("2024-01-02", &word("WA/2", "Eva", "Garza", "2010-05-17"));
+    world.send("2024-01-03", &word("FL/3", "Ivy", "Garza", "2010-05-17"));
+    assert_eq!(open_pairs(&world), [(1, 2), (1, 3)]);
+    world.send("2024-01-04", &word("TX/1", "Ann", "Garza", "2010-05-17"));
+    assert_eq!(open_pairs(&world), [(1, 2), (1, 3)], "both still hold");
+    world.send("2024-01-05", &word("TX/1", "Ann", "Garza", "2011-05-17"));
+    assert_eq!(open_pairs(&world), []);
+    assert_eq!(world.faults(), [""; 0]);
+}
+
+#[test]
+fn a_near_match_names_the_member_that_is_most_alike() {
+    let world = World::new();
+    let ana = |key| word(key, "Ana", "Garza", "2010-05-17");
+    let child = world.send("2024-01-01", &ana("WA/1")).msix_id;
+    assert_eq!(world.send("2024-01-02", &ana("FL/2")).msix_id, child);
+    world.send("2024-01-03", &word("WA/1", "Eva", "Garza", "2010-05-17"));
+    world.send("2024-01-04", &word("TX/3", "Zoe", "Lopez", "2012-02-02"));
+    world.send("2024-01-05", &ana("TX/3"));
+    assert_eq!(open_pairs(&world), [(2, 3)]);
+}
+
+#[test]
+fn a_mistyped_year_does_not_win_for_ever_and_a_word_sent_again_counts_as_of_then() {
+    let world = World::new();
+    let child = world.send_effective("2024-01-01", "2044-01-01", &lissete()).msix_id;
+    assert_eq!(world.send("2024-02-01", &lizete_plain()).msix_id, child);
+    assert_eq!(world.record(child).identification.name, "Lizete FLORES", "the year 2044 has not come");
+    let again = world.send("2024-03-01", &lissete());
+    assert_eq!(again.outcome, StudentOutcome::Unchanged);
+    assert_eq!(world.record(child).identification.name, "Lissete Flores", "confirmed since");
+    let then = world.record_as_of(child, "2024-02-15").unwrap();
+    assert_eq!(then.identification.name, "Lizete FLORES");
+    // An older file that says the same again takes nothing back; a new version counts by its own day.
+    world.send_effective("2024-03-02", "2024-01-15", &lissete());
+    assert_eq!(world.record(child).identification.name, "Lissete Flores");
+    let mut newer = lissete();
+    newer.courses.clear();
+    world.send_effective("2024-03-03", "2024-01-20", &newer);
+    assert_eq!(world.record(child).identification.name, "Lizete FLORES");
+    assert_eq!(world.faults(), [""; 0]);
+}
+
 #[test]
 fn the_past_is_shown_as_it_was() {
     let (world, record) = joined();

@@ -57,6 +57,7 @@ fn children() {
     let version = |contribution| Version { received: at(), submission: SubmissionId(3), effective: at(), contribution };
     check(version(Some(contribution)), GOLDEN[0]);
     check(version(None), GOLDEN[1]);
+    check(Confirmation { version: 2, received: at(), effective: at() }, GOLDEN[17]);
     check(
         Evidence {
             key: ContributionKey { state: "FL".parse().unwrap(), id: "9".parse().unwrap() },
@@ -225,7 +226,7 @@ fn the_audit_log() {
     check(actors, GOLDEN[16]);
 }
 
-const GOLDEN: [&str; 17] = [
+const GOLDEN: [&str; 18] = [
     "fc80841e0003fc80841e00010254580241310102303101fd11e8764817000000010142000101020903044d616c653f05fb2c01000000\
      00",
     "fc80841e0003fc80841e0000",
@@ -255,4 +256,5 @@ const GOLDEN: [&str; 17] = [
      0202020202020202020202020202020202020202020202020202040108616363657074656405fd11e876481700000002057072696e74\
      060101fd11e8764817000000070a6964656e746974696573010809000a0b01610c077363686f6f6c73010d0e",
     "050001610104726f6f7402025458030673657276657204",
+    "02fc80841e00fc80841e00",
 ];

@@ -11,6 +11,7 @@ mod key;
 mod read;
 mod schema;
 pub mod tables;
+mod turns;
 
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::Path;
@@ -57,6 +58,7 @@ struct Shared {
     info: StoreInfo,
     directory: Option<std::path::PathBuf>,
     reserve_bytes: u64,
+    turns: turns::Turns,
 }
 
 impl Store {
@@ -113,7 +115,15 @@ impl Store {
 
     fn assemble(db: Database, info: StoreInfo, directory: Option<&Path>, options: Options) -> Self {
         let directory = directory.map(Path::to_owned);
-        Self { shared: Arc::new(Shared { db, info, directory, reserve_bytes: options.reserve_bytes }) }
+        Self {
+            shared: Arc::new(Shared {
+                db,
+                info,
+                directory,
+                reserve_bytes: options.reserve_bytes,
+                turns: turns::Turns::default(),
+            }),
+        }
     }
 
     /// What was written at creation.
@@ -126,9 +136,11 @@ impl Store {
         Ok(View::new(self.shared.db.begin_read()?))
     }
 
-    /// Begins a change. Waits for a change that is under way.
+    /// Begins a change. Waits for a change that is under way, and for those that were asked for before.
     pub fn begin(&self, actor: Actor, at: Timestamp) -> Result<Change, StoreError> {
         self.check_room()?;
+        // Until it has begun: the next caller then waits for its end inside redb, alone.
+        let _turn = self.shared.turns.wait();
         Change::begin(&self.shared.db, actor, at)
     }
 
@@ -145,8 +157,16 @@ impl Store {
         path.and_then(|path| path.metadata().ok()).map_or(0, |metadata| metadata.len())
     }
 
-    fn check_room(&self) -> Result<(), StoreError> {
-        let Some(directory) = &self.shared.directory else { return Ok(()) };
+    /// Refuses while less than the reserve is free. For what goes on for long, or fills the disk beside the store.
+    pub fn check_room(&self) -> Result<(), StoreError> {
+        match &self.shared.directory {
+            Some(directory) => self.check_room_in(directory),
+            None => Ok(()),
+        }
+    }
+
+    /// The same for another folder, which may lie on another file system.
+    pub fn check_room_in(&self, directory: &Path) -> Result<(), StoreError> {
         let stat = rustix::fs::statvfs(directory).map_err(|e| StoreError::Io(e.into()))?;
         if stat.f_bavail.saturating_mul(stat.f_frsize) < self.shared.reserve_bytes {
             return Err(StoreError::DiskFull);

@@ -3,8 +3,8 @@
 use std::marker::PhantomData;
 
 use crate::model::{
-    Account, ContributionKey, ContributionNo, District, Evidence, Membership, MsixId, NearMatch, School, Session,
-    Student, StudentAnswer, Submission, SubmissionId, Text, Version,
+    Account, Confirmation, ContributionKey, ContributionNo, District, Evidence, Membership, MsixId, NearMatch, School,
+    Session, Student, StudentAnswer, Submission, SubmissionId, Text, Version,
 };
 
 /// A table: its name and the types of its keys and values.
@@ -32,6 +32,8 @@ pub const COUNTER: Table<Text, u64> = Table::new("counter");
 pub const CONTRIBUTION: Table<ContributionKey, ContributionNo> = Table::new("contribution");
 /// All versions of a contribution, oldest first. One range read is its history, the last one its present state.
 pub const VERSION: Table<(ContributionNo, u32), Version> = Table::new("version");
+/// The last time a contribution's present version was sent again with a later effective day.
+pub const CONFIRMATION: Table<ContributionNo, Confirmation> = Table::new("confirmation");
 /// Where a contribution belongs now.
 pub const MEMBERSHIP: Table<ContributionNo, Membership> = Table::new("membership");
 /// Where a contribution belonged, oldest first; the last one equals its membership.
@@ -73,6 +75,7 @@ pub const NAMES: &[&str] = &[
     COUNTER.name,
     CONTRIBUTION.name,
     VERSION.name,
+    CONFIRMATION.name,
     MEMBERSHIP.name,
     MEMBERSHIP_HISTORY.name,
     MEMBER.name,

@@ -55,6 +55,27 @@ fn a_change_is_seen_after_its_commit_and_not_without() {
 }
 
 #[test]
+fn who_ends_a_change_and_begins_another_lets_the_others_go_first() {
+    let store = Store::on_backend(FaultDisk::default(), Environment::Demo, Timestamp::default(), log).unwrap();
+    for round in 0..50 {
+        let change = begin(&store).unwrap();
+        let waiting = std::thread::spawn({
+            let store = store.clone();
+            move || write_one(&store, round)
+        });
+        while store.shared.turns.present() == 0 {
+            std::thread::yield_now();
+        }
+        drop(change);
+        let next = begin(&store).unwrap();
+        let written = next.get(&tables::CONTRIBUTION, &key(&round.to_string())).unwrap();
+        assert!(written.is_some(), "round {round}");
+        drop(next);
+        waiting.join().unwrap().unwrap();
+    }
+}
+
+#[test]
 fn one_process_writes_and_the_rest_is_told_so() {
     let directory = tempfile::tempdir().unwrap();
     assert!(matches!(open(directory.path()), Err(StoreError::Missing(_))));

@@ -8,11 +8,12 @@
 //! ```
 //!
 //! The file lies in the spool until it is answered, and each step writes how many students are done, so that a
-//! stopped run goes on at the student after. A dry run goes the same way through one transaction that is never
-//! committed: other changes wait for it meanwhile, and it leaves no trace, not even in the audit log.
+//! stopped run goes on at the student after. A dry run goes the same way, but drops each step: it leaves no trace, not
+//! even in the audit log, and others change the store in between. `dry.rs` says what it cannot see therefore.
 
 mod answer;
 mod csv;
+mod dry;
 mod findings;
 mod header;
 mod json;
@@ -149,8 +150,8 @@ pub struct Submissions {
     clock: Arc<dyn Clock>,
     spool: Spool,
     limits: Limits,
-    /// Who acts when no state sends: a person at the console.
-    person: Actor,
+    /// Who acts, when it is not the state's own system.
+    person: Option<Actor>,
     rules: Arc<dyn Rules>,
     apply: Apply,
     one_at_a_time: Arc<Mutex<()>>,
@@ -164,16 +165,16 @@ impl Submissions {
             clock,
             spool: Spool::new(spool),
             limits,
-            person: Actor::Console("console".into()),
+            person: None,
             rules: Arc::new(rules::Dictionary { settings: crate::mde::Settings::default() }),
             apply: crate::records::apply,
             one_at_a_time: Arc::default(),
         }
     }
 
-    /// The same taker, acting for this person when no state sends.
+    /// The same taker, acting for this person, also with a file of a state that is named: the audit log says who did it.
     pub fn acting_for(&self, person: Actor) -> Self {
-        Self { person, ..self.clone() }
+        Self { person: Some(person), ..self.clone() }
     }
 
     /// The same taker, reading values as the agency decided.
@@ -196,7 +197,7 @@ impl Submissions {
         dry_run: bool,
         progress: &mut dyn FnMut(Progress),
     ) -> Result<Outcome, SubmissionError> {
-        let kept = self.spool.keep(file, self.limits.unpacked_bytes)?;
+        let kept = self.spool.keep(file, self.limits.unpacked_bytes, &|folder| self.store.check_room_in(folder))?;
         let _turn = self.one_at_a_time.lock().unwrap_or_else(PoisonError::into_inner);
         let known = self.known(&kept.sha256, sender)?;
         match &known {
@@ -206,7 +207,7 @@ impl Submissions {
             Some(known) if known.status == FileStatus::Applying => {
                 self.spool.settle(&kept)?;
                 self.finish_older(known, progress)?;
-                return Ok(Outcome::Stored(self.run(known.clone(), progress)?));
+                return Ok(Outcome::Stored(self.run(known.clone(), self.actor(sender), progress)?));
             }
             Some(known) if !scan::refused_by_limit(known) => {
                 // A process that stopped right after the answer may have left it.
@@ -235,7 +236,7 @@ impl Submissions {
                 return Err(waits);
             }
             let begun = self.begin(arrival, sender)?;
-            return Ok(Outcome::Stored(self.run(begun, progress)?));
+            return Ok(Outcome::Stored(self.run(begun, self.actor(sender), progress)?));
         };
         self.release(&kept.sha256)?;
         Ok(outcome)
@@ -343,7 +344,7 @@ impl Submissions {
     /// Stores a refused file. One that another state sends leaves no claim on the hash: its owner may still send it.
     fn refuse(&self, mut submission: Submission, sender: Option<StateCode>) -> Result<Submission, StoreError> {
         let foreign = is_foreign(submission.header.as_ref(), sender);
-        let change = self.store.begin(self.actor(&submission, sender), self.clock.now())?;
+        let change = self.store.begin(self.actor(sender), self.clock.now())?;
         submission.id = SubmissionId(change.next_number("submission")?);
         let _received = put_new(&change, &submission, !foreign)?;
         let status = submission.status.word().into();
@@ -354,18 +355,17 @@ impl Submissions {
 
     /// Stores a file that is going to be applied.
     fn begin(&self, mut submission: Submission, sender: Option<StateCode>) -> Result<Submission, StoreError> {
-        let change = self.store.begin(self.actor(&submission, sender), self.clock.now())?;
+        let change = self.store.begin(self.actor(sender), self.clock.now())?;
         submission.id = SubmissionId(change.next_number("submission")?);
         let logged = put_new(&change, &submission, true)?;
         change.commit(logged)?;
         Ok(submission)
     }
 
-    fn actor(&self, submission: &Submission, sender: Option<StateCode>) -> Actor {
-        match (sender, &submission.header) {
-            (Some(sender), _) => Actor::Sender(sender),
-            (None, _) => self.person.clone(),
-        }
+    /// Who sends a file.
+    fn actor(&self, sender: Option<StateCode>) -> Actor {
+        let nobody_named = || sender.map_or_else(|| Actor::Console("console".into()), Actor::Sender);
+        self.person.clone().unwrap_or_else(nobody_named)
     }
 }
 

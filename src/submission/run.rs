@@ -1,7 +1,6 @@
 //! The second reading of a file: students are validated on one thread and applied on the caller's, in steps. A step
 //! is one transaction and ends after so many students, so many findings, or so much time.
 
-use std::collections::HashSet;
 use std::fs::File;
 use std::sync::mpsc::{Receiver, RecvTimeoutError, SyncSender, sync_channel};
 use std::thread;
@@ -10,6 +9,7 @@ use std::time::Duration;
 use sha2::{Digest, Sha256};
 
 use super::answer::{PieceWriter, Preview};
+use super::dry::{DryRun, Fate};
 use super::lines::Lines;
 use super::scan;
 use super::student::{Context, Prepared, Students};
@@ -17,8 +17,8 @@ use super::trouble::Trouble;
 use super::{Progress, SubmissionError, Submissions, answer, effective, findings};
 use crate::audit;
 use crate::model::{
-    Action, Actor, AuditEvent, Element, FileStatus, MatchOutcome, MsixId, Severity, StateCode, StudentAnswer,
-    StudentOutcome, Submission, Timestamp,
+    Action, Actor, AuditEvent, Element, FileStatus, Severity, StateCode, StudentAnswer, StudentOutcome, Submission,
+    Timestamp,
 };
 use crate::records::reference::StoreReference;
 use crate::store::{self, Change, StoreError, tables};
@@ -33,13 +33,17 @@ const STEP_MICROS: i64 = 1_000_000;
 const PATIENCE: Duration = Duration::from_millis(20);
 /// Students handed from thread to thread at once, and how many such batches may wait.
 const BATCH: usize = 64;
+/// A batch goes on its way after so many lines or bytes, too: a student may have thousands.
+const BATCH_LINES: usize = 5_000;
+const BATCH_BYTES: usize = 1 << 20;
 const WAITING: usize = 4;
 
 impl Submissions {
-    /// Applies what is left of a begun submission and answers it.
+    /// Applies what is left of a begun submission and answers it. `actor` is who set this run going.
     pub(super) fn run(
         &self,
         submission: Submission,
+        actor: Actor,
         progress: &mut dyn FnMut(Progress),
     ) -> Result<Submission, SubmissionError> {
         // Errors of steps before a stop are in the answers already written.
@@ -50,9 +54,7 @@ impl Submissions {
                 Ok(std::ops::ControlFlow::Continue(()))
             })?;
         }
-        let actor = self.runner(&submission);
-        let sink = Sink::Store { actor: actor.clone() };
-        let mut run = Run { taker: self, submission, sink, step: None, dropped, invented: HashSet::new() };
+        let mut run = Run { taker: self, submission, actor: actor.clone(), dry: None, step: None, dropped };
         run.read_all(progress)?;
         let mut submission = run.answered();
         let change = self.store.begin(actor, self.clock.now())?;
@@ -65,7 +67,7 @@ impl Submissions {
         Ok(submission)
     }
 
-    /// Goes the same way in a transaction that is dropped at the end.
+    /// Goes the same way in transactions that are dropped.
     pub(super) fn preview(
         &self,
         submission: Submission,
@@ -73,21 +75,16 @@ impl Submissions {
         progress: &mut dyn FnMut(Progress),
     ) -> Result<Preview, SubmissionError> {
         let dropped = submission.findings.iter().any(|finding| finding.severity == Severity::Drop);
-        let change = self.store.begin(self.actor(&submission, sender), self.clock.now())?;
-        let sink = Sink::Preview { change, pieces: PieceWriter::new(self.spool.nameless()?) };
-        let mut run = Run { taker: self, submission, sink, step: None, dropped, invented: HashSet::new() };
+        let actor = self.actor(sender);
+        let dry = Some(DryRun::new(PieceWriter::new(self.spool.nameless()?)));
+        let mut run = Run { taker: self, submission, actor, dry, step: None, dropped };
         run.read_all(progress)?;
         let mut submission = run.answered();
         submission.answered = Some(self.clock.now());
-        match run.sink {
-            Sink::Preview { pieces, .. } => Preview::new(submission, pieces),
-            Sink::Store { .. } => Ok(Preview::empty(submission)),
+        match run.dry {
+            Some(dry) => Preview::new(submission, dry.pieces),
+            None => Ok(Preview::empty(submission)),
         }
-    }
-
-    /// Who acts in the steps: the submitting state, however its file came here.
-    fn runner(&self, submission: &Submission) -> Actor {
-        submission.header.as_ref().map_or_else(|| self.person.clone(), |header| Actor::Sender(header.state))
     }
 }
 
@@ -95,27 +92,17 @@ impl Submissions {
 struct Run<'a> {
     taker: &'a Submissions,
     submission: Submission,
-    sink: Sink,
+    actor: Actor,
+    /// In a dry run.
+    dry: Option<DryRun>,
     step: Option<Step>,
     /// Whether anything was rejected or dropped.
     dropped: bool,
-    /// MSIX IDs that only this dry run knows.
-    invented: HashSet<MsixId>,
-}
-
-// One value a file: its size does not matter.
-#[allow(clippy::large_enum_variant)]
-enum Sink {
-    /// Each step is committed.
-    Store { actor: Actor },
-    /// One change that never is.
-    Preview { change: Change, pieces: PieceWriter },
 }
 
 /// A step that is not yet committed.
 struct Step {
-    /// `None` in a dry run.
-    change: Option<Change>,
+    change: Change,
     began: Timestamp,
     first: u32,
     answers: Vec<StudentAnswer>,
@@ -172,6 +159,8 @@ impl Run<'_> {
                     batch
                 }
             };
+            // Each step asks when it begins; a step may be long.
+            self.taker.store.check_room()?;
             for student in batch {
                 self.apply(student)?;
                 if self.step_is_full() {
@@ -199,24 +188,19 @@ impl Run<'_> {
         };
         let Prepared { mut answer, incoming, place, sent_before, digest } = student;
         if let Some(incoming) = incoming {
-            let change = match (&step.change, &self.sink) {
-                (Some(change), _) | (None, Sink::Preview { change, .. }) => change,
-                (None, Sink::Store { .. }) => return Err(std::io::Error::other("a step without a change").into()),
+            let (key, action) = (incoming.key.clone(), incoming.action);
+            let applied = (self.taker.apply)(&step.change, incoming)?;
+            let fate = match &mut self.dry {
+                Some(dry) => dry.fate(key, action, digest, applied),
+                None => applied.map(Fate::from),
             };
-            let action = incoming.action;
-            match (self.taker.apply)(change, incoming)? {
-                Some(applied) => {
-                    answer.outcome = applied.outcome;
-                    answer.matched = Some(applied.matched);
-                    answer.surviving_msix_id = applied.surviving;
-                    answer.msix_id = Some(applied.msix_id);
-                    if matches!(self.sink, Sink::Preview { .. }) {
-                        if matches!(applied.matched, MatchOutcome::New | MatchOutcome::Near) && !applied.known_before {
-                            self.invented.insert(applied.msix_id);
-                        }
-                        answer.msix_id = answer.msix_id.filter(|id| !self.invented.contains(id));
-                    }
-                    answer.findings.extend(unexpected(action, applied.known_before, sent_before, place, &answer));
+            match fate {
+                Some(fate) => {
+                    answer.outcome = fate.outcome;
+                    answer.matched = Some(fate.matched);
+                    answer.surviving_msix_id = fate.surviving;
+                    answer.msix_id = fate.msix_id;
+                    answer.findings.extend(unexpected(action, fate.known_before, sent_before, place, &answer));
                 }
                 None => {
                     let message =
@@ -261,10 +245,7 @@ impl Run<'_> {
 
     fn begin_step(&self) -> Result<Step, SubmissionError> {
         let began = self.taker.clock.now();
-        let change = match &self.sink {
-            Sink::Store { actor } => Some(self.taker.store.begin(actor.clone(), began)?),
-            Sink::Preview { .. } => None,
-        };
+        let change = self.taker.store.begin(self.actor.clone(), began)?;
         let first = self.submission.done_students;
         Ok(Step { change, began, first, answers: Vec::new(), findings: 0, digest: Sha256::new() })
     }
@@ -277,20 +258,18 @@ impl Run<'_> {
         let number = self.submission.answer_chunks;
         self.submission.answer_chunks += 1;
         self.submission.done_students = step.first.saturating_add(count);
-        match (&mut self.sink, step.change) {
-            (Sink::Preview { pieces, .. }, _) => pieces.put(&piece)?,
-            (Sink::Store { .. }, Some(change)) => {
-                let id = self.submission.id;
-                change.put_bytes(&tables::ANSWER, &(id, number), &piece)?;
-                change.put(&tables::SUBMISSION, &id, &self.submission)?;
-                step.digest.update(&piece);
-                let digest = step.digest.finalize().into();
-                let event = AuditEvent::StudentsApplied { submission: id, first: step.first, count, digest };
-                let logged = audit::append(&change, event)?;
-                change.commit(logged)?;
-            }
-            (Sink::Store { .. }, None) => return Err(std::io::Error::other("a step without a change").into()),
+        if let Some(dry) = &mut self.dry {
+            drop(step.change);
+            return dry.end_step(&piece);
         }
+        let (id, change) = (self.submission.id, step.change);
+        change.put_bytes(&tables::ANSWER, &(id, number), &piece)?;
+        change.put(&tables::SUBMISSION, &id, &self.submission)?;
+        step.digest.update(&piece);
+        let digest = step.digest.finalize().into();
+        let event = AuditEvent::StudentsApplied { submission: id, first: step.first, count, digest };
+        let logged = audit::append(&change, event)?;
+        change.commit(logged)?;
         Ok(())
     }
 
@@ -302,15 +281,21 @@ impl Run<'_> {
 }
 
 /// Reads and validates to the end of the file, or until nobody wants more.
-fn validate(
+pub(super) fn validate(
     mut file: Lines<File>,
     mut students: Students<'_>,
     send: &SyncSender<Vec<Prepared>>,
 ) -> Result<(), Trouble> {
-    let mut batch = Vec::with_capacity(BATCH);
+    let (mut batch, mut lines, mut bytes) = (Vec::with_capacity(BATCH), 0, 0);
     while let Some(record) = file.next()? {
+        lines += 1;
+        bytes += record.text.len();
         batch.extend(students.take(record));
-        if batch.len() >= BATCH && send.send(std::mem::replace(&mut batch, Vec::with_capacity(BATCH))).is_err() {
+        if batch.is_empty() || (batch.len() < BATCH && lines < BATCH_LINES && bytes < BATCH_BYTES) {
+            continue;
+        }
+        (lines, bytes) = (0, 0);
+        if send.send(std::mem::replace(&mut batch, Vec::with_capacity(BATCH))).is_err() {
             return Ok(());
         }
     }

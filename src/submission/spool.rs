@@ -7,6 +7,9 @@ use std::sync::atomic::{AtomicU64, Ordering};
 
 use sha2::{Digest, Sha256};
 
+use super::SubmissionError;
+use crate::store::StoreError;
+
 /// The folder.
 #[derive(Debug, Clone)]
 pub(super) struct Spool {
@@ -34,6 +37,12 @@ impl Drop for Part {
     }
 }
 
+/// Whether there is room in a folder.
+pub(super) type Room<'a> = &'a dyn Fn(&Path) -> Result<(), StoreError>;
+
+/// Bytes that are written between two looks at the room there is.
+const PIECE: u64 = 1 << 20;
+
 /// Tells files apart while their SHA-256 is not known.
 static ARRIVALS: AtomicU64 = AtomicU64::new(0);
 
@@ -42,11 +51,12 @@ impl Spool {
         Self { folder: folder.to_owned() }
     }
 
-    /// Copies a file to disk under a name of its own: the same file may arrive twice at once.
-    pub(super) fn keep(&self, file: &mut dyn Read, limit: u64) -> io::Result<Kept> {
+    /// Copies a file to disk under a name of its own: the same file may arrive twice at once. `room` refuses when the
+    /// folder must not grow further; it is asked for each piece, since several files may arrive at once.
+    pub(super) fn keep(&self, file: &mut dyn Read, limit: u64, room: Room<'_>) -> Result<Kept, SubmissionError> {
         fs::create_dir_all(&self.folder)?;
         let part = Part(self.temporary_name("part"));
-        let (sha256, too_large) = copy(file, &part.0, limit)?;
+        let (sha256, too_large) = copy(file, &part.0, limit, &mut || Ok(room(&self.folder)?))?;
         Ok(Kept { sha256, too_large, part })
     }
 
@@ -134,21 +144,32 @@ impl Spool {
 }
 
 /// SHA-256, and whether there was more than allowed; only then the copy is not whole.
-fn copy(file: &mut dyn Read, part: &Path, limit: u64) -> io::Result<([u8; 32], bool)> {
+fn copy(
+    file: &mut dyn Read,
+    part: &Path,
+    limit: u64,
+    room: &mut dyn FnMut() -> Result<(), SubmissionError>,
+) -> Result<([u8; 32], bool), SubmissionError> {
     let mut out = File::options().write(true).create_new(true).open(part)?;
     let (mut hash, mut block, mut left) = (Sha256::new(), vec![0; 64 << 10], Some(limit));
+    let mut piece = PIECE;
     loop {
+        if piece >= PIECE {
+            room()?;
+            piece = 0;
+        }
         let read = match file.read(&mut block) {
             Ok(0) => break,
             Ok(read) => read,
             Err(error) if error.kind() == io::ErrorKind::Interrupted => continue,
-            Err(error) => return Err(error),
+            Err(error) => return Err(error.into()),
         };
         let bytes = block.get(..read).unwrap_or_default();
         hash.update(bytes);
         left = left.and_then(|left| left.checked_sub(read as u64));
         if left.is_some() {
             out.write_all(bytes)?;
+            piece += read as u64;
         }
     }
     out.sync_all()?;
@@ -173,7 +194,7 @@ mod tests {
     fn a_file_is_kept_whole_under_its_hash_or_not_at_all() {
         let folder = tempfile::tempdir().unwrap();
         let spool = Spool::new(&folder.path().join("spool"));
-        let kept = spool.keep(&mut b"abc".as_slice(), 3).unwrap();
+        let kept = spool.keep(&mut b"abc".as_slice(), 3, &|_| Ok(())).unwrap();
         assert_eq!(hex(&kept.sha256), "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad");
         assert!(!spool.holds(&kept.sha256).unwrap());
         spool.settle(&kept).unwrap();
@@ -186,9 +207,23 @@ mod tests {
         spool.remove(&kept.sha256).unwrap();
         assert!(!spool.holds(&kept.sha256).unwrap());
 
-        let kept = spool.keep(&mut b"abcd".as_slice(), 3).unwrap();
+        let kept = spool.keep(&mut b"abcd".as_slice(), 3, &|_| Ok(())).unwrap();
         assert!(kept.too_large);
         drop(kept);
         assert_eq!(fs::read_dir(&spool.folder).unwrap().count(), 0);
+    }
+
+    #[test]
+    fn a_file_that_would_fill_the_disk_is_not_kept() {
+        let folder = tempfile::tempdir().unwrap();
+        let spool = Spool::new(&folder.path().join("spool"));
+        let room = |folder: &Path| -> Result<(), StoreError> {
+            let used: u64 = fs::read_dir(folder).unwrap().map(|one| one.unwrap().metadata().unwrap().len()).sum();
+            if used > 2 * PIECE { Err(StoreError::DiskFull) } else { Ok(()) }
+        };
+        let kept = spool.keep(&mut io::repeat(b'x').take(100 * PIECE), 1 << 30, &room);
+        assert!(matches!(kept, Err(SubmissionError::Store(StoreError::DiskFull))), "{kept:?}");
+        assert_eq!(fs::read_dir(&spool.folder).unwrap().count(), 0);
+        spool.keep(&mut io::repeat(b'x').take(PIECE), 1 << 30, &room).unwrap();
     }
 }

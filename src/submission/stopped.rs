@@ -6,7 +6,7 @@ use std::ops::ControlFlow;
 use std::sync::PoisonError;
 
 use super::{Progress, SubmissionError, Submissions};
-use crate::model::{FileStatus, StateCode, Submission, SubmissionId};
+use crate::model::{Actor, FileStatus, StateCode, Submission, SubmissionId};
 use crate::store::{Read as _, StoreError, tables};
 
 /// What became of the submissions that were left in the middle, oldest first.
@@ -81,6 +81,6 @@ impl Submissions {
         if !self.spool.holds(&submission.sha256)? {
             return Err(SubmissionError::Gone(submission.id));
         }
-        self.run(submission, progress).map(drop)
+        self.run(submission, Actor::System("resume".into()), progress).map(drop)
     }
 }

@@ -60,8 +60,8 @@ fn apply_alone(change: &Change, incoming: Incoming) -> Result<Option<Applied>, R
     let same = last.as_ref().is_some_and(|(_, last)| last.contribution == contribution);
     let number = last.map_or(1, |((_, number), _)| number + 1);
     let outcome = match incoming.action {
-        Action::Delete => StudentOutcome::Deleted,
         _ if same => StudentOutcome::Unchanged,
+        Action::Delete => StudentOutcome::Deleted,
         _ if number == 1 => StudentOutcome::Created,
         _ => StudentOutcome::Updated,
     };
@@ -133,7 +133,7 @@ fn log_length(taker: &Submissions) -> u64 {
     }
 }
 
-/// All that a submission leaves in the store but the audit log.
+/// All that a submission leaves in the store but the audit log, however it was cut in steps.
 fn content(store: &Store) -> BTreeMap<String, String> {
     let view = store.view().unwrap();
     let mut all = BTreeMap::new();
@@ -142,11 +142,14 @@ fn content(store: &Store) -> BTreeMap<String, String> {
     for (key, value) in view.range(&tables::VERSION, ..).unwrap() {
         put("version", format!("{key:?}"), format!("{value:?}"));
     }
-    for (key, value) in view.range(&tables::ANSWER, ..).unwrap() {
-        put("answer", format!("{key:?}"), format!("{value:?}"));
+    let answers = view.range(&tables::ANSWER, ..).unwrap();
+    for (n, (id, answer)) in
+        answers.into_iter().flat_map(|((id, _), piece)| piece.into_iter().map(move |one| (id, one))).enumerate()
+    {
+        put("answer", format!("{id} {n}"), format!("{answer:?}"));
     }
     for (key, value) in view.range(&tables::SUBMISSION, ..).unwrap() {
-        put("submission", format!("{key:?}"), format!("{value:?}"));
+        put("submission", format!("{key:?}"), format!("{:?}", Submission { answer_chunks: 0, ..value }));
     }
     all
 }
@@ -314,6 +317,38 @@ fn a_stopped_submission_that_cannot_go_on_does_not_stop_the_others() {
     assert!(matches!(halted[..], [(1, SubmissionError::Records(_)), (2, SubmissionError::Gone(_))]), "{halted:?}");
 }
 
+#[test]
+fn students_with_many_lines_wait_in_small_batches() {
+    let batches = |lines: usize, value: &str| {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("file");
+        let courses: String = (1..=lines).map(|n| format!("C|{n}|{value}\n")).collect();
+        let body: String = (1..=8).map(|n| format!("S|{n}||TX|{n}|01|I\nD|1|Ana {n}\n{courses}")).collect();
+        std::fs::write(&path, file(&body)).unwrap();
+        let taker = in_memory(folder.path());
+        let mut lines = scan::open(std::fs::File::open(&path).unwrap(), &taker.limits).unwrap();
+        lines.next().unwrap();
+        let context = student::Context {
+            state: "TX".parse().unwrap(),
+            submission: SubmissionId(1),
+            effective: Frozen.now(),
+            today: Frozen.now().date(),
+            delimiter: b'|',
+            rules: &FirstNameOnly,
+            reference: &crate::records::reference::StoreReference::load(&taker.store.view().unwrap()).unwrap(),
+        };
+        let (send, receive) = std::sync::mpsc::sync_channel(100);
+        run::validate(lines, student::Students::new(context, 0), &send).unwrap();
+        drop(send);
+        let batches: Vec<usize> = receive.iter().map(|batch| batch.len()).collect();
+        assert_eq!(batches.iter().sum::<usize>(), 8);
+        batches
+    };
+    assert_eq!(batches(1, "Algebra"), [8]);
+    assert!(batches(3000, "Algebra").len() >= 4, "by lines");
+    assert!(batches(10, &"x".repeat(60_000)).len() >= 4, "by text");
+}
+
 /// Whether somebody else gets to change the store now.
 fn others_get_in(store: &Store) -> bool {
     let (store, (tell, told)) = (store.clone(), std::sync::mpsc::channel());
@@ -356,6 +391,38 @@ fn people_log_in_while_a_file_is_read_and_its_progress_told() {
     taker.submit("x", &mut sent.as_bytes(), None, false, &mut tell).unwrap();
     assert!(lingering.1.load(std::sync::atomic::Ordering::SeqCst), "while the next students are read");
     assert!(told.len() > 1 && told.iter().all(|(_, got_in)| *got_in), "while progress is told: {told:?}");
+}
+
+#[test]
+fn the_audit_log_says_who_applied_a_file() {
+    let folder = tempfile::tempdir().unwrap();
+    let mut taker = in_memory(folder.path());
+    let root = Actor::Console("root".into());
+    let submit_as_root = |taker: &Submissions, sent: &str, sender: Option<&str>| {
+        let sender = sender.map(|state| state.parse().unwrap());
+        taker.acting_for(root.clone()).submit("x", &mut sent.as_bytes(), sender, false, &mut |_| {})
+    };
+    let actors = |taker: &Submissions| {
+        let mut actors = Vec::new();
+        audit::visit(&taker.store.view().unwrap(), 2, |entry| {
+            actors.push(entry.actor);
+            ControlFlow::Continue(())
+        })
+        .unwrap();
+        actors.dedup();
+        actors
+    };
+    submit_as_root(&taker, &children(1), None).unwrap();
+    submit_as_root(&taker, &children(2), Some("TX")).unwrap();
+    assert_eq!(actors(&taker), [root.clone()], "his own hand, with and without naming the state");
+    submit(&taker, children(3).as_bytes(), "TX", false).unwrap();
+    let texas = Actor::Sender("TX".parse().unwrap());
+    assert_eq!(actors(&taker), [root.clone(), texas.clone()]);
+    taker.apply = dies_at_501;
+    submit_as_root(&taker, &children(501), None).unwrap_err();
+    taker.apply = apply_alone;
+    taker.resume(&mut |_| {}).unwrap();
+    assert_eq!(actors(&taker), [root.clone(), texas, root, Actor::System("resume".into())]);
 }
 
 #[test]
@@ -424,6 +491,27 @@ fn a_dry_run_answers_like_the_real_one_and_changes_nothing() {
         let known = real.matched == Some(MatchOutcome::Same);
         assert_eq!(*dry, StudentAnswer { msix_id: real.msix_id.filter(|_| known), ..real });
     }
+}
+
+#[test]
+fn people_log_in_during_a_dry_run_and_students_sent_twice_are_foretold() {
+    let folder = tempfile::tempdir().unwrap();
+    let taker = in_memory(folder.path());
+    submit(&taker, children(1).as_bytes(), "TX", false).unwrap();
+    let again = "S|1||TX|5|01|U\nD|1|Ana 5\nS|2||TX|6|01|U\nD|1|Eva\nS|3||TX|7|01|D\nS|4||TX|7|01|D\nS|5||TX|7|01|U\nD|1|Ana 7\n";
+    let students: String = (1..=2100).map(|n| format!("S|{n}||TX|{n}|01|I\nD|1|Ana {n}\n")).collect();
+    let sent = file(&format!("{students}{again}"));
+    let mut told = Vec::new();
+    let mut tell = |progress: Progress| told.push((progress.done, others_get_in(&taker.store)));
+    let dry = taker.submit("x", &mut sent.as_bytes(), None, true, &mut tell).unwrap();
+    assert!(told.len() > 2 && told.iter().all(|(_, got_in)| *got_in), "{told:?}");
+    let real = submit(&taker, sent.as_bytes(), "TX", false).unwrap();
+    assert_eq!(dry.submission().counts, real.submission().counts);
+    let fates = |outcome: &Outcome| -> Vec<_> {
+        let told = |one: StudentAnswer| (one.state_student_id, one.outcome, one.matched, one.findings);
+        answers(&taker, outcome).into_iter().map(told).collect()
+    };
+    assert_eq!(fates(&dry), fates(&real));
 }
 
 /// The power goes off at many moments; what is resumed equals what was never disturbed.
