@@ -17,8 +17,8 @@ const MOST_ALTERNATES: usize = 16;
 /// the newest (of equal ids, the later in the file). Names and birth dates come newest first, no two alike; of the
 /// other elements the newest line that has a value speaks. A demographics line without any name adds no name.
 ///
-/// Candidates are compared name by name inside the open transaction, so there are at most [`MOST_NAMES`] names,
-/// [`MOST_BIRTH_DATES`] birth dates, [`MOST_PARENTS`] parents and [`MOST_ALTERNATES`] other identifiers, the newest of
+/// Candidates are compared name by name inside the open transaction, so there are at most `MOST_NAMES` names,
+/// `MOST_BIRTH_DATES` birth dates, `MOST_PARENTS` parents and `MOST_ALTERNATES` other identifiers, the newest of
 /// each: a contribution may have 999 lines, and the work grows with the product of two children's names.
 pub fn evidence(contribution: &Contribution) -> Evidence {
     let mut lines: Vec<&Line> = contribution.demographics.iter().rev().collect();

@@ -96,8 +96,8 @@ pub enum DateError {
 pub struct Date(u32);
 
 impl Date {
-    const FIRST: Self = Self(19000101);
-    const LAST: Self = Self(21991231);
+    const FIRST: Self = Self(19_000_101);
+    const LAST: Self = Self(21_991_231);
 
     /// The day with these parts, if the calendar has it.
     pub fn new(year: i16, month: i8, day: i8) -> Option<Self> {

@@ -215,10 +215,12 @@ fn queued(view: &View, after: u64) -> Result<(BTreeSet<MsixId>, Option<u64>), Se
     Ok((changed, last))
 }
 
-/// Whether the making of an index was broken off: that is none yet, and no damage.
+/// Whether the making of an index was broken off: that is none yet, and no damage. Tantivy's own list and locks, which
+/// come first, have names that begin with a dot.
 fn is_unfinished(folder: &Path) -> bool {
+    let mut names = std::fs::read_dir(folder).into_iter().flatten().flatten().map(|entry| entry.file_name());
     let mark = || Index::open_in_dir(folder).and_then(|index| index.load_metas()).map(|metas| metas.payload);
-    !folder.join(".managed.json").is_file() || matches!(mark(), Ok(None))
+    names.all(|name| name.as_encoded_bytes().starts_with(b".")) || matches!(mark(), Ok(None))
 }
 
 fn open_existing(folder: &Path, store: &Store) -> Result<(IndexReader, Writing), SearchError> {

@@ -195,7 +195,12 @@ impl Read for View {
     fn raw_get(&self, table: &'static str, keys: Keys<'_>, value: Found<'_>) -> Result<(), StoreError> {
         match self.transaction.open_table(RawDefinition::new(table)) {
             Ok(table) => get_from(&table, keys, value),
-            Err(TableError::TableDoesNotExist(_)) => keys.map(|_| value(None)).collect(),
+            Err(TableError::TableDoesNotExist(_)) => {
+                for _ in keys {
+                    value(None)?;
+                }
+                Ok(())
+            }
             Err(error) => Err(error.into()),
         }
     }
