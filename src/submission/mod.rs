@@ -17,6 +17,7 @@ mod dry;
 mod findings;
 mod header;
 mod json;
+mod limits;
 mod lines;
 mod rules;
 mod run;
@@ -43,28 +44,10 @@ use crate::model::{
 use crate::records::RecordsError;
 use crate::store::{Change, Read as _, Store, StoreError, tables};
 pub use answer::Preview;
+pub use limits::Limits;
 use rules::{Apply, Rules};
 use spool::Spool;
 pub use stopped::Resumed;
-
-/// Limits on a file. Defaults are those of the submission format.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Limits {
-    /// Most S lines in a file.
-    pub students: u64,
-    /// Most lines of one kind in a child.
-    pub lines_per_kind: usize,
-    /// Most bytes when unpacked.
-    pub unpacked_bytes: u64,
-    /// Longest line in bytes.
-    pub line_bytes: usize,
-}
-
-impl Default for Limits {
-    fn default() -> Self {
-        Self { students: 40_000, lines_per_kind: 999, unpacked_bytes: 1 << 30, line_bytes: 64 << 10 }
-    }
-}
 
 /// Why a submission could not be taken at all. A file that is refused is no error: it has an answer.
 #[derive(Debug, thiserror::Error)]
