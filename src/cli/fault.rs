@@ -17,7 +17,31 @@ pub(super) fn contain(verb: impl FnOnce() -> Result<Exit, Failure>) -> Result<Ex
     }));
     catch_unwind(AssertUnwindSafe(verb)).unwrap_or_else(|_| {
         let place = PLACE.lock().unwrap_or_else(PoisonError::into_inner);
-        let advice = "What was answered before stays; run `vereda doctor`, and report this place";
-        Err(Failure::new(Exit::Internal, format!("a fault of the program at {place}. {advice}")))
+        Err(told(&place))
     })
+}
+
+/// The store's library answers some damaged pages by giving up: that is the disk's fault, not the program's.
+fn told(place: &str) -> Failure {
+    // A library's place begins with folders of the machine on which the program was built.
+    let place = place.rsplit_once("/registry/src/").and_then(|(_, rest)| rest.split_once('/')).map_or(place, |p| p.1);
+    if place.starts_with("redb-") {
+        let advice = "Nothing was changed; keep a copy of the data directory and restore a backup";
+        return Failure::new(Exit::Store, format!("the store is damaged: a page cannot be read ({place}). {advice}"));
+    }
+    let advice = "What was answered before stays; run `vereda doctor`, and report this place";
+    Failure::new(Exit::Internal, format!("a fault of the program at {place}. {advice}"))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_damaged_page_is_the_stores_and_no_folder_of_the_builder_is_told() {
+        let damaged = told("/home/builder/.cargo/registry/src/index-1/redb-4.5.0/src/btree.rs:11:2");
+        assert_eq!(damaged.exit, Exit::Store);
+        assert!(damaged.message.contains("(redb-4.5.0/src/btree.rs:11:2)") && !damaged.message.contains("/home"));
+        assert_eq!(told("src/cli/mod.rs:1:1").exit, Exit::Internal);
+    }
 }

@@ -78,6 +78,8 @@ enum Verb {
 
 /// Runs the program.
 pub fn main() -> ExitCode {
+    // What the program writes is for its owner alone: stores and answers hold children's records.
+    rustix::process::umask(rustix::fs::Mode::from_raw_mode(0o077));
     // Fails only when a provider was installed before, which is as good.
     let _ = rustls::crypto::ring::default_provider().install_default();
     let arguments = Arguments::parse();

@@ -86,6 +86,7 @@ pub(super) fn execute(
     sink: &mut dyn Sink,
 ) -> Result<Exit, Failure> {
     let mut input = input;
+    let begun = services.clock.now();
     let outcome = services.submissions.acting_for(caller.actor()).submit(
         &request.name,
         &mut input,
@@ -102,7 +103,14 @@ pub(super) fn execute(
     services.submissions.write_csv(&outcome, &mut To(sink, Channel::First))?;
     services.submissions.write_json(&outcome, &mut To(sink, Channel::Second))?;
     let (submission, dry_run) = (outcome.submission(), matches!(outcome, Outcome::Preview(_)));
-    say(sink, &if request.json { in_json(submission, dry_run) } else { in_words(submission, dry_run) })?;
+    // The same bytes were answered before: this is that answer, and nothing was done again.
+    let repeated = submission.answered.is_some_and(|answered| answered < begun);
+    let text = match (request.json, repeated) {
+        (true, _) => in_json(submission, dry_run, repeated),
+        (false, true) => already(&request.name, submission),
+        (false, false) => in_words(submission, dry_run),
+    };
+    say(sink, &text)?;
     Ok(match submission.status {
         FileStatus::Accepted => Exit::Ok,
         FileStatus::AcceptedWithErrors | FileStatus::Applying => Exit::Findings,
@@ -110,13 +118,20 @@ pub(super) fn execute(
     })
 }
 
-fn in_json(submission: &Submission, dry_run: bool) -> String {
+fn in_json(submission: &Submission, dry_run: bool, repeated: bool) -> String {
     let number = (!dry_run).then_some(submission.id);
     let object = json!({
-        "file": submission.name, "submission": number, "dry_run": dry_run, "status": submission.status.word(),
+        "file": submission.name, "submission": number, "dry_run": dry_run, "repeated": repeated,
+        "status": submission.status.word(),
         "counts": submission.counts, "findings": submission.findings,
     });
     format!("{object}\n")
+}
+
+fn already(name: &str, submission: &Submission) -> String {
+    let (status, day) = (submission.status.word().replace('_', " "), submission.received.date());
+    let id = submission.id;
+    format!("{name}: nothing changed: the same file was answered before: {status} (submission {id}, {day})\n")
 }
 
 fn in_words(submission: &Submission, dry_run: bool) -> String {

@@ -8,7 +8,7 @@ use std::process::Stdio;
 use std::thread::sleep;
 use std::time::Duration;
 
-use crate::world::{Operator, Server, code, program, said, words};
+use crate::world::{Operator, Server, code, file, program, said, student, words};
 
 #[test]
 fn a_new_data_directory_is_healthy_and_closed_to_others() {
@@ -206,6 +206,19 @@ fn a_demo_that_is_stopped_early_leaves_nothing() {
     }
     demo.stops();
     assert_eq!(fs::read_dir(folder.path()).unwrap().count(), 0);
+}
+
+#[test]
+fn a_file_sent_twice_is_told_so() {
+    let operator = Operator::with_new_data();
+    let path = operator.writes("tx.mdes", file(&student(1, "Ana", "A1")));
+    let first = operator.submits(std::slice::from_ref(&path));
+    assert!(said(&first).contains("1 new"), "{}", said(&first));
+    let second = operator.submits(&[path]);
+    assert!(said(&second).contains("nothing changed: the same file was answered before"), "{}", said(&second));
+    assert_eq!(code(&second), code(&first));
+    let mode = fs::metadata(operator.data().join("store.redb")).unwrap().permissions().mode() & 0o777;
+    assert_eq!(mode, 0o600);
 }
 
 #[test]
