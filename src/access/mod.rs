@@ -1,11 +1,14 @@
 //! Who may read what. A caller asks for a capability and gets it, or a typed refusal; without one there is no way
 //! to a child's record. The capability names actor, purpose and jurisdiction, and every use of it is logged.
 
+mod retired;
+
 use std::sync::Arc;
 
 use crate::audit::Journal;
-use crate::model::{Account, Actor, AuditEvent, MsixId, Purpose, Role, Session, StudentStatus, Text};
-use crate::store::{Read, Store, StoreError, View, tables};
+use crate::model::{Account, Actor, AuditEvent, MsixId, Purpose, Role, Session, Text};
+use crate::store::{Store, StoreError, View};
+pub use retired::{Way, follow, surviving};
 
 /// Why somebody does not get a capability.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
@@ -102,22 +105,6 @@ impl ChildReader {
         self.journal.record(self.actor.clone(), AuditEvent::Searched { purpose: self.purpose, children })
     }
 }
-
-/// The child that stands for an identifier; itself when it is in use, unknown, or leads nowhere.
-fn surviving(view: &View, asked: MsixId) -> Result<MsixId, StoreError> {
-    let mut shown = asked;
-    for _ in 0..LONGEST_WAY {
-        match view.get(&tables::STUDENT, &shown)?.map(|student| student.status) {
-            Some(StudentStatus::RetiredInto(next)) => shown = next,
-            Some(_) => return Ok(shown),
-            None => break,
-        }
-    }
-    Ok(asked)
-}
-
-/// Identifiers that may be retired one into the next.
-const LONGEST_WAY: usize = 64;
 
 /// A child's record that may be read, because its opening is in the log.
 pub struct OpenChild {

@@ -4,10 +4,9 @@ use std::collections::{BTreeMap, BTreeSet, HashSet};
 use std::ops::ControlFlow;
 
 use super::{Engine, RecordsError, Sent};
+use crate::access::{self, Way};
 use crate::matching::{Candidate, Decision};
-use crate::model::{
-    ContributionKey, ContributionNo, Evidence, Explanation, MsixId, NearMatch, NearStatus, Student, StudentStatus,
-};
+use crate::model::{ContributionKey, ContributionNo, Evidence, Explanation, MsixId, NearMatch, NearStatus, Student};
 use crate::store::{Change, Read, tables};
 
 /// Most contributions that one blocking key brings in.
@@ -16,8 +15,6 @@ const BLOCK_LIMIT: usize = 300;
 const CANDIDATE_LIMIT: usize = 500;
 /// Series that counts the look-ups in which a limit left candidates out.
 pub(super) const TRUNCATED_SERIES: &str = "truncated_lookups";
-/// Longest way from a retired MSIX ID to the one in use.
-const RETIREMENTS: usize = 64;
 
 /// A near match under way: the other contribution, and why.
 pub(super) type Near = (ContributionNo, Explanation);
@@ -248,15 +245,11 @@ pub(super) fn surviving(read: &impl Read, sent: Option<MsixId>) -> Result<Option
 
 /// Follows retired identifiers to the child in use; `None` when there is no such child.
 pub(super) fn resolve(read: &impl Read, asked: MsixId) -> Result<Option<(MsixId, Student)>, RecordsError> {
-    let mut msix_id = asked;
-    for _ in 0..RETIREMENTS {
-        let Some(student) = read.get(&tables::STUDENT, &msix_id)? else { return Ok(None) };
-        match student.status {
-            StudentStatus::RetiredInto(next) => msix_id = next,
-            _ => return Ok(Some((msix_id, student))),
-        }
+    match access::follow(read, asked)? {
+        Way::To(msix_id, student) => Ok(Some((msix_id, student))),
+        Way::Nowhere => Ok(None),
+        Way::Endless => Err(RecordsError::Inconsistent(format!("the way from the retired {asked} has no end"))),
     }
-    Err(RecordsError::Inconsistent(format!("the way from the retired {asked} has no end")))
 }
 
 /// The MSIX ID sent, if it is known, as the one in use; and the children the contribution may be, whole.

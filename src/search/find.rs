@@ -10,15 +10,13 @@ use super::document::Card;
 use super::keeper::Keeper;
 use super::rank::{Fit, Ranker};
 use super::{Hit, HitMember, Query, Results, SearchError, typed};
-use crate::access::ChildReader;
+use crate::access::{ChildReader, surviving};
 use crate::matching;
-use crate::model::{ContributionNo, Evidence, MsixId, StudentStatus};
+use crate::model::{ContributionNo, Evidence, MsixId};
 use crate::store::{Read, View, decode, tables};
 
 /// Children that are looked at more closely, at least.
 const CANDIDATES: usize = 150;
-/// How many retired identifiers may stand between one and its child.
-const LONGEST_CHAIN: usize = 100;
 
 pub(super) fn search(
     keeper: &Keeper,
@@ -71,17 +69,6 @@ fn fill(view: &View, ranked: &[(Fit, Card)], limit: usize, results: &mut Results
         results.hits.push(Hit { msix_id, score, reason, members, last_school: card.last_school.clone() });
     }
     Ok(())
-}
-
-/// Follows retired identifiers to the one in use.
-fn surviving(view: &View, mut id: MsixId) -> Result<MsixId, SearchError> {
-    for _ in 0..LONGEST_CHAIN {
-        match view.get(&tables::STUDENT, &id)?.map(|student| student.status) {
-            Some(StudentStatus::RetiredInto(next)) => id = next,
-            _ => break,
-        }
-    }
-    Ok(id)
 }
 
 fn card(searcher: &Searcher, keeper: &Keeper, address: tantivy::DocAddress) -> Result<Card, SearchError> {
