@@ -2,18 +2,30 @@
 
 use std::cell::{Cell, RefCell};
 use std::collections::HashMap;
+use std::ops::{Bound, ControlFlow};
 
-use redb::{Database, ReadableTable, ReadableTableMetadata, WriteTransaction};
+use redb::{Database, ReadableDatabase, ReadableTableMetadata, WriteTransaction};
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 
-use super::read::{Found, Keys, Ranges, RawDefinition, Read, Row, get_from, visit_in};
+use super::merge::Merge;
+use super::pending::Pending;
+use super::read::{Found, Keys, Ranges, RawDefinition, Read, Row, View, get_from, visit_in};
 use super::{Key, StoreError, Table, codec, tables};
 use crate::model::{Actor, AuditEvent, Text, Timestamp};
+
+/// Most bytes that wait in memory for the commit. What goes beyond is handed to redb before, and reading is slower
+/// from then on.
+const PENDING_BYTES: usize = 64 << 20;
 
 /// A change under way. Dropping it undoes it.
 pub struct Change {
     transaction: WriteTransaction,
+    /// Rows written since the beginning, or since the last were handed to `transaction`.
+    pending: Pending,
+    /// The state before this change; `None` once `transaction` holds some of its rows. Nobody else can commit
+    /// meanwhile, so the two together are the present state.
+    before: RefCell<Option<View>>,
     actor: Actor,
     at: Timestamp,
     /// Numbers given out in this change, written back at the commit.
@@ -36,7 +48,15 @@ impl Change {
         let mut transaction = db.begin_write()?;
         transaction.set_two_phase_commit(true);
         transaction.set_quick_repair(true);
-        Ok(Self { transaction, actor, at, counters: RefCell::default(), logged: Cell::new(None) })
+        Ok(Self {
+            transaction,
+            pending: Pending::default(),
+            before: RefCell::new(Some(View::new(db.begin_read()?))),
+            actor,
+            at,
+            counters: RefCell::default(),
+            logged: Cell::new(None),
+        })
     }
 
     /// Who makes this change.
@@ -56,9 +76,12 @@ impl Change {
 
     /// Puts a value that was encoded before, so that costly packing can be done outside the transaction.
     pub fn put_bytes<K: Key, V>(&self, table: &Table<K, V>, key: &K, value: &[u8]) -> Result<(), StoreError> {
-        let mut table = self.transaction.open_table(RawDefinition::new(table.name))?;
-        table.insert(key.bytes().as_slice(), value)?;
-        Ok(())
+        self.put_packed(table, key, value.to_vec())
+    }
+
+    /// The same for bytes that nobody else needs.
+    pub fn put_packed<K: Key, V>(&self, table: &Table<K, V>, key: &K, value: Vec<u8>) -> Result<(), StoreError> {
+        self.set(table.name, key.bytes(), Some(value))
     }
 
     /// Puts one value under several keys: for less than one after the other.
@@ -69,18 +92,34 @@ impl Change {
         value: &V,
     ) -> Result<(), StoreError> {
         let value = codec::encode(value);
-        let mut table = self.transaction.open_table(RawDefinition::new(table.name))?;
-        for key in keys {
-            table.insert(key.bytes().as_slice(), value.as_slice())?;
-        }
-        Ok(())
+        keys.into_iter().try_for_each(|key| self.set(table.name, key.bytes(), Some(value.clone())))
     }
 
     /// Removes a key. Says whether it was there.
     pub fn remove<K: Key, V>(&self, table: &Table<K, V>, key: &K) -> Result<bool, StoreError> {
-        let mut table = self.transaction.open_table(RawDefinition::new(table.name))?;
-        let removed = table.remove(key.bytes().as_slice())?.is_some();
-        Ok(removed)
+        let key = key.bytes();
+        let mut present = false;
+        self.raw_get(table.name, &mut std::iter::once(key.clone()), &mut |value| {
+            present = value.is_some();
+            Ok(())
+        })?;
+        if present {
+            self.set(table.name, key, None)?;
+        }
+        Ok(present)
+    }
+
+    fn set(&self, table: &'static str, key: Vec<u8>, value: Option<Vec<u8>>) -> Result<(), StoreError> {
+        if self.pending.set(table, key, value) > PENDING_BYTES {
+            self.hand_over()?;
+        }
+        Ok(())
+    }
+
+    /// Hands the rows that wait to redb.
+    fn hand_over(&self) -> Result<(), StoreError> {
+        self.before.take();
+        self.pending.write(&self.transaction)
     }
 
     /// The next number of a series. The first is 1. A number is never given out twice.
@@ -100,15 +139,16 @@ impl Change {
         &self,
         row: impl FnOnce(u64, Option<&[u8]>) -> Result<Vec<u8>, StoreError>,
     ) -> Result<Logged, StoreError> {
-        let mut table = self.transaction.open_table(tables::AUDIT)?;
-        let (seq, bytes) = match table.last()? {
-            Some((key, value)) => {
-                let last = u64::read(&mut key.value()).ok_or_else(|| StoreError::corrupt("audit", "a key"))?;
-                (last + 1, row(last + 1, Some(value.value()))?)
-            }
-            None => (1, row(1, None)?),
-        };
-        table.insert(seq.bytes().as_slice(), bytes.as_slice())?;
+        let mut last = None;
+        let mut all = std::iter::once((Bound::Unbounded, Bound::Unbounded));
+        self.raw_visit(tables::AUDIT, &mut all, true, &mut |mut key, value| {
+            let seq = u64::read(&mut key).ok_or_else(|| StoreError::corrupt(tables::AUDIT, "a key"))?;
+            last = Some((seq, value.to_vec()));
+            Ok(ControlFlow::Break(()))
+        })?;
+        let seq = last.as_ref().map_or(1, |(seq, _)| seq + 1);
+        let bytes = row(seq, last.as_ref().map(|(_, bytes)| bytes.as_slice()))?;
+        self.set(tables::AUDIT, seq.bytes(), Some(bytes))?;
         self.logged.set(Some(seq));
         Ok(Logged(seq))
     }
@@ -121,6 +161,7 @@ impl Change {
         for (series, last) in self.counters.take() {
             self.put(&tables::COUNTER, &Text::from(series), &last)?;
         }
+        self.hand_over()?;
         Ok(self.transaction.commit()?)
     }
 
@@ -140,7 +181,16 @@ impl Change {
 
 impl Read for Change {
     fn raw_get(&self, table: &'static str, keys: Keys<'_>, value: Found<'_>) -> Result<(), StoreError> {
-        get_from(&self.transaction.open_table(RawDefinition::new(table))?, keys, value)
+        let before = self.before.borrow().as_ref().map(|view| view.table(table)).transpose()?;
+        for key in keys {
+            match (self.pending.word(table, &key), &before) {
+                (Some(word), _) => value(word.as_deref())?,
+                (None, Some(Some(table))) => get_from(&**table, &key, value)?,
+                (None, Some(None)) => value(None)?,
+                (None, None) => get_from(&self.transaction.open_table(RawDefinition::new(table))?, &key, value)?,
+            }
+        }
+        Ok(())
     }
 
     fn raw_visit(
@@ -150,10 +200,25 @@ impl Read for Change {
         reverse: bool,
         row: Row<'_>,
     ) -> Result<(), StoreError> {
-        visit_in(&self.transaction.open_table(RawDefinition::new(table))?, ranges, reverse, row)
+        let before = self.before.borrow().as_ref().map(|view| view.table(table)).transpose()?;
+        for range in ranges {
+            let mut merge = Merge::new(self.pending.range(table, &range), reverse, row);
+            let mut take = |key: &[u8], value: &[u8]| merge.take(key, value);
+            match &before {
+                Some(Some(table)) => visit_in(&**table, range, reverse, &mut take)?,
+                Some(None) => (),
+                None => {
+                    let table = self.transaction.open_table(RawDefinition::new(table))?;
+                    visit_in(&table, range, reverse, &mut take)?;
+                }
+            }
+            merge.finish()?;
+        }
+        Ok(())
     }
 
     fn raw_len(&self, table: &'static str) -> Result<u64, StoreError> {
+        self.hand_over()?;
         Ok(self.transaction.open_table(RawDefinition::new(table))?.len()?)
     }
 }

@@ -8,6 +8,8 @@ mod codec;
 mod error;
 pub mod fault;
 mod key;
+mod merge;
+mod pending;
 mod read;
 mod schema;
 pub mod tables;
@@ -21,7 +23,7 @@ use redb::{Builder, Database, DatabaseError, ReadOnlyDatabase, ReadableDatabase,
 
 use crate::model::{Actor, Timestamp};
 pub use change::{Change, Log, Logged};
-pub use codec::{decode, encode, encode_joined, plain};
+pub use codec::{decode, decode_plain, encode, encode_joined, joined, plain, same};
 pub use error::StoreError;
 pub use key::Key;
 pub use read::{Read, View};

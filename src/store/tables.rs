@@ -67,7 +67,7 @@ pub const ACCOUNT: Table<Text, Account> = Table::new("account");
 /// Sessions by the SHA-256 of their cookie.
 pub const SESSION: Table<[u8; 32], Session> = Table::new("session");
 /// The audit log. Rows are the audit module's own; this module only sees to it that each change appends one.
-pub(super) const AUDIT: redb::TableDefinition<'static, &[u8], &[u8]> = redb::TableDefinition::new("audit");
+pub(super) const AUDIT: &str = "audit";
 
 /// Names of all tables, for checks that walk the whole store.
 pub const NAMES: &[&str] = &[
@@ -92,5 +92,5 @@ pub const NAMES: &[&str] = &[
     DISTRICT.name,
     ACCOUNT.name,
     SESSION.name,
-    "audit",
+    AUDIT,
 ];

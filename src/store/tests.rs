@@ -1,8 +1,9 @@
 //! Tests of the store as a whole.
 
 use super::*;
-use crate::model::{ContributionKey, ContributionNo, Text};
+use crate::model::{ContributionKey, ContributionNo, MsixId, Text};
 use fault::FaultDisk;
+use proptest::prelude::*;
 
 fn log(change: &Change, event: crate::model::AuditEvent) -> Result<Logged, StoreError> {
     change.append_log(|seq, _| Ok(encode(&(seq, event))))
@@ -177,5 +178,52 @@ fn a_power_cut_at_any_operation_loses_nothing_acknowledged() {
         })
         .unwrap();
         assert_eq!(rows, kept + 1, "the log has one row a change and one for the creation");
+    }
+}
+
+fn rows(read: &impl Read, range: impl std::ops::RangeBounds<u64> + Clone) -> Vec<(u64, MsixId)> {
+    read.range(&tables::CHANGED, range).unwrap()
+}
+
+proptest! {
+    /// Whatever is written, removed and handed over in whatever order, a change reads as a map does, and the store
+    /// after its commit is that map.
+    #[test]
+    fn a_change_reads_what_it_wrote_over_what_was_there(
+        changes in proptest::collection::vec(proptest::collection::vec((0u64..12, 0u8..8), 0..20), 1..4),
+        asked in (0u64..12, 0u64..12),
+    ) {
+        let store = Store::on_backend(FaultDisk::default(), Environment::Demo, Timestamp::default(), log).unwrap();
+        let mut model = std::collections::BTreeMap::new();
+        for (round, steps) in changes.into_iter().enumerate() {
+            let change = begin(&store).unwrap();
+            for (at, (key, what)) in steps.into_iter().enumerate() {
+                let value = MsixId::from_serial(90_000_000_000 + (round * 100 + at) as u64).unwrap();
+                match what {
+                    0..5 => {
+                        change.put(&tables::CHANGED, &key, &value).unwrap();
+                        model.insert(key, value);
+                    }
+                    5 | 6 => prop_assert_eq!(change.remove(&tables::CHANGED, &key).unwrap(), model.remove(&key).is_some()),
+                    _ => prop_assert_eq!(change.len(&tables::CHANGED).unwrap(), model.len() as u64),
+                }
+                let (low, high) = (asked.0.min(asked.1), asked.0.max(asked.1));
+                let expected: Vec<_> = model.range(low..=high).map(|(key, value)| (*key, *value)).collect();
+                prop_assert_eq!(rows(&change, low..=high), expected.clone());
+                prop_assert_eq!(change.last(&tables::CHANGED, low..=high).unwrap(), expected.last().copied());
+                prop_assert_eq!(change.get(&tables::CHANGED, &key).unwrap(), model.get(&key).copied());
+                let mut first = None;
+                change.visit(&tables::CHANGED, low.., |key, _| {
+                    first = Some(key);
+                    std::ops::ControlFlow::Break(())
+                }).unwrap();
+                prop_assert_eq!(first, model.range(low..).next().map(|(key, _)| *key));
+                prop_assert_eq!(rows(&change, 5..5), []);
+            }
+            let logged = log(&change, event()).unwrap();
+            change.commit(logged).unwrap();
+            let kept = rows(&store.view().unwrap(), ..);
+            prop_assert_eq!(kept, model.clone().into_iter().collect::<Vec<_>>());
+        }
     }
 }
