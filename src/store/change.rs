@@ -1,13 +1,15 @@
 //! A change: one transaction, one actor, at least one entry in the audit log.
 
 use std::cell::{Cell, RefCell};
-use std::collections::HashMap;
+use std::collections::{BTreeMap, HashMap};
 use std::ops::{Bound, ControlFlow};
+use std::sync::{Arc, Mutex, PoisonError};
 
 use redb::{Database, ReadableDatabase, ReadableTableMetadata, WriteTransaction};
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 
+use super::block::{self, Recent};
 use super::merge::Merge;
 use super::pending::Pending;
 use super::read::{Found, Keys, Ranges, RawDefinition, Read, Row, View, get_from, visit_in};
@@ -26,6 +28,8 @@ pub struct Change {
     /// The state before this change; `None` once `transaction` holds some of its rows. Nobody else can commit
     /// meanwhile, so the two together are the present state.
     before: RefCell<Option<View>>,
+    /// Rows of `block` that wait for their place; see `block.rs`.
+    recent: Arc<Mutex<Option<Recent>>>,
     actor: Actor,
     at: Timestamp,
     /// Numbers given out in this change, written back at the commit.
@@ -44,7 +48,12 @@ pub type Log = fn(&Change, AuditEvent) -> Result<Logged, StoreError>;
 pub struct Logged(u64);
 
 impl Change {
-    pub(super) fn begin(db: &Database, actor: Actor, at: Timestamp) -> Result<Self, StoreError> {
+    pub(super) fn begin(
+        db: &Database,
+        recent: Arc<Mutex<Option<Recent>>>,
+        actor: Actor,
+        at: Timestamp,
+    ) -> Result<Self, StoreError> {
         let mut transaction = db.begin_write()?;
         transaction.set_two_phase_commit(true);
         transaction.set_quick_repair(true);
@@ -52,6 +61,7 @@ impl Change {
             transaction,
             pending: Pending::default(),
             before: RefCell::new(Some(View::new(db.begin_read()?))),
+            recent,
             actor,
             at,
             counters: RefCell::default(),
@@ -119,7 +129,16 @@ impl Change {
     /// Hands the rows that wait to redb.
     fn hand_over(&self) -> Result<(), StoreError> {
         self.before.take();
-        self.pending.write(&self.transaction)
+        self.pending.write(&self.transaction, tables::BLOCK.name)
+    }
+
+    /// What waits of `block`, read from the file when no change has asked before.
+    fn with_recent<T>(&self, ask: impl FnOnce(&mut Recent) -> Result<T, StoreError>) -> Result<T, StoreError> {
+        let mut recent = self.recent.lock().unwrap_or_else(PoisonError::into_inner);
+        match &mut *recent {
+            Some(recent) => ask(recent),
+            none => ask(none.insert(Recent::load(self)?)),
+        }
     }
 
     /// The next number of a series. The first is 1. A number is never given out twice.
@@ -162,7 +181,17 @@ impl Change {
             self.put(&tables::COUNTER, &Text::from(series), &last)?;
         }
         self.hand_over()?;
-        Ok(self.transaction.commit()?)
+        let blocks = self.pending.take(tables::BLOCK.name);
+        if blocks.is_empty() {
+            return Ok(self.transaction.commit()?);
+        }
+        let mut recent = self.recent.lock().unwrap_or_else(PoisonError::into_inner);
+        let mut known = recent.take().map_or_else(|| Recent::load(&self), Ok)?;
+        known.write(blocks, &self.transaction)?;
+        self.transaction.commit()?;
+        // After a failure it may be ahead of the file: the next change reads it anew.
+        *recent = Some(known);
+        Ok(())
     }
 
     /// Removes all rows of a range of keys. Says how many.
@@ -179,8 +208,52 @@ impl Change {
     }
 }
 
+impl Change {
+    fn get_blocks(&self, keys: Keys<'_>, value: Found<'_>) -> Result<(), StoreError> {
+        let before = self.before.borrow().as_ref().map(View::placed).transpose()?;
+        for key in keys {
+            let word = match self.pending.word(tables::BLOCK.name, &key) {
+                Some(word) => Some(word.is_some()),
+                None => self.with_recent(|recent| Ok(recent.word(&key)))?,
+            };
+            match (word, &before) {
+                (Some(true), _) => value(Some(&block::value()))?,
+                (Some(false), _) | (None, Some(None)) => value(None)?,
+                (None, Some(Some(table))) => block::get_placed(&**table, &key, value)?,
+                (None, None) => block::get_placed(&self.transaction.open_table(block::PLACED)?, &key, value)?,
+            }
+        }
+        Ok(())
+    }
+
+    fn visit_blocks(&self, ranges: Ranges<'_>, reverse: bool, row: Row<'_>) -> Result<(), StoreError> {
+        let before = self.before.borrow().as_ref().map(View::placed).transpose()?;
+        for range in ranges {
+            let mut waiting = self.with_recent(|recent| Ok(recent.range(&range)))?;
+            let written = self.pending.range(tables::BLOCK.name, &range);
+            if waiting.is_empty() {
+                waiting = written;
+            } else if !written.is_empty() {
+                waiting = waiting.into_iter().chain(written).collect::<BTreeMap<_, _>>().into_iter().collect();
+            }
+            let mut merge = Merge::new(waiting, reverse, row);
+            let mut take = |key: &[u8], value: &[u8]| merge.take(key, value);
+            match &before {
+                Some(Some(table)) => block::visit_placed(&**table, range, reverse, &mut take)?,
+                Some(None) => (),
+                None => block::visit_placed(&self.transaction.open_table(block::PLACED)?, range, reverse, &mut take)?,
+            }
+            merge.finish()?;
+        }
+        Ok(())
+    }
+}
+
 impl Read for Change {
     fn raw_get(&self, table: &'static str, keys: Keys<'_>, value: Found<'_>) -> Result<(), StoreError> {
+        if table == tables::BLOCK.name {
+            return self.get_blocks(keys, value);
+        }
         let before = self.before.borrow().as_ref().map(|view| view.table(table)).transpose()?;
         for key in keys {
             match (self.pending.word(table, &key), &before) {
@@ -200,6 +273,9 @@ impl Read for Change {
         reverse: bool,
         row: Row<'_>,
     ) -> Result<(), StoreError> {
+        if table == tables::BLOCK.name {
+            return self.visit_blocks(ranges, reverse, row);
+        }
         let before = self.before.borrow().as_ref().map(|view| view.table(table)).transpose()?;
         for range in ranges {
             let mut merge = Merge::new(self.pending.range(table, &range), reverse, row);
@@ -218,6 +294,15 @@ impl Read for Change {
     }
 
     fn raw_len(&self, table: &'static str) -> Result<u64, StoreError> {
+        if table == tables::BLOCK.name {
+            let mut count = 0;
+            let mut all = std::iter::once((Bound::Unbounded, Bound::Unbounded));
+            self.visit_blocks(&mut all, false, &mut |_, _| {
+                count += 1;
+                Ok(ControlFlow::Continue(()))
+            })?;
+            return Ok(count);
+        }
         self.hand_over()?;
         Ok(self.transaction.open_table(RawDefinition::new(table))?.len()?)
     }

@@ -6,7 +6,7 @@ use serde::Serialize;
 use serde::de::DeserializeOwned;
 
 /// First byte of a value: bincode's standard form follows.
-const PLAIN: u8 = 1;
+pub(super) const PLAIN: u8 = 1;
 /// First byte of a value: four bytes of length, little endian, then one LZ4 block of a plain body.
 const LZ4: u8 = 2;
 /// First byte of a value: four bytes of length, little endian, so many bytes of the body's front, then the rest of
@@ -107,7 +107,7 @@ fn unpacked(bytes: &[u8]) -> Result<Cow<'_, [u8]>, String> {
     }
 }
 
-fn prefixed(version: u8, body: &[u8]) -> Vec<u8> {
+pub(super) fn prefixed(version: u8, body: &[u8]) -> Vec<u8> {
     let mut bytes = Vec::with_capacity(body.len() + 1);
     bytes.push(version);
     bytes.extend_from_slice(body);

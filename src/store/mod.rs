@@ -3,6 +3,7 @@
 //!
 //! `FORMAT.md` beside this file describes every byte.
 
+mod block;
 mod change;
 mod codec;
 mod error;
@@ -17,7 +18,7 @@ mod turns;
 
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::Path;
-use std::sync::Arc;
+use std::sync::{Arc, Mutex};
 
 use redb::{Builder, Database, DatabaseError, ReadOnlyDatabase, ReadableDatabase, StorageBackend};
 
@@ -61,6 +62,8 @@ struct Shared {
     directory: Option<std::path::PathBuf>,
     reserve_bytes: u64,
     turns: turns::Turns,
+    /// Rows of `block` that wait for their place, as the last commit left them; `None` until a change asks.
+    recent: Arc<Mutex<Option<block::Recent>>>,
 }
 
 impl Store {
@@ -124,6 +127,7 @@ impl Store {
                 directory,
                 reserve_bytes: options.reserve_bytes,
                 turns: turns::Turns::default(),
+                recent: Arc::default(),
             }),
         }
     }
@@ -143,7 +147,7 @@ impl Store {
         self.check_room()?;
         // Until it has begun: the next caller then waits for its end inside redb, alone.
         let _turn = self.shared.turns.wait();
-        Change::begin(&self.shared.db, actor, at)
+        Change::begin(&self.shared.db, self.shared.recent.clone(), actor, at)
     }
 
     /// Verifies every page of the file against its checksum. Needs the only handle of the store, so that

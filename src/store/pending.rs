@@ -12,7 +12,7 @@ use super::StoreError;
 use super::read::{ByteRange, RawDefinition};
 
 /// A row's new value; `None` for one that is removed.
-type Word = Option<Vec<u8>>;
+pub(super) type Word = Option<Vec<u8>>;
 
 /// Rows of all tables that wait, with the bytes they take.
 #[derive(Default)]
@@ -62,9 +62,16 @@ impl Pending {
         rows.range::<[u8], _>(bounds).map(|(key, word)| (key.clone(), word.clone())).collect()
     }
 
-    /// Hands all rows to redb.
-    pub(super) fn write(&self, transaction: &WriteTransaction) -> Result<(), StoreError> {
+    /// Takes the rows of one table out.
+    pub(super) fn take(&self, table: &'static str) -> BTreeMap<Vec<u8>, Word> {
+        self.tables.borrow_mut().rows.remove(table).unwrap_or_default()
+    }
+
+    /// Hands the rows of all tables but one to redb.
+    pub(super) fn write(&self, transaction: &WriteTransaction, except: &'static str) -> Result<(), StoreError> {
+        let kept = self.take(except);
         let Tables { rows, .. } = self.tables.take();
+        self.tables.borrow_mut().rows.insert(except, kept);
         for (name, rows) in rows {
             let mut table = transaction.open_table(RawDefinition::new(name))?;
             for (key, word) in rows {
@@ -79,7 +86,7 @@ impl Pending {
 }
 
 /// Whether no key can be in a range: asking a map for one that is turned round is a panic.
-fn is_empty(range: &ByteRange) -> bool {
+pub(super) fn is_empty(range: &ByteRange) -> bool {
     let (from, to) = match range {
         (Bound::Unbounded, _) | (_, Bound::Unbounded) => return false,
         (Bound::Included(from) | Bound::Excluded(from), Bound::Included(to) | Bound::Excluded(to)) => (from, to),

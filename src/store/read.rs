@@ -7,7 +7,9 @@ use std::sync::{Arc, Mutex, PoisonError};
 use redb::{ReadOnlyTable, ReadTransaction, ReadableTable, ReadableTableMetadata, TableDefinition, TableError};
 use serde::de::DeserializeOwned;
 
-use super::{Key, StoreError, Table, codec};
+use super::block::{self, Recent};
+use super::merge::Merge;
+use super::{Key, StoreError, Table, codec, tables};
 
 pub(super) type RawDefinition = TableDefinition<'static, &'static [u8], &'static [u8]>;
 /// Takes a row's bytes, and says whether to go on.
@@ -163,6 +165,22 @@ pub trait Read {
         Ok(last)
     }
 
+    /// Visits all rows in order, with the bytes of their values.
+    #[doc(hidden)]
+    fn visit_bytes<K: Key, V>(
+        &self,
+        table: &Table<K, V>,
+        mut row: impl FnMut(K, &[u8]) -> Result<ControlFlow<()>, StoreError>,
+    ) -> Result<(), StoreError>
+    where
+        Self: Sized,
+    {
+        let mut all = std::iter::once((Bound::Unbounded, Bound::Unbounded));
+        self.raw_visit(table.name, &mut all, false, &mut |mut key, value| {
+            row(K::read(&mut key).ok_or_else(|| StoreError::corrupt(table.name, "a key"))?, value)
+        })
+    }
+
     /// How many rows a table has.
     fn len<K, V>(&self, table: &Table<K, V>) -> Result<u64, StoreError>
     where
@@ -203,17 +221,21 @@ fn byte_range<K: Key>(range: &impl RangeBounds<K>) -> ByteRange {
 }
 
 type RawTable = ReadOnlyTable<&'static [u8], &'static [u8]>;
+type PlacedTable = ReadOnlyTable<&'static [u8; 12], ()>;
 
 /// A consistent view of the store at one moment.
 pub struct View {
     transaction: ReadTransaction,
     /// Tables that were opened, so that the next question does not have to; `None` for those that are not there.
     tables: Mutex<HashMap<&'static str, Option<Arc<RawTable>>>>,
+    /// The table `block`, and the rows of it that wait.
+    placed: Mutex<Option<Option<Arc<PlacedTable>>>>,
+    recent: Mutex<Option<Arc<Recent>>>,
 }
 
 impl View {
     pub(super) fn new(transaction: ReadTransaction) -> Self {
-        Self { transaction, tables: Mutex::default() }
+        Self { transaction, tables: Mutex::default(), placed: Mutex::default(), recent: Mutex::default() }
     }
 
     pub(super) fn table(&self, name: &'static str) -> Result<Option<Arc<RawTable>>, StoreError> {
@@ -229,10 +251,59 @@ impl View {
         tables.insert(name, table.clone());
         Ok(table)
     }
+
+    /// The rows of `block` that are in their place.
+    pub(super) fn placed(&self) -> Result<Option<Arc<PlacedTable>>, StoreError> {
+        let mut placed = self.placed.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some(table) = &*placed {
+            return Ok(table.clone());
+        }
+        let table = match self.transaction.open_table(block::PLACED) {
+            Ok(table) => Some(Arc::new(table)),
+            Err(TableError::TableDoesNotExist(_)) => None,
+            Err(error) => return Err(error.into()),
+        };
+        Ok(placed.insert(table).clone())
+    }
+
+    fn recent(&self) -> Result<Arc<Recent>, StoreError> {
+        let mut recent = self.recent.lock().unwrap_or_else(PoisonError::into_inner);
+        match &*recent {
+            Some(recent) => Ok(recent.clone()),
+            None => Ok(recent.insert(Arc::new(Recent::load(self)?)).clone()),
+        }
+    }
+
+    fn get_blocks(&self, keys: Keys<'_>, value: Found<'_>) -> Result<(), StoreError> {
+        let (recent, placed) = (self.recent()?, self.placed()?);
+        for key in keys {
+            match (recent.word(&key), &placed) {
+                (Some(true), _) => value(Some(&block::value()))?,
+                (None, Some(table)) => block::get_placed(&**table, &key, value)?,
+                _ => value(None)?,
+            }
+        }
+        Ok(())
+    }
+
+    fn visit_blocks(&self, ranges: Ranges<'_>, reverse: bool, row: Row<'_>) -> Result<(), StoreError> {
+        let (recent, placed) = (self.recent()?, self.placed()?);
+        for range in ranges {
+            let mut merge = Merge::new(recent.range(&range), reverse, row);
+            if let Some(table) = &placed {
+                block::visit_placed(&**table, range, reverse, &mut |key, value| merge.take(key, value))?;
+            }
+            merge.finish()?;
+        }
+        Ok(())
+    }
 }
 
 impl Read for View {
     fn raw_get(&self, table: &'static str, keys: Keys<'_>, value: Found<'_>) -> Result<(), StoreError> {
+        if table == tables::BLOCK.name {
+            return self.get_blocks(keys, value);
+        }
         let table = self.table(table)?;
         for key in keys {
             match &table {
@@ -250,6 +321,9 @@ impl Read for View {
         reverse: bool,
         row: Row<'_>,
     ) -> Result<(), StoreError> {
+        if table == tables::BLOCK.name {
+            return self.visit_blocks(ranges, reverse, row);
+        }
         let Some(table) = self.table(table)? else { return Ok(()) };
         for range in ranges {
             visit_in(&*table, range, reverse, row)?;
@@ -258,6 +332,11 @@ impl Read for View {
     }
 
     fn raw_len(&self, table: &'static str) -> Result<u64, StoreError> {
+        if table == tables::BLOCK.name {
+            let placed = self.placed()?;
+            let count = placed.as_ref().map(|table| table.len()).transpose()?.unwrap_or(0);
+            return Ok(count.saturating_add_signed(self.recent()?.surplus(placed.as_deref())?));
+        }
         Ok(self.table(table)?.map(|table| table.len()).transpose()?.unwrap_or(0))
     }
 }
