@@ -1,6 +1,7 @@
 //! `vereda bench`: the figures of the release notes, measured on the machine at hand with invented children in a
 //! directory of its own. Nothing here is a test: a slow machine fails nothing.
 
+mod arriving;
 mod browser;
 mod figures;
 mod load;
@@ -64,6 +65,7 @@ fn measure(root: &Path, args: &Args) -> Result<Figures, Failure> {
     let asked = reading::queries(&services, args.queries)?;
     reading::searches(&services, &asked, &mut figures)?;
     reading::records(&services, args.queries, &mut figures)?;
+    arriving::arriving(&services, args.queries, &mut figures)?;
     drop(services);
     browser::measure(&data, config, &asked, &mut figures)?;
     Ok(figures)
