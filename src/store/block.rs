@@ -1,5 +1,5 @@
 //! The table `block`, which is written ten times as often as any other and at random. Rows written lately wait in
-//! memory and in the rows of `block_recent`, one a commit; a cursor goes round the table, a stretch with each commit,
+//! memory and in the rows of `block_recent`, written one after the other; a cursor goes round the table, a stretch with each commit,
 //! and puts what waits in that stretch into its place, many rows a page. `FORMAT.md` has the bytes.
 
 use std::collections::BTreeMap;
@@ -17,6 +17,8 @@ type Entry = [u8; 12];
 pub(super) const PLACED: TableDefinition<'static, &[u8; 12], ()> = TableDefinition::new("block");
 /// Most rows that wait; about 20 bytes of memory each. Few in tests, so that the cursor goes round.
 const MOST_WAITING: usize = if cfg!(test) { 24 } else { 1 << 19 };
+/// Most rows of `block` in one of `block_recent`: a value much longer than a page would be copied with each commit.
+const ROWS_TOGETHER: usize = 200;
 /// Bytes of a waiting row in `block_recent`: the entry, and 1 when it is there, 0 when it was removed.
 const WAITING_BYTES: usize = 13;
 
@@ -105,15 +107,18 @@ impl Recent {
             self.words.insert(entry, word.is_some());
         }
         let new_turn = self.place(transaction)?;
-        self.number += 1;
         let mut recent = transaction.open_table(RawDefinition::new(tables::BLOCK_RECENT.name))?;
         if new_turn {
-            let passed = (self.turn.saturating_sub(1)).to_be_bytes();
+            self.number = 0;
+            let passed = self.turn.saturating_sub(1).to_be_bytes();
             recent.retain_in(..passed.as_slice(), |_, _| false)?;
         }
-        let key = [self.turn.to_be_bytes(), self.number.to_be_bytes()].concat();
-        let value = codec::prefixed(codec::PLAIN, &[self.cursor.as_slice(), &packed].concat());
-        recent.insert(key.as_slice(), value.as_slice())?;
+        for packed in packed.chunks(ROWS_TOGETHER * WAITING_BYTES) {
+            self.number = self.number.saturating_add(1);
+            let key = [self.turn.to_be_bytes(), self.number.to_be_bytes()].concat();
+            let value = codec::prefixed(codec::PLAIN, &[self.cursor.as_slice(), packed].concat());
+            recent.insert(key.as_slice(), value.as_slice())?;
+        }
         Ok(())
     }
 
