@@ -64,6 +64,24 @@ pub trait Read {
         Ok(values)
     }
 
+    /// The first fields `F` of the values under several keys, in their order.
+    fn get_all_fronts<'k, K: Key + 'k, V, F: DeserializeOwned>(
+        &self,
+        table: &Table<K, V>,
+        keys: impl IntoIterator<Item = &'k K>,
+    ) -> Result<Vec<Option<F>>, StoreError>
+    where
+        Self: Sized,
+    {
+        let mut fronts = Vec::new();
+        self.raw_get(table.name, &mut keys.into_iter().map(Key::bytes), &mut |bytes| {
+            let front = bytes.map(codec::decode_front).transpose();
+            fronts.push(front.map_err(|e| StoreError::corrupt(table.name, e))?);
+            Ok(())
+        })?;
+        Ok(fronts)
+    }
+
     /// Visits the rows of a range of keys in order until told to stop. Inside a change the visitor must not use
     /// the same table: collect with [`Read::range`] first.
     fn visit<K: Key, V: DeserializeOwned>(
