@@ -92,8 +92,16 @@ impl Line {
         Self { record_id, values: Vec::new() }
     }
 
+    /// An empty line that takes so many values without growing.
+    pub fn with_room(record_id: u16, values: usize) -> Self {
+        Self { record_id, values: Vec::with_capacity(values) }
+    }
+
     /// Puts a value in; a second value of the same element replaces the first.
     pub fn set(&mut self, element: Element, value: Value) {
+        if self.values.last().is_none_or(|(last, _)| *last < element) {
+            return self.values.push((element, value));
+        }
         match self.values.binary_search_by_key(&element, |(e, _)| *e) {
             Ok(at) => {
                 if let Some(slot) = self.values.get_mut(at) {

@@ -4,7 +4,7 @@ use super::link::{self, Place};
 use super::{Applied, Engine, Incoming, RecordsError, Sent};
 use crate::model::{
     Action, Confirmation, Contribution, ContributionKey, ContributionNo, LinkKind, MatchOutcome, Membership, MsixId,
-    Student, StudentOutcome, StudentStatus, SubmissionId, Timestamp, Version,
+    Student, StudentOutcome, StudentStatus, SubmissionId, Timestamp,
 };
 use crate::store::{self, Change, Read, environment, tables};
 
@@ -42,7 +42,7 @@ struct Received {
 impl Received {
     fn put(&self, change: &Change, no: ContributionNo, number: u32, packed: &[u8]) -> Result<(), RecordsError> {
         let bytes = store::encode_joined(&(self.at, self.submission, self.effective), packed);
-        Ok(change.put_bytes(&tables::VERSION, &(no, number), &bytes)?)
+        Ok(change.put_packed(&tables::VERSION, &(no, number), bytes)?)
     }
 }
 
@@ -96,15 +96,15 @@ fn replace(
     received: Received,
     sent: &Sent,
 ) -> Result<Applied, RecordsError> {
-    let (mut membership, number, current) = present(change, no)?;
+    let Present { mut membership, number, current, packed } = present(change, no)?;
     let msix_id = membership.msix_id;
     let applied =
         |outcome| Applied { outcome, msix_id, matched: MatchOutcome::Same, surviving: None, known_before: true };
-    if current.contribution.as_ref() == Some(sent.contribution()) {
+    if store::same(&packed, sent.packed()) {
         confirm(change, no, number, current.effective, received)?;
         return Ok(applied(StudentOutcome::Unchanged));
     }
-    put_version(change, no, number + 1, &current, received, sent.packed())?;
+    put_version(change, no, number + 1, current, received, sent.packed())?;
     let before = change.get(&tables::EVIDENCE, &no)?;
     if before.as_ref() != Some(&sent.evidence) {
         link::file_evidence(change, engine, no, before.as_ref(), Some(sent))?;
@@ -138,7 +138,7 @@ fn confirm(
 
 /// The state takes its word back. The contribution keeps its number, its history and its child.
 fn withdraw(change: &Change, engine: &Engine, no: ContributionNo, received: Received) -> Result<Applied, RecordsError> {
-    let (mut membership, number, current) = present(change, no)?;
+    let Present { mut membership, number, current, packed } = present(change, no)?;
     let msix_id = membership.msix_id;
     let mut applied = Applied {
         outcome: StudentOutcome::Unchanged,
@@ -147,10 +147,11 @@ fn withdraw(change: &Change, engine: &Engine, no: ContributionNo, received: Rece
         surviving: None,
         known_before: true,
     };
-    if current.contribution.is_none() {
+    let nothing = store::encode(&None::<Contribution>);
+    if packed == nothing {
         return Ok(applied);
     }
-    put_version(change, no, number + 1, &current, received, &store::encode(&None::<Contribution>))?;
+    put_version(change, no, number + 1, current, received, &nothing)?;
     let before = change.get(&tables::EVIDENCE, &no)?;
     link::file_evidence(change, engine, no, before.as_ref(), None)?;
     link::note_near(change, engine, no, None, &[])?;
@@ -164,12 +165,25 @@ fn withdraw(change: &Change, engine: &Engine, no: ContributionNo, received: Rece
     Ok(applied)
 }
 
-/// Membership, number of the present version, and the version.
-fn present(change: &Change, no: ContributionNo) -> Result<(Membership, u32, Version), RecordsError> {
+/// A known contribution as it is.
+struct Present {
+    membership: Membership,
+    /// Of the present version.
+    number: u32,
+    current: Received,
+    /// What that version says, in the store's form.
+    packed: Vec<u8>,
+}
+
+fn present(change: &Change, no: ContributionNo) -> Result<Present, RecordsError> {
     let membership = change.get(&tables::MEMBERSHIP, &no)?.ok_or_else(|| inconsistent(no, "belongs to no child"))?;
-    let last = change.last(&tables::VERSION, (no, 0)..=(no, u32::MAX))?;
-    let ((_, number), version) = last.ok_or_else(|| inconsistent(no, "has no version"))?;
-    Ok((membership, number, version))
+    let last = change.last_bytes(&tables::VERSION, (no, 0)..=(no, u32::MAX))?;
+    let ((_, number), bytes) = last.ok_or_else(|| inconsistent(no, "has no version"))?;
+    let parts = store::joined(&bytes).map(|(front, packed)| (store::decode_plain(front), packed));
+    let Some((Ok((at, submission, effective)), packed)) = parts else {
+        return Err(inconsistent(no, "has a version that cannot be read"));
+    };
+    Ok(Present { membership, number, current: Received { at, submission, effective }, packed: packed.to_vec() })
 }
 
 /// Versions of one contribution carry rising times, even when the clock was set back.
@@ -177,11 +191,11 @@ fn put_version(
     change: &Change,
     no: ContributionNo,
     number: u32,
-    before: &Version,
+    before: Received,
     received: Received,
     packed: &[u8],
 ) -> Result<(), RecordsError> {
-    let at = received.at.max(Timestamp::from_micros(before.received.micros().saturating_add(1)));
+    let at = received.at.max(Timestamp::from_micros(before.at.micros().saturating_add(1)));
     Received { at, ..received }.put(change, no, number, packed)
 }
 

@@ -261,10 +261,14 @@ fn candidates(
 ) -> Result<(Option<MsixId>, Vec<Candidate>), RecordsError> {
     let msix_id_sent = sent_in_use(change, sent)?;
     let mut children: Vec<MsixId> = msix_id_sent.into_iter().collect();
-    let others = filed_together(change, no, &sent.block_keys)?;
-    for (other, membership) in others.iter().zip(change.get_all(&tables::MEMBERSHIP, &others)?) {
+    let mut others = filed_together(change, no, &sent.block_keys)?;
+    // What was filed together lies together, and the engine asks for no order.
+    others.sort_unstable();
+    // The child is the first field of a membership.
+    let theirs: Vec<Option<MsixId>> = change.get_all_fronts(&tables::MEMBERSHIP, &others)?;
+    for (other, child) in others.iter().zip(theirs) {
         let missing = || RecordsError::Inconsistent(format!("contribution {} belongs to no child", other.0));
-        children.push(membership.ok_or_else(missing)?.msix_id);
+        children.push(child.ok_or_else(missing)?);
     }
     let mut seen: HashSet<MsixId> = own.into_iter().collect();
     children.retain(|child| seen.insert(*child));

@@ -60,10 +60,10 @@ pub struct Incoming {
 }
 
 /// A state's word about one child with all that follows from it alone: its bytes in the store, its evidence and
-/// blocking keys. They are made before the change begins, by a thread that nobody waits for.
+/// blocking keys. They are made before the change begins, by a thread that nobody waits for, and the word itself, which
+/// is large, is not handed on.
 #[derive(Debug, Clone)]
 pub struct Sent {
-    contribution: Contribution,
     packed: Vec<u8>,
     evidence: Evidence,
     block_keys: BTreeSet<u64>,
@@ -78,12 +78,7 @@ impl Sent {
     fn for_engine(engine: &Engine, contribution: Contribution) -> Self {
         let evidence = (engine.evidence)(&contribution);
         let block_keys = (engine.block_keys)(&evidence).into_iter().collect();
-        Self { packed: store::encode(&Some(&contribution)), contribution, evidence, block_keys }
-    }
-
-    /// The contribution.
-    pub fn contribution(&self) -> &Contribution {
-        &self.contribution
+        Self { packed: store::encode(&Some(&contribution)), evidence, block_keys }
     }
 
     /// The last field of a [`crate::model::Version`] in the store's form.

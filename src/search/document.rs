@@ -7,7 +7,7 @@ use tantivy::TantivyDocument;
 
 use super::SearchError;
 use super::schema::Fields;
-use super::words::{birth_terms, folded, folded_id, joined, keys};
+use super::words::{Known, birth_terms, folded, folded_id, joined};
 use crate::matching;
 use crate::model::{
     AlternateId, Contribution, ContributionKey, ContributionNo, Date, Element, Evidence, Line, MsixId, Parent,
@@ -80,6 +80,7 @@ pub(super) fn document(
     fields: &Fields,
     msix_id: MsixId,
     members: &[ContributionNo],
+    known: &mut Known,
 ) -> Result<Option<TantivyDocument>, SearchError> {
     if members.is_empty() {
         return Ok(None);
@@ -88,7 +89,7 @@ pub(super) fn document(
     for no in members {
         facts.add_member(view, *no)?;
     }
-    Ok(Some(facts.into_document(fields, msix_id)))
+    Ok(Some(facts.into_document(fields, msix_id, known)))
 }
 
 /// What is gathered about a child; sets, because states repeat themselves.
@@ -160,15 +161,15 @@ impl Facts {
         }
     }
 
-    fn into_document(mut self, fields: &Fields, msix_id: MsixId) -> TantivyDocument {
+    fn into_document(mut self, fields: &Fields, msix_id: MsixId, known: &mut Known) -> TantivyDocument {
         let mut document = TantivyDocument::default();
         document.add_u64(fields.msix, msix_id.number());
         let words: BTreeSet<&Text> = self.names.iter().flat_map(CardName::all).collect();
         add(&mut document, fields.name, words.iter());
-        let found_by: BTreeSet<Text> = words.iter().flat_map(|word| keys(word)).collect();
+        let found_by = known.all_keys(words.iter().copied());
         add(&mut document, fields.key, found_by.iter());
         add(&mut document, fields.parent, self.parents.iter());
-        let found_by: BTreeSet<Text> = self.parents.iter().flat_map(|word| keys(word)).collect();
+        let found_by = known.all_keys(self.parents.iter());
         add(&mut document, fields.parent_key, found_by.iter());
         let born: BTreeSet<String> = self.births.iter().flat_map(|date| birth_terms(*date)).collect();
         add(&mut document, fields.born, born.iter());

@@ -13,7 +13,7 @@ use tantivy::{Index, IndexReader, IndexSettings, IndexWriter, ReloadPolicy, Term
 use super::SearchError;
 use super::document::document;
 use super::schema::{FORMAT, Fields, schema};
-use super::words::rules;
+use super::words::{Known, rules};
 use crate::model::{ContributionNo, MsixId};
 use crate::store::{Read, Store, View, tables};
 
@@ -140,11 +140,12 @@ impl Keeper {
         changed: &BTreeSet<MsixId>,
         last: u64,
     ) -> Result<(), SearchError> {
+        let mut known = Known::default();
         for msix_id in changed {
             let bounds = (*msix_id, ContributionNo(0))..=(*msix_id, ContributionNo(u32::MAX));
             let members: Vec<_> = view.range(&tables::MEMBER, bounds)?.into_iter().map(|((_, no), ())| no).collect();
             writing.writer.delete_term(Term::from_field_u64(self.fields.msix, msix_id.number()));
-            if let Some(document) = document(view, &self.fields, *msix_id, &members)? {
+            if let Some(document) = document(view, &self.fields, *msix_id, &members, &mut known)? {
                 writing.writer.add_document(document)?;
             }
         }
@@ -261,9 +262,9 @@ fn build(
     let mut writer = writer(&index)?;
     let view = store.view()?;
     let total = view.len(&tables::STUDENT)?;
-    let mut done = 0;
+    let (mut done, mut known) = (0, Known::default());
     visit_children(&view, |msix_id, members| {
-        if let Some(document) = document(&view, &fields, msix_id, members)? {
+        if let Some(document) = document(&view, &fields, msix_id, members, &mut known)? {
             writer.add_document(document)?;
         }
         done += 1;

@@ -1,10 +1,14 @@
 //! From names to terms: what the matcher knows about names, in the form in which the index holds it.
 
+use std::collections::{BTreeSet, HashMap};
+
 use sha2::{Digest, Sha256};
 
 use crate::matching::name;
 use crate::model::{Date, Text};
 
+/// Most words whose keys are kept; about 200 bytes each.
+const MOST_KNOWN: usize = 20_000;
 /// Longest term, in bytes. A longer word is no name; its beginning finds it.
 const LONGEST: usize = 60;
 
@@ -29,6 +33,28 @@ pub(super) fn keys(word: &str) -> Vec<Text> {
     keys.sort_unstable();
     keys.dedup();
     keys
+}
+
+/// Keys of words that came up before: few names make up most of a population, and finding keys costs much more than
+/// finding them again.
+#[derive(Default)]
+pub(super) struct Known {
+    keys: HashMap<Text, Vec<Text>>,
+}
+
+impl Known {
+    /// The [`keys`] of several words, no two alike.
+    pub(super) fn all_keys<'w>(&mut self, words: impl Iterator<Item = &'w Text>) -> BTreeSet<Text> {
+        let mut all = BTreeSet::new();
+        for word in words {
+            if self.keys.len() > MOST_KNOWN {
+                self.keys.clear();
+            }
+            let found = self.keys.entry(word.clone()).or_insert_with_key(|word| keys(word));
+            all.extend(found.iter().cloned());
+        }
+        all
+    }
 }
 
 /// An identifier without its separators, lower case.

@@ -1,19 +1,35 @@
 //! A change: one transaction, one actor, at least one entry in the audit log.
 
 use std::cell::{Cell, RefCell};
-use std::collections::HashMap;
+use std::collections::{BTreeMap, HashMap};
+use std::ops::{Bound, ControlFlow};
+use std::sync::{Arc, Mutex, PoisonError};
 
-use redb::{Database, ReadableTable, ReadableTableMetadata, WriteTransaction};
+use redb::{Database, ReadableDatabase, ReadableTableMetadata, WriteTransaction};
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 
-use super::read::{Found, Keys, Ranges, RawDefinition, Read, Row, get_from, visit_in};
+use super::block::{self, Recent};
+use super::merge::Merge;
+use super::pending::Pending;
+use super::read::{Found, Keys, Ranges, RawDefinition, Read, Row, View, get_from, visit_in};
 use super::{Key, StoreError, Table, codec, tables};
 use crate::model::{Actor, AuditEvent, Text, Timestamp};
+
+/// Most bytes that wait in memory for the commit. What goes beyond is handed to redb before, and reading is slower
+/// from then on.
+const PENDING_BYTES: usize = 64 << 20;
 
 /// A change under way. Dropping it undoes it.
 pub struct Change {
     transaction: WriteTransaction,
+    /// Rows written since the beginning, or since the last were handed to `transaction`.
+    pending: Pending,
+    /// The state before this change; `None` once `transaction` holds some of its rows. Nobody else can commit
+    /// meanwhile, so the two together are the present state.
+    before: RefCell<Option<View>>,
+    /// Rows of `block` that wait for their place; see `block.rs`.
+    recent: Arc<Mutex<Option<Recent>>>,
     actor: Actor,
     at: Timestamp,
     /// Numbers given out in this change, written back at the commit.
@@ -32,11 +48,25 @@ pub type Log = fn(&Change, AuditEvent) -> Result<Logged, StoreError>;
 pub struct Logged(u64);
 
 impl Change {
-    pub(super) fn begin(db: &Database, actor: Actor, at: Timestamp) -> Result<Self, StoreError> {
+    pub(super) fn begin(
+        db: &Database,
+        recent: Arc<Mutex<Option<Recent>>>,
+        actor: Actor,
+        at: Timestamp,
+    ) -> Result<Self, StoreError> {
         let mut transaction = db.begin_write()?;
         transaction.set_two_phase_commit(true);
         transaction.set_quick_repair(true);
-        Ok(Self { transaction, actor, at, counters: RefCell::default(), logged: Cell::new(None) })
+        Ok(Self {
+            transaction,
+            pending: Pending::default(),
+            before: RefCell::new(Some(View::new(db.begin_read()?))),
+            recent,
+            actor,
+            at,
+            counters: RefCell::default(),
+            logged: Cell::new(None),
+        })
     }
 
     /// Who makes this change.
@@ -56,9 +86,12 @@ impl Change {
 
     /// Puts a value that was encoded before, so that costly packing can be done outside the transaction.
     pub fn put_bytes<K: Key, V>(&self, table: &Table<K, V>, key: &K, value: &[u8]) -> Result<(), StoreError> {
-        let mut table = self.transaction.open_table(RawDefinition::new(table.name))?;
-        table.insert(key.bytes().as_slice(), value)?;
-        Ok(())
+        self.put_packed(table, key, value.to_vec())
+    }
+
+    /// The same for bytes that nobody else needs.
+    pub fn put_packed<K: Key, V>(&self, table: &Table<K, V>, key: &K, value: Vec<u8>) -> Result<(), StoreError> {
+        self.set(table.name, key.bytes(), Some(value))
     }
 
     /// Puts one value under several keys: for less than one after the other.
@@ -69,18 +102,43 @@ impl Change {
         value: &V,
     ) -> Result<(), StoreError> {
         let value = codec::encode(value);
-        let mut table = self.transaction.open_table(RawDefinition::new(table.name))?;
-        for key in keys {
-            table.insert(key.bytes().as_slice(), value.as_slice())?;
-        }
-        Ok(())
+        keys.into_iter().try_for_each(|key| self.set(table.name, key.bytes(), Some(value.clone())))
     }
 
     /// Removes a key. Says whether it was there.
     pub fn remove<K: Key, V>(&self, table: &Table<K, V>, key: &K) -> Result<bool, StoreError> {
-        let mut table = self.transaction.open_table(RawDefinition::new(table.name))?;
-        let removed = table.remove(key.bytes().as_slice())?.is_some();
-        Ok(removed)
+        let key = key.bytes();
+        let mut present = false;
+        self.raw_get(table.name, &mut std::iter::once(key.clone()), &mut |value| {
+            present = value.is_some();
+            Ok(())
+        })?;
+        if present {
+            self.set(table.name, key, None)?;
+        }
+        Ok(present)
+    }
+
+    fn set(&self, table: &'static str, key: Vec<u8>, value: Option<Vec<u8>>) -> Result<(), StoreError> {
+        if self.pending.set(table, key, value) > PENDING_BYTES {
+            self.hand_over()?;
+        }
+        Ok(())
+    }
+
+    /// Hands the rows that wait to redb.
+    fn hand_over(&self) -> Result<(), StoreError> {
+        self.before.take();
+        self.pending.write(&self.transaction, tables::BLOCK.name)
+    }
+
+    /// What waits of `block`, read from the file when no change has asked before.
+    fn with_recent<T>(&self, ask: impl FnOnce(&mut Recent) -> Result<T, StoreError>) -> Result<T, StoreError> {
+        let mut recent = self.recent.lock().unwrap_or_else(PoisonError::into_inner);
+        match &mut *recent {
+            Some(recent) => ask(recent),
+            none => ask(none.insert(Recent::load(self)?)),
+        }
     }
 
     /// The next number of a series. The first is 1. A number is never given out twice.
@@ -100,15 +158,16 @@ impl Change {
         &self,
         row: impl FnOnce(u64, Option<&[u8]>) -> Result<Vec<u8>, StoreError>,
     ) -> Result<Logged, StoreError> {
-        let mut table = self.transaction.open_table(tables::AUDIT)?;
-        let (seq, bytes) = match table.last()? {
-            Some((key, value)) => {
-                let last = u64::read(&mut key.value()).ok_or_else(|| StoreError::corrupt("audit", "a key"))?;
-                (last + 1, row(last + 1, Some(value.value()))?)
-            }
-            None => (1, row(1, None)?),
-        };
-        table.insert(seq.bytes().as_slice(), bytes.as_slice())?;
+        let mut last = None;
+        let mut all = std::iter::once((Bound::Unbounded, Bound::Unbounded));
+        self.raw_visit(tables::AUDIT, &mut all, true, &mut |mut key, value| {
+            let seq = u64::read(&mut key).ok_or_else(|| StoreError::corrupt(tables::AUDIT, "a key"))?;
+            last = Some((seq, value.to_vec()));
+            Ok(ControlFlow::Break(()))
+        })?;
+        let seq = last.as_ref().map_or(1, |(seq, _)| seq + 1);
+        let bytes = row(seq, last.as_ref().map(|(_, bytes)| bytes.as_slice()))?;
+        self.set(tables::AUDIT, seq.bytes(), Some(bytes))?;
         self.logged.set(Some(seq));
         Ok(Logged(seq))
     }
@@ -121,7 +180,18 @@ impl Change {
         for (series, last) in self.counters.take() {
             self.put(&tables::COUNTER, &Text::from(series), &last)?;
         }
-        Ok(self.transaction.commit()?)
+        self.hand_over()?;
+        let blocks = self.pending.take(tables::BLOCK.name);
+        if blocks.is_empty() {
+            return Ok(self.transaction.commit()?);
+        }
+        let mut recent = self.recent.lock().unwrap_or_else(PoisonError::into_inner);
+        let mut known = recent.take().map_or_else(|| Recent::load(&self), Ok)?;
+        known.write(blocks, &self.transaction)?;
+        self.transaction.commit()?;
+        // After a failure it may be ahead of the file: the next change reads it anew.
+        *recent = Some(known);
+        Ok(())
     }
 
     /// Removes all rows of a range of keys. Says how many.
@@ -138,9 +208,62 @@ impl Change {
     }
 }
 
+impl Change {
+    fn get_blocks(&self, keys: Keys<'_>, value: Found<'_>) -> Result<(), StoreError> {
+        let before = self.before.borrow().as_ref().map(View::placed).transpose()?;
+        for key in keys {
+            let word = match self.pending.word(tables::BLOCK.name, &key) {
+                Some(word) => Some(word.is_some()),
+                None => self.with_recent(|recent| Ok(recent.word(&key)))?,
+            };
+            match (word, &before) {
+                (Some(true), _) => value(Some(&block::value()))?,
+                (Some(false), _) | (None, Some(None)) => value(None)?,
+                (None, Some(Some(table))) => block::get_placed(&**table, &key, value)?,
+                (None, None) => block::get_placed(&self.transaction.open_table(block::PLACED)?, &key, value)?,
+            }
+        }
+        Ok(())
+    }
+
+    fn visit_blocks(&self, ranges: Ranges<'_>, reverse: bool, row: Row<'_>) -> Result<(), StoreError> {
+        let before = self.before.borrow().as_ref().map(View::placed).transpose()?;
+        for range in ranges {
+            let mut waiting = self.with_recent(|recent| Ok(recent.range(&range)))?;
+            let written = self.pending.range(tables::BLOCK.name, &range);
+            if waiting.is_empty() {
+                waiting = written;
+            } else if !written.is_empty() {
+                waiting = waiting.into_iter().chain(written).collect::<BTreeMap<_, _>>().into_iter().collect();
+            }
+            let mut merge = Merge::new(waiting, reverse, row);
+            let mut take = |key: &[u8], value: &[u8]| merge.take(key, value);
+            match &before {
+                Some(Some(table)) => block::visit_placed(&**table, range, reverse, &mut take)?,
+                Some(None) => (),
+                None => block::visit_placed(&self.transaction.open_table(block::PLACED)?, range, reverse, &mut take)?,
+            }
+            merge.finish()?;
+        }
+        Ok(())
+    }
+}
+
 impl Read for Change {
     fn raw_get(&self, table: &'static str, keys: Keys<'_>, value: Found<'_>) -> Result<(), StoreError> {
-        get_from(&self.transaction.open_table(RawDefinition::new(table))?, keys, value)
+        if table == tables::BLOCK.name {
+            return self.get_blocks(keys, value);
+        }
+        let before = self.before.borrow().as_ref().map(|view| view.table(table)).transpose()?;
+        for key in keys {
+            match (self.pending.word(table, &key), &before) {
+                (Some(word), _) => value(word.as_deref())?,
+                (None, Some(Some(table))) => get_from(&**table, &key, value)?,
+                (None, Some(None)) => value(None)?,
+                (None, None) => get_from(&self.transaction.open_table(RawDefinition::new(table))?, &key, value)?,
+            }
+        }
+        Ok(())
     }
 
     fn raw_visit(
@@ -150,10 +273,37 @@ impl Read for Change {
         reverse: bool,
         row: Row<'_>,
     ) -> Result<(), StoreError> {
-        visit_in(&self.transaction.open_table(RawDefinition::new(table))?, ranges, reverse, row)
+        if table == tables::BLOCK.name {
+            return self.visit_blocks(ranges, reverse, row);
+        }
+        let before = self.before.borrow().as_ref().map(|view| view.table(table)).transpose()?;
+        for range in ranges {
+            let mut merge = Merge::new(self.pending.range(table, &range), reverse, row);
+            let mut take = |key: &[u8], value: &[u8]| merge.take(key, value);
+            match &before {
+                Some(Some(table)) => visit_in(&**table, range, reverse, &mut take)?,
+                Some(None) => (),
+                None => {
+                    let table = self.transaction.open_table(RawDefinition::new(table))?;
+                    visit_in(&table, range, reverse, &mut take)?;
+                }
+            }
+            merge.finish()?;
+        }
+        Ok(())
     }
 
     fn raw_len(&self, table: &'static str) -> Result<u64, StoreError> {
+        if table == tables::BLOCK.name {
+            let mut count = 0;
+            let mut all = std::iter::once((Bound::Unbounded, Bound::Unbounded));
+            self.visit_blocks(&mut all, false, &mut |_, _| {
+                count += 1;
+                Ok(ControlFlow::Continue(()))
+            })?;
+            return Ok(count);
+        }
+        self.hand_over()?;
         Ok(self.transaction.open_table(RawDefinition::new(table))?.len()?)
     }
 }

@@ -6,7 +6,7 @@ use serde::Serialize;
 use serde::de::DeserializeOwned;
 
 /// First byte of a value: bincode's standard form follows.
-const PLAIN: u8 = 1;
+pub(super) const PLAIN: u8 = 1;
 /// First byte of a value: four bytes of length, little endian, then one LZ4 block of a plain body.
 const LZ4: u8 = 2;
 /// First byte of a value: four bytes of length, little endian, so many bytes of the body's front, then the rest of
@@ -53,14 +53,29 @@ pub fn encode_joined<F: Serialize>(front: &F, last: &[u8]) -> Vec<u8> {
     bytes
 }
 
-/// The value of bytes, or a sentence about what is wrong with them.
-pub fn decode<V: DeserializeOwned>(bytes: &[u8]) -> Result<V, String> {
-    let body = body(bytes)?;
-    match bincode::serde::decode_from_slice(&body, CONFIG) {
+/// The parts of what [`encode_joined`] made: the front as a plain body, and the last field as it was encoded.
+pub fn joined(bytes: &[u8]) -> Option<(&[u8], &[u8])> {
+    let (length, rest) = bytes.strip_prefix(&[JOINED])?.split_first_chunk()?;
+    rest.split_at_checked(usize::try_from(u32::from_le_bytes(*length)).ok()?)
+}
+
+/// The value of a plain body.
+pub fn decode_plain<V: DeserializeOwned>(body: &[u8]) -> Result<V, String> {
+    match bincode::serde::decode_from_slice(body, CONFIG) {
         Ok((value, used)) if used == body.len() => Ok(value),
         Ok(_) => Err("a value with bytes left over".to_owned()),
         Err(error) => Err(error.to_string()),
     }
+}
+
+/// Whether two encoded values are one value: they may be packed by two versions of the packer.
+pub fn same(one: &[u8], other: &[u8]) -> bool {
+    one == other || matches!((unpacked(one), unpacked(other)), (Ok(one), Ok(other)) if one == other)
+}
+
+/// The value of bytes, or a sentence about what is wrong with them.
+pub fn decode<V: DeserializeOwned>(bytes: &[u8]) -> Result<V, String> {
+    decode_plain(&body(bytes)?)
 }
 
 /// The first fields of a value, for those who need no more of a long one.
@@ -70,11 +85,10 @@ pub(super) fn decode_front<F: DeserializeOwned>(bytes: &[u8]) -> Result<F, Strin
 }
 
 fn body(bytes: &[u8]) -> Result<Cow<'_, [u8]>, String> {
-    let Some((&JOINED, rest)) = bytes.split_first() else { return unpacked(bytes) };
-    let parts = rest
-        .split_first_chunk()
-        .and_then(|(length, rest)| rest.split_at_checked(usize::try_from(u32::from_le_bytes(*length)).ok()?));
-    let (front, last) = parts.ok_or_else(|| "a value that is cut off".to_owned())?;
+    if bytes.first() != Some(&JOINED) {
+        return unpacked(bytes);
+    }
+    let (front, last) = joined(bytes).ok_or_else(|| "a value that is cut off".to_owned())?;
     Ok([front, &unpacked(last)?].concat().into())
 }
 
@@ -93,7 +107,7 @@ fn unpacked(bytes: &[u8]) -> Result<Cow<'_, [u8]>, String> {
     }
 }
 
-fn prefixed(version: u8, body: &[u8]) -> Vec<u8> {
+pub(super) fn prefixed(version: u8, body: &[u8]) -> Vec<u8> {
     let mut bytes = Vec::with_capacity(body.len() + 1);
     bytes.push(version);
     bytes.extend_from_slice(body);

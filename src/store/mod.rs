@@ -3,11 +3,14 @@
 //!
 //! `FORMAT.md` beside this file describes every byte.
 
+mod block;
 mod change;
 mod codec;
 mod error;
 pub mod fault;
 mod key;
+mod merge;
+mod pending;
 mod read;
 mod schema;
 pub mod tables;
@@ -15,13 +18,13 @@ mod turns;
 
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::Path;
-use std::sync::Arc;
+use std::sync::{Arc, Mutex};
 
 use redb::{Builder, Database, DatabaseError, ReadOnlyDatabase, ReadableDatabase, StorageBackend};
 
 use crate::model::{Actor, Timestamp};
 pub use change::{Change, Log, Logged};
-pub use codec::{decode, encode, encode_joined, plain};
+pub use codec::{decode, decode_plain, encode, encode_joined, joined, plain, same};
 pub use error::StoreError;
 pub use key::Key;
 pub use read::{Read, View};
@@ -59,6 +62,8 @@ struct Shared {
     directory: Option<std::path::PathBuf>,
     reserve_bytes: u64,
     turns: turns::Turns,
+    /// Rows of `block` that wait for their place, as the last commit left them; `None` until a change asks.
+    recent: Arc<Mutex<Option<block::Recent>>>,
 }
 
 impl Store {
@@ -122,6 +127,7 @@ impl Store {
                 directory,
                 reserve_bytes: options.reserve_bytes,
                 turns: turns::Turns::default(),
+                recent: Arc::default(),
             }),
         }
     }
@@ -141,7 +147,7 @@ impl Store {
         self.check_room()?;
         // Until it has begun: the next caller then waits for its end inside redb, alone.
         let _turn = self.shared.turns.wait();
-        Change::begin(&self.shared.db, actor, at)
+        Change::begin(&self.shared.db, self.shared.recent.clone(), actor, at)
     }
 
     /// Verifies every page of the file against its checksum. Needs the only handle of the store, so that

@@ -1,15 +1,21 @@
 //! Reading: the same for a view and for a change under way.
 
+use std::collections::HashMap;
 use std::ops::{Bound, ControlFlow, RangeBounds};
+use std::sync::{Arc, Mutex, PoisonError};
 
-use redb::{ReadTransaction, ReadableTable, ReadableTableMetadata, TableDefinition, TableError};
+use redb::{ReadOnlyTable, ReadTransaction, ReadableTable, ReadableTableMetadata, TableDefinition, TableError};
 use serde::de::DeserializeOwned;
 
-use super::{Key, StoreError, Table, codec};
+use super::block::{self, Recent};
+use super::merge::Merge;
+use super::{Key, StoreError, Table, codec, tables};
 
 pub(super) type RawDefinition = TableDefinition<'static, &'static [u8], &'static [u8]>;
-/// A row's bytes, and whether to go on.
-pub(super) type Row<'a> = &'a mut dyn FnMut(&[u8], &[u8]) -> Result<ControlFlow<()>, StoreError>;
+/// Takes a row's bytes, and says whether to go on.
+pub(super) type Visitor<'a> = dyn FnMut(&[u8], &[u8]) -> Result<ControlFlow<()>, StoreError> + 'a;
+/// A visitor in use.
+pub(super) type Row<'a> = &'a mut Visitor<'a>;
 /// Bounds of a range of encoded keys.
 pub(super) type ByteRange = (Bound<Vec<u8>>, Bound<Vec<u8>>);
 /// Ranges to visit with a table opened once.
@@ -56,6 +62,24 @@ pub trait Read {
             Ok(())
         })?;
         Ok(values)
+    }
+
+    /// The first fields `F` of the values under several keys, in their order.
+    fn get_all_fronts<'k, K: Key + 'k, V, F: DeserializeOwned>(
+        &self,
+        table: &Table<K, V>,
+        keys: impl IntoIterator<Item = &'k K>,
+    ) -> Result<Vec<Option<F>>, StoreError>
+    where
+        Self: Sized,
+    {
+        let mut fronts = Vec::new();
+        self.raw_get(table.name, &mut keys.into_iter().map(Key::bytes), &mut |bytes| {
+            let front = bytes.map(codec::decode_front).transpose();
+            fronts.push(front.map_err(|e| StoreError::corrupt(table.name, e))?);
+            Ok(())
+        })?;
+        Ok(fronts)
     }
 
     /// Visits the rows of a range of keys in order until told to stop. Inside a change the visitor must not use
@@ -141,6 +165,40 @@ pub trait Read {
         Ok(last)
     }
 
+    /// The key of the row with the highest key of a range, and the bytes of its value.
+    fn last_bytes<K: Key, V>(
+        &self,
+        table: &Table<K, V>,
+        range: impl RangeBounds<K>,
+    ) -> Result<Option<(K, Vec<u8>)>, StoreError>
+    where
+        Self: Sized,
+    {
+        let mut last = None;
+        self.raw_visit(table.name, &mut std::iter::once(byte_range(&range)), true, &mut |mut key, value| {
+            let key = K::read(&mut key).ok_or_else(|| StoreError::corrupt(table.name, "a key"))?;
+            last = Some((key, value.to_vec()));
+            Ok(ControlFlow::Break(()))
+        })?;
+        Ok(last)
+    }
+
+    /// Visits all rows in order, with the bytes of their values.
+    #[doc(hidden)]
+    fn visit_bytes<K: Key, V>(
+        &self,
+        table: &Table<K, V>,
+        mut row: impl FnMut(K, &[u8]) -> Result<ControlFlow<()>, StoreError>,
+    ) -> Result<(), StoreError>
+    where
+        Self: Sized,
+    {
+        let mut all = std::iter::once((Bound::Unbounded, Bound::Unbounded));
+        self.raw_visit(table.name, &mut all, false, &mut |mut key, value| {
+            row(K::read(&mut key).ok_or_else(|| StoreError::corrupt(table.name, "a key"))?, value)
+        })
+    }
+
     /// How many rows a table has.
     fn len<K, V>(&self, table: &Table<K, V>) -> Result<u64, StoreError>
     where
@@ -180,29 +238,98 @@ fn byte_range<K: Key>(range: &impl RangeBounds<K>) -> ByteRange {
     (bytes(range.start_bound()), bytes(range.end_bound()))
 }
 
+type RawTable = ReadOnlyTable<&'static [u8], &'static [u8]>;
+type PlacedTable = ReadOnlyTable<&'static [u8; 12], ()>;
+
 /// A consistent view of the store at one moment.
 pub struct View {
     transaction: ReadTransaction,
+    /// Tables that were opened, so that the next question does not have to; `None` for those that are not there.
+    tables: Mutex<HashMap<&'static str, Option<Arc<RawTable>>>>,
+    /// The table `block`, and the rows of it that wait.
+    placed: Mutex<Option<Option<Arc<PlacedTable>>>>,
+    recent: Mutex<Option<Arc<Recent>>>,
 }
 
 impl View {
     pub(super) fn new(transaction: ReadTransaction) -> Self {
-        Self { transaction }
+        Self { transaction, tables: Mutex::default(), placed: Mutex::default(), recent: Mutex::default() }
+    }
+
+    pub(super) fn table(&self, name: &'static str) -> Result<Option<Arc<RawTable>>, StoreError> {
+        let mut tables = self.tables.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some(table) = tables.get(name) {
+            return Ok(table.clone());
+        }
+        let table = match self.transaction.open_table(RawDefinition::new(name)) {
+            Ok(table) => Some(Arc::new(table)),
+            Err(TableError::TableDoesNotExist(_)) => None,
+            Err(error) => return Err(error.into()),
+        };
+        tables.insert(name, table.clone());
+        Ok(table)
+    }
+
+    /// The rows of `block` that are in their place.
+    pub(super) fn placed(&self) -> Result<Option<Arc<PlacedTable>>, StoreError> {
+        let mut placed = self.placed.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some(table) = &*placed {
+            return Ok(table.clone());
+        }
+        let table = match self.transaction.open_table(block::PLACED) {
+            Ok(table) => Some(Arc::new(table)),
+            Err(TableError::TableDoesNotExist(_)) => None,
+            Err(error) => return Err(error.into()),
+        };
+        Ok(placed.insert(table).clone())
+    }
+
+    fn recent(&self) -> Result<Arc<Recent>, StoreError> {
+        let mut recent = self.recent.lock().unwrap_or_else(PoisonError::into_inner);
+        match &*recent {
+            Some(recent) => Ok(recent.clone()),
+            None => Ok(recent.insert(Arc::new(Recent::load(self)?)).clone()),
+        }
+    }
+
+    fn get_blocks(&self, keys: Keys<'_>, value: Found<'_>) -> Result<(), StoreError> {
+        let (recent, placed) = (self.recent()?, self.placed()?);
+        for key in keys {
+            match (recent.word(&key), &placed) {
+                (Some(true), _) => value(Some(&block::value()))?,
+                (None, Some(table)) => block::get_placed(&**table, &key, value)?,
+                _ => value(None)?,
+            }
+        }
+        Ok(())
+    }
+
+    fn visit_blocks(&self, ranges: Ranges<'_>, reverse: bool, row: Row<'_>) -> Result<(), StoreError> {
+        let (recent, placed) = (self.recent()?, self.placed()?);
+        for range in ranges {
+            let mut merge = Merge::new(recent.range(&range), reverse, row);
+            if let Some(table) = &placed {
+                block::visit_placed(&**table, range, reverse, &mut |key, value| merge.take(key, value))?;
+            }
+            merge.finish()?;
+        }
+        Ok(())
     }
 }
 
 impl Read for View {
     fn raw_get(&self, table: &'static str, keys: Keys<'_>, value: Found<'_>) -> Result<(), StoreError> {
-        match self.transaction.open_table(RawDefinition::new(table)) {
-            Ok(table) => get_from(&table, keys, value),
-            Err(TableError::TableDoesNotExist(_)) => {
-                for _ in keys {
-                    value(None)?;
-                }
-                Ok(())
-            }
-            Err(error) => Err(error.into()),
+        if table == tables::BLOCK.name {
+            return self.get_blocks(keys, value);
         }
+        let table = self.table(table)?;
+        for key in keys {
+            match &table {
+                Some(table) => get_from(&**table, &key, value)?,
+                None => value(None)?,
+            }
+        }
+        Ok(())
     }
 
     fn raw_visit(
@@ -212,48 +339,46 @@ impl Read for View {
         reverse: bool,
         row: Row<'_>,
     ) -> Result<(), StoreError> {
-        match self.transaction.open_table(RawDefinition::new(table)) {
-            Ok(table) => visit_in(&table, ranges, reverse, row),
-            Err(TableError::TableDoesNotExist(_)) => Ok(()),
-            Err(error) => Err(error.into()),
+        if table == tables::BLOCK.name {
+            return self.visit_blocks(ranges, reverse, row);
         }
+        let Some(table) = self.table(table)? else { return Ok(()) };
+        for range in ranges {
+            visit_in(&*table, range, reverse, row)?;
+        }
+        Ok(())
     }
 
     fn raw_len(&self, table: &'static str) -> Result<u64, StoreError> {
-        match self.transaction.open_table(RawDefinition::new(table)) {
-            Ok(table) => Ok(table.len()?),
-            Err(TableError::TableDoesNotExist(_)) => Ok(0),
-            Err(error) => Err(error.into()),
+        if table == tables::BLOCK.name {
+            let placed = self.placed()?;
+            let count = placed.as_ref().map(|table| table.len()).transpose()?.unwrap_or(0);
+            return Ok(count.saturating_add_signed(self.recent()?.surplus(placed.as_deref())?));
         }
+        Ok(self.table(table)?.map(|table| table.len()).transpose()?.unwrap_or(0))
     }
 }
 
 pub(super) fn get_from(
     table: &impl ReadableTable<&'static [u8], &'static [u8]>,
-    keys: Keys<'_>,
+    key: &[u8],
     value: Found<'_>,
 ) -> Result<(), StoreError> {
-    for key in keys {
-        let found = table.get(key.as_slice())?;
-        value(found.as_ref().map(|guard| guard.value()))?;
-    }
-    Ok(())
+    value(table.get(key)?.as_ref().map(|guard| guard.value()))
 }
 
 pub(super) fn visit_in(
     table: &impl ReadableTable<&'static [u8], &'static [u8]>,
-    ranges: Ranges<'_>,
+    (from, to): ByteRange,
     reverse: bool,
     row: Row<'_>,
 ) -> Result<(), StoreError> {
-    for (from, to) in ranges {
-        let range = (from.as_ref().map(Vec::as_slice), to.as_ref().map(Vec::as_slice));
-        let mut rows = table.range::<&[u8]>(range)?;
-        while let Some(next) = if reverse { rows.next_back() } else { rows.next() } {
-            let (key, value) = next?;
-            if row(key.value(), value.value())?.is_break() {
-                break;
-            }
+    let range = (from.as_ref().map(Vec::as_slice), to.as_ref().map(Vec::as_slice));
+    let mut rows = table.range::<&[u8]>(range)?;
+    while let Some(next) = if reverse { rows.next_back() } else { rows.next() } {
+        let (key, value) = next?;
+        if row(key.value(), value.value())?.is_break() {
+            break;
         }
     }
     Ok(())

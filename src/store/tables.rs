@@ -46,6 +46,8 @@ pub const STUDENT: Table<MsixId, Student> = Table::new("student");
 pub const EVIDENCE: Table<ContributionNo, Evidence> = Table::new("evidence");
 /// Blocking keys to contributions: candidates for linking.
 pub const BLOCK: Table<(u64, ContributionNo), ()> = Table::new("block");
+/// Rows of `BLOCK` that wait for their place, by turn of the cursor and number.
+pub(super) const BLOCK_RECENT: Table<(u32, u32), ()> = Table::new("block_recent");
 /// Near matches under the lower of the two numbers, and again (see `NEAR_BY_RIGHT`) under the higher.
 pub const NEAR: Table<(ContributionNo, ContributionNo), NearMatch> = Table::new("near");
 /// The pairs of `NEAR` with the higher number first.
@@ -67,7 +69,7 @@ pub const ACCOUNT: Table<Text, Account> = Table::new("account");
 /// Sessions by the SHA-256 of their cookie.
 pub const SESSION: Table<[u8; 32], Session> = Table::new("session");
 /// The audit log. Rows are the audit module's own; this module only sees to it that each change appends one.
-pub(super) const AUDIT: redb::TableDefinition<'static, &[u8], &[u8]> = redb::TableDefinition::new("audit");
+pub(super) const AUDIT: &str = "audit";
 
 /// Names of all tables, for checks that walk the whole store.
 pub const NAMES: &[&str] = &[
@@ -82,6 +84,7 @@ pub const NAMES: &[&str] = &[
     STUDENT.name,
     EVIDENCE.name,
     BLOCK.name,
+    BLOCK_RECENT.name,
     NEAR.name,
     NEAR_BY_RIGHT.name,
     CHANGED.name,
@@ -92,5 +95,5 @@ pub const NAMES: &[&str] = &[
     DISTRICT.name,
     ACCOUNT.name,
     SESSION.name,
-    "audit",
+    AUDIT,
 ];

@@ -1,8 +1,9 @@
 //! Tests of the store as a whole.
 
 use super::*;
-use crate::model::{ContributionKey, ContributionNo, Text};
+use crate::model::{ContributionKey, ContributionNo, MsixId, SubmissionId, Text};
 use fault::FaultDisk;
+use proptest::prelude::*;
 
 fn log(change: &Change, event: crate::model::AuditEvent) -> Result<Logged, StoreError> {
     change.append_log(|seq, _| Ok(encode(&(seq, event))))
@@ -131,10 +132,15 @@ fn a_full_disk_refuses_a_change_and_keeps_what_is_there() {
     write_one(&store, 10_001).unwrap();
 }
 
+/// Rows of `block` in each change: enough that some are put into their place.
+const BLOCKS: u64 = 10;
+
 fn write_one(store: &Store, number: u32) -> Result<(), StoreError> {
     let change = begin(store)?;
     change.put(&tables::CONTRIBUTION, &key(&format!("{number}")), &ContributionNo(number))?;
-    change.put_bytes(&tables::BLOCK, &(u64::from(number), ContributionNo(number)), &[7; 4000])?;
+    change.put_bytes(&tables::ANSWER, &(SubmissionId(u64::from(number)), 0), &[7; 4000])?;
+    let blocks = (0..BLOCKS).map(|key| (key * 7_919 + u64::from(number), ContributionNo(number)));
+    change.put_all(&tables::BLOCK, blocks, &())?;
     let logged = log(&change, event())?;
     change.commit(logged)
 }
@@ -169,7 +175,9 @@ fn a_power_cut_at_any_operation_loses_nothing_acknowledged() {
         let view = store.view().unwrap();
         let kept = view.len(&tables::CONTRIBUTION).unwrap();
         assert!(kept == acknowledged || kept == acknowledged + 1, "cut {cut}: {acknowledged} {kept}");
-        assert_eq!(view.len(&tables::BLOCK).unwrap(), kept);
+        assert_eq!(view.len(&tables::ANSWER).unwrap(), kept);
+        assert_eq!(view.len(&tables::BLOCK).unwrap(), kept * BLOCKS);
+        assert_eq!(view.range(&tables::BLOCK, ..).unwrap().len() as u64, kept * BLOCKS);
         let mut rows = 0;
         view.visit_log(0, |_, _| {
             rows += 1;
@@ -177,5 +185,116 @@ fn a_power_cut_at_any_operation_loses_nothing_acknowledged() {
         })
         .unwrap();
         assert_eq!(rows, kept + 1, "the log has one row a change and one for the creation");
+    }
+}
+
+fn rows(read: &impl Read, range: impl std::ops::RangeBounds<u64> + Clone) -> Vec<(u64, MsixId)> {
+    read.range(&tables::CHANGED, range).unwrap()
+}
+
+proptest! {
+    /// Whatever is written, removed and handed over in whatever order, a change reads as a map does, and the store
+    /// after its commit is that map.
+    #[test]
+    fn a_change_reads_what_it_wrote_over_what_was_there(
+        changes in proptest::collection::vec(proptest::collection::vec((0u64..12, 0u8..8), 0..20), 1..4),
+        asked in (0u64..12, 0u64..12),
+    ) {
+        let store = Store::on_backend(FaultDisk::default(), Environment::Demo, Timestamp::default(), log).unwrap();
+        let mut model = std::collections::BTreeMap::new();
+        for (round, steps) in changes.into_iter().enumerate() {
+            let change = begin(&store).unwrap();
+            for (at, (key, what)) in steps.into_iter().enumerate() {
+                let value = MsixId::from_serial(90_000_000_000 + (round * 100 + at) as u64).unwrap();
+                match what {
+                    0..5 => {
+                        change.put(&tables::CHANGED, &key, &value).unwrap();
+                        model.insert(key, value);
+                    }
+                    5 | 6 => prop_assert_eq!(change.remove(&tables::CHANGED, &key).unwrap(), model.remove(&key).is_some()),
+                    _ => prop_assert_eq!(change.len(&tables::CHANGED).unwrap(), model.len() as u64),
+                }
+                let (low, high) = (asked.0.min(asked.1), asked.0.max(asked.1));
+                let expected: Vec<_> = model.range(low..=high).map(|(key, value)| (*key, *value)).collect();
+                prop_assert_eq!(rows(&change, low..=high), expected.clone());
+                prop_assert_eq!(change.last(&tables::CHANGED, low..=high).unwrap(), expected.last().copied());
+                prop_assert_eq!(change.get(&tables::CHANGED, &key).unwrap(), model.get(&key).copied());
+                let mut first = None;
+                change.visit(&tables::CHANGED, low.., |key, _| {
+                    first = Some(key);
+                    std::ops::ControlFlow::Break(())
+                }).unwrap();
+                prop_assert_eq!(first, model.range(low..).next().map(|(key, _)| *key));
+                prop_assert_eq!(rows(&change, 5..5), []);
+            }
+            let logged = log(&change, event()).unwrap();
+            change.commit(logged).unwrap();
+            let kept = rows(&store.view().unwrap(), ..);
+            prop_assert_eq!(kept, model.clone().into_iter().collect::<Vec<_>>());
+        }
+    }
+}
+
+type Blocks = std::collections::BTreeSet<(u64, ContributionNo)>;
+
+fn blocks(read: &impl Read, key: u64) -> Vec<(u64, ContributionNo)> {
+    let all = (key, ContributionNo(0))..=(key, ContributionNo(u32::MAX));
+    read.range(&tables::BLOCK, all).unwrap().into_iter().map(|(row, ())| row).collect()
+}
+
+fn of_model(model: &Blocks, key: u64) -> Vec<(u64, ContributionNo)> {
+    model.range((key, ContributionNo(0))..=(key, ContributionNo(u32::MAX))).copied().collect()
+}
+
+proptest! {
+    /// Wherever a row of `block` is, in a change, waiting, or in its place, and however often the cursor has gone
+    /// round and the store been opened anew: what is read is what was written.
+    #[test]
+    fn rows_that_wait_are_read_as_those_in_their_place(
+        changes in proptest::collection::vec(
+            (proptest::collection::vec((0u64..40, 1u32..5, 0u8..10), 0..30), any::<bool>(), any::<bool>()), 1..14),
+    ) {
+        let disk = FaultDisk::default();
+        let open = || Store::on_backend(disk.clone(), Environment::Demo, Timestamp::default(), log).unwrap();
+        let mut store = open();
+        let mut model = Blocks::new();
+        for (steps, kept, anew) in changes {
+            let change = begin(&store).unwrap();
+            let mut after = model.clone();
+            for (key, no, what) in steps {
+                // Keys as they are: over the whole range of numbers.
+                let row = (key.wrapping_mul(0x9e37_79b9_7f4a_7c15), ContributionNo(no));
+                match what {
+                    0..6 => {
+                        change.put(&tables::BLOCK, &row, &()).unwrap();
+                        after.insert(row);
+                    }
+                    _ => prop_assert_eq!(change.remove(&tables::BLOCK, &row).unwrap(), after.remove(&row)),
+                }
+                prop_assert_eq!(blocks(&change, row.0), of_model(&after, row.0));
+                prop_assert_eq!(change.get(&tables::BLOCK, &row).unwrap().is_some(), after.contains(&row));
+            }
+            prop_assert_eq!(change.len(&tables::BLOCK).unwrap(), after.len() as u64);
+            if kept {
+                let logged = log(&change, event()).unwrap();
+                change.commit(logged).unwrap();
+                model = after;
+            } else {
+                drop(change);
+            }
+            if anew {
+                drop(store);
+                store = open();
+            }
+            let view = store.view().unwrap();
+            prop_assert_eq!(view.len(&tables::BLOCK).unwrap(), model.len() as u64);
+            let all: Vec<_> = view.range(&tables::BLOCK, ..).unwrap().into_iter().map(|(row, ())| row).collect();
+            prop_assert_eq!(&all, &model.iter().copied().collect::<Vec<_>>());
+            prop_assert_eq!(view.last(&tables::BLOCK, ..).unwrap().map(|(row, ())| row), model.last().copied());
+            for row in &all {
+                prop_assert!(view.get(&tables::BLOCK, row).unwrap().is_some());
+                prop_assert_eq!(blocks(&view, row.0), of_model(&model, row.0));
+            }
+        }
     }
 }

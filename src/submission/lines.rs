@@ -161,10 +161,12 @@ impl Quotes {
 
 /// The values of a record, its letter first, without their quotes. `scratch` holds the text when there are quotes.
 pub(super) fn split<'a>(text: &'a str, delimiter: u8, scratch: &'a mut String) -> Vec<&'a str> {
-    let delimiter = char::from(delimiter);
     if memchr::memchr(b'"', text.as_bytes()).is_none() {
-        return text.split(delimiter).collect();
+        let mut values = Vec::with_capacity(memchr::memchr_iter(delimiter, text.as_bytes()).count() + 1);
+        values.extend(text.split(char::from(delimiter)));
+        return values;
     }
+    let delimiter = char::from(delimiter);
     scratch.clear();
     let (mut ends, mut quotes) = (Vec::new(), Quotes::Start);
     for c in text.chars() {

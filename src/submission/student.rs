@@ -168,7 +168,8 @@ impl<'a> Students<'a> {
                 "The record id is not a number from 1 to 999. The line's position among its kind stands for it.";
             draft.findings.push(findings::at(place, "L-RECORD-ID", Severity::Warn, sent, message));
         }
-        let mut line = Line::new(record_id.unwrap_or(position));
+        let present = rest.iter().filter(|value| !value.is_empty()).count();
+        let mut line = Line::with_room(record_id.unwrap_or(position), present);
         self.context.rules.read_line(kind, rest, place, &mut line, &mut draft.findings);
         lines.push(line);
         draft.places.lines_mut(kind).push(place);

@@ -56,7 +56,7 @@ fn apply_alone(change: &Change, incoming: Incoming) -> Result<Option<Applied>, R
     };
     change.put(&tables::CONTRIBUTION, &incoming.key, &no)?;
     let last = change.last(&tables::VERSION, (no, 0)..=(no, u32::MAX))?;
-    let contribution = incoming.sent.map(|sent| sent.contribution().clone());
+    let contribution = incoming.sent.and_then(|sent| crate::store::decode(sent.packed()).unwrap());
     let same = last.as_ref().is_some_and(|(_, last)| last.contribution == contribution);
     let number = last.map_or(1, |((_, number), _)| number + 1);
     let outcome = match incoming.action {

@@ -35,6 +35,14 @@ impl Figures {
         self.rows.push(Row { what: slow, value: milliseconds(&times, 99), unit: "ms", goal });
     }
 
+    /// The same with a goal for each of the two.
+    pub(super) fn spread_against(&mut self, what: [&'static str; 2], mut times: Vec<Duration>, goals: [f64; 2]) {
+        times.sort();
+        for ((what, percent), goal) in what.into_iter().zip([50, 99]).zip(goals) {
+            self.against(what, milliseconds(&times, percent), "ms", goal);
+        }
+    }
+
     /// A Markdown table, or one JSON object.
     #[expect(clippy::print_stdout, reason = "a verb's output")]
     pub(super) fn print(&self, json: bool) {

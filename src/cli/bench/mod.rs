@@ -1,6 +1,7 @@
 //! `vereda bench`: the figures of the release notes, measured on the machine at hand with invented children in a
 //! directory of its own. Nothing here is a test: a slow machine fails nothing.
 
+mod arriving;
 mod browser;
 mod figures;
 mod load;
@@ -12,7 +13,7 @@ use super::exit::{Exit, Failure};
 use super::init;
 use crate::config::{Config, DataDir};
 use crate::server::{Services, open_store};
-use crate::store::Environment;
+use crate::store::{Environment, Read, tables};
 use figures::Figures;
 
 /// Measure this machine: loading, searching, reading, starting.
@@ -30,6 +31,9 @@ pub(super) struct Args {
     /// A new directory to work in and keep; without it, a temporary one that is removed.
     #[arg(long, value_name = "DIR")]
     dir: Option<PathBuf>,
+    /// Measure what an earlier run has loaded into DIR, as far as it came, instead of loading.
+    #[arg(long, requires = "dir")]
+    again: bool,
     /// One JSON object instead of a table.
     #[arg(long)]
     json: bool,
@@ -54,19 +58,30 @@ pub(super) fn run(args: Args) -> Result<Exit, Failure> {
 
 fn measure(root: &Path, args: &Args) -> Result<Figures, Failure> {
     let mut figures = Figures::default();
-    std::fs::create_dir_all(root).map_err(|error| super::cannot("make", root, &error))?;
-    let children = (f64::from(args.contributions) / PER_CHILD) as u32;
-    let files = load::sample(&root.join("files"), children, args.seed, &mut figures)?;
-    let data = init::create(&root.join("data"), Environment::Demo)?;
+    let data = match args.again {
+        true => DataDir::open(&root.join("data"))?,
+        false => load(root, args, &mut figures)?,
+    };
     let config = Config::read(Some(&data.config_file()))?;
-    load::submit(&data, &config, &files, &mut figures)?;
     let services = reading::cold_start(&data, &config, &mut figures)?;
+    figures.add("contributions held", services.store.view()?.len(&tables::CONTRIBUTION)? as f64, "");
     let asked = reading::queries(&services, args.queries)?;
     reading::searches(&services, &asked, &mut figures)?;
     reading::records(&services, args.queries, &mut figures)?;
+    arriving::arriving(&services, args.queries, &mut figures)?;
     drop(services);
     browser::measure(&data, config, &asked, &mut figures)?;
     Ok(figures)
+}
+
+fn load(root: &Path, args: &Args, figures: &mut Figures) -> Result<DataDir, Failure> {
+    std::fs::create_dir_all(root).map_err(|error| super::cannot("make", root, &error))?;
+    let children = (f64::from(args.contributions) / PER_CHILD) as u32;
+    let files = load::sample(&root.join("files"), children, args.seed, figures)?;
+    let data = init::create(&root.join("data"), Environment::Demo)?;
+    let config = Config::read(Some(&data.config_file()))?;
+    load::submit(&data, &config, &files, figures)?;
+    Ok(data)
 }
 
 fn open(data: &DataDir, config: &Config) -> Result<Services, Failure> {
