@@ -13,6 +13,7 @@ mod lines;
 mod link;
 mod members;
 pub mod reference;
+pub mod regroup;
 #[cfg(test)]
 mod testing;
 #[cfg(test)]
