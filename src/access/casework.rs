@@ -10,6 +10,7 @@ use crate::model::{Account, Actor, Purpose, Role, Session, StateCode, Text};
 pub struct Proposer {
     user: Text,
     jurisdiction: Jurisdiction,
+    decides: Option<Jurisdiction>,
     reader: ChildReader,
 }
 
@@ -30,7 +31,6 @@ impl Children {
 
     /// For a data administrator who has logged in. A data administrator of no state is one of the nation.
     pub fn decider(&self, account: &Account, _session: &Session) -> Result<Decider, Refusal> {
-        let decides = |role: Role| role == Role::StateDataAdministrator;
         let jurisdiction = jurisdiction(account, decides).ok_or(Refusal::Decide)?;
         let proposer = self.hand_out_proposer(account, jurisdiction.clone());
         Ok(Decider { jurisdiction, proposer })
@@ -38,8 +38,17 @@ impl Children {
 
     fn hand_out_proposer(&self, account: &Account, jurisdiction: Jurisdiction) -> Proposer {
         let reader = self.hand_out(Actor::User(account.user_name.clone()), Purpose::MatchResolution);
-        Proposer { user: account.user_name.clone(), jurisdiction, reader }
+        Proposer {
+            user: account.user_name.clone(),
+            jurisdiction,
+            decides: self::jurisdiction(account, decides),
+            reader,
+        }
     }
+}
+
+fn decides(role: Role) -> bool {
+    role == Role::StateDataAdministrator
 }
 
 /// Where the roles of an account that fit reach; `None` when none fits or the account is closed.
@@ -68,6 +77,11 @@ impl Proposer {
     /// Where it reaches.
     pub fn jurisdiction(&self) -> &Jurisdiction {
         &self.jurisdiction
+    }
+
+    /// Where the same person decides, as a data administrator; `None` when he is none.
+    pub fn decides(&self) -> Option<&Jurisdiction> {
+        self.decides.as_ref()
     }
 
     /// Reads the records concerned.

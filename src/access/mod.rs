@@ -10,7 +10,7 @@ use crate::audit::Journal;
 use crate::model::{Account, Actor, AuditEvent, MsixId, Purpose, Role, Session, StateCode, Text};
 use crate::store::{Store, StoreError, View};
 pub use casework::{Decider, Proposer, jurisdiction};
-pub use retired::{Way, follow, surviving};
+pub use retired::{LONGEST_WAY, Way, follow, surviving};
 
 /// Why somebody does not get a capability.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
@@ -36,6 +36,11 @@ pub enum Jurisdiction {
 }
 
 impl Jurisdiction {
+    /// Whether it is that of the nation.
+    pub fn is_national(&self) -> bool {
+        *self == Self::Nation
+    }
+
     /// Whether a state lies in it.
     pub fn holds(&self, state: StateCode) -> bool {
         match self {

@@ -2,15 +2,31 @@
 //! undos. It takes two people, never the same one twice; silence never approves: what is overdue goes up a level.
 //! It must never change a membership but through [`crate::records::regroup`], and never without an entry in the log.
 
+mod check;
+mod decide;
+mod due;
 mod error;
+mod exposure;
+mod hand;
+mod items;
+mod judge;
+mod list;
+mod look;
+mod near;
+mod overdue;
+mod propose;
+mod reach;
+#[cfg(test)]
+mod tests;
 mod view;
 
 use std::sync::Arc;
 
-use crate::access::{Decider, OpenChild, Proposer};
-use crate::model::{Clock, ContributionNo, ItemId, MsixId, Text, Timestamp, Undoing, Why};
+use crate::model::{Clock, ContributionNo, MsixId, Undoing};
 use crate::store::Store;
+pub use check::check;
 pub use error::CaseError;
+pub use near::apply;
 pub use view::{
     Case, Colleague, Draft, Exposure, Filter, Left, LeftOut, May, Page, Placed, PlanError, Preview, Row, Seen,
     SeenError, Shown, Target, Told, Whose, WhyLeft, WorkCounts,
@@ -77,145 +93,5 @@ impl Casework {
     /// Of one store.
     pub fn new(store: Store, clock: Arc<dyn Clock>, days: Days) -> Self {
         Self { store, clock, days }
-    }
-
-    /// What waits for a person, what is due first at the top. At most `most` rows from position `from` on.
-    pub fn page(&self, who: &Decider, filter: &Filter, from: usize, most: usize) -> Result<Page, CaseError> {
-        let _ = (who, filter, from, most, &self.store, &self.clock, self.days);
-        Err(CaseError::Unknown)
-    }
-
-    /// How much waits for a person.
-    pub fn counts(&self, who: &Decider) -> Result<WorkCounts, CaseError> {
-        let _ = who;
-        Err(CaseError::Unknown)
-    }
-
-    /// What was decided in a person's states, the last one first: also the pairs judged to be different.
-    pub fn decided(&self, who: &Decider, filter: &Filter, from: usize, most: usize) -> Result<Page, CaseError> {
-        let _ = (who, filter, from, most);
-        Err(CaseError::Unknown)
-    }
-
-    /// What a person has proposed, the last one first, open or closed.
-    pub fn proposed(&self, who: &Proposer, from: usize, most: usize) -> Result<Page, CaseError> {
-        let _ = (who, from, most);
-        Err(CaseError::Unknown)
-    }
-
-    /// Everything that was asked, proposed and decided about an opened child, the last one first.
-    pub fn of_child(&self, child: &OpenChild) -> Result<Vec<Row>, CaseError> {
-        let _ = child;
-        Err(CaseError::Unknown)
-    }
-
-    /// The pending proposal that locks an opened child's record against others; `None` when it is free.
-    pub fn lock(&self, child: &OpenChild) -> Result<Option<ItemId>, CaseError> {
-        let _ = child;
-        Err(CaseError::Unknown)
-    }
-
-    /// An item with its records, which are taken down as read with the part `match`. Whoever may decide sees all;
-    /// whoever only proposes sees his own proposals.
-    pub fn look(&self, who: &Proposer, id: ItemId) -> Result<Case, CaseError> {
-        let _ = (who, id);
-        Err(CaseError::Unknown)
-    }
-
-    /// Takes an item for oneself, in place of those who have it.
-    pub fn take(&self, who: &Decider, id: ItemId) -> Result<(), CaseError> {
-        let _ = (who, id);
-        Err(CaseError::Unknown)
-    }
-
-    /// Who can be given an item: of the item's own level, or further down.
-    pub fn assignable(&self, who: &Decider, id: ItemId) -> Result<Vec<Colleague>, CaseError> {
-        let _ = (who, id);
-        Err(CaseError::Unknown)
-    }
-
-    /// Gives an item to one or several people of one level, sideways or down, in place of those who have it.
-    pub fn assign(&self, who: &Decider, id: ItemId, to: &[Text]) -> Result<(), CaseError> {
-        let _ = (who, id, to);
-        Err(CaseError::Unknown)
-    }
-
-    /// Sends an item up a level.
-    pub fn escalate(&self, who: &Decider, id: ItemId, why: Why) -> Result<(), CaseError> {
-        let _ = (who, id, why);
-        Err(CaseError::Unknown)
-    }
-
-    /// Judges a near match to be one child, and asks the other side to validate it. `master` keeps its MSIX ID; without
-    /// it, the one that was given first. Gives the item that asks.
-    pub fn judge_same(
-        &self,
-        who: &Decider,
-        id: ItemId,
-        master: Option<MsixId>,
-        why: Why,
-        seen: &Seen,
-    ) -> Result<ItemId, CaseError> {
-        let _ = (who, id, master, why, seen);
-        Err(CaseError::Unknown)
-    }
-
-    /// Judges a near match to be two children: closed, remembered, not proposed again.
-    pub fn judge_different(&self, who: &Decider, id: ItemId, why: Why) -> Result<(), CaseError> {
-        let _ = (who, id, why);
-        Err(CaseError::Unknown)
-    }
-
-    /// Takes back that contributions are kept apart. A near match judged to be different is asked again in a new item,
-    /// which is given; what a split or an undo keeps apart may be proposed by the engine again.
-    pub fn reopen(&self, who: &Decider, id: ItemId, why: Why) -> Result<Option<ItemId>, CaseError> {
-        let _ = (who, id, why);
-        Err(CaseError::Unknown)
-    }
-
-    /// What a proposal would do. The records concerned are taken down as read with the part `match`.
-    pub fn draft(&self, who: &Proposer, wish: &Wish) -> Result<Draft, CaseError> {
-        let _ = (who, wish);
-        Err(CaseError::Unknown)
-    }
-
-    /// Makes a proposal that somebody else has to validate, and locks the records concerned until then. `seen` is that
-    /// of the draft that was looked at.
-    pub fn propose(&self, who: &Proposer, wish: &Wish, why: Why, seen: &Seen) -> Result<ItemId, CaseError> {
-        let _ = (who, wish, why, seen);
-        Err(CaseError::Unknown)
-    }
-
-    /// Validates a proposal and carries it out. `seen` is that of the preview that was looked at.
-    pub fn approve(&self, who: &Decider, id: ItemId, why: Option<Why>, seen: &Seen) -> Result<(), CaseError> {
-        let _ = (who, id, why, seen);
-        Err(CaseError::Unknown)
-    }
-
-    /// Refuses a proposal. Of a match or a merge: `may_propose_again` says whether the engine may still propose the
-    /// children to be one; otherwise they are remembered as different.
-    pub fn reject(&self, who: &Decider, id: ItemId, why: Why, may_propose_again: bool) -> Result<(), CaseError> {
-        let _ = (who, id, why, may_propose_again);
-        Err(CaseError::Unknown)
-    }
-
-    /// Takes one's own proposal back. The near match it came from is open again.
-    pub fn cancel(&self, who: &Proposer, id: ItemId, why: Option<Why>) -> Result<(), CaseError> {
-        let _ = (who, id, why);
-        Err(CaseError::Unknown)
-    }
-
-    /// To whom a record was shown, and in what it counted, since a match, merge, split or link that is to be undone or
-    /// was undone. Walks the whole audit log of that time.
-    pub fn exposure(&self, who: &Proposer, of: Undoing) -> Result<Exposure, CaseError> {
-        let _ = (who, of);
-        Err(CaseError::Unknown)
-    }
-
-    /// Sends up what is overdue, and what nobody at its level could decide, and says how many items went up.
-    /// For the upkeep: call it every few minutes.
-    pub fn send_up_overdue(&self, now: Timestamp) -> Result<usize, CaseError> {
-        let _ = now;
-        Err(CaseError::Unknown)
     }
 }

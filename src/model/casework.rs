@@ -283,7 +283,8 @@ pub struct Move {
     pub no: ContributionNo,
     /// Where it belonged.
     pub from: MsixId,
-    /// Where it belongs now.
+    /// Where it belongs now. An undo may take it back to an identifier that has been retired since: then it belongs to
+    /// the one that stands for it, and comes back here when that retirement is undone too.
     pub to: MsixId,
 }
 
@@ -447,6 +448,10 @@ pub struct Brief {
     pub status: ItemStatus,
     /// User names of those who have it.
     pub assignees: Vec<Text>,
+    /// The states asked.
+    pub states: Vec<StateCode>,
+    /// User name of whoever proposed it.
+    pub proposed_by: Option<Text>,
 }
 
 /// When an MSIX ID was retired or taken into use again.

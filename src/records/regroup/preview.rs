@@ -6,7 +6,7 @@ use std::str::FromStr;
 use serde::Serialize;
 use sha2::{Digest, Sha256};
 
-use crate::model::{ContributionKey, ContributionNo, MsixId, Standing};
+use crate::model::{ContributionKey, ContributionNo, MsixId, Standing, Timestamp};
 use crate::store;
 
 /// What a plan would do now.
@@ -35,6 +35,8 @@ pub struct Placed {
     pub key: ContributionKey,
     /// Whether the state still contributes.
     pub live: bool,
+    /// Since when it belongs where it does.
+    pub since: Timestamp,
     /// Where it belongs now.
     pub from: MsixId,
     /// Where it would belong.
@@ -49,6 +51,16 @@ pub enum Target {
     Known(MsixId),
     /// A child that gets a new MSIX ID; the number tells new children apart, from 0.
     New(usize),
+}
+
+impl Target {
+    /// The child, if it is there already.
+    pub fn known(self) -> Option<MsixId> {
+        match self {
+            Self::Known(child) => Some(child),
+            Self::New(_) => None,
+        }
+    }
 }
 
 /// A contribution that an undo leaves where it is.
@@ -72,6 +84,8 @@ pub enum WhyLeft {
     MovedSince,
     /// It came to the child after the decision that is undone.
     CameLater,
+    /// A later decision of people put it together again with what it was separated from.
+    TogetherSince,
 }
 
 /// Why a plan cannot be carried out.
