@@ -115,7 +115,7 @@ impl Wrong {
         for (at, (_, then)) in history.iter().enumerate() {
             let until = history.get(at + 1).map_or(self.to, |(_, next)| next.since.min(self.to));
             let from = then.since.max(self.from);
-            if from <= until && (from < until || from == self.to) {
+            if from < until {
                 self.stays.push(Stay { no, child: then.msix_id, from, to: until });
             }
         }

@@ -95,9 +95,16 @@ pub(super) fn file(change: &Change, item: ItemId, children: &[MsixId]) -> Result
 /// The lists an item is in, each with the place in it: of an open one in `worklist`, of a closed one in `decided`.
 pub(super) fn places(item: &Item) -> Vec<(Text, u64)> {
     let nation = (item.level == Level::Nation).then_some(NATION);
-    let states: Vec<String> = item.states.iter().map(ToString::to_string).collect();
-    let names = states.iter().map(String::as_str).chain(nation);
-    match item.closed() {
+    let mut states = item.states.clone();
+    let closed = item.closed();
+    if closed.is_some() {
+        // The side that proposed finds it as well.
+        states.extend(item.proposal().and_then(|proposal| proposal.state));
+        states.sort_unstable();
+        states.dedup();
+    }
+    let names = states.iter().map(StateCode::as_str).chain(nation);
+    match closed {
         None => names.map(|name| (list(name, item.level), place(item.since))).collect(),
         Some(step) => names.map(|name| (Text::from(name), place(step.at))).collect(),
     }

@@ -106,7 +106,10 @@ fn may(view: &View, who: &Proposer, item: &Item) -> Result<May, CaseError> {
         Some(decides) => reach::check_sight(view, item, who.user(), decides).is_ok(),
         None => false,
     };
-    let decides = sees && !own;
+    let decides = match who.decides() {
+        Some(decides) => reach::check_reach(view, item, who.user(), decides).is_ok(),
+        None => false,
+    };
     let approved = item.status == ItemStatus::Approved && item.followed_by.is_none();
     let undoable = !matches!(item.proposal().map(|one| &one.plan), None | Some(Plan::Undo { .. }));
     Ok(May {

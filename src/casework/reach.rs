@@ -58,17 +58,22 @@ pub(super) fn check_reach(read: &impl Read, item: &Item, user: &Text, reach: &Ju
     if item.proposal().is_some_and(|proposal| proposal.by == *user) {
         return Err(CaseError::Proposer);
     }
-    check_sight(read, item, user, reach)
-}
-
-/// The same without a look at who proposed it.
-pub(super) fn check_sight(read: &impl Read, item: &Item, user: &Text, reach: &Jurisdiction) -> Result<(), CaseError> {
-    if *reach == Jurisdiction::Nation || item.states.iter().any(|state| reach.holds(*state)) {
+    if reach.is_national() || item.states.iter().any(|state| reach.holds(*state)) {
         return Ok(());
     }
     let stands_in = item.level == Level::Nation
         && Roster::read(read)?.of_the_nation(None).any(|account| account.user_name == *user);
     if stands_in { Ok(()) } else { Err(CaseError::OtherStates) }
+}
+
+/// Whether a data administrator may look at an item: who may decide, and who is of the state that proposed it.
+pub(super) fn check_sight(read: &impl Read, item: &Item, user: &Text, reach: &Jurisdiction) -> Result<(), CaseError> {
+    let proposing = item.proposal().and_then(|proposal| proposal.state);
+    match check_reach(read, item, user, reach) {
+        Err(CaseError::Proposer) => Ok(()),
+        Err(CaseError::OtherStates) if proposing.is_some_and(|state| reach.holds(state)) => Ok(()),
+        outcome => outcome,
+    }
 }
 
 /// The states that contribute to children now, in order of their codes.
