@@ -19,7 +19,8 @@
 //! | the audit log | [`audit`] |
 //! | who may read what | [`access`] |
 //! | accounts, passwords, sessions | [`identity`] |
-//! | linking, the consolidated record, history, as-of | [`records`] |
+//! | linking, merging, splitting, the consolidated record, history, as-of | [`records`] |
+//! | the worklist, near matches judged, proposals validated by a second person | [`casework`] |
 //! | a state's file and the answer to it | [`submission`] |
 //! | the search box | [`search`] |
 //! | a page: the URL names the handler file | [`web`] |
@@ -32,6 +33,7 @@
 
 pub mod access;
 pub mod audit;
+pub mod casework;
 pub mod cli;
 pub mod config;
 pub mod identity;

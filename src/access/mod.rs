@@ -1,14 +1,16 @@
 //! Who may read what. A caller asks for a capability and gets it, or a typed refusal; without one there is no way
 //! to a child's record. The capability names actor, purpose and jurisdiction, and every use of it is logged.
 
+mod casework;
 mod retired;
 
 use std::sync::Arc;
 
 use crate::audit::Journal;
-use crate::model::{Account, Actor, AuditEvent, MsixId, Purpose, Role, Session, Text};
+use crate::model::{Account, Actor, AuditEvent, MsixId, Purpose, Role, Session, StateCode, Text};
 use crate::store::{Store, StoreError, View};
-pub use retired::{Way, follow, surviving};
+pub use casework::{Decider, Proposer, jurisdiction};
+pub use retired::{LONGEST_WAY, Way, follow, surviving};
 
 /// Why somebody does not get a capability.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
@@ -16,6 +18,12 @@ pub enum Refusal {
     /// None of the person's roles reads children's records.
     #[error("none of your roles may read children's records")]
     Role,
+    /// Neither a Primary user nor a data administrator.
+    #[error("none of your roles may propose a merge or a split")]
+    Propose,
+    /// No data administrator.
+    #[error("none of your roles may decide about near matches, merges and splits")]
+    Decide,
 }
 
 /// Where a capability reaches. Reading is national for every role that may read (New York policies).
@@ -23,6 +31,23 @@ pub enum Refusal {
 pub enum Jurisdiction {
     /// Children of all states.
     Nation,
+    /// What concerns these states, in order of their codes.
+    States(Vec<StateCode>),
+}
+
+impl Jurisdiction {
+    /// Whether it is that of the nation.
+    pub fn is_national(&self) -> bool {
+        *self == Self::Nation
+    }
+
+    /// Whether a state lies in it.
+    pub fn holds(&self, state: StateCode) -> bool {
+        match self {
+            Self::Nation => true,
+            Self::States(states) => states.contains(&state),
+        }
+    }
 }
 
 /// Gives out capabilities to read children's records.

@@ -4,7 +4,7 @@ use crate::model::{MsixId, Student, StudentStatus};
 use crate::store::{Read, StoreError, tables};
 
 /// Identifiers that may be retired one into the next: more is a circle.
-const LONGEST_WAY: usize = 64;
+pub const LONGEST_WAY: usize = 64;
 
 /// Where an identifier leads.
 #[derive(Debug, PartialEq, Eq)]

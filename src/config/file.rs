@@ -39,6 +39,16 @@ pub(super) const TEMPLATE: &str = r#"# Settings of this installation. Each line 
 [index]
 # How often the search index takes up changes.
 #interval_milliseconds = 300
+
+[worklist]
+# Hours until somebody should have taken an item up: a goal that is shown. Working days (Monday to Friday) at each level
+# until an item that nobody has decided goes up to the next; above the nation there is none. Nothing is ever approved
+# by waiting. 24 hours and 10 days are the goals of New York's own policy.
+#answer_hours = 24
+#district_days = 10
+#region_days = 10
+#state_days = 10
+#nation_days = 10
 "#;
 
 /// Reads all keys.
@@ -52,12 +62,12 @@ pub(super) fn interpret(table: &Table) -> Result<Config, Vec<String>> {
                 config.listen = text.parse().unwrap_or(config.listen);
             }
             ("listen", _) => reading.wrong("listen must be an address and a port, such as \"127.0.0.1:8443\""),
-            ("tls" | "server" | "submission" | "store" | "index", Value::Table(section)) => {
+            ("tls" | "server" | "submission" | "store" | "index" | "worklist", Value::Table(section)) => {
                 for (name, value) in section {
                     reading.setting(&mut config, &format!("{key}.{name}"), value);
                 }
             }
-            ("tls" | "server" | "submission" | "store" | "index", _) => {
+            ("tls" | "server" | "submission" | "store" | "index" | "worklist", _) => {
                 reading.wrong(&format!("{key} must be a section [{key}]"));
             }
             _ => reading.wrong(&format!("unknown key `{key}`")),
@@ -99,8 +109,17 @@ impl Reading {
             "index.interval_milliseconds" => {
                 self.number(key, value, 10, 3_600_000, |n| config.index_interval = Duration::from_millis(n));
             }
+            "worklist.answer_hours" => self.days(key, value, &mut config.worklist.answer_hours),
+            "worklist.district_days" => self.days(key, value, &mut config.worklist.district),
+            "worklist.region_days" => self.days(key, value, &mut config.worklist.region),
+            "worklist.state_days" => self.days(key, value, &mut config.worklist.state),
+            "worklist.nation_days" => self.days(key, value, &mut config.worklist.nation),
             _ => self.wrong(&format!("unknown key `{key}`")),
         }
+    }
+
+    fn days(&mut self, key: &str, value: &Value, slot: &mut u32) {
+        self.number(key, value, 1, 1_000, |n| *slot = u32::try_from(n).unwrap_or(u32::MAX));
     }
 
     fn number(&mut self, key: &str, value: &Value, least: u64, most: u64, set: impl FnOnce(u64)) {

@@ -9,6 +9,7 @@ use std::net::SocketAddr;
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 
+use crate::casework::Days;
 use crate::store::Options;
 use crate::submission::Limits;
 pub use clock::SystemClock;
@@ -35,6 +36,8 @@ pub struct Config {
     pub store: Options,
     /// How often the server brings the search index up to date.
     pub index_interval: Duration,
+    /// How long items of the worklist may wait.
+    pub worklist: Days,
 }
 
 impl Default for Config {
@@ -49,6 +52,7 @@ impl Default for Config {
             limits: Limits::default(),
             store: Options::default(),
             index_interval: Duration::from_millis(300),
+            worklist: Days::default(),
         }
     }
 }

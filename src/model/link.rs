@@ -54,6 +54,8 @@ pub enum LinkKind {
     Merged,
     /// People split it off.
     Split,
+    /// People undid a decision: it went back to where it came from.
+    Returned,
 }
 
 impl LinkKind {
@@ -65,6 +67,7 @@ impl LinkKind {
             Self::Judged => "judged",
             Self::Merged => "merged",
             Self::Split => "split",
+            Self::Returned => "returned",
         }
     }
 }
@@ -116,6 +119,8 @@ pub enum NearStatus {
     Same,
     /// Two children.
     Different,
-    /// A later version of a contribution made the question moot.
+    /// A later version of a contribution, or another decision, made the question moot. It may be asked again.
     Superseded,
+    /// One person says one child; somebody else has to agree.
+    Judged,
 }

@@ -2,6 +2,7 @@
 //! state sends, the people who act. No I/O, no clock, no knowledge of how anything is stored or shown.
 
 mod answer;
+mod casework;
 mod contribution;
 mod element;
 mod evidence;
@@ -15,6 +16,10 @@ mod value;
 pub use answer::{
     Counts, FileStatus, Finding, LineRef, MatchOutcome, Severity, StudentAnswer, StudentOutcome, Submission,
     SubmissionHeader, SubmissionKind,
+};
+pub use casework::{
+    Brief, Item, ItemId, ItemKind, ItemStatus, Level, Move, Plan, Proposal, Retirement, Standing, Step, StepKind,
+    Subject, Undoing, Why, WhyError,
 };
 pub use contribution::{Action, AlternateId, Confirmation, Contribution, Line, LineKind, Version};
 pub use element::Element;

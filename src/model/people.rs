@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::{MsixId, StateCode, SubmissionId, Text, Timestamp};
+use super::{ItemId, MsixId, StateCode, SubmissionId, Text, Timestamp};
 
 /// Who makes a change or reads a record.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -198,4 +198,39 @@ pub enum AuditEvent {
     ServerStarted,
     /// A session went on: at most once a minute.
     SessionUsed,
+    /// Somebody proposed that children be merged, split or a decision about them undone, or judged a near match to be
+    /// one child.
+    Proposed {
+        /// The item that asks for the validation.
+        item: ItemId,
+        /// `validate_match`, `validate_merge`, ...
+        kind: Text,
+        /// The children concerned.
+        children: Vec<MsixId>,
+    },
+    /// An item of the worklist was decided or closed.
+    ItemClosed {
+        /// The item.
+        item: ItemId,
+        /// `approved`, `rejected`, `different`, `cancelled`, `superseded`, ...
+        status: Text,
+        /// The children concerned.
+        children: Vec<MsixId>,
+    },
+    /// An item of the worklist was taken, given to people, or sent up; a judgement was taken back.
+    ItemHandled {
+        /// The item.
+        item: ItemId,
+        /// `taken`, `assigned`, `escalated`, `overdue`, `reopened`, ...
+        what: Text,
+        /// The level at which it stands.
+        level: Text,
+        /// The people who have it, by user name.
+        to: Vec<Text>,
+    },
+    /// Somebody looked up to whom a wrong record was shown.
+    ExposureRead {
+        /// The children concerned.
+        children: Vec<MsixId>,
+    },
 }

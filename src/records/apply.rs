@@ -199,7 +199,11 @@ fn put_version(
     Received { at, ..received }.put(change, no, number, packed)
 }
 
-fn put_next_membership(change: &Change, no: ContributionNo, membership: &Membership) -> Result<(), RecordsError> {
+pub(super) fn put_next_membership(
+    change: &Change,
+    no: ContributionNo,
+    membership: &Membership,
+) -> Result<(), RecordsError> {
     let last = change.last(&tables::MEMBERSHIP_HISTORY, (no, 0)..=(no, u32::MAX))?;
     put_membership(change, no, last.map_or(1, |((_, number), _)| number + 1), membership)
 }
@@ -224,13 +228,13 @@ fn has_live_member(change: &Change, msix_id: MsixId) -> Result<bool, RecordsErro
     Ok(false)
 }
 
-fn set_status(change: &Change, msix_id: MsixId, status: StudentStatus) -> Result<(), RecordsError> {
+pub(super) fn set_status(change: &Change, msix_id: MsixId, status: StudentStatus) -> Result<(), RecordsError> {
     let missing = || RecordsError::Inconsistent(format!("the child {msix_id} is missing"));
     let student = change.get(&tables::STUDENT, &msix_id)?.ok_or_else(missing)?;
     Ok(change.put(&tables::STUDENT, &msix_id, &Student { status, ..student })?)
 }
 
-fn new_child(change: &Change) -> Result<MsixId, RecordsError> {
+pub(super) fn new_child(change: &Change) -> Result<MsixId, RecordsError> {
     let serial = environment(change)?.first_serial() + change.next_number(MSIX_SERIES)?;
     let used_up = || RecordsError::Inconsistent("all MSIX IDs have been given".into());
     let msix_id = MsixId::from_serial(serial).ok_or_else(used_up)?;
@@ -245,7 +249,7 @@ fn next_contribution(change: &Change) -> Result<ContributionNo, RecordsError> {
     Ok(ContributionNo(u32::try_from(number).map_err(used_up)?))
 }
 
-fn queue(change: &Change, msix_id: MsixId) -> Result<(), RecordsError> {
+pub(super) fn queue(change: &Change, msix_id: MsixId) -> Result<(), RecordsError> {
     let position = change.next_number(CHANGED_SERIES)?;
     Ok(change.put(&tables::CHANGED, &position, &msix_id)?)
 }

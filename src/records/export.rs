@@ -52,7 +52,7 @@ pub fn near_matches(view: &View, mut row: impl FnMut(NearMatchRow) -> ControlFlo
 }
 
 /// Evidence is short and has the key; a withdrawn contribution has none, but a word in its history.
-fn key_of(view: &View, no: ContributionNo) -> Result<ContributionKey, RecordsError> {
+pub(super) fn key_of(view: &impl Read, no: ContributionNo) -> Result<ContributionKey, RecordsError> {
     if let Some(evidence) = view.get(&tables::EVIDENCE, &no)? {
         return Ok(evidence.key);
     }

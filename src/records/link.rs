@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet, HashSet};
 use std::ops::ControlFlow;
 
-use super::{Engine, RecordsError, Sent};
+use super::{Engine, RecordsError, Sent, regroup};
 use crate::access::{self, Way};
 use crate::matching::{Candidate, Decision};
 use crate::model::{ContributionKey, ContributionNo, Evidence, Explanation, MsixId, NearMatch, NearStatus, Student};
@@ -161,20 +161,28 @@ pub(super) fn note_near(
                 None => pair.status = NearStatus::Superseded,
             }
             change.put(&tables::NEAR, &(pair.left, pair.right), &pair)?;
+            if pair.status == NearStatus::Superseded {
+                (engine.near_changed)(change, &pair, None)?;
+            }
         }
     }
     for (other, explanation) in near.iter().filter(|(other, _)| *other != no) {
         let (left, right) = (no.min(*other), no.max(*other));
         let known = change.get(&tables::NEAR, &(left, right))?;
         let found = match &known {
-            Some(pair) if matches!(pair.status, NearStatus::Same | NearStatus::Different) => continue,
+            Some(pair) if !matches!(pair.status, NearStatus::Open | NearStatus::Superseded) => continue,
             Some(pair) if pair.status == NearStatus::Open => pair.found,
+            _ if regroup::kept_apart(change, no, *other)? => continue,
             _ => change.at(),
         };
+        let opened = known.as_ref().is_none_or(|known| known.status != NearStatus::Open);
         let pair = NearMatch { left, right, found, explanation: explanation.clone(), status: NearStatus::Open };
         change.put(&tables::NEAR, &(left, right), &pair)?;
         if known.is_none() {
             change.put(&tables::NEAR_BY_RIGHT, &(right, left), &())?;
+        }
+        if opened {
+            (engine.near_changed)(change, &pair, new.map(|new| (no, new.evidence.key.state)))?;
         }
     }
     Ok(())
@@ -197,12 +205,13 @@ fn still_near(
     Ok(alone(engine, &new, its, other, &evidence))
 }
 
-fn known_pairs(change: &Change, no: ContributionNo) -> Result<Vec<NearMatch>, RecordsError> {
+/// The near matches of a contribution, whatever became of them.
+pub(super) fn known_pairs(read: &impl Read, no: ContributionNo) -> Result<Vec<NearMatch>, RecordsError> {
     let from_to = (no, ContributionNo(0))..=(no, ContributionNo(u32::MAX));
     let mut pairs: Vec<NearMatch> =
-        change.range(&tables::NEAR, from_to.clone())?.into_iter().map(|(_, pair)| pair).collect();
-    for ((right, left), ()) in change.range(&tables::NEAR_BY_RIGHT, from_to)? {
-        pairs.extend(change.get(&tables::NEAR, &(left, right))?);
+        read.range(&tables::NEAR, from_to.clone())?.into_iter().map(|(_, pair)| pair).collect();
+    for ((right, left), ()) in read.range(&tables::NEAR_BY_RIGHT, from_to)? {
+        pairs.extend(read.get(&tables::NEAR, &(left, right))?);
     }
     Ok(pairs)
 }

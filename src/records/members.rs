@@ -4,6 +4,7 @@ use std::ops::ControlFlow;
 
 use super::view::{Member, Source};
 use super::{RecordsError, link};
+use crate::access;
 use crate::model::{Contribution, ContributionNo, Date, Membership, MsixId, Student, Timestamp, Version};
 use crate::store::{Read, tables};
 
@@ -23,23 +24,55 @@ pub(super) struct Word {
     pub(super) contribution: Option<Contribution>,
 }
 
-/// Loads a child at present, or as of the end of a day. An identifier that has been retired leads to the one that
-/// stands for it, unless contributions still belonged to it on that day.
+/// Loads a child at present, or as of the end of a day. An identifier that is retired, or was on that day, leads to the
+/// one that stands or stood for it.
 pub(super) fn load(read: &impl Read, asked: MsixId, as_of: Option<Date>) -> Result<Option<Child>, RecordsError> {
-    let Some((survivor, student)) = link::resolve(read, asked)? else { return Ok(None) };
     let before = as_of.map(|day| Timestamp::start_of(day.plus_days(1)));
-    let mut words = Vec::new();
-    for no in link::members(read, survivor)? {
-        words.extend(word(read, no, before)?);
+    let way = match before {
+        None => link::resolve(read, asked)?,
+        Some(before) => resolve_as_of(read, asked, before)?,
+    };
+    let Some((msix_id, student)) = way else { return Ok(None) };
+    let mut numbers = link::members(read, msix_id)?;
+    if before.is_some() {
+        let former = (msix_id, ContributionNo(0))..=(msix_id, ContributionNo(u32::MAX));
+        numbers.extend(read.range(&tables::FORMER, former)?.into_iter().map(|((_, no), ())| no));
     }
-    let then = if words.iter().any(|(child, _)| *child == asked) { asked } else { survivor };
-    let mut members: Vec<Word> = words.into_iter().filter(|(child, _)| *child == then).map(|(_, word)| word).collect();
+    let mut members = Vec::new();
+    for no in numbers {
+        let word = word(read, no, before)?;
+        members.extend(word.filter(|(child, _)| *child == msix_id).map(|(_, word)| word));
+    }
     if members.is_empty() {
         return Ok(None);
     }
     members.sort_by_key(|word| std::cmp::Reverse((word.source.received, word.source.no)));
-    let student = if then == survivor { student } else { read.get(&tables::STUDENT, &then)?.unwrap_or(student) };
-    Ok(Some(Child { msix_id: then, student, members }))
+    Ok(Some(Child { msix_id, student, members }))
+}
+
+/// Follows the identifiers that were retired at a moment.
+fn resolve_as_of(
+    read: &impl Read,
+    asked: MsixId,
+    before: Timestamp,
+) -> Result<Option<(MsixId, Student)>, RecordsError> {
+    let mut msix_id = asked;
+    // As many as the way at present may have.
+    for _ in 0..access::LONGEST_WAY {
+        let mut into = None;
+        read.visit(&tables::RETIREMENT, (msix_id, 0)..=(msix_id, u32::MAX), |_, retirement| {
+            if retirement.since >= before {
+                return ControlFlow::Break(());
+            }
+            into = retirement.into;
+            ControlFlow::Continue(())
+        })?;
+        match into {
+            Some(next) => msix_id = next,
+            None => return Ok(read.get(&tables::STUDENT, &msix_id)?.map(|student| (msix_id, student))),
+        }
+    }
+    Err(RecordsError::Inconsistent(format!("the way from {asked} had no end")))
 }
 
 /// A contribution at a moment and the child it belonged to then; `None` when it was not there yet.

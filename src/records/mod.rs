@@ -13,8 +13,9 @@ mod lines;
 mod link;
 mod members;
 pub mod reference;
+pub mod regroup;
 #[cfg(test)]
-mod testing;
+pub(crate) mod testing;
 #[cfg(test)]
 mod tests;
 pub mod view;
@@ -24,8 +25,8 @@ use std::collections::BTreeSet;
 use crate::access::OpenChild;
 use crate::matching::{Candidate, Decision};
 use crate::model::{
-    Action, Contribution, ContributionKey, Date, Evidence, MatchOutcome, MsixId, StudentOutcome, SubmissionId,
-    Timestamp,
+    Action, Contribution, ContributionKey, ContributionNo, Date, Evidence, MatchOutcome, MsixId, NearMatch, StateCode,
+    StudentOutcome, SubmissionId, Timestamp,
 };
 use crate::store::{self, Change, Read, StoreError, View, tables};
 pub use export::{IdentityRow, NearMatchRow, identities, near_matches};
@@ -108,19 +109,26 @@ struct Engine {
     evidence: fn(&Contribution) -> Evidence,
     block_keys: fn(&Evidence) -> Vec<u64>,
     decide: fn(&Evidence, &[Candidate]) -> Decision,
+    near_changed: NearChanged,
 }
+
+/// Hears of a near match that was opened or superseded, in the change that does it. Of the contribution just sent the
+/// state is told: it may not be filed yet.
+pub type NearChanged = fn(&Change, &NearMatch, Option<(ContributionNo, StateCode)>) -> Result<(), RecordsError>;
 
 /// The engine of the product; tests of the store part use a simpler one of their own.
 const ENGINE: Engine = Engine {
     evidence: crate::matching::evidence,
     block_keys: crate::matching::block_keys,
     decide: crate::matching::decide,
+    near_changed: |_, _, _| Ok(()),
 };
 
 /// Applies one student inside a change: stores the new version, links it, notes near matches, and queues the child
 /// for the search index. `None` when a withdrawal names a key that is not known.
-pub fn apply(change: &Change, incoming: Incoming) -> Result<Option<Applied>, RecordsError> {
-    apply::apply(change, &ENGINE, incoming)
+/// `near_changed` hears of each near match that is opened or superseded.
+pub fn apply(change: &Change, incoming: Incoming, near_changed: NearChanged) -> Result<Option<Applied>, RecordsError> {
+    apply::apply(change, &Engine { near_changed, ..ENGINE }, incoming)
 }
 
 /// The consolidated record of an opened child, at present or as of the end of a day (UTC); `None` when there is no

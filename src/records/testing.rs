@@ -3,34 +3,34 @@
 use std::sync::Arc;
 
 use super::view::{ConsolidatedRecord, StateHistory};
-use super::{Applied, Engine, Incoming, Sent, check, consolidate, history};
+use super::{Applied, Engine, Incoming, NearChanged, RecordsError, Sent, check, consolidate, history};
 use crate::access::{Children, OpenChild};
 use crate::audit::{self, Journal};
 use crate::matching::{Candidate, Decision};
 use crate::model::{
     Action, Actor, AuditEvent, Clock, Contribution, ContributionKey, Date, Element, Evidence, Explanation, Line,
-    LineKind, MsixId, Parent, PersonName, Purpose, SchoolYear, SubmissionId, Timestamp, Value,
+    LineKind, MsixId, Parent, PersonName, Purpose, SchoolYear, StudentOutcome, SubmissionId, Timestamp, Value,
 };
-use crate::store::{Environment, Store};
+use crate::store::{Change, Environment, Store};
 
 /// Joins on first name, last name 1 and birth date; near on last name 1 and birth date.
-pub(super) const SIMPLE: Engine = Engine { evidence, block_keys, decide };
+pub(super) const SIMPLE: Engine = Engine { evidence, block_keys, decide, near_changed: |_, _, _| Ok(()) };
 
-pub(super) fn key(key: &str) -> ContributionKey {
+pub(crate) fn key(key: &str) -> ContributionKey {
     let (state, id) = key.split_once('/').unwrap();
     ContributionKey { state: state.parse().unwrap(), id: id.parse().unwrap() }
 }
 
-pub(super) fn day(text: &str) -> Date {
+pub(crate) fn day(text: &str) -> Date {
     text.parse().unwrap()
 }
 
-pub(super) fn at(date: &str) -> Timestamp {
+pub(crate) fn at(date: &str) -> Timestamp {
     Timestamp::start_of(day(date)).plus_seconds(12 * 3600)
 }
 
 /// One state's word with the least a state must send.
-pub(super) fn word(of: &str, first: &str, last: &str, born: &str) -> Contribution {
+pub(crate) fn word(of: &str, first: &str, last: &str, born: &str) -> Contribution {
     let empty = Contribution {
         key: key(of),
         id_type: None,
@@ -46,7 +46,7 @@ pub(super) fn word(of: &str, first: &str, last: &str, born: &str) -> Contributio
     line(empty, LineKind::Demographics, &values)
 }
 
-pub(super) fn line(mut word: Contribution, kind: LineKind, values: &[(u8, Value)]) -> Contribution {
+pub(crate) fn line(mut word: Contribution, kind: LineKind, values: &[(u8, Value)]) -> Contribution {
     let lines = word.lines_mut(kind);
     let mut line = Line::new(u16::try_from(lines.len()).unwrap() + 1);
     values.iter().for_each(|(element, value)| line.set(Element(*element), value.clone()));
@@ -54,24 +54,28 @@ pub(super) fn line(mut word: Contribution, kind: LineKind, values: &[(u8, Value)
     word
 }
 
-pub(super) fn text(text: &str) -> Value {
+pub(crate) fn text(text: &str) -> Value {
     Value::Text(text.into())
 }
 
-pub(super) fn code(code: &str) -> Value {
+pub(crate) fn code(code: &str) -> Value {
     Value::Code(code.into())
 }
 
-pub(super) fn date(date: &str) -> Value {
+pub(crate) fn date(date: &str) -> Value {
     Value::Date(day(date))
 }
 
-pub(super) fn years(begin: u16) -> Value {
+pub(crate) fn years(begin: u16) -> Value {
     Value::Years(SchoolYear::new(begin, begin + 1).unwrap())
 }
 
-pub(super) struct World {
+/// Told of what was applied, in its change.
+pub(crate) type After = fn(&Change, &Applied) -> Result<(), RecordsError>;
+
+pub(crate) struct World {
     engine: Engine,
+    after_withdrawal: After,
     store: Store,
     children: Children,
 }
@@ -85,34 +89,43 @@ impl Clock for Noon {
 
 impl World {
     /// With the simple engine.
-    pub(super) fn new() -> Self {
+    pub(crate) fn new() -> Self {
         Self::with(SIMPLE)
+    }
+
+    /// With the simple engine, telling what the worklist has to hear.
+    pub(crate) fn watched(near_changed: NearChanged, after_withdrawal: After) -> Self {
+        Self { after_withdrawal, ..Self::with(Engine { near_changed, ..SIMPLE }) }
     }
 
     pub(super) fn with(engine: Engine) -> Self {
         let store = audit::store_in_memory(Environment::Training, at("2020-01-01")).unwrap();
         let journal = Arc::new(Journal::new(store.clone(), Arc::new(Noon)));
         let children = Children::new(store.clone(), journal);
-        Self { engine, store, children }
+        Self { engine, after_withdrawal: |_, _| Ok(()), store, children }
     }
 
-    pub(super) fn store(&self) -> &Store {
+    pub(crate) fn children(&self) -> &Children {
+        &self.children
+    }
+
+    pub(crate) fn store(&self) -> &Store {
         &self.store
     }
 
     /// Applies a word in a change of its own; both its receipt and its effective day are `on`.
-    pub(super) fn send(&self, on: &str, contribution: &Contribution) -> Applied {
+    pub(crate) fn send(&self, on: &str, contribution: &Contribution) -> Applied {
         let key = contribution.key.clone();
         self.apply(on, Action::Update, key, Some(contribution.clone())).unwrap()
     }
 
     /// The same in a submission that speaks up to another day.
-    pub(super) fn send_effective(&self, on: &str, effective: &str, contribution: &Contribution) -> Applied {
+    pub(crate) fn send_effective(&self, on: &str, effective: &str, contribution: &Contribution) -> Applied {
         let key = contribution.key.clone();
         self.apply_effective(on, effective, Action::Update, key, Some(contribution.clone())).unwrap()
     }
 
-    pub(super) fn withdraw(&self, on: &str, of: &str) -> Option<Applied> {
+    pub(crate) fn withdraw(&self, on: &str, of: &str) -> Option<Applied> {
         self.apply(on, Action::Delete, key(of), None)
     }
 
@@ -140,30 +153,33 @@ impl World {
         let sent = contribution.map(|contribution| Sent::for_engine(&self.engine, contribution));
         let incoming = Incoming { action, key, sent, msix_id_sent, submission, effective };
         let applied = super::apply::apply(&change, &self.engine, incoming).unwrap();
+        if let Some(applied) = applied.filter(|applied| applied.outcome == StudentOutcome::Deleted) {
+            (self.after_withdrawal)(&change, &applied).unwrap();
+        }
         let logged = audit::append(&change, AuditEvent::ServerStarted).unwrap();
         change.commit(logged).unwrap();
         applied
     }
 
-    fn open(&self, msix_id: MsixId) -> OpenChild {
+    pub(crate) fn open(&self, msix_id: MsixId) -> OpenChild {
         let reader = self.children.reader_at_the_console("root", Purpose::Participation);
         reader.open(msix_id, "overview").unwrap()
     }
 
-    pub(super) fn record(&self, msix_id: MsixId) -> ConsolidatedRecord {
+    pub(crate) fn record(&self, msix_id: MsixId) -> ConsolidatedRecord {
         consolidate(&self.open(msix_id), None, day("2025-01-01")).unwrap().unwrap()
     }
 
-    pub(super) fn record_as_of(&self, msix_id: MsixId, as_of: &str) -> Option<ConsolidatedRecord> {
+    pub(crate) fn record_as_of(&self, msix_id: MsixId, as_of: &str) -> Option<ConsolidatedRecord> {
         consolidate(&self.open(msix_id), Some(day(as_of)), day("2025-01-01")).unwrap()
     }
 
-    pub(super) fn history(&self, msix_id: MsixId) -> Vec<StateHistory> {
+    pub(crate) fn history(&self, msix_id: MsixId) -> Vec<StateHistory> {
         history(&self.open(msix_id)).unwrap()
     }
 
     /// The child of the last entry that somebody read a record.
-    pub(super) fn last_read(&self) -> Option<MsixId> {
+    pub(crate) fn last_read(&self) -> Option<MsixId> {
         let mut last = None;
         audit::visit(&self.store.view().unwrap(), 0, |entry| {
             if let AuditEvent::RecordRead { msix_id, .. } = entry.event {
@@ -175,7 +191,7 @@ impl World {
         last
     }
 
-    pub(super) fn faults(&self) -> Vec<String> {
+    pub(crate) fn faults(&self) -> Vec<String> {
         check::check(&self.store.view().unwrap(), &self.engine)
     }
 }

@@ -407,6 +407,8 @@ fn a_retired_identifier_leads_to_the_one_that_stands_for_it() {
     let status = StudentStatus::RetiredInto(record.msix_id);
     let student = crate::model::Student { created: change.at(), status };
     change.put(&tables::STUDENT, &retired, &student).unwrap();
+    let retirement = crate::model::Retirement { since: student.created, into: Some(record.msix_id) };
+    change.put(&tables::RETIREMENT, &(retired, 1), &retirement).unwrap();
     let logged = crate::audit::append(&change, crate::model::AuditEvent::ServerStarted).unwrap();
     change.commit(logged).unwrap();
     let asked = world.record(retired);

@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use crate::access::Children;
 use crate::audit::{self, Journal};
+use crate::casework::Casework;
 use crate::cli::exit::Failure;
 use crate::config::{Config, DataDir, SystemClock};
 use crate::identity::Identity;
@@ -26,6 +27,8 @@ pub struct Services {
     pub children: Children,
     /// Finding children.
     pub search: Index,
+    /// The worklist.
+    pub casework: Casework,
     /// Taking files.
     pub submissions: Submissions,
     /// Accounts.
@@ -48,6 +51,7 @@ impl Services {
         Ok(Self {
             children: Children::new(store.clone(), Arc::clone(&journal)),
             search: Index::open(&data.index(), &store, progress)?,
+            casework: Casework::new(store.clone(), Arc::clone(&clock), config.worklist),
             submissions,
             identity: Identity::new(store.clone(), Arc::clone(&journal), Arc::clone(&clock)),
             store,
@@ -62,6 +66,7 @@ impl Services {
             children: self.children.clone(),
             identity: self.identity.clone(),
             search: self.search.clone(),
+            casework: self.casework.clone(),
             submissions: self.submissions.clone(),
             clock: Arc::clone(&self.clock),
             environment: self.store.info().environment.word(),

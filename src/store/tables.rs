@@ -3,8 +3,8 @@
 use std::marker::PhantomData;
 
 use crate::model::{
-    Account, Confirmation, ContributionKey, ContributionNo, District, Evidence, Membership, MsixId, NearMatch, School,
-    Session, Student, StudentAnswer, Submission, SubmissionId, Text, Version,
+    Account, Brief, Confirmation, ContributionKey, ContributionNo, District, Evidence, Item, ItemId, Membership,
+    MsixId, NearMatch, Retirement, School, Session, Student, StudentAnswer, Submission, SubmissionId, Text, Version,
 };
 
 /// A table: its name and the types of its keys and values.
@@ -68,6 +68,24 @@ pub const DISTRICT: Table<(Text, u16), District> = Table::new("district");
 pub const ACCOUNT: Table<Text, Account> = Table::new("account");
 /// Sessions by the SHA-256 of their cookie.
 pub const SESSION: Table<[u8; 32], Session> = Table::new("session");
+/// Contributions that once belonged to a child and belong elsewhere now: with `MEMBER` all that ever belonged to it.
+pub const FORMER: Table<(MsixId, ContributionNo), ()> = Table::new("former");
+/// When an MSIX ID was retired and taken into use again, oldest first.
+pub const RETIREMENT: Table<(MsixId, u32), Retirement> = Table::new("retirement");
+/// The items of the worklist, open and closed.
+pub const ITEM: Table<ItemId, Item> = Table::new("item");
+/// The open items of each list (state and level) by the microsecond since which they stand there.
+pub const WORKLIST: Table<(Text, (u64, ItemId)), Brief> = Table::new("worklist");
+/// The closed items of each state by the microsecond at which they were closed.
+pub const DECIDED: Table<(Text, (u64, ItemId)), Brief> = Table::new("decided");
+/// The items that concern a child.
+pub const ITEM_BY_CHILD: Table<(MsixId, ItemId), ()> = Table::new("item_by_child");
+/// The proposals of a person.
+pub const ITEM_BY_PROPOSER: Table<(Text, ItemId), ()> = Table::new("item_by_proposer");
+/// The last item about a near match, by the pair's numbers, the lower first.
+pub const NEAR_ITEM: Table<(ContributionNo, ContributionNo), ItemId> = Table::new("near_item");
+/// The pending proposal that locks a child against others.
+pub const LOCK: Table<MsixId, ItemId> = Table::new("lock");
 /// The audit log. Rows are the audit module's own; this module only sees to it that each change appends one.
 pub(super) const AUDIT: &str = "audit";
 
@@ -95,5 +113,14 @@ pub const NAMES: &[&str] = &[
     DISTRICT.name,
     ACCOUNT.name,
     SESSION.name,
+    FORMER.name,
+    RETIREMENT.name,
+    ITEM.name,
+    WORKLIST.name,
+    DECIDED.name,
+    ITEM_BY_CHILD.name,
+    ITEM_BY_PROPOSER.name,
+    NEAR_ITEM.name,
+    LOCK.name,
     AUDIT,
 ];

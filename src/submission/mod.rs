@@ -150,7 +150,7 @@ impl Submissions {
             limits,
             person: None,
             rules: Arc::new(rules::Dictionary { settings: crate::mde::Settings::default() }),
-            apply: crate::records::apply,
+            apply: crate::casework::apply,
             one_at_a_time: Arc::default(),
         }
     }

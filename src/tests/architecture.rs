@@ -14,12 +14,13 @@ const MAY_USE: &[(&str, &[&str])] = &[
     ("access", &["store", "audit"]),
     ("identity", &["store", "audit", "access"]),
     ("records", &["store", "audit", "access", "matching", "mde"]),
-    ("submission", &["store", "audit", "access", "records", "mde"]),
+    ("casework", &["store", "audit", "access", "records"]),
+    ("submission", &["store", "audit", "access", "records", "casework", "mde"]),
     ("search", &["store", "access", "matching"]),
     ("sample", &["mde"]),
-    ("config", &["store", "submission"]),
+    ("config", &["store", "submission", "casework"]),
     // Never `store`: what the portal shows it gets through capabilities.
-    ("web", &["access", "identity", "records", "submission", "search", "mde", "config"]),
+    ("web", &["access", "identity", "records", "casework", "submission", "search", "mde", "config"]),
     ("server", &["*"]),
     ("cli", &["*"]),
 ];

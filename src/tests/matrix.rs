@@ -10,6 +10,7 @@ use axum::http::{Method, Request, StatusCode, header};
 use tower::ServiceExt;
 use vereda::access::Children;
 use vereda::audit::{self, Journal};
+use vereda::casework::{Casework, Days};
 use vereda::identity::{Identity, NewAccount};
 use vereda::model::{Actor, Clock, Date, Role, StateCode, Timestamp};
 use vereda::search::Index;
@@ -186,8 +187,9 @@ impl World {
             child = child.or(ids.pop());
         }
         let search = Index::open(&folder.path().join("index"), &store, &|_, _| ()).unwrap();
+        let casework = Casework::new(store.clone(), clock.clone(), Days::default());
         let children = Children::new(store, journal);
-        let portal = Portal { children, identity, search, submissions, clock, environment: "training" };
+        let portal = Portal { children, identity, search, casework, submissions, clock, environment: "training" };
         Self { router: router(portal), child: child.unwrap(), _folder: folder }
     }
 

@@ -43,6 +43,8 @@ pub struct Portal {
     pub identity: crate::identity::Identity,
     /// The search box.
     pub search: crate::search::Index,
+    /// The worklist.
+    pub casework: crate::casework::Casework,
     /// The states' files.
     pub submissions: crate::submission::Submissions,
     /// Tells the day, for ages.

@@ -1,6 +1,7 @@
 //! Everything that is written twice, compared. MSIX IDs and contribution numbers only, never a state's key. Tables are
 //! walked row by row: what is held does not grow with the store.
 
+mod moved;
 mod numbers;
 mod submissions;
 #[cfg(test)]
@@ -10,7 +11,7 @@ use std::collections::BTreeSet;
 use std::ops::ControlFlow;
 
 use super::export::visit_all;
-use super::{Engine, RecordsError, link};
+use super::{Engine, RecordsError, link, regroup};
 use crate::model::{
     Contribution, ContributionKey, ContributionNo, Membership, MsixId, NearMatch, NearStatus, Student, StudentStatus,
 };
@@ -24,8 +25,16 @@ const MOST: usize = 100;
 
 pub(super) fn check(view: &View, engine: &Engine) -> Vec<String> {
     let mut found = Vec::new();
-    let walks: [Walk; 7] =
-        [contributions, members, students, near_matches, numbers::numbers, submissions::answers, submissions::hashes];
+    let walks: [Walk; 8] = [
+        contributions,
+        members,
+        students,
+        moved::retirements,
+        near_matches,
+        numbers::numbers,
+        submissions::answers,
+        submissions::hashes,
+    ];
     for walk in walks {
         if let Err(error) = walk(view, engine, &mut found) {
             found.push(error.to_string());
@@ -55,6 +64,7 @@ fn contributions(view: &View, engine: &Engine, found: &mut Vec<String>) -> Resul
         ("member", view.len(&tables::MEMBER)?, view.len(&tables::CONTRIBUTION)?),
         ("version", view.len(&tables::VERSION)?, all.versions),
         ("membership_history", view.len(&tables::MEMBERSHIP_HISTORY)?, all.memberships),
+        ("former", view.len(&tables::FORMER)?, all.former),
         ("evidence", view.len(&tables::EVIDENCE)?, all.evidence),
         ("block", view.len(&tables::BLOCK)?, all.blocks),
         ("near_by_right", view.len(&tables::NEAR_BY_RIGHT)?, view.len(&tables::NEAR)?),
@@ -70,6 +80,7 @@ fn contributions(view: &View, engine: &Engine, found: &mut Vec<String>) -> Resul
 struct Tally {
     versions: u64,
     memberships: u64,
+    former: u64,
     evidence: u64,
     blocks: u64,
 }
@@ -144,12 +155,23 @@ fn check_membership(
     if view.get(&tables::MEMBER, &(membership.msix_id, no))?.is_none() {
         wrong("is not among the members of its child");
     }
-    let mut last = None;
+    let (mut last, mut former) = (None::<Membership>, BTreeSet::new());
     view.visit(&tables::MEMBERSHIP_HISTORY, (no, 0)..=(no, u32::MAX), |_, then| {
         all.memberships += 1;
+        if last.as_ref().is_some_and(|last| last.since > then.since) {
+            wrong("has memberships that do not follow each other in time");
+        }
+        former.insert(then.msix_id);
         last = Some(then);
         ControlFlow::Continue(())
     })?;
+    former.remove(&membership.msix_id);
+    all.former += former.len() as u64;
+    for child in former {
+        if view.get(&tables::FORMER, &(child, no))?.is_none() {
+            wrong("is not filed under a child it once belonged to");
+        }
+    }
     if last.as_ref() != Some(membership) {
         wrong("has a membership that is not the last of its history");
     }
@@ -221,6 +243,18 @@ fn pair_fault(
         }
         (Some(one), Some(other)) if pair.status == NearStatus::Open && !(one.live && other.live) => {
             Some("is open and one of them is withdrawn")
+        }
+        (Some(one), Some(other)) if pair.status == NearStatus::Judged && one.msix_id == other.msix_id => {
+            Some("waits for a second person and both are one child already")
+        }
+        (Some(one), Some(other)) if pair.status == NearStatus::Different && one.msix_id == other.msix_id => {
+            Some("was judged to be two children and both are one")
+        }
+        (Some(one), Some(other)) if pair.status == NearStatus::Same && one.msix_id != other.msix_id => {
+            Some("was judged to be one child and both are two")
+        }
+        (Some(_), Some(_)) if pair.status == NearStatus::Open && regroup::kept_apart(view, left, right)? => {
+            Some("is open and people keep the two children apart")
         }
         (Some(_), Some(_)) => None,
         _ => Some("names a contribution that does not exist"),

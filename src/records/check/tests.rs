@@ -1,7 +1,7 @@
 use crate::audit;
 use crate::model::{
-    Actor, AuditEvent, ContributionNo, Counts, FileStatus, MsixId, Student, StudentStatus, Submission, SubmissionId,
-    Timestamp, Version,
+    Actor, AuditEvent, ContributionNo, Counts, FileStatus, MsixId, Retirement, Student, StudentStatus, Submission,
+    SubmissionId, Timestamp, Version,
 };
 use crate::records::testing::{World, at, word};
 use crate::store::{Change, tables};
@@ -61,6 +61,8 @@ fn a_series_below_the_numbers_in_use_is_found() {
         let kept = MsixId::from_serial(90_000_000_001).unwrap();
         let student = Student { created: at("2024-01-01"), status: StudentStatus::RetiredInto(kept) };
         change.put(&tables::STUDENT, &retired, &student).unwrap();
+        let retirement = Retirement { since: at("2024-01-01"), into: Some(kept) };
+        change.put(&tables::RETIREMENT, &(retired, 1), &retirement).unwrap();
     };
     assert_eq!(faults_after(msix), ["series msix stands at 1 and 2 is in use: numbers would be given twice"]);
 }
@@ -81,4 +83,19 @@ fn a_submission_without_its_answer_and_a_hash_without_its_submission_are_found()
         change.put(&tables::SUBMISSION_BY_HASH, &[1; 32], &SubmissionId(1)).unwrap();
     });
     assert_eq!(other, ["a file's hash leads to submission 1, which is of another file"]);
+}
+
+#[test]
+fn what_tells_of_moves_is_held_against_the_memberships() {
+    let child = MsixId::from_serial(90_000_000_001).unwrap();
+    let never = |change: &Change| {
+        change.put(&tables::FORMER, &(child, ContributionNo(1)), &()).unwrap();
+        let retirement = Retirement { since: at("2024-01-01"), into: Some(child) };
+        change.put(&tables::RETIREMENT, &(child, 1), &retirement).unwrap();
+    };
+    let said = [
+        "table former has 1 rows where 0 belong".to_owned(),
+        format!("the child {child} and its last retirement contradict each other"),
+    ];
+    assert_eq!(faults_after(never), said);
 }

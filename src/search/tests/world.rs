@@ -101,7 +101,7 @@ impl World {
             effective: Timestamp::default(),
         };
         let mut applied = None;
-        self.change(|change| applied = records::apply(change, incoming).unwrap());
+        self.change(|change| applied = records::apply(change, incoming, |_, _, _| Ok(())).unwrap());
         applied.unwrap().msix_id
     }
 

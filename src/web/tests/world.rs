@@ -9,6 +9,7 @@ use tower::ServiceExt;
 
 use crate::access::Children;
 use crate::audit::{self, Journal};
+use crate::casework::{Casework, Days};
 use crate::identity::{Identity, NewAccount};
 use crate::model::{Actor, Clock, Date, Role, Timestamp};
 use crate::search::Index;
@@ -71,8 +72,9 @@ impl World {
         let search = Index::open(&folder.path().join("index"), &store, &|_, _| ()).unwrap();
         let spool = folder.path().join("spool");
         let submissions = Submissions::new(store.clone(), clock.clone(), &spool, Limits::default());
+        let casework = Casework::new(store.clone(), clock.clone(), Days::default());
         let children = Children::new(store, journal);
-        let portal = Portal { children, identity, search, submissions, clock, environment: "demo" };
+        let portal = Portal { children, identity, search, casework, submissions, clock, environment: "demo" };
         Self { router: router(portal), _folder: folder }
     }
 

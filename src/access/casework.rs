@@ -1,0 +1,113 @@
+//! Who may propose that memberships change, and who may decide. Two capabilities, because it takes two people: the
+//! casework module asks for the one or the other and sees to it that they are not the same person's.
+
+use super::{ChildReader, Children, Jurisdiction, Refusal};
+use crate::model::{Account, Actor, Purpose, Role, Session, StateCode, Text};
+
+/// The right to propose merges, splits and undos for children to which one's own states contribute, and to look at the
+/// records concerned. Its readings are logged with the purpose [`Purpose::MatchResolution`].
+#[derive(Clone)]
+pub struct Proposer {
+    user: Text,
+    jurisdiction: Jurisdiction,
+    decides: Option<Jurisdiction>,
+    reader: ChildReader,
+}
+
+/// The right to judge near matches and to decide about what others propose, where one's own states are asked.
+#[derive(Clone)]
+pub struct Decider {
+    jurisdiction: Jurisdiction,
+    proposer: Proposer,
+}
+
+impl Children {
+    /// For a Primary user or a data administrator who has logged in (exchange facts, sections 3.4 and 8.1).
+    pub fn proposer(&self, account: &Account, _session: &Session) -> Result<Proposer, Refusal> {
+        let proposes = |role: Role| matches!(role, Role::Primary | Role::StateDataAdministrator);
+        let jurisdiction = jurisdiction(account, proposes).ok_or(Refusal::Propose)?;
+        Ok(self.hand_out_proposer(account, jurisdiction))
+    }
+
+    /// For a data administrator who has logged in. A data administrator of no state is one of the nation.
+    pub fn decider(&self, account: &Account, _session: &Session) -> Result<Decider, Refusal> {
+        let jurisdiction = jurisdiction(account, decides).ok_or(Refusal::Decide)?;
+        let proposer = self.hand_out_proposer(account, jurisdiction.clone());
+        Ok(Decider { jurisdiction, proposer })
+    }
+
+    fn hand_out_proposer(&self, account: &Account, jurisdiction: Jurisdiction) -> Proposer {
+        let reader = self.hand_out(Actor::User(account.user_name.clone()), Purpose::MatchResolution);
+        Proposer {
+            user: account.user_name.clone(),
+            jurisdiction,
+            decides: self::jurisdiction(account, decides),
+            reader,
+        }
+    }
+}
+
+fn decides(role: Role) -> bool {
+    role == Role::StateDataAdministrator
+}
+
+/// Where the roles of an account that fit reach; `None` when none fits or the account is closed.
+pub fn jurisdiction(account: &Account, fits: impl Fn(Role) -> bool) -> Option<Jurisdiction> {
+    let reach = || account.roles.iter().filter(|(role, _)| account.enabled && fits(*role)).map(|(_, state)| *state);
+    if reach().any(|state| state.is_none()) {
+        return Some(Jurisdiction::Nation);
+    }
+    let mut states: Vec<StateCode> = reach().flatten().collect();
+    states.sort_unstable();
+    states.dedup();
+    (!states.is_empty()).then_some(Jurisdiction::States(states))
+}
+
+impl Proposer {
+    /// User name.
+    pub fn user(&self) -> &Text {
+        &self.user
+    }
+
+    /// For the audit log.
+    pub fn actor(&self) -> Actor {
+        Actor::User(self.user.clone())
+    }
+
+    /// Where it reaches.
+    pub fn jurisdiction(&self) -> &Jurisdiction {
+        &self.jurisdiction
+    }
+
+    /// Where the same person decides, as a data administrator; `None` when he is none.
+    pub fn decides(&self) -> Option<&Jurisdiction> {
+        self.decides.as_ref()
+    }
+
+    /// Reads the records concerned.
+    pub fn reader(&self) -> &ChildReader {
+        &self.reader
+    }
+}
+
+impl Decider {
+    /// User name.
+    pub fn user(&self) -> &Text {
+        self.proposer.user()
+    }
+
+    /// For the audit log.
+    pub fn actor(&self) -> Actor {
+        self.proposer.actor()
+    }
+
+    /// Where it reaches.
+    pub fn jurisdiction(&self) -> &Jurisdiction {
+        &self.jurisdiction
+    }
+
+    /// Whoever decides may also propose, and decide about the proposals of others.
+    pub fn as_proposer(&self) -> &Proposer {
+        &self.proposer
+    }
+}

@@ -1,0 +1,151 @@
+//! Judging near matches (exchange facts, section 3.3).
+
+use super::propose::{self, Ready};
+use super::{CaseError, Casework, items, near, reach};
+use crate::access::Decider;
+use crate::audit;
+use crate::model::{AuditEvent, Item, ItemId, ItemStatus, MsixId, NearStatus, Plan, StepKind, Subject, Text, Why};
+use crate::records::regroup::{self, Order, Pair, PlanError, Seen};
+use crate::store::{Change, Read, tables};
+
+impl Casework {
+    /// Judges a near match to be one child, and asks the other side to validate it. `master` keeps its MSIX ID; without
+    /// it, the one that was given first. `seen` is that of the case that was looked at. Gives the item that asks.
+    pub fn judge_same(
+        &self,
+        who: &Decider,
+        id: ItemId,
+        master: Option<MsixId>,
+        why: Why,
+        seen: &Seen,
+    ) -> Result<ItemId, CaseError> {
+        let change = self.store.begin(who.actor(), self.clock.now())?;
+        let item = items::open_item(&change, id)?;
+        let pair = near::pair_of(&item.subject)?;
+        reach::check_reach(&change, &item, who.user(), who.jurisdiction())?;
+        let (master, other) = children(&change, pair, master)?;
+        let worked = regroup::work_out(&change, &Order::Merge { master, others: &[other] })?;
+        let own = reach::speaks_for(who.jurisdiction(), &item.states);
+        // The side that is not the judge's: all who contribute to the other record.
+        let lefts = regroup::child_of(&change, pair.0)?;
+        let rights = if lefts == master { other } else { master };
+        let theirs = if own == Some(regroup::key_of(&change, pair.0)?.state) { rights } else { lefts };
+        let asked = match own {
+            None => item.states.clone(),
+            Some(_) => reach::other_side(reach::contributing(&change, &[theirs])?, own),
+        };
+        let ready = Ready { plan: Plan::Match { near: id, master, other }, worked, asked, own };
+        let validation = propose::put(&change, who.user(), ready, why.clone(), seen)?;
+        regroup::mark(&change, pair, NearStatus::Judged)?;
+        let mut item = items::close(&change, item, ItemStatus::Same, StepKind::JudgedSame, Some(why))?;
+        item.followed_by = Some(validation.id);
+        remember_children(&change, item, &[master, other])?;
+        let logged = propose::log(&change, &validation)?;
+        change.commit(logged)?;
+        Ok(validation.id)
+    }
+
+    /// Judges a near match to be two children: closed, remembered, not proposed again.
+    pub fn judge_different(&self, who: &Decider, id: ItemId, why: Why) -> Result<(), CaseError> {
+        let change = self.store.begin(who.actor(), self.clock.now())?;
+        let item = items::open_item(&change, id)?;
+        let pair = near::pair_of(&item.subject)?;
+        reach::check_reach(&change, &item, who.user(), who.jurisdiction())?;
+        let (one, other) = children(&change, pair, None)?;
+        let item = items::close(&change, item, ItemStatus::Different, StepKind::JudgedDifferent, Some(why))?;
+        remember_children(&change, item, &[one, other])?;
+        let moot = regroup::keep_apart(&change, pair)?;
+        near::supersede_all(&change, &moot)?;
+        let status = Text::from(ItemStatus::Different.word());
+        let logged = audit::append(&change, AuditEvent::ItemClosed { item: id, status, children: vec![one, other] })?;
+        Ok(change.commit(logged)?)
+    }
+
+    /// Takes back that contributions are kept apart. A near match judged to be different is asked again in a new item,
+    /// which is given; what a refused match or merge, a split or an undo keeps apart may be proposed by the engine
+    /// again. Nothing moves by it, so one person is enough.
+    pub fn reopen(&self, who: &Decider, id: ItemId, why: Why) -> Result<Option<ItemId>, CaseError> {
+        let change = self.store.begin(who.actor(), self.clock.now())?;
+        let item = items::item(&change, id)?;
+        reach::check_sight(&change, &item, who.user(), who.jurisdiction())?;
+        if !may_reopen(&change, &item)? {
+            return Err(CaseError::Kind);
+        }
+        let apart = kept_apart_by(&change, &item)?;
+        for (one, other) in &apart {
+            regroup::allow_again(&change, *one, *other)?;
+        }
+        let again = match item.subject {
+            Subject::NearMatch { left, right } => ask_again(&change, &item, (left, right))?,
+            Subject::Proposal(_) => None,
+        };
+        let before = item.clone();
+        let mut item = item;
+        items::note(&change, &mut item, StepKind::Reopened, Some(why));
+        item.followed_by = again.or(item.followed_by);
+        items::save(&change, Some(&before), &item)?;
+        let what = Text::from(StepKind::Reopened.word());
+        let level = Text::from(item.level.word());
+        let logged = audit::append(&change, AuditEvent::ItemHandled { item: id, what, level, to: Vec::new() })?;
+        change.commit(logged)?;
+        Ok(again)
+    }
+}
+
+/// The two children of a near match, the one that keeps its identifier first.
+pub(super) fn children(read: &impl Read, pair: Pair, master: Option<MsixId>) -> Result<(MsixId, MsixId), CaseError> {
+    let (one, other) = (regroup::child_of(read, pair.0)?, regroup::child_of(read, pair.1)?);
+    let (first, second) = (one.min(other), one.max(other));
+    match master {
+        None => Ok((first, second)),
+        Some(master) if master == first => Ok((first, second)),
+        Some(master) if master == second => Ok((second, first)),
+        Some(master) => Err(PlanError::NotInUse(master).into()),
+    }
+}
+
+/// Whether an item keeps anything apart.
+pub(super) fn may_reopen(read: &impl Read, item: &Item) -> Result<bool, CaseError> {
+    Ok(!kept_apart_by(read, item)?.is_empty())
+}
+
+/// The children in use that an item's decision keeps apart.
+fn kept_apart_by(read: &impl Read, item: &Item) -> Result<Vec<(MsixId, MsixId)>, CaseError> {
+    let relevant = match item.status {
+        ItemStatus::Different | ItemStatus::Rejected | ItemStatus::Approved => true,
+        _ => false,
+    };
+    let mut children = Vec::new();
+    for child in item.children.iter().filter(|_| relevant) {
+        let child = regroup::in_use(read, *child)?.unwrap_or(*child);
+        if !children.contains(&child) {
+            children.push(child);
+        }
+    }
+    let mut apart = Vec::new();
+    for (at, one) in children.iter().enumerate() {
+        for other in children.iter().skip(at + 1) {
+            if regroup::are_kept_apart(read, *one, *other)? {
+                apart.push((*one, *other));
+            }
+        }
+    }
+    Ok(apart)
+}
+
+/// A new item about a pair, when both states still contribute.
+fn ask_again(change: &Change, item: &Item, pair: Pair) -> Result<Option<ItemId>, CaseError> {
+    let live = regroup::membership(change, pair.0)?.live && regroup::membership(change, pair.1)?.live;
+    if !live || regroup::child_of(change, pair.0)? == regroup::child_of(change, pair.1)? {
+        return Ok(None);
+    }
+    regroup::mark(change, pair, NearStatus::Open)?;
+    Ok(Some(near::open(change, pair, item.states.clone())?))
+}
+
+/// From now on the item is about these children, whatever becomes of its contributions.
+fn remember_children(change: &Change, mut item: Item, children: &[MsixId]) -> Result<(), CaseError> {
+    item.children = children.to_vec();
+    items::file(change, item.id, children)?;
+    Ok(change.put(&tables::ITEM, &item.id, &item)?)
+}

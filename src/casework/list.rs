@@ -1,0 +1,206 @@
+//! Lists of items: what waits for a person, what was decided, what somebody proposed.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::reach::Roster;
+use super::{CaseError, Casework, Filter, Page, Row, Whose, WorkCounts, items};
+use crate::access::{Decider, Jurisdiction, OpenChild, Proposer};
+use crate::model::{Brief, Item, ItemId, ItemKind, Level, MsixId, StateCode, Subject, Text, Timestamp};
+use crate::records::regroup;
+use crate::store::{Read, View, tables};
+
+const LEVELS: [Level; 4] = [Level::District, Level::Region, Level::State, Level::Nation];
+
+impl Casework {
+    /// What waits for a person, what is due first at the top. At most `most` rows from position `from` on. His own
+    /// proposals are not among them: others decide about those.
+    pub fn page(&self, who: &Decider, filter: &Filter, from: usize, most: usize) -> Result<Page, CaseError> {
+        let (view, now) = (self.store.view()?, self.clock.now());
+        let mut waiting = self.waiting(&view, who, filter.state)?;
+        waiting.retain(|one| one.fits(filter, who.user(), now));
+        waiting.sort_by_key(|one| (one.due, one.id));
+        let ids: Vec<ItemId> = waiting.iter().map(|one| one.id).collect();
+        self.rows(&view, &ids, from, most)
+    }
+
+    /// How much waits for a person.
+    pub fn counts(&self, who: &Decider) -> Result<WorkCounts, CaseError> {
+        let (view, now) = (self.store.view()?, self.clock.now());
+        let mut counts = WorkCounts::default();
+        for one in self.waiting(&view, who, None)? {
+            counts.all += 1;
+            counts.mine += usize::from(one.brief.assignees.contains(who.user()));
+            counts.nobodys += usize::from(one.brief.assignees.is_empty());
+            counts.overdue += usize::from(one.due < now);
+            *counts.by_kind.entry(one.brief.kind).or_default() += 1;
+        }
+        Ok(counts)
+    }
+
+    /// What was decided in a person's states, the last one first: also the pairs judged to be different. Of the filter
+    /// only the kinds and the state count.
+    pub fn decided(&self, who: &Decider, filter: &Filter, from: usize, most: usize) -> Result<Page, CaseError> {
+        let view = self.store.view()?;
+        let lists: Vec<Text> = match (filter.state, who.jurisdiction()) {
+            (Some(state), reach) => reach.holds(state).then(|| items::decided_of(Some(state))).into_iter().collect(),
+            (None, Jurisdiction::States(states)) => states.iter().map(|one| items::decided_of(Some(*one))).collect(),
+            (None, Jurisdiction::Nation) => StateCode::all().map(Some).chain([None]).map(items::decided_of).collect(),
+        };
+        let mut closed: BTreeSet<(u64, ItemId)> = BTreeSet::new();
+        for list in lists {
+            view.visit(&tables::DECIDED, whole(&list), |(_, at), brief| {
+                if of_kinds(&filter.kinds, brief.kind) {
+                    closed.insert(at);
+                }
+                std::ops::ControlFlow::Continue(())
+            })?;
+        }
+        let ids: Vec<ItemId> = closed.into_iter().rev().map(|(_, id)| id).collect();
+        self.rows(&view, &ids, from, most)
+    }
+
+    /// What a person has proposed, the last one first, open or closed.
+    pub fn proposed(&self, who: &Proposer, from: usize, most: usize) -> Result<Page, CaseError> {
+        let view = self.store.view()?;
+        let all = (who.user().clone(), ItemId(0))..=(who.user().clone(), ItemId(u64::MAX));
+        let mut ids: Vec<ItemId> =
+            view.range(&tables::ITEM_BY_PROPOSER, all)?.into_iter().map(|((_, id), ())| id).collect();
+        ids.reverse();
+        self.rows(&view, &ids, from, most)
+    }
+
+    /// Everything that was asked, proposed and decided about an opened child, the last one first.
+    pub fn of_child(&self, child: &OpenChild) -> Result<Vec<Row>, CaseError> {
+        let view = child.view();
+        let now = regroup::in_use(view, child.msix_id())?.unwrap_or(child.msix_id());
+        let mut ids: BTreeSet<ItemId> = BTreeSet::new();
+        for asked in [child.msix_id(), now] {
+            let all = (asked, ItemId(0))..=(asked, ItemId(u64::MAX));
+            ids.extend(view.range(&tables::ITEM_BY_CHILD, all)?.into_iter().map(|((_, id), ())| id));
+        }
+        for no in regroup::members(view, now)? {
+            for pair in regroup::near_matches_of(view, no)? {
+                ids.extend(view.get(&tables::NEAR_ITEM, &(pair.left, pair.right))?);
+            }
+        }
+        ids.into_iter().rev().map(|id| self.row(view, &items::item(view, id)?)).collect()
+    }
+
+    /// The pending proposal that locks an opened child's record against others; `None` when it is free.
+    pub fn lock(&self, child: &OpenChild) -> Result<Option<ItemId>, CaseError> {
+        let now = regroup::in_use(child.view(), child.msix_id())?.unwrap_or(child.msix_id());
+        Ok(child.view().get(&tables::LOCK, &now)?)
+    }
+
+    fn rows(&self, view: &View, ids: &[ItemId], from: usize, most: usize) -> Result<Page, CaseError> {
+        let shown = ids.iter().skip(from).take(most);
+        let rows: Result<_, CaseError> = shown.map(|id| self.row(view, &items::item(view, *id)?)).collect();
+        Ok(Page { rows: rows?, from, total: ids.len() })
+    }
+
+    pub(super) fn row(&self, view: &View, item: &Item) -> Result<Row, CaseError> {
+        let now = self.clock.now();
+        let open = item.status.is_open();
+        let due = open.then(|| self.days.due(item.level, item.since));
+        let age = now.micros().saturating_sub(item.opened().micros()).max(0) / (24 * 3_600 * 1_000_000);
+        Ok(Row {
+            id: item.id,
+            kind: item.kind(),
+            status: item.status,
+            level: item.level,
+            states: item.states.clone(),
+            children: children(view, item)?,
+            proposed_by: item.proposal().map(|proposal| proposal.by.clone()),
+            assignees: item.assignees.clone(),
+            opened: item.opened(),
+            age_days: u32::try_from(age).unwrap_or(u32::MAX),
+            answer_due: self.days.answer_due(item),
+            due,
+            overdue: due.is_some_and(|due| due < now),
+            closed: item.closed().map(|step| step.at),
+        })
+    }
+
+    /// What a person may decide about, once each.
+    fn waiting(&self, view: &View, who: &Decider, state: Option<StateCode>) -> Result<Vec<Waiting>, CaseError> {
+        let mut lists: Vec<(Text, Level)> = Vec::new();
+        let mut of = |state| lists.extend(LEVELS.map(|level| (items::list_of(state, level), level)));
+        match (state, who.jurisdiction()) {
+            (Some(state), reach) if reach.holds(state) => of(state),
+            (Some(_), _) => {}
+            (None, Jurisdiction::States(states)) => states.iter().for_each(|state| of(*state)),
+            (None, Jurisdiction::Nation) => {}
+        }
+        if state.is_none() && self.decides_for_the_nation(view, who)? {
+            lists.push((items::list_of_the_nation(), Level::Nation));
+        }
+        let mut found: BTreeMap<ItemId, Waiting> = BTreeMap::new();
+        for (list, level) in lists {
+            view.visit(&tables::WORKLIST, whole(&list), |(_, (since, id)), brief| {
+                if brief.proposed_by.as_ref() != Some(who.user()) {
+                    let since = Timestamp::from_micros(i64::try_from(since).unwrap_or(i64::MAX));
+                    found.entry(id).or_insert_with(|| Waiting { id, level, due: self.days.due(level, since), brief });
+                }
+                std::ops::ControlFlow::Continue(())
+            })?;
+        }
+        Ok(found.into_values().collect())
+    }
+
+    /// Whether a person decides at the nation's level: as one of the nation, or standing in where there is none.
+    fn decides_for_the_nation(&self, view: &View, who: &Decider) -> Result<bool, CaseError> {
+        if who.jurisdiction().is_national() {
+            return Ok(true);
+        }
+        // Accounts are read only when something waits there.
+        let mut any = false;
+        view.visit(&tables::WORKLIST, whole(&items::list_of_the_nation()), |_, _| {
+            any = true;
+            std::ops::ControlFlow::Break(())
+        })?;
+        Ok(any && Roster::read(view)?.of_the_nation(None).any(|account| account.user_name == *who.user()))
+    }
+}
+
+/// An open item in a list.
+struct Waiting {
+    id: ItemId,
+    level: Level,
+    due: Timestamp,
+    brief: Brief,
+}
+
+impl Waiting {
+    fn fits(&self, filter: &Filter, user: &Text, now: Timestamp) -> bool {
+        let whose = match filter.whose {
+            Whose::Anybodys => true,
+            Whose::Mine => self.brief.assignees.contains(user),
+            Whose::Nobodys => self.brief.assignees.is_empty(),
+        };
+        whose
+            && of_kinds(&filter.kinds, self.brief.kind)
+            && filter.level.is_none_or(|level| level == self.level)
+            && (!filter.overdue || self.due < now)
+    }
+}
+
+fn of_kinds(kinds: &[ItemKind], kind: ItemKind) -> bool {
+    kinds.is_empty() || kinds.contains(&kind)
+}
+
+fn whole(list: &Text) -> std::ops::RangeInclusive<(Text, (u64, ItemId))> {
+    (list.clone(), (0, ItemId(0)))..=(list.clone(), (u64::MAX, ItemId(u64::MAX)))
+}
+
+/// The children an item is about: of an open near match those of its contributions now.
+pub(super) fn children(read: &impl Read, item: &Item) -> Result<Vec<MsixId>, CaseError> {
+    match item.subject {
+        Subject::NearMatch { left, right } if item.children.is_empty() => {
+            let mut children = vec![regroup::child_of(read, left)?, regroup::child_of(read, right)?];
+            children.sort_unstable();
+            children.dedup();
+            Ok(children)
+        }
+        _ => Ok(item.children.clone()),
+    }
+}

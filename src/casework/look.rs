@@ -1,0 +1,125 @@
+//! Looking at an item: its records side by side, what would move, what the person may do. Every look is a reading and
+//! goes into the log before anything is shown.
+
+use super::{Case, CaseError, Casework, May, items, judge, list, near, propose, reach};
+use crate::access::{OpenChild, Proposer};
+use crate::model::{ContributionNo, Item, ItemId, ItemStatus, Level, MsixId, NearMatch, Plan, Standing, Subject};
+use crate::records::regroup::{self, Order, Preview};
+use crate::store::{Read, View, tables};
+
+/// The part of a record that is named in the audit log when two are compared.
+const PART: &str = "match";
+
+impl Casework {
+    /// An item with its records, which are taken down as read with the part `match`. Data administrators see what their
+    /// states are or were asked; everybody sees his own proposals.
+    pub fn look(&self, who: &Proposer, id: ItemId) -> Result<Case, CaseError> {
+        let view = self.store.view()?;
+        let item = items::item(&view, id)?;
+        check_sight(&view, who, &item)?;
+        let children = self.open_all(who, list::children(&view, &item)?.iter())?;
+        // What is shown is not older than the entries in the log.
+        let view = self.store.view()?;
+        let item = items::item(&view, id)?;
+        Ok(Case {
+            row: self.row(&view, &item)?,
+            near: near_of(&view, &item)?,
+            preview: preview(&view, &item)?,
+            changed_since: changed_since(&view, &item)?,
+            may: may(&view, who, &item)?,
+            children,
+            item,
+        })
+    }
+
+    /// Opens records, each with an entry in the log.
+    pub(super) fn open_all<'a>(
+        &self,
+        who: &Proposer,
+        children: impl Iterator<Item = &'a MsixId>,
+    ) -> Result<Vec<OpenChild>, CaseError> {
+        children.map(|child| Ok(who.reader().open(*child, PART)?)).collect()
+    }
+}
+
+fn check_sight(view: &View, who: &Proposer, item: &Item) -> Result<(), CaseError> {
+    let own = item.proposal().is_some_and(|proposal| proposal.by == *who.user());
+    match who.decides() {
+        _ if own => Ok(()),
+        Some(decides) => reach::check_sight(view, item, who.user(), decides),
+        None => Err(CaseError::OtherStates),
+    }
+}
+
+fn near_of(view: &View, item: &Item) -> Result<Option<NearMatch>, CaseError> {
+    let pair = match &item.subject {
+        Subject::NearMatch { left, right } => (*left, *right),
+        Subject::Proposal(proposal) => match proposal.plan {
+            Plan::Match { near, .. } => near::pair_of(&items::item(view, near)?.subject)?,
+            _ => return Ok(None),
+        },
+    };
+    Ok(view.get(&tables::NEAR, &pair)?)
+}
+
+fn preview(view: &View, item: &Item) -> Result<Option<Preview>, CaseError> {
+    if !item.status.is_open() {
+        return Ok(None);
+    }
+    let worked = match &item.subject {
+        Subject::NearMatch { left, right } => {
+            let (master, other) = judge::children(view, (*left, *right), None)?;
+            let order = Order::Merge { master, others: &[other] };
+            regroup::work_out(view, &order).map_err(CaseError::from)
+        }
+        Subject::Proposal(proposal) => propose::work_out(view, &proposal.plan),
+    };
+    match worked {
+        Ok(worked) => Ok(Some(worked.preview(view)?)),
+        Err(CaseError::Plan(_)) => Ok(None),
+        Err(error) => Err(error),
+    }
+}
+
+/// Contributions that stand otherwise than when it was proposed.
+fn changed_since(view: &View, item: &Item) -> Result<Vec<ContributionNo>, CaseError> {
+    let Some(proposal) = item.proposal().filter(|_| item.status.is_open()) else { return Ok(Vec::new()) };
+    let mut children: Vec<MsixId> = proposal.standing.iter().map(|one| one.child).collect();
+    children.sort_unstable();
+    children.dedup();
+    let now = regroup::standing(view, &children)?;
+    let only = |these: &[Standing], those: &[Standing]| -> Vec<ContributionNo> {
+        these.iter().filter(|one| !those.contains(one)).map(|one| one.no).collect()
+    };
+    let mut changed = only(&now, &proposal.standing);
+    changed.extend(only(&proposal.standing, &now));
+    changed.sort_unstable();
+    changed.dedup();
+    Ok(changed)
+}
+
+fn may(view: &View, who: &Proposer, item: &Item) -> Result<May, CaseError> {
+    let open = item.status.is_open();
+    let is_near = matches!(item.subject, Subject::NearMatch { .. });
+    let own = item.proposal().is_some_and(|proposal| proposal.by == *who.user());
+    let sees = match who.decides() {
+        Some(decides) => reach::check_sight(view, item, who.user(), decides).is_ok(),
+        None => false,
+    };
+    let decides = match who.decides() {
+        Some(decides) => reach::check_reach(view, item, who.user(), decides).is_ok(),
+        None => false,
+    };
+    let approved = item.status == ItemStatus::Approved && item.followed_by.is_none();
+    let undoable = !matches!(item.proposal().map(|one| &one.plan), None | Some(Plan::Undo { .. }));
+    Ok(May {
+        take: open && decides,
+        assign: open && decides,
+        escalate: open && decides && item.level != Level::Nation,
+        judge: open && decides && is_near,
+        decide: open && decides && !is_near,
+        cancel: open && own,
+        reopen: sees && !open && judge::may_reopen(view, item)?,
+        undo: approved && undoable,
+    })
+}

@@ -1,0 +1,97 @@
+//! What people do for each other: the worklist, judging near matches, proposing and validating merges, splits and
+//! undos. It takes two people, never the same one twice; silence never approves: what is overdue goes up a level.
+//! It must never change a membership but through [`crate::records::regroup`], and never without an entry in the log.
+
+mod check;
+mod decide;
+mod due;
+mod error;
+mod exposure;
+mod hand;
+mod items;
+mod judge;
+mod list;
+mod look;
+mod near;
+mod overdue;
+mod propose;
+mod reach;
+#[cfg(test)]
+mod tests;
+mod view;
+
+use std::sync::Arc;
+
+use crate::model::{Clock, ContributionNo, MsixId, Undoing};
+use crate::store::Store;
+pub use check::check;
+pub use error::CaseError;
+pub use near::apply;
+pub use view::{
+    Case, Colleague, Draft, Exposure, Filter, Left, LeftOut, May, Page, Placed, PlanError, Preview, Row, Seen,
+    SeenError, Shown, Target, Told, Whose, WhyLeft, WorkCounts,
+};
+
+/// How long items may wait. Working days are Monday to Friday, counted in UTC.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Days {
+    /// Hours until somebody should have taken an item up: a goal that is shown (New York's own: 24).
+    pub answer_hours: u32,
+    /// Working days at district level until an item goes up.
+    pub district: u32,
+    /// Working days at region level until an item goes up.
+    pub region: u32,
+    /// Working days at state level until an item goes up (New York's goal for resolving: 10).
+    pub state: u32,
+    /// Working days at the nation's level until an item is shown as overdue: it goes nowhere from there.
+    pub nation: u32,
+}
+
+impl Default for Days {
+    fn default() -> Self {
+        Self { answer_hours: 24, district: 10, region: 10, state: 10, nation: 10 }
+    }
+}
+
+/// What somebody wants to propose.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Wish {
+    /// Children are one; the master keeps its MSIX ID, the others are retired into it.
+    Merge {
+        /// Keeps its MSIX ID.
+        master: MsixId,
+        /// Retired into it.
+        others: Vec<MsixId>,
+    },
+    /// A child is several. What is in none of the parts keeps the MSIX ID.
+    Split {
+        /// The child.
+        child: MsixId,
+        /// Each becomes a child with a new MSIX ID.
+        parts: Vec<Vec<ContributionNo>>,
+        /// Whether the engine may propose them to be one child again.
+        may_propose_again: bool,
+    },
+    /// A decision was wrong.
+    Undo {
+        /// Which: a match, merge or split that was approved, or a link that the engine made by itself.
+        of: Undoing,
+        /// Whether the engine may propose the same again.
+        may_propose_again: bool,
+    },
+}
+
+/// The worklist of one store. Cloning is cheap. Its methods block: call them from a thread that may.
+#[derive(Clone)]
+pub struct Casework {
+    store: Store,
+    clock: Arc<dyn Clock>,
+    days: Days,
+}
+
+impl Casework {
+    /// Of one store.
+    pub fn new(store: Store, clock: Arc<dyn Clock>, days: Days) -> Self {
+        Self { store, clock, days }
+    }
+}

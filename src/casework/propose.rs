@@ -1,0 +1,189 @@
+//! Proposing merges, splits and undos (exchange facts, sections 3.4 and 3.5). The records concerned are locked against
+//! other proposals until this one is closed; what states send still applies to them.
+
+use super::reach::{self, Roster};
+use super::{CaseError, Casework, Draft, Wish, items};
+use crate::access::Proposer;
+use crate::audit;
+use crate::model::{
+    AuditEvent, Item, ItemId, ItemStatus, Level, Move, MsixId, Plan, Proposal, StateCode, StepKind, Subject, Text,
+    Timestamp, Undoing, Why,
+};
+use crate::records::regroup::{self, Order, PlanError, RegroupError, Seen, Worked};
+use crate::store::{Change, Logged, Read, StoreError, tables};
+
+impl Casework {
+    /// What a proposal would do. The records concerned are taken down as read with the part `match`.
+    pub fn draft(&self, who: &Proposer, wish: &Wish) -> Result<Draft, CaseError> {
+        let view = self.store.view()?;
+        let ready = ready(&view, who, wish)?;
+        let children = self.open_all(who, ready.worked.children.iter().chain(&ready.worked.revived))?;
+        // After the readings are on disk: the store may have moved on meanwhile.
+        let view = self.store.view()?;
+        let ready = self::ready(&view, who, wish)?;
+        Ok(Draft { children, preview: ready.worked.preview(&view)?, validators: ready.asked })
+    }
+
+    /// Makes a proposal that somebody else has to validate, and locks the records concerned until then. `seen` is that
+    /// of the draft that was looked at.
+    pub fn propose(&self, who: &Proposer, wish: &Wish, why: Why, seen: &Seen) -> Result<ItemId, CaseError> {
+        let change = self.store.begin(who.actor(), self.clock.now())?;
+        let ready = ready(&change, who, wish)?;
+        let item = put(&change, who.user(), ready, why, seen)?;
+        let logged = log(&change, &item)?;
+        change.commit(logged)?;
+        Ok(item.id)
+    }
+}
+
+/// A proposal that can be made.
+pub(super) struct Ready {
+    pub(super) plan: Plan,
+    pub(super) worked: Worked,
+    /// The states asked.
+    pub(super) asked: Vec<StateCode>,
+    /// The state for which the proposer speaks.
+    pub(super) own: Option<StateCode>,
+}
+
+fn ready(read: &impl Read, who: &Proposer, wish: &Wish) -> Result<Ready, CaseError> {
+    let plan = match wish.clone() {
+        Wish::Merge { master, others } => Plan::Merge { master, others },
+        Wish::Split { child, parts, may_propose_again } => Plan::Split { child, parts, may_propose_again },
+        Wish::Undo { of, may_propose_again } => Plan::Undo { of, may_propose_again },
+    };
+    let worked = work_out(read, &plan)?;
+    let states = reach::contributing(read, &worked.children)?;
+    let own = reach::speaks_for(who.jurisdiction(), &states);
+    if own.is_none() && !who.jurisdiction().is_national() {
+        return Err(CaseError::NotYours);
+    }
+    Ok(Ready { plan, worked, asked: reach::other_side(states, own), own })
+}
+
+/// Writes a proposal: its item and its locks.
+pub(super) fn put(change: &Change, user: &Text, ready: Ready, why: Why, seen: &Seen) -> Result<Item, CaseError> {
+    let Ready { plan, worked, asked, own } = ready;
+    for child in &worked.children {
+        if let Some(pending) = change.get(&tables::LOCK, child)? {
+            return Err(CaseError::Locked(pending));
+        }
+    }
+    let standing = worked.standing(change)?;
+    if worked.preview(change)?.seen != *seen {
+        return Err(CaseError::Changed);
+    }
+    let level = Roster::read(change)?.route(&asked, Some(user));
+    let proposal = Proposal { plan, by: user.clone(), state: own, why: why.clone(), standing, moves: Vec::new() };
+    let mut item = items::open(change, Subject::Proposal(proposal), asked, level, Some(why))?;
+    item.children = worked.children.iter().chain(&worked.revived).copied().collect();
+    if level == Level::Nation {
+        items::note(change, &mut item, StepKind::Unattended, None);
+    }
+    change.put(&tables::ITEM, &item.id, &item)?;
+    change.put_all(&tables::LOCK, worked.children.iter().copied(), &item.id)?;
+    change.put(&tables::ITEM_BY_PROPOSER, &(user.clone(), item.id), &())?;
+    items::file(change, item.id, &item.children)?;
+    Ok(item)
+}
+
+/// Takes a proposal down in the audit log.
+pub(super) fn log(change: &Change, item: &Item) -> Result<Logged, StoreError> {
+    let kind = Text::from(item.kind().word());
+    audit::append(change, AuditEvent::Proposed { item: item.id, kind, children: item.children.clone() })
+}
+
+/// Frees the records of a proposal.
+pub(super) fn unlock(change: &Change, item: &Item) -> Result<(), StoreError> {
+    for child in &item.children {
+        if change.get(&tables::LOCK, child)? == Some(item.id) {
+            change.remove(&tables::LOCK, child)?;
+        }
+    }
+    Ok(())
+}
+
+/// A plan against the present state.
+pub(super) fn work_out(read: &impl Read, plan: &Plan) -> Result<Worked, CaseError> {
+    let returned;
+    let order = match plan {
+        Plan::Match { master, other, .. } => Order::Merge { master: *master, others: std::slice::from_ref(other) },
+        Plan::Merge { master, others } => Order::Merge { master: *master, others },
+        Plan::Split { child, parts, .. } => Order::Split { child: *child, parts },
+        Plan::Undo { of: Undoing::Link(no), .. } => Order::Unlink { no: *no },
+        Plan::Undo { of: Undoing::Decision(id), .. } => {
+            returned = moved_by(read, *id)?;
+            Order::Return { moves: &returned.moves, revive: returned.revive, decided: returned.at }
+        }
+    };
+    Ok(regroup::work_out(read, &order)?)
+}
+
+/// What a decision moved.
+struct Moved {
+    moves: Vec<Move>,
+    revive: bool,
+    at: Timestamp,
+}
+
+/// The moves of an approved decision that was not undone. What another undo meant to take back to an identifier that
+/// this decision had retired comes along: it waits with the child that stands for it.
+fn moved_by(read: &impl Read, id: ItemId) -> Result<Moved, CaseError> {
+    let item = read.get(&tables::ITEM, &id)?.ok_or(PlanError::NotUndoable)?;
+    let (Some(proposal), Some(closed)) = (item.proposal(), item.closed()) else {
+        return Err(PlanError::NotUndoable.into());
+    };
+    let revive = match proposal.plan {
+        Plan::Match { .. } | Plan::Merge { .. } => true,
+        Plan::Split { .. } => false,
+        Plan::Undo { .. } => return Err(PlanError::NotUndoable.into()),
+    };
+    if item.status != ItemStatus::Approved {
+        return Err(PlanError::NotUndoable.into());
+    }
+    if item.followed_by.is_some() {
+        return Err(PlanError::UndoneBefore.into());
+    }
+    let mut moves = proposal.moves.clone();
+    if revive {
+        let mut from: Vec<MsixId> = moves.iter().map(|one| one.from).collect();
+        from.sort_unstable();
+        from.dedup();
+        for identifier in from {
+            moves.extend(waiting_for(read, identifier, id)?);
+        }
+    }
+    Ok(Moved { moves, revive, at: closed.at })
+}
+
+/// Contributions that undos later than a decision meant for an identifier while it was retired by that decision, as
+/// moves of the decision.
+fn waiting_for(read: &impl Read, identifier: MsixId, decision: ItemId) -> Result<Vec<Move>, CaseError> {
+    let mut waiting: Vec<Move> = Vec::new();
+    let later = (identifier, ItemId(decision.0 + 1))..=(identifier, ItemId(u64::MAX));
+    for ((_, id), ()) in read.range(&tables::ITEM_BY_CHILD, later)? {
+        let Some(item) = read.get(&tables::ITEM, &id)?.filter(|item| item.status == ItemStatus::Approved) else {
+            continue;
+        };
+        let Some(undo) = item.proposal().filter(|proposal| matches!(proposal.plan, Plan::Undo { .. })) else {
+            continue;
+        };
+        for one in undo.moves.iter().filter(|one| one.to == identifier) {
+            // `to` of the decision: wherever the identifier leads, the contribution is there if nobody moved it since.
+            let back = Move { no: one.no, from: identifier, to: identifier };
+            if !waiting.contains(&back) {
+                waiting.push(back);
+            }
+        }
+    }
+    Ok(waiting)
+}
+
+impl From<RegroupError> for CaseError {
+    fn from(error: RegroupError) -> Self {
+        match error {
+            RegroupError::Plan(error) => error.into(),
+            RegroupError::Records(error) => error.into(),
+        }
+    }
+}

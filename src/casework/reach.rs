@@ -1,0 +1,111 @@
+//! Who may decide what, and who there is.
+
+use super::CaseError;
+use crate::access::{Jurisdiction, jurisdiction};
+use crate::model::{Account, Item, Level, MsixId, Role, StateCode, Text};
+use crate::records::RecordsError;
+use crate::records::regroup::{key_of, members, membership};
+use crate::store::{Read, StoreError, tables};
+
+/// The data administrators there are.
+pub(super) struct Roster {
+    all: Vec<(Account, Jurisdiction)>,
+}
+
+impl Roster {
+    pub(super) fn read(read: &impl Read) -> Result<Self, StoreError> {
+        let mut all = Vec::new();
+        read.visit(&tables::ACCOUNT, .., |_, account| {
+            if let Some(reach) = jurisdiction(&account, |role| role == Role::StateDataAdministrator) {
+                all.push((account, reach));
+            }
+            std::ops::ControlFlow::Continue(())
+        })?;
+        Ok(Self { all })
+    }
+
+    /// Those of one of these states, but for one person.
+    pub(super) fn of_states<'a>(
+        &'a self,
+        states: &'a [StateCode],
+        but: Option<&'a Text>,
+    ) -> impl Iterator<Item = &'a Account> {
+        let fits = |reach: &Jurisdiction| match reach {
+            Jurisdiction::Nation => false,
+            Jurisdiction::States(theirs) => theirs.iter().any(|state| states.contains(state)),
+        };
+        let others = self.all.iter().filter(move |(account, _)| but != Some(&account.user_name));
+        others.filter(move |(_, reach)| fits(reach)).map(|(account, _)| account)
+    }
+
+    /// Those of the nation, but for one person. Where there is none, those of all states stand in.
+    pub(super) fn of_the_nation<'a>(&'a self, but: Option<&'a Text>) -> impl Iterator<Item = &'a Account> {
+        let none = !self.all.iter().any(|(_, reach)| *reach == Jurisdiction::Nation);
+        let others = self.all.iter().filter(move |(account, _)| but != Some(&account.user_name));
+        others.filter(move |(_, reach)| none || *reach == Jurisdiction::Nation).map(|(account, _)| account)
+    }
+
+    /// The lowest level at which somebody can decide. Districts and regions have no administrators of their own yet: the
+    /// way up begins at the state, and ends at the nation, where the item waits and is seen.
+    pub(super) fn route(&self, states: &[StateCode], but: Option<&Text>) -> Level {
+        if self.of_states(states, but).next().is_some() { Level::State } else { Level::Nation }
+    }
+}
+
+/// Whether a data administrator may decide about an item: one of the states asked is his, however far up it went; at the
+/// nation's level also whoever decides there. Never the proposer.
+pub(super) fn check_reach(read: &impl Read, item: &Item, user: &Text, reach: &Jurisdiction) -> Result<(), CaseError> {
+    if item.proposal().is_some_and(|proposal| proposal.by == *user) {
+        return Err(CaseError::Proposer);
+    }
+    if reach.is_national() || item.states.iter().any(|state| reach.holds(*state)) {
+        return Ok(());
+    }
+    let stands_in = item.level == Level::Nation
+        && Roster::read(read)?.of_the_nation(None).any(|account| account.user_name == *user);
+    if stands_in { Ok(()) } else { Err(CaseError::OtherStates) }
+}
+
+/// Whether a data administrator may look at an item: who may decide, and who is of the state that proposed it.
+pub(super) fn check_sight(read: &impl Read, item: &Item, user: &Text, reach: &Jurisdiction) -> Result<(), CaseError> {
+    let proposing = item.proposal().and_then(|proposal| proposal.state);
+    match check_reach(read, item, user, reach) {
+        Err(CaseError::Proposer) => Ok(()),
+        Err(CaseError::OtherStates) if proposing.is_some_and(|state| reach.holds(state)) => Ok(()),
+        outcome => outcome,
+    }
+}
+
+/// The states that contribute to children now, in order of their codes.
+pub(super) fn contributing(read: &impl Read, children: &[MsixId]) -> Result<Vec<StateCode>, RecordsError> {
+    let mut states = Vec::new();
+    for child in children {
+        for no in members(read, *child)? {
+            if membership(read, no)?.live {
+                states.push(key_of(read, no)?.state);
+            }
+        }
+    }
+    states.sort_unstable();
+    states.dedup();
+    Ok(states)
+}
+
+/// For which of these states somebody speaks: the first of his own; `None` for the nation.
+pub(super) fn speaks_for(reach: &Jurisdiction, states: &[StateCode]) -> Option<StateCode> {
+    match reach {
+        Jurisdiction::Nation => None,
+        Jurisdiction::States(_) => states.iter().copied().find(|state| reach.holds(*state)),
+    }
+}
+
+/// The other side: who is asked when somebody speaks for `own`. Where there is no other, another person of the same.
+pub(super) fn other_side(mut states: Vec<StateCode>, own: Option<StateCode>) -> Vec<StateCode> {
+    let others: Vec<StateCode> = states.iter().copied().filter(|state| Some(*state) != own).collect();
+    if !others.is_empty() {
+        return others;
+    }
+    states.extend(own);
+    states.dedup();
+    states
+}

@@ -1,0 +1,256 @@
+//! Near matches: one side judges, the other validates.
+
+use super::desk::{Desk, why};
+use crate::casework::CaseError;
+use crate::model::{
+    Actor, AuditEvent, ItemId, ItemKind, ItemStatus, LinkKind, MsixId, NearStatus, Purpose, StudentStatus,
+};
+use crate::records::regroup::PlanError;
+use crate::store::{Read, tables};
+
+/// Ana and Eva Garza, born on one day: near by the simple engine.
+fn two() -> (Desk, MsixId, MsixId, ItemId) {
+    let desk = Desk::new();
+    let ana = desk.send("TX/1", "Ana", "Garza");
+    let eva = desk.send("WA/2", "Eva", "Garza");
+    assert_ne!(ana, eva);
+    let waiting = desk.list("dana");
+    assert_eq!(waiting, desk.list("wes"), "both sides are asked");
+    desk.sound();
+    (desk, ana, eva, waiting[0])
+}
+
+#[test]
+fn a_near_match_judged_by_texas_and_validated_by_washington_is_one_child() {
+    let (desk, ana, eva, near) = two();
+    let validation = desk.judge_same("dana", near).unwrap();
+    assert_eq!((desk.near("TX/1", "WA/2"), desk.item(near).status), (Some(NearStatus::Judged), ItemStatus::Same));
+    assert_eq!((desk.list("dana"), desk.list("wes")), (vec![], vec![validation]));
+    assert_eq!(desk.item(validation).kind(), ItemKind::ValidateMatch);
+    assert!(matches!(desk.approve("dana", validation), Err(CaseError::Proposer)), "nobody validates his own");
+    assert!(matches!(desk.approve("dora", validation), Err(CaseError::OtherStates)), "nor does his own state");
+    assert_eq!((desk.keys(ana), desk.keys(eva)), (vec!["TX/1".to_owned()], vec!["WA/2".to_owned()]));
+    desk.sound();
+    desk.approve("wes", validation).unwrap();
+    let wes = Actor::User("wes".into());
+    let approved = AuditEvent::ItemClosed { item: validation, status: "approved".into(), children: vec![ana, eva] };
+    assert_eq!(desk.log().last(), Some(&(wes, approved)));
+    desk.sound();
+    assert_eq!(desk.keys(ana), ["TX/1", "WA/2"]);
+    let asked = desk.record(eva);
+    assert_eq!((asked.msix_id, asked.asked_for), (ana, Some(eva)), "the retired identifier leads to the child");
+    let member = asked.members.iter().find(|member| member.key.to_string() == "WA/2").unwrap();
+    assert_eq!(member.how, LinkKind::Judged);
+    assert_eq!(member.explanation.as_ref().unwrap().score, 3.0, "the comparison stays with the decision");
+    assert_eq!(desk.near("TX/1", "WA/2"), Some(NearStatus::Same));
+    assert_eq!((desk.list("dana"), desk.list("wes")), (vec![], vec![]));
+}
+
+/// The same person with a second role is still the same person.
+#[test]
+fn another_role_makes_no_second_person() {
+    let (desk, _, _, near) = two();
+    let mut dana = desk.account("dana");
+    dana.roles.push((crate::model::Role::StateDataAdministrator, "WA".parse().ok()));
+    let both = desk.world.children().decider(&dana, &desk.session("dana")).unwrap();
+    let seen = desk.seen("dana", near);
+    let validation = desk.casework.judge_same(&both, near, None, why("same"), &seen).unwrap();
+    let outcome = desk.casework.approve(&both, validation, None, &seen);
+    assert!(matches!(outcome, Err(CaseError::Proposer)), "{outcome:?}");
+    desk.sound();
+}
+
+#[test]
+fn two_of_one_state_are_validated_by_another_person_of_it() {
+    let desk = Desk::new();
+    desk.send("TX/1", "Ana", "Garza");
+    desk.send("TX/2", "Eva", "Garza");
+    let near = desk.list("dana")[0];
+    assert_eq!(desk.list("wes"), []);
+    let validation = desk.judge_same("dana", near).unwrap();
+    assert_eq!((desk.list("dana"), desk.list("dora")), (vec![], vec![validation]));
+    desk.approve("dora", validation).unwrap();
+    assert_eq!(desk.child("TX/1"), desk.child("TX/2"));
+    desk.sound();
+}
+
+#[test]
+fn different_is_remembered_listed_and_can_be_taken_back() {
+    let (desk, ana, eva, near) = two();
+    desk.judge_different("wes", near).unwrap();
+    desk.sound();
+    assert_eq!(desk.list("dana"), []);
+    let decided = desk.casework.decided(&desk.decider("dana"), &Default::default(), 0, 10).unwrap();
+    assert_eq!((decided.rows[0].id, decided.rows[0].status), (near, ItemStatus::Different));
+    assert_eq!(decided.rows[0].children, [ana, eva]);
+    // What they send next asks nobody again: neither as near nor as one.
+    desk.send("WA/2", "Evita", "Garza");
+    desk.send("WA/2", "Ana", "Garza");
+    assert_eq!((desk.list("dana"), desk.child("WA/2")), (vec![], eva));
+    desk.sound();
+    let again = desk.casework.reopen(&desk.decider("dana"), near, why("new papers")).unwrap().unwrap();
+    desk.sound();
+    assert_eq!((desk.list("dana"), desk.list("wes")), (vec![again], vec![again]));
+    assert_eq!(desk.item(near).followed_by, Some(again));
+    let validation = desk.judge_same("wes", again).unwrap();
+    desk.approve("dora", validation).unwrap();
+    assert_eq!(desk.keys(ana), ["TX/1", "WA/2"]);
+    desk.sound();
+}
+
+/// What was judged of two children holds for them, whichever of their contributions the engine finds alike next.
+#[test]
+fn different_children_are_not_proposed_under_another_pair() {
+    let (desk, ana, eva, near) = two();
+    desk.judge_different("dana", near).unwrap();
+    assert_eq!(desk.send("FL/3", "Ana", "Garza"), ana, "joined by the engine");
+    desk.send("FL/3", "Anita", "Garza");
+    assert_eq!((desk.near("FL/3", "WA/2"), desk.child("WA/2")), (None, eva));
+    desk.sound();
+    // A third child is a question of its own with each of them; once it is one of them, the other question is moot.
+    let ivy = desk.send("WA/4", "Ivy", "Garza");
+    assert_eq!(desk.near("TX/1", "WA/4"), Some(NearStatus::Open));
+    assert_eq!(desk.near("WA/2", "WA/4"), Some(NearStatus::Open));
+    let merge = desk.merge("dana", ana, ivy);
+    desk.done(merge, "wes");
+    assert_eq!(desk.near("WA/2", "WA/4"), Some(NearStatus::Superseded));
+    assert_eq!(desk.list("wes"), []);
+}
+
+#[test]
+fn what_a_state_sends_ends_the_question() {
+    let (desk, _, _, near) = two();
+    desk.send("WA/2", "Eva", "Lopez");
+    assert_eq!((desk.item(near).status, desk.list("dana")), (ItemStatus::Superseded, vec![]));
+    assert_eq!(desk.item(near).steps.last().unwrap().by, Actor::Sender("WA".parse().unwrap()));
+    assert!(matches!(desk.judge_different("dana", near), Err(CaseError::Closed)));
+    desk.sound();
+    // Near again: a new question.
+    desk.send("WA/2", "Eva", "Garza");
+    assert_eq!(desk.list("dana").len(), 1);
+    assert_ne!(desk.list("dana")[0], near);
+    desk.sound();
+}
+
+#[test]
+fn a_rejected_match_is_different_unless_it_may_be_proposed_again() {
+    for again in [false, true] {
+        let (desk, _, _, near) = two();
+        let validation = desk.judge_same("dana", near).unwrap();
+        desk.casework.reject(&desk.decider("wes"), validation, why("not hers"), again).unwrap();
+        desk.sound();
+        assert_eq!(desk.item(validation).status, ItemStatus::Rejected);
+        let expected = if again { NearStatus::Superseded } else { NearStatus::Different };
+        assert_eq!(desk.near("TX/1", "WA/2"), Some(expected));
+        desk.send("WA/2", "Evita", "Garza");
+        assert_eq!(desk.list("dana").len(), usize::from(again));
+        desk.sound();
+        if !again {
+            desk.casework.reopen(&desk.decider("wes"), validation, why("mistaken")).unwrap();
+            desk.send("WA/2", "Eva", "Garza");
+            assert_eq!(desk.list("dana").len(), 1, "the engine may ask again");
+            desk.sound();
+        }
+    }
+}
+
+#[test]
+fn a_judgement_taken_back_leaves_the_question_open() {
+    let (desk, _, _, near) = two();
+    let validation = desk.judge_same("dana", near).unwrap();
+    assert!(matches!(desk.casework.cancel(&desk.proposer("dora"), validation, None), Err(CaseError::NotProposer)));
+    desk.casework.cancel(&desk.proposer("dana"), validation, None).unwrap();
+    desk.sound();
+    assert_eq!((desk.list("dana"), desk.list("wes")), (vec![near], vec![near]));
+    assert_eq!(desk.item(validation).status, ItemStatus::Cancelled);
+    let validation = desk.judge_same("wes", near).unwrap();
+    desk.approve("dora", validation).unwrap();
+    desk.sound();
+}
+
+/// A judgement holds for what was looked at, and for nothing that came since.
+#[test]
+fn what_changed_since_one_looked_has_to_be_looked_at_again() {
+    let (desk, _, _, near) = two();
+    let seen = desk.seen("dana", near);
+    desk.send("WA/2", "Evita", "Garza");
+    let late = desk.casework.judge_same(&desk.decider("dana"), near, None, why("same"), &seen);
+    assert!(matches!(late, Err(CaseError::Changed)), "{late:?}");
+    let validation = desk.judge_same("dana", near).unwrap();
+    let seen = desk.seen("wes", validation);
+    desk.send("TX/1", "Anna", "Garza");
+    let case = desk.casework.look(desk.decider("wes").as_proposer(), validation).unwrap();
+    assert_eq!(case.changed_since, [desk.no("TX/1")]);
+    let late = desk.casework.approve(&desk.decider("wes"), validation, None, &seen);
+    assert!(matches!(late, Err(CaseError::Changed)), "{late:?}");
+    desk.approve("wes", validation).unwrap();
+    desk.sound();
+}
+
+#[test]
+fn a_withdrawn_side_ends_the_validation() {
+    let (desk, ana, eva, near) = two();
+    let validation = desk.judge_same("dana", near).unwrap();
+    desk.withdraw("TX/1");
+    desk.sound();
+    let item = desk.item(validation);
+    assert_eq!(
+        (item.status, item.steps.last().unwrap().by.clone()),
+        (ItemStatus::Superseded, Actor::Sender("TX".parse().unwrap()))
+    );
+    assert!(matches!(desk.approve("wes", validation), Err(CaseError::Closed)));
+    let view = desk.world.store().view().unwrap();
+    assert_eq!(view.len(&tables::LOCK).unwrap(), 0, "nothing stays locked");
+    assert_eq!(desk.record(ana).status, StudentStatus::Inactive);
+    desk.send("TX/1", "Ana", "Garza");
+    assert_eq!(desk.list("dana").len(), 1, "back, and near again");
+    assert_eq!(desk.child("WA/2"), eva);
+    desk.sound();
+}
+
+/// The master can also be one's choice; a stranger to the pair cannot be it.
+#[test]
+fn the_master_is_one_of_the_two() {
+    let (desk, ana, eva, near) = two();
+    let other = desk.send("FL/9", "Marisol", "Ortega");
+    let seen = desk.seen("dana", near);
+    let wrong = desk.casework.judge_same(&desk.decider("dana"), near, Some(other), why("same"), &seen);
+    assert!(matches!(wrong, Err(CaseError::Plan(PlanError::NotInUse(_)))), "{wrong:?}");
+    let validation = desk.casework.judge_same(&desk.decider("dana"), near, Some(eva), why("same"), &seen).unwrap();
+    desk.approve("wes", validation).unwrap();
+    assert_eq!(desk.record(ana).msix_id, eva);
+    desk.sound();
+}
+
+/// Comparing two records is reading both.
+#[test]
+fn looking_is_logged_for_each_record() {
+    let (desk, ana, eva, near) = two();
+    let before = desk.log().len();
+    let case = desk.casework.look(desk.decider("wes").as_proposer(), near).unwrap();
+    assert_eq!(case.children.iter().map(|child| child.msix_id()).collect::<Vec<_>>(), [ana, eva]);
+    assert_eq!(case.near.unwrap().explanation.score, 3.0);
+    let read = |msix_id| {
+        let event = AuditEvent::RecordRead { msix_id, purpose: Purpose::MatchResolution, part: "match".into() };
+        (Actor::User("wes".into()), event)
+    };
+    assert_eq!(desk.log()[before..], [read(ana), read(eva)]);
+    let refused = desk.casework.look(&desk.proposer("rosa"), near);
+    assert!(matches!(refused, Err(CaseError::OtherStates)), "a registrar decides about no near match");
+    assert_eq!(desk.log().len(), before + 2, "and nothing was opened");
+}
+
+#[test]
+fn who_has_no_role_for_it_gets_no_capability() {
+    let desk = Desk::new();
+    let refused = |name: &str| {
+        let (account, session) = (desk.account(name), desk.session(name));
+        let children = desk.world.children();
+        (children.proposer(&account, &session).is_err(), children.decider(&account, &session).is_err())
+    };
+    assert_eq!(refused("tom"), (true, true), "a Secondary user");
+    assert_eq!(refused("rosa"), (false, true), "a Primary user proposes");
+    assert_eq!(refused("dana"), (false, false));
+    desk.dismiss("dana");
+    assert_eq!(refused("dana"), (true, true), "a closed account");
+}

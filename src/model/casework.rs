@@ -1,0 +1,464 @@
+//! Work that people do for each other: items of the worklist, and proposals that take a second person.
+
+use serde::{Deserialize, Serialize};
+
+use super::{Actor, ContributionNo, MsixId, StateCode, Text, Timestamp};
+
+/// The number of an item of the worklist, growing with time. A proposal and the item that asks for its validation are
+/// one.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+pub struct ItemId(pub u64);
+
+impl std::fmt::Display for ItemId {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        self.0.fmt(f)
+    }
+}
+
+impl std::str::FromStr for ItemId {
+    type Err = std::num::ParseIntError;
+
+    fn from_str(text: &str) -> Result<Self, Self::Err> {
+        text.parse().map(Self)
+    }
+}
+
+/// Where an item stands on its way up (exchange facts, section 3.2). The order is the way.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Level {
+    /// A school district.
+    District,
+    /// A region of a state.
+    Region,
+    /// A state.
+    State,
+    /// All states: nothing is above it.
+    Nation,
+}
+
+impl Level {
+    /// The level above; `None` above the nation.
+    pub fn above(self) -> Option<Self> {
+        match self {
+            Self::District => Some(Self::Region),
+            Self::Region => Some(Self::State),
+            Self::State => Some(Self::Nation),
+            Self::Nation => None,
+        }
+    }
+
+    /// The word used in addresses, exports and the audit log.
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::District => "district",
+            Self::Region => "region",
+            Self::State => "state",
+            Self::Nation => "nation",
+        }
+    }
+}
+
+/// What kind of decision an item asks for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum ItemKind {
+    /// The engine asks: are these two one child?
+    NearMatch,
+    /// One side says that a near match is one child: does the other agree?
+    ValidateMatch,
+    /// Somebody wants children merged.
+    ValidateMerge,
+    /// Somebody wants a child split.
+    ValidateSplit,
+    /// Somebody wants a decision undone.
+    ValidateUndo,
+}
+
+impl ItemKind {
+    /// All kinds, in the order in which a filter offers them.
+    pub const ALL: [Self; 5] =
+        [Self::NearMatch, Self::ValidateMatch, Self::ValidateMerge, Self::ValidateSplit, Self::ValidateUndo];
+
+    /// The word used in addresses, exports and the audit log.
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::NearMatch => "near_match",
+            Self::ValidateMatch => "validate_match",
+            Self::ValidateMerge => "validate_merge",
+            Self::ValidateSplit => "validate_split",
+            Self::ValidateUndo => "validate_undo",
+        }
+    }
+}
+
+/// How far an item is (exchange facts, section 3.6). There is no automatic approval: silence never approves.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum ItemStatus {
+    /// Nobody has it yet.
+    Open,
+    /// Given to people who have not yet taken it up.
+    Assigned,
+    /// Somebody has taken it up.
+    Acknowledged,
+    /// Went up a level, by somebody's will or because it was overdue; nobody has it there yet.
+    Escalated,
+    /// A near match, judged to be one child; another item asks the other side.
+    Same,
+    /// A near match, judged to be two children.
+    Different,
+    /// A proposal that was validated and carried out.
+    Approved,
+    /// A proposal that was refused.
+    Rejected,
+    /// A proposal that its proposer took back.
+    Cancelled,
+    /// What the states sent since, or another decision, made the question moot.
+    Superseded,
+}
+
+impl ItemStatus {
+    /// Whether the item still waits for a decision.
+    pub fn is_open(self) -> bool {
+        matches!(self, Self::Open | Self::Assigned | Self::Acknowledged | Self::Escalated)
+    }
+
+    /// The word used in addresses, exports and the audit log.
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::Open => "open",
+            Self::Assigned => "assigned",
+            Self::Acknowledged => "acknowledged",
+            Self::Escalated => "escalated",
+            Self::Same => "same",
+            Self::Different => "different",
+            Self::Approved => "approved",
+            Self::Rejected => "rejected",
+            Self::Cancelled => "cancelled",
+            Self::Superseded => "superseded",
+        }
+    }
+}
+
+/// One item of the worklist with all that was done about it. It is never removed.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Item {
+    /// Its number.
+    pub id: ItemId,
+    /// What it asks.
+    pub subject: Subject,
+    /// The children concerned. Of a near match that is open: none; they follow from its two contributions.
+    pub children: Vec<MsixId>,
+    /// The states whose data administrators are asked, in order of their codes.
+    pub states: Vec<StateCode>,
+    /// Where it stands.
+    pub level: Level,
+    /// Since when it stands there: the days of the level count from here.
+    pub since: Timestamp,
+    /// How far it is.
+    pub status: ItemStatus,
+    /// User names of those who have it, all of one level.
+    pub assignees: Vec<Text>,
+    /// What was done about it, oldest first. The first step opened it.
+    pub steps: Vec<Step>,
+    /// The item that came of it: the validation that follows on a judgement, or the undo that took the decision back.
+    pub followed_by: Option<ItemId>,
+}
+
+impl Item {
+    /// What kind of decision it asks for.
+    pub fn kind(&self) -> ItemKind {
+        match &self.subject {
+            Subject::NearMatch { .. } => ItemKind::NearMatch,
+            Subject::Proposal(proposal) => match proposal.plan {
+                Plan::Match { .. } => ItemKind::ValidateMatch,
+                Plan::Merge { .. } => ItemKind::ValidateMerge,
+                Plan::Split { .. } => ItemKind::ValidateSplit,
+                Plan::Undo { .. } => ItemKind::ValidateUndo,
+            },
+        }
+    }
+
+    /// The proposal, if it is one.
+    pub fn proposal(&self) -> Option<&Proposal> {
+        match &self.subject {
+            Subject::Proposal(proposal) => Some(proposal),
+            Subject::NearMatch { .. } => None,
+        }
+    }
+
+    /// When it was opened.
+    pub fn opened(&self) -> Timestamp {
+        self.steps.first().map_or(self.since, |step| step.at)
+    }
+
+    /// The step that closed it; `None` while it is open.
+    pub fn closed(&self) -> Option<&Step> {
+        if self.status.is_open() { None } else { self.steps.iter().rev().find(|step| step.what.closes()) }
+    }
+}
+
+/// What an item asks.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Subject {
+    /// Whether two contributions are one child.
+    NearMatch {
+        /// The contribution with the lower number.
+        left: ContributionNo,
+        /// The contribution with the higher number.
+        right: ContributionNo,
+    },
+    /// Whether a proposal is right.
+    Proposal(Proposal),
+}
+
+/// A change of memberships that one person wants and another has to validate.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Proposal {
+    /// What is to be done.
+    pub plan: Plan,
+    /// User name of the proposer, who never decides about it, under whatever role.
+    pub by: Text,
+    /// The state for which he spoke; `None` for the nation.
+    pub state: Option<StateCode>,
+    /// Why.
+    pub why: Why,
+    /// The contributions of the children concerned as they stood when it was proposed.
+    pub standing: Vec<Standing>,
+    /// What was moved when it was approved; empty before.
+    pub moves: Vec<Move>,
+}
+
+/// What is to be done. Contributions belong to children by membership only: a plan moves memberships, nothing else.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Plan {
+    /// A near match is one child.
+    Match {
+        /// The item that asked.
+        near: ItemId,
+        /// The child that keeps its MSIX ID.
+        master: MsixId,
+        /// The child that is retired into it.
+        other: MsixId,
+    },
+    /// Children are one.
+    Merge {
+        /// The child that keeps its MSIX ID.
+        master: MsixId,
+        /// The children that are retired into it.
+        others: Vec<MsixId>,
+    },
+    /// A child is several.
+    Split {
+        /// The child. What is in none of the parts stays with it and keeps the MSIX ID.
+        child: MsixId,
+        /// Each part becomes a child with a new MSIX ID.
+        parts: Vec<Vec<ContributionNo>>,
+        /// Whether the engine may propose the parts to be one child again.
+        may_propose_again: bool,
+    },
+    /// An earlier decision was wrong.
+    Undo {
+        /// Which.
+        of: Undoing,
+        /// Whether the engine may propose the same again.
+        may_propose_again: bool,
+    },
+}
+
+/// What is undone.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Undoing {
+    /// A match, merge or split that people approved.
+    Decision(ItemId),
+    /// That the engine joined a contribution to its child by itself. It gets a new MSIX ID.
+    Link(ContributionNo),
+}
+
+/// A contribution from one child to another.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+pub struct Move {
+    /// The contribution.
+    pub no: ContributionNo,
+    /// Where it belonged.
+    pub from: MsixId,
+    /// Where it belongs now. An undo may take it back to an identifier that has been retired since: then it belongs to
+    /// the one that stands for it, and comes back here when that retirement is undone too.
+    pub to: MsixId,
+}
+
+/// A contribution at one moment: what a person who decides has looked at.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+pub struct Standing {
+    /// The contribution.
+    pub no: ContributionNo,
+    /// Where it belonged.
+    pub child: MsixId,
+    /// Number of its last version.
+    pub version: u32,
+}
+
+/// Something that was done about an item.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Step {
+    /// When.
+    pub at: Timestamp,
+    /// By whom: a state's system for what its file caused, the program for what was overdue.
+    pub by: Actor,
+    /// What.
+    pub what: StepKind,
+    /// The level at which the item stood afterwards.
+    pub level: Level,
+    /// The people to whom it was given, by user name.
+    pub to: Vec<Text>,
+    /// Why; absent where none is asked for.
+    pub why: Option<Why>,
+}
+
+/// What can be done about an item.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum StepKind {
+    /// It came into being.
+    Opened,
+    /// Somebody took it for himself.
+    Taken,
+    /// It was given to people.
+    Assigned,
+    /// It went up a level because somebody wanted so.
+    Escalated,
+    /// It went up a level because its days were over.
+    Overdue,
+    /// Judged to be one child.
+    JudgedSame,
+    /// Judged to be two children.
+    JudgedDifferent,
+    /// Validated and carried out.
+    Approved,
+    /// Refused.
+    Rejected,
+    /// Taken back by the proposer.
+    Cancelled,
+    /// Made moot.
+    Superseded,
+    /// An approved decision was undone.
+    Undone,
+    /// A judgement was taken back: the question is open again in a new item.
+    Reopened,
+    /// Nobody at this level could decide it.
+    Unattended,
+}
+
+impl StepKind {
+    /// Whether the item waits for nobody afterwards.
+    pub fn closes(self) -> bool {
+        matches!(
+            self,
+            Self::JudgedSame
+                | Self::JudgedDifferent
+                | Self::Approved
+                | Self::Rejected
+                | Self::Cancelled
+                | Self::Superseded
+        )
+    }
+
+    /// The word used in exports and the audit log.
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::Opened => "opened",
+            Self::Taken => "taken",
+            Self::Assigned => "assigned",
+            Self::Escalated => "escalated",
+            Self::Overdue => "overdue",
+            Self::JudgedSame => "judged_same",
+            Self::JudgedDifferent => "judged_different",
+            Self::Approved => "approved",
+            Self::Rejected => "rejected",
+            Self::Cancelled => "cancelled",
+            Self::Superseded => "superseded",
+            Self::Undone => "undone",
+            Self::Reopened => "reopened",
+            Self::Unattended => "unattended",
+        }
+    }
+}
+
+/// Why somebody decides as he does, in his own words: 1 to 1,000 characters. It may speak of the child, so it is shown
+/// with the item and never goes into the audit log.
+#[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(try_from = "String", into = "String")]
+pub struct Why(String);
+
+/// Why a text is no reason.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
+pub enum WhyError {
+    /// Nothing but blanks.
+    #[error("a reason is needed")]
+    Empty,
+    /// More than [`Why::MAX`] characters.
+    #[error("a reason has at most 1,000 characters")]
+    TooLong,
+}
+
+impl Why {
+    /// Longest reason, in characters.
+    pub const MAX: usize = 1_000;
+
+    /// The words.
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+}
+
+impl std::str::FromStr for Why {
+    type Err = WhyError;
+
+    fn from_str(text: &str) -> Result<Self, WhyError> {
+        let text = text.trim();
+        match text.chars().count() {
+            0 => Err(WhyError::Empty),
+            1..=Self::MAX => Ok(Self(text.to_owned())),
+            _ => Err(WhyError::TooLong),
+        }
+    }
+}
+
+impl TryFrom<String> for Why {
+    type Error = WhyError;
+
+    fn try_from(text: String) -> Result<Self, WhyError> {
+        text.parse()
+    }
+}
+
+impl From<Why> for String {
+    fn from(why: Why) -> Self {
+        why.0
+    }
+}
+
+/// What a list needs to know of an item without reading it.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Brief {
+    /// Kind.
+    pub kind: ItemKind,
+    /// How far it is.
+    pub status: ItemStatus,
+    /// User names of those who have it.
+    pub assignees: Vec<Text>,
+    /// The states asked.
+    pub states: Vec<StateCode>,
+    /// User name of whoever proposed it.
+    pub proposed_by: Option<Text>,
+}
+
+/// When an MSIX ID was retired or taken into use again.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Retirement {
+    /// When.
+    pub since: Timestamp,
+    /// The identifier that stands for it from then on; `None` when it is in use again.
+    pub into: Option<MsixId>,
+}
