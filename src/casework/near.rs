@@ -6,14 +6,14 @@ use crate::model::{
     Subject,
 };
 use crate::records::regroup::{self, Pair};
-use crate::records::{self, Applied, Incoming, RecordsError};
+use crate::records::{self, Applied, Incoming, Matcher, RecordsError};
 use crate::store::{Change, Read, StoreError, tables};
 
 /// Applies one student inside a change as [`records::apply`] does, and keeps the worklist in step: near matches become
 /// items, and a proposal that a withdrawal has made moot is superseded.
-pub fn apply(change: &Change, incoming: Incoming) -> Result<Option<Applied>, RecordsError> {
+pub fn apply(change: &Change, matcher: &Matcher, incoming: Incoming) -> Result<Option<Applied>, RecordsError> {
     let withdrawal = incoming.action == Action::Delete;
-    let applied = records::apply(change, incoming, near_changed)?;
+    let applied = records::apply(change, matcher, incoming, near_changed)?;
     if let Some(applied) = applied.filter(|applied| withdrawal && applied.outcome == StudentOutcome::Deleted) {
         after_withdrawal(change, &applied)?;
     }

@@ -103,6 +103,11 @@ impl DataDir {
         self.root.join("index")
     }
 
+    /// The model by which children are linked; without it the one that the program ships.
+    pub fn model_file(&self) -> PathBuf {
+        self.root.join("matching.toml")
+    }
+
     /// Where a submission is kept until it is answered.
     pub fn spool(&self) -> PathBuf {
         self.root.join("spool")

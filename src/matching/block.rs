@@ -1,22 +1,33 @@
 //! Blocking: the keys under which a contribution is filed, so that only a few hundred others are compared with it.
 
 use super::name::{canonical, is_particle, is_suffix, skeleton, tokens};
-use crate::model::{Evidence, PersonName, Text};
+use crate::model::{Date, Evidence, PersonName, Text};
 
 /// Most keys of one contribution.
-pub const MOST_KEYS: usize = 12;
+pub const MOST_KEYS: usize = 20;
+/// Most spellings and most birth dates that give keys.
+const MOST_SPELLINGS: usize = 3;
+const MOST_DATES: usize = 2;
 
-/// Keys under which a contribution is filed, so that those that may be the same child share at least one: about eight,
+/// Keys under which a contribution is filed, so that those that may be the same child share at least one: about eleven,
 /// never more than [`MOST_KEYS`], no two alike, most telling first. No key is a name alone. They are stored: the hash
 /// (FNV-1a, 64 bits, over the tag and parts with a zero byte after each) must not change without a new index.
+///
+/// Words stand for their sounds without vowels, nicknames for the full name. An initial is the first letter of that.
 ///
 /// | tag | parts |
 /// |---|---|
 /// | `msix` | MSIX ID sent |
 /// | `id` | state and state student ID, once for the own and each alternate ID |
-/// | `pair` | sound of first name, sound of a surname, birth year |
-/// | `swap` | sound of first name, sound of a surname, the smaller and the greater of birth day and month, no year |
-/// | `born` | birth date, sound of any one word of the name, so that words in a wrong field still meet |
+/// | `day` | birth date, initials of given name and surname in the order of the alphabet |
+/// | `last` | birth date, initial of the surname; on 1 January, which clerks write for "unknown", the whole word |
+/// | `given` | birth date, first two letters of the given name; on 1 January the whole word |
+/// | `two` | two surnames in the order of the alphabet, the smaller and the greater of birth day and month, no year |
+/// | `kin` | the same surnames, initial of the given name, birth year |
+/// | `pair` | given name, surname, birth year |
+/// | `swap` | given name, surname, the smaller and the greater of birth day and month, no year |
+/// | `tree` | a parent's given name and surname, initial of the child's given name, two years of birth |
+/// | `tel` | mark of a telephone or address, birth year |
 pub fn block_keys(evidence: &Evidence) -> Vec<u64> {
     let mut keys = Vec::with_capacity(MOST_KEYS);
     let mut add = |tag: &str, parts: &[&str]| {
@@ -33,17 +44,21 @@ pub fn block_keys(evidence: &Evidence) -> Vec<u64> {
     for alternate in evidence.alternates.iter().take(2) {
         add("id", &[state, alternate.id.as_str()]);
     }
-    // Rank by rank over all spellings, so that an old spelling is not crowded out by the newest.
-    let spellings: Vec<Spelling> = evidence.names.iter().take(3).map(Spelling::new).collect();
-    for (spelling, date) in spellings.iter().flat_map(|s| evidence.birth_dates.iter().take(2).map(move |d| (s, d))) {
-        let date_key = date.number().to_string();
-        for word in spelling.given.iter().take(2).chain(spelling.surnames.iter().take(2)) {
-            add("born", &[&date_key, word]);
+    let spellings: Vec<Spelling> = evidence.names.iter().take(MOST_SPELLINGS).map(Spelling::new).collect();
+    let dates = evidence.birth_dates.iter().take(MOST_DATES);
+    for (spelling, date) in spellings.iter().flat_map(|s| dates.clone().map(move |d| (s, d))) {
+        spelling.add(*date, &mut add);
+    }
+    if let (Some(spelling), Some(date)) = (spellings.first(), evidence.birth_dates.first()) {
+        let (initial, year) = (spelling.initial(), date.year());
+        for parent in evidence.parents.iter().take(2) {
+            if let (Some(first), Some(last)) = (words(&parent.first).next(), words(&parent.last).next()) {
+                add("tree", &[&first, &last, initial, &(year / 2).to_string()]);
+            }
         }
-        let (Some(first), Some(last)) = (spelling.given.first(), spelling.surnames.first()) else { continue };
-        let (low, high) = (date.day().min(date.month()), date.day().max(date.month()));
-        add("pair", &[first, last, &date.year().to_string()]);
-        add("swap", &[first, last, &low.to_string(), &high.to_string()]);
+        for contact in evidence.contacts.iter().take(2) {
+            add("tel", &[&contact.to_string(), &year.to_string()]);
+        }
     }
     keys
 }
@@ -64,6 +79,38 @@ impl Spelling {
         given.retain(|word| !word.is_empty());
         let surnames = words(&name.last_1).chain(words(&name.last_2)).collect();
         Self { given, surnames }
+    }
+
+    fn initial(&self) -> &str {
+        self.given.first().and_then(|word| word.get(..1)).unwrap_or_default()
+    }
+
+    fn add(&self, date: Date, add: &mut impl FnMut(&str, &[&str])) {
+        let (day, year) = (date.number().to_string(), date.year().to_string());
+        let (low, high) = (date.day().min(date.month()).to_string(), date.day().max(date.month()).to_string());
+        let given = self.given.first().map(Text::as_str).unwrap_or_default();
+        let last = self.surnames.first().map(Text::as_str).unwrap_or_default();
+        let (given_initial, last_initial) = (self.initial(), last.get(..1).unwrap_or_default());
+        add("day", &[&day, given_initial.min(last_initial), given_initial.max(last_initial)]);
+        if (date.month(), date.day()) == (1, 1) {
+            add("last", &[&day, last]);
+            add("given", &[&day, given]);
+        } else {
+            add("last", &[&day, last_initial]);
+            add("given", &[&day, given.get(..2).unwrap_or(given)]);
+        }
+        if let Some(second) = self.surnames.get(1) {
+            let (a, b) = (last.min(second), last.max(second));
+            add("two", &[a, b, &low, &high]);
+            add("kin", &[a, b, given_initial, &year]);
+        }
+        let both = [(0, 0), (0, 1), (1, 0)];
+        for (a, b) in both.into_iter().filter_map(|(a, b)| Some((self.given.get(a)?, self.surnames.get(b)?))) {
+            add("swap", &[a, b, &low, &high]);
+        }
+        if !given.is_empty() && !last.is_empty() {
+            add("pair", &[given, last, &year]);
+        }
     }
 }
 

@@ -1,10 +1,11 @@
 //! Comparison of two contributions: per field, how far they agree. No weights and no verdict here.
 
+use super::life;
 use super::names::{Names, compare_names};
-use super::prepared::{ParentWords, Prepared};
+use super::profile::{ParentName, Profile};
 use super::vocabulary::{Agreement, Field};
-use super::weights;
-use crate::model::{AlternateId, Date, Evidence, Sex, Text};
+use super::weights::Model;
+use crate::model::{AlternateId, Date, Sex, Text};
 
 /// How far one field agrees, and how common the value is on which it agrees (1.0 where that has no meaning).
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -23,137 +24,88 @@ impl Compared {
     }
 }
 
-/// The comparison vector of two contributions.
+/// The comparison vector of two contributions: one entry a field, in the order of [`Field::ALL`].
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Comparison {
-    /// MDE 4.
-    pub first_name: Compared,
-    /// MDE 5.
-    pub middle_name: Compared,
-    /// MDE 6.
-    pub last_name_1: Compared,
-    /// MDE 7.
-    pub last_name_2: Compared,
-    /// MDE 6 against 7, when 6 does not agree with 6: `Swapped` when both do, `Part` when one surname is shared.
-    pub surnames: Compared,
-    /// MDE 8.
-    pub suffix: Compared,
-    /// MDE 10.
-    pub birth_date: Compared,
-    /// MDE 9.
-    pub sex: Compared,
-    /// MDE 16 to 19.
-    pub parents: Compared,
-    /// MDE 12 to 14.
-    pub birth_place: Compared,
-    /// MDE 11.
-    pub multiple_birth: Compared,
-    /// MDE 1 and 2 and alternates: `Same` proves, `Contradicts` when the states sent two MSIX IDs.
-    pub ids: Compared,
-    /// What the levels above do not tell.
-    pub doubts: Doubts,
-}
-
-/// What speaks against a join although the fields agree.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-pub struct Doubts {
-    /// The given names agree only as those of twins may: Santiago and Diego, Anahi and A, Maria and Maria Elena.
-    pub given: bool,
-    /// Both sides name a parent and none agrees. Alone it says little: one state may know the mother alone and the other
-    /// the father.
-    pub parents: bool,
-    /// Older values agree, but the newest name or birth date of one side is another than that of the other.
-    pub newest: bool,
-    /// The date agreed upon is 1 January, which clerks write for "unknown".
-    pub new_year: bool,
+    values: [Compared; Field::COMPARED],
 }
 
 impl Comparison {
     /// All fields in the order in which they are shown.
-    pub fn fields(&self) -> [(Field, Compared); 12] {
-        [
-            (Field::FirstName, self.first_name),
-            (Field::MiddleName, self.middle_name),
-            (Field::LastName1, self.last_name_1),
-            (Field::LastName2, self.last_name_2),
-            (Field::Surnames, self.surnames),
-            (Field::Suffix, self.suffix),
-            (Field::BirthDate, self.birth_date),
-            (Field::Sex, self.sex),
-            (Field::Parents, self.parents),
-            (Field::BirthPlace, self.birth_place),
-            (Field::MultipleBirth, self.multiple_birth),
-            (Field::Ids, self.ids),
-        ]
+    pub fn fields(&self) -> impl Iterator<Item = (Field, Compared)> {
+        Field::ALL.iter().copied().zip(self.values)
+    }
+
+    /// One field.
+    pub fn of(&self, field: Field) -> Compared {
+        self.values.get(field as usize).copied().unwrap_or(Compared::MISSING)
+    }
+
+    /// The same as if nothing were known of these fields: for learning what the others say without them.
+    pub fn drop_fields(&mut self, fields: &[Field]) {
+        fields.iter().for_each(|field| self.set(*field, Compared::MISSING));
+    }
+
+    pub(super) fn set(&mut self, field: Field, compared: Compared) {
+        if let Some(slot) = self.values.get_mut(field as usize) {
+            *slot = compared;
+        }
     }
 }
 
-/// Compares two contributions, in either order with the same outcome. Of several spellings and dates the best speak.
-pub fn compare(a: &Prepared<'_>, b: &Prepared<'_>) -> Comparison {
-    let names = names(a, b);
-    let (birth_date, parents) =
-        (birth_date(&a.evidence.birth_dates, &b.evidence.birth_dates), parents(a.parents(), b.parents()));
-    Comparison {
-        first_name: names.first,
-        middle_name: names.middle,
-        last_name_1: names.last_1,
-        last_name_2: names.last_2,
-        surnames: names.surnames,
-        suffix: names.suffix,
-        birth_date,
-        sex: Compared::of(sex(a.evidence.sex, b.evidence.sex)),
-        parents,
-        birth_place: Compared::of(birth_place(a.birth_place(), b.birth_place())),
-        multiple_birth: Compared::of(multiple_birth(a.evidence.multiple_birth, b.evidence.multiple_birth)),
-        ids: Compared::of(ids(a.evidence, b.evidence)),
-        doubts: Doubts {
-            given: names.given_in_doubt,
-            parents: !matches!(parents.agreement, Agreement::Same | Agreement::Part) && both_name_a_parent(a, b),
-            newest: newest_differ(a, b),
-            new_year: birth_date.agreement == Agreement::Same && birth_date.frequency > ANY_DAY,
-        },
+/// Compares two contributions, in either order with the same outcome. Of several spellings and dates those speak
+/// that weigh most.
+pub fn compare(a: &Profile, b: &Profile, model: &Model) -> Comparison {
+    let mut comparison = Comparison { values: [Compared::MISSING; Field::COMPARED] };
+    for (field, compared) in names(a, b, model).fields() {
+        comparison.set(field, compared);
     }
+    complete(&mut comparison, a, b, model);
+    comparison
 }
 
 /// The comparison of names alone: the part that tells most pairs apart.
-pub(super) fn names(a: &Prepared<'_>, b: &Prepared<'_>) -> Names {
+pub(super) fn names(a: &Profile, b: &Profile, model: &Model) -> Names {
+    if let ([a], [b]) = (&*a.names, &*b.names) {
+        return compare_names(a, b);
+    }
     let names = a.names.iter().flat_map(|a| b.names.iter().map(move |b| compare_names(a, b)));
-    // Of spellings that say the same, one in doubt makes people look.
-    let order =
-        |x: &Names, y: &Names| weights::order(&x.fields(), &y.fields()).then(x.given_in_doubt.cmp(&y.given_in_doubt));
-    names.max_by(order).unwrap_or_default()
+    let valued = names.map(|names| (model.value(&names.fields()), names));
+    let said = |names: &Names| names.fields().map(|(_, c)| (c.agreement, c.frequency.to_bits()));
+    valued
+        .max_by(|x, y| x.0.total_cmp(&y.0).then_with(|| said(&y.1).cmp(&said(&x.1))))
+        .map(|(_, names)| names)
+        .unwrap_or_default()
 }
 
-fn both_name_a_parent(a: &Prepared<'_>, b: &Prepared<'_>) -> bool {
-    [a, b].iter().all(|side| side.parents().iter().any(|(first, _)| first.is_some()))
+fn complete(comparison: &mut Comparison, a: &Profile, b: &Profile, model: &Model) {
+    let born = birth_date(&a.born, &b.born, model);
+    comparison.set(Field::BirthDate, born);
+    comparison.set(Field::Sex, Compared::of(sex(a.sex, b.sex)));
+    comparison.set(Field::Parents, parents(&a.parents, &b.parents));
+    comparison.set(Field::BirthPlace, Compared::of(birth_place(&a.place, &b.place)));
+    comparison.set(Field::MultipleBirth, Compared::of(multiple_birth(a.multiple_birth, b.multiple_birth)));
+    comparison.set(Field::Contact, Compared::of(contact(&a.contacts, &b.contacts)));
+    comparison.set(Field::Moves, Compared::of(life::moves_agree(a, b)));
+    comparison.set(Field::Stays, Compared::of(life::stays_agree(a, b)));
+    comparison.set(Field::Grade, Compared::of(life::grades_agree(a.cohort, b.cohort)));
+    comparison.set(Field::Ids, Compared::of(ids(a, b)));
 }
 
-fn newest_differ(a: &Prepared<'_>, b: &Prepared<'_>) -> bool {
-    let different = |compared: Compared| compared.agreement == Agreement::Different;
-    let names = a.names.first().zip(b.names.first()).map(|(a, b)| compare_names(a, b));
-    let dates = a.evidence.birth_dates.first().zip(b.evidence.birth_dates.first());
-    names.is_some_and(|names| different(names.first) || different(names.last_1))
-        || dates.is_some_and(|(a, b)| different(date_pair(*a, *b)))
-}
-
-fn birth_date(a: &[Date], b: &[Date]) -> Compared {
+fn birth_date(a: &[Date], b: &[Date], model: &Model) -> Compared {
     let pairs = a.iter().flat_map(|a| b.iter().map(move |b| date_pair(*a, *b)));
-    let best = pairs.max_by(|x, y| weights::order(&[(Field::BirthDate, *x)], &[(Field::BirthDate, *y)]));
-    best.unwrap_or(Compared::MISSING)
+    let valued = pairs.map(|pair| (model.value(&[(Field::BirthDate, pair)]), pair));
+    let order = |x: &(f32, Compared), y: &(f32, Compared)| x.0.total_cmp(&y.0).then(y.1.agreement.cmp(&x.1.agreement));
+    valued.max_by(order).map_or(Compared::MISSING, |(_, pair)| pair)
 }
 
-/// One birth date in some 7,000 of twenty years.
-const ANY_DAY: f32 = 0.00014;
-/// 1 January is what clerks write for "unknown".
-const NEW_YEAR: f32 = 0.004;
-
-fn date_pair(a: Date, b: Date) -> Compared {
+pub(super) fn date_pair(a: Date, b: Date) -> Compared {
     let new_year = |date: Date| (date.month(), date.day()) == (1, 1);
     let same_day = (a.month(), a.day()) == (b.month(), b.day());
-    let differing = a.to_string().bytes().zip(b.to_string().bytes()).filter(|(x, y)| x != y).count();
     if a == b {
-        return Compared { agreement: Agreement::Same, frequency: if new_year(a) { NEW_YEAR } else { ANY_DAY } };
+        return Compared::of(if new_year(a) { Agreement::SameNewYear } else { Agreement::Same });
     }
+    let differing = digits(a).zip(digits(b)).filter(|(x, y)| x != y).count();
     Compared::of(if a.year() == b.year() && (a.month(), a.day()) == (b.day(), b.month()) {
         Agreement::DayMonthSwapped
     } else if same_day && matches!(a.year().abs_diff(b.year()), 1 | 10) {
@@ -162,9 +114,21 @@ fn date_pair(a: Date, b: Date) -> Compared {
         Agreement::OneDigit
     } else if a.year() == b.year() && (new_year(a) || new_year(b)) {
         Agreement::DefaultDate
+    } else if differing == 2 {
+        Agreement::TwoDigits
+    } else if a.days_until(b).abs() <= NEARBY {
+        Agreement::Nearby
     } else {
         Agreement::Different
     })
+}
+
+/// Days within which two birth dates may be those of one season.
+const NEARBY: i64 = 60;
+
+fn digits(date: Date) -> impl Iterator<Item = u32> {
+    let number = date.number();
+    [10_000_000, 1_000_000, 100_000, 10_000, 1_000, 100, 10, 1].into_iter().map(move |power| number / power % 10)
 }
 
 fn sex(a: Option<Sex>, b: Option<Sex>) -> Agreement {
@@ -179,6 +143,7 @@ fn sex(a: Option<Sex>, b: Option<Sex>) -> Agreement {
 fn multiple_birth(a: Option<bool>, b: Option<bool>) -> Agreement {
     match (a, b) {
         (Some(true), Some(false)) | (Some(false), Some(true)) => Agreement::Contradicts,
+        (Some(true), Some(true)) => Agreement::Same,
         (Some(true), _) | (_, Some(true)) => Agreement::Flagged,
         _ => Agreement::Missing,
     }
@@ -198,34 +163,89 @@ fn birth_place([city_a, state_a, country_a]: &[Text; 3], [city_b, state_b, count
     }
 }
 
-/// `Same` when two parents agree, `Part` when one does, `Different` only when two are known on a side and none agrees:
-/// one state may know the mother alone and the other the father.
-fn parents(a: &[ParentWords], b: &[ParentWords]) -> Compared {
-    let first_names = |side: &[ParentWords]| side.iter().filter(|(first, _)| first.is_some()).count();
-    let (known_a, known_b) = (first_names(a), first_names(b));
-    let alike = |side: &[ParentWords], other: &[ParentWords]| {
-        let agrees = |parent: &&ParentWords| other.iter().any(|other| same_parent(parent, other));
-        let agreeing: Vec<f32> =
-            side.iter().filter(agrees).filter_map(|(first, _)| first.as_ref().map(|word| word.frequency)).collect();
-        agreeing
-    };
-    let (in_a, in_b) = (alike(a, b), alike(b, a));
-    let frequency = in_a.iter().chain(&in_b).copied().fold(0.0, f32::max);
-    match in_a.len().min(in_b.len()) {
-        0 if known_a == 0 || known_b == 0 || known_a + known_b < 3 => Compared::MISSING,
-        0 => Compared::of(Agreement::Different),
-        1 => Compared { agreement: Agreement::Part, frequency },
-        _ => Compared { agreement: Agreement::Same, frequency },
+fn contact(a: &[u32], b: &[u32]) -> Agreement {
+    if a.is_empty() || b.is_empty() {
+        Agreement::Missing
+    } else if a.iter().any(|contact| b.contains(contact)) {
+        Agreement::Same
+    } else {
+        Agreement::Different
     }
 }
 
-fn same_parent(a: &ParentWords, b: &ParentWords) -> bool {
-    let first = matches!((&a.0, &b.0), (Some(a), Some(b)) if a.level(b).is_alike());
-    let last = a.1.is_empty() || b.1.is_empty() || a.1.iter().any(|a| b.1.iter().any(|b| a.level(b).is_alike()));
-    first && last
+/// `Same` when two parents agree, `Part` when one does and no other is known on both sides, `Crossed` when one does and
+/// another does not, `Similar` when one agrees but for slips. One state may know the mother alone and the other the
+/// father: that is `Apart`; `Different` when two are known on a side and none agrees.
+fn parents(a: &[ParentName], b: &[ParentName]) -> Compared {
+    let known = |side: &[ParentName]| side.iter().filter(|parent| parent.first.whole().is_some()).count();
+    let (known_a, known_b) = (known(a), known(b));
+    if known_a == 0 || known_b == 0 {
+        return Compared::MISSING;
+    }
+    let (there, back) = (parents_found(a, b), parents_found(b, a));
+    let (agreeing, slips) = (there.agreeing.min(back.agreeing), there.slips.min(back.slips));
+    let frequency = there.frequency.max(back.frequency);
+    let agreement = match (agreeing, slips) {
+        (2.., _) => Agreement::Same,
+        (1, 0) if known_a.min(known_b) > 1 => Agreement::Crossed,
+        (1, 0) => Agreement::Part,
+        (1, _) => Agreement::SoundsAlike,
+        (0, 1..) => Agreement::Similar,
+        _ if known_a + known_b < 3 => Agreement::Apart,
+        _ => Agreement::Different,
+    };
+    if matches!(agreement, Agreement::Apart | Agreement::Different | Agreement::Similar) {
+        return Compared::of(agreement);
+    }
+    Compared { agreement, frequency: frequency.max(1e-5) }
 }
 
-pub(super) fn ids(a: &Evidence, b: &Evidence) -> Agreement {
+/// Of one side's parents, how many are found on the other.
+struct ParentsFound {
+    agreeing: usize,
+    slips: usize,
+    frequency: f32,
+}
+
+fn parents_found(side: &[ParentName], other: &[ParentName]) -> ParentsFound {
+    let mut found = ParentsFound { agreeing: 0, slips: 0, frequency: 1.0 };
+    for one in side.iter().filter(|parent| parent.first.whole().is_some()) {
+        let pairs = other.iter().filter_map(|other| same_parent(one, other));
+        match pairs.min_by(|x, y| x.agreement.cmp(&y.agreement).then(x.frequency.total_cmp(&y.frequency))) {
+            Some(best) if best.agreement.is_alike() => {
+                found.agreeing += 1;
+                found.frequency *= best.frequency;
+            }
+            Some(_) => found.slips += 1,
+            None => {}
+        }
+    }
+    found
+}
+
+/// How far two parents agree by their first names, when their last names do not contradict; `None` when they do not.
+fn same_parent(a: &ParentName, b: &ParentName) -> Option<Compared> {
+    let (Some(first_a), Some(first_b)) = (a.first.words.first(), b.first.words.first()) else { return None };
+    let first = first_a.compared(first_b);
+    if !first.agreement.is_close() || first.agreement == Agreement::Initial {
+        return None;
+    }
+    let (last_a, last_b) = (&a.last.words, &b.last.words);
+    if last_a.is_empty() || last_b.is_empty() {
+        return Some(first);
+    }
+    let pairs = last_a.iter().flat_map(|a| last_b.iter().map(move |b| a.compared(b)));
+    let last = pairs.min_by(|x, y| x.agreement.cmp(&y.agreement).then(x.frequency.total_cmp(&y.frequency)))?;
+    let agreement = match (first.agreement.is_alike(), last.agreement.is_alike()) {
+        (true, true) => first.agreement,
+        (true, false) | (false, true) if last.agreement.is_close() => Agreement::Similar,
+        _ => return None,
+    };
+    Some(Compared { agreement, frequency: first.frequency })
+}
+
+/// What identifiers say.
+pub(super) fn ids(a: &Profile, b: &Profile) -> Agreement {
     let knows = |alternates: &[AlternateId], id: &str| alternates.iter().any(|alternate| alternate.id == id);
     let one_state = a.key.state == b.key.state;
     let re_keyed = one_state

@@ -1,186 +1,207 @@
 //! The decision on a new contribution in face of whole children, not of pairs.
 
-use super::compare::{self, Compared, Comparison, compare};
-use super::prepared::Prepared;
+use super::compare::{Compared, Comparison, compare, date_pair};
+use super::names::compare_names;
+use super::profile::Profile;
 use super::vocabulary::{Agreement, Field};
-use super::weights::{COMMON, NEAR_THRESHOLD, reason, weigh};
-use super::{Candidate, Decision};
-use crate::model::{ContributionNo, Evidence, Explanation, MsixId};
+use super::weights::Model;
+use crate::model::{ContributionNo, Explanation, MsixId};
 
 /// Most near matches of one contribution.
-pub const MOST_NEAR: usize = 5;
+pub const MOST_NEAR: usize = 3;
+/// A child's score loses this part of the bits by which any of its members speaks against the new one.
+const DISSENT: f32 = 0.2;
+/// Bits by which the best child must be ahead of another that cannot be the same child.
+const AHEAD: f32 = 6.0;
 
-/// Two names at least this common need one more thing that agrees when the birth date is 1 January.
-const KNOWN: f32 = 0.001;
+/// A child that may be the new contribution's, with all its contributions made ready.
+#[derive(Debug, Clone)]
+pub struct Known<'a> {
+    /// The child.
+    pub msix_id: MsixId,
+    /// Its contributions.
+    pub members: Vec<(ContributionNo, &'a Profile)>,
+}
+
+/// A child that the program would join a contribution to.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Join {
+    /// The child.
+    pub msix_id: MsixId,
+    /// Its contribution that is most alike.
+    pub nearest: ContributionNo,
+    /// Why.
+    pub explanation: Explanation,
+}
+
+/// What the engine would do.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct Verdict {
+    /// The child to join.
+    pub join: Option<Join>,
+    /// Contributions that people should compare with the new one, most likely first.
+    pub near: Vec<(ContributionNo, Explanation)>,
+}
 
 /// Decides about a new contribution in face of all candidates; their order does not matter. A retired MSIX ID sent by
 /// the state must have been replaced by the surviving one before.
-///
-/// It joins the one child that qualifies. When several do, or something forbids (a multiple birth flag, two live
-/// contributions of one state, a contradiction with any member), people decide: near matches, one per child.
-pub fn decide(new: &Evidence, candidates: &[Candidate]) -> Decision {
-    let prepared = Prepared::new(new);
-    let mut judged: Vec<Judged> = candidates.iter().filter_map(|candidate| judge(&prepared, candidate)).collect();
-    judged.sort_by(|a, b| b.explanation.score.total_cmp(&a.explanation.score).then(a.nearest.cmp(&b.nearest)));
-    // A child proved by an identifier needs no contest with those that merely qualify.
-    let best = judged.iter().map(|child| child.verdict).max().unwrap_or(Verdict::Near);
-    let mut winners = judged.iter().filter(|child| child.verdict == best);
-    if best > Verdict::Near
-        && let (Some(child), None) = (winners.next(), winners.next())
+pub(super) fn decide(model: &Model, new: &Profile, candidates: &[Known<'_>]) -> Verdict {
+    let mut judged: Vec<Judged<'_, '_>> = candidates.iter().filter_map(|known| judge(model, new, known)).collect();
+    judged.sort_by(|a, b| b.proved.cmp(&a.proved).then(b.score.total_cmp(&a.score)).then(a.nearest.cmp(&b.nearest)));
+    let (mut join, mut rivals) = (None, false);
+    if let Some((best, others)) = judged.split_first()
+        && best.free
+        && (best.proved || best.score >= model.automatic())
     {
-        return Decision::Join { msix_id: child.msix_id, explanation: child.explanation.clone() };
-    }
-    let near = judged.into_iter().take(MOST_NEAR).map(|mut child| {
-        if child.verdict > Verdict::Near {
-            note(&mut child.explanation, Field::Rivals, Agreement::Several);
+        let rival = |other: &&Judged<'_, '_>| {
+            other.score >= model.near()
+                && (other.proved == best.proved && other.score > best.score - AHEAD)
+                && !one_child(model, best.known, other.known)
+        };
+        rivals = others.iter().any(|other| rival(&other));
+        if !rivals {
+            join = Some(Join { msix_id: best.known.msix_id, nearest: best.nearest, explanation: best.explain(model) });
         }
-        (child.nearest, child.explanation)
+    }
+    let near = judged.iter().filter(|child| Some(child.known.msix_id) != join.as_ref().map(|join| join.msix_id));
+    let near = near.filter(|child| child.proved || child.score >= model.near()).take(MOST_NEAR).map(|child| {
+        let mut why = child.explain(model);
+        if rivals && child.free && child.score >= model.automatic() {
+            why.reasons.push(model.reason(Field::Rivals, Agreement::Several, 0.0));
+        }
+        (child.nearest, why)
     });
-    Decision::New { near: near.collect() }
+    let near = near.collect();
+    Verdict { join, near }
 }
 
-/// A candidate that is at least near.
-struct Judged {
-    msix_id: MsixId,
-    verdict: Verdict,
+/// A candidate that is worth a look.
+struct Judged<'a, 'b> {
+    known: &'a Known<'b>,
+    /// Bits, of the child as a whole.
+    score: f32,
+    /// An identifier says so.
+    proved: bool,
+    /// Nothing forbids the program to join by itself.
+    free: bool,
     /// The member that is most alike.
     nearest: ContributionNo,
-    explanation: Explanation,
+    comparison: Comparison,
+    crowded: bool,
 }
 
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-enum Verdict {
-    Near,
-    Qualifies,
-    Proved,
-}
-
-fn judge(new: &Prepared<'_>, candidate: &Candidate) -> Option<Judged> {
-    let members: Vec<_> = candidate.members.iter().map(|(no, evidence)| (no, Prepared::new(evidence))).collect();
-    if !members.iter().any(|(_, member)| may_be_near(new, member, candidate.msix_id)) {
-        return None;
-    }
-    let mut pairs: Vec<(ContributionNo, Comparison, Explanation)> = Vec::with_capacity(members.len());
-    for (number, member) in &members {
-        let mut comparison = compare(new, member);
-        // The state names a child of the exchange: this one, or another.
-        if let Some(sent) = new.evidence.msix_id_sent {
-            let agreement = if sent == candidate.msix_id { Agreement::Same } else { Agreement::Contradicts };
-            if comparison.ids.agreement != Agreement::Same {
-                comparison.ids = Compared::of(agreement);
-            }
+impl Judged<'_, '_> {
+    fn explain(&self, model: &Model) -> Explanation {
+        let mut why = model.weigh(&self.comparison);
+        let dissent = self.score - why.score;
+        if dissent < -0.05 {
+            why.reasons.push(model.reason(Field::Others, Agreement::Contradicts, dissent));
+            why.score = self.score;
         }
-        pairs.push((**number, comparison, weigh(&comparison)));
+        // `TwoInOneState` between the pair itself already stands in the explanation.
+        if self.crowded && self.comparison.of(Field::Ids).agreement != Agreement::TwoInOneState {
+            why.reasons.push(model.reason(Field::State, Agreement::TwoInOneState, 0.0));
+        }
+        why
     }
-    pairs.sort_by(|a, b| b.2.score.total_cmp(&a.2.score).then(a.0.cmp(&b.0)));
-    let proved = pairs.iter().any(|(_, comparison, _)| comparison.ids.agreement == Agreement::Same);
-    let contradicted = pairs.iter().any(|(_, comparison, _)| contradicts(comparison));
-    let qualifies = pairs.iter().any(|(_, comparison, _)| qualifies(comparison));
-    let plausible = pairs.iter().any(|(_, comparison, _)| plausible(comparison));
-    let crowded = crowded(new.evidence, candidate);
-    let (nearest, comparison, mut explanation) = pairs.into_iter().next()?;
-    let verdict = if proved && plausible {
-        Verdict::Proved
-    } else if qualifies && !contradicted && !crowded {
-        Verdict::Qualifies
-    } else if proved || near(&comparison, &explanation) {
-        Verdict::Near
-    } else {
-        return None;
-    };
-    // `TwoInOneState` between the pair itself already stands in the explanation.
-    if crowded && verdict == Verdict::Near && comparison.ids.agreement != Agreement::TwoInOneState {
-        note(&mut explanation, Field::State, Agreement::TwoInOneState);
-    }
-    Some(Judged { msix_id: candidate.msix_id, verdict, nearest, explanation })
 }
 
-/// What every verdict asks of some member: a given name that is close, or an identifier. Most children that share a
-/// blocking key with the new contribution have neither, and need no further look.
-fn may_be_near(new: &Prepared<'_>, member: &Prepared<'_>, msix_id: MsixId) -> bool {
-    new.evidence.msix_id_sent == Some(msix_id)
-        || compare::names(new, member).first.agreement.is_close()
-        || compare::ids(new.evidence, member.evidence) == Agreement::Same
+fn judge<'a, 'b>(model: &Model, new: &Profile, known: &'a Known<'b>) -> Option<Judged<'a, 'b>> {
+    let mut pairs: Vec<(f32, ContributionNo, Comparison)> = Vec::with_capacity(known.members.len());
+    for (number, member) in &known.members {
+        let mut comparison = compare(new, member, model);
+        // The state names a child of the exchange: this one, or another.
+        if let Some(sent) = new.msix_id_sent
+            && comparison.of(Field::Ids).agreement != Agreement::Same
+        {
+            let agreement = if sent == known.msix_id { Agreement::Same } else { Agreement::Contradicts };
+            comparison.set(Field::Ids, super::Compared::of(agreement));
+        }
+        pairs.push((model.score(&comparison), *number, comparison));
+    }
+    let best = pairs.iter().copied().max_by(|a, b| a.0.total_cmp(&b.0).then(b.1.cmp(&a.1)))?;
+    let worst = pairs.iter().map(|pair| pair.0).fold(f32::INFINITY, f32::min);
+    let score = best.0 + DISSENT * worst.min(0.0);
+    let named = pairs.iter().any(|(_, _, comparison)| comparison.of(Field::Ids).agreement == Agreement::Same);
+    let proved = named && pairs.iter().any(|(_, _, comparison)| plausible(comparison));
+    if !proved && !named && score < model.near() {
+        return None;
+    }
+    let crowded = crowded(new, known);
+    let twins = pairs.iter().any(|(_, _, comparison)| twins_about(comparison));
+    let contradicted = pairs.iter().any(|(_, _, comparison)| contradicts(comparison));
+    let given = pairs.iter().all(|(_, _, comparison)| given_names_speak(comparison) || comparison != &best.2);
+    let newest = known.members.iter().all(|(_, member)| !newest_differ(new, member));
+    // An identifier that nothing else bears out is a question for people.
+    let free = proved || (!named && !crowded && !twins && !contradicted && given && newest);
+    let (_, nearest, comparison) = best;
+    Some(Judged { known, score, proved, free, nearest, comparison, crowded: crowded && !proved })
 }
 
 /// Whether one state would stand for the child twice: such a child may be two, twins often are.
-fn crowded(new: &Evidence, candidate: &Candidate) -> bool {
-    let mut states: Vec<_> = candidate.members.iter().map(|(_, member)| member.key.state).collect();
-    states.push(new.key.state);
-    states.sort_unstable();
-    states.windows(2).any(|pair| matches!(pair, [a, b] if a == b))
-}
-
-/// First name, last name 1, birth date and sex agree, and a name that is common and agrees by sound or nickname alone,
-/// is cut, or stands elsewhere has one more thing to show. No doubt remains that people would look into.
-fn qualifies(c: &Comparison) -> bool {
-    let [first, last] = [c.first_name, c.last_name_1].map(|name| name.agreement);
-    let swapped = c.surnames.agreement == Agreement::Swapped;
-    // Half of a common double name is another child's name too: Maria Elena, Maria Guadalupe.
-    let cut = first == Agreement::Part && c.first_name.frequency < COMMON;
-    if !(first.is_alike() || cut) || !(last.is_alike() || swapped) || c.birth_date.agreement != Agreement::Same {
-        return false;
-    }
-    // Two bearers of common names may well be two children when their birth places or parents are.
-    let both = |least| c.first_name.frequency >= least && (swapped || c.last_name_1.frequency >= least);
-    let elsewhere = c.doubts.parents || c.birth_place.agreement == Agreement::Different;
-    if c.doubts.given || c.doubts.newest || (both(COMMON) && elsewhere) {
-        return false;
-    }
-    let loose = |name: Compared| name.agreement != Agreement::Same && name.frequency >= COMMON;
-    let second_surname = c.last_name_2.agreement.is_alike();
-    let other = matches!(c.parents.agreement, Agreement::Same | Agreement::Part)
-        || c.birth_place.agreement == Agreement::Same
-        || c.middle_name.agreement.is_alike();
-    let needs_more = loose(c.first_name) || (!swapped && loose(c.last_name_1));
-    let undated = c.doubts.new_year && both(KNOWN);
-    let needs_other = cut || swapped || undated || c.sex.agreement != Agreement::Same;
-    (!needs_more || second_surname || other) && (!needs_other || other)
+fn crowded(new: &Profile, known: &Known<'_>) -> bool {
+    known.members.iter().any(|(_, member)| member.key.state == new.key.state)
 }
 
 /// What forbids a join, whichever member of the child says it.
-fn contradicts(c: &Comparison) -> bool {
-    use Agreement::{Contradicts, Different};
-    let values = [c.first_name, c.middle_name, c.last_name_1, c.last_name_2, c.birth_date, c.sex, c.parents];
-    values.iter().any(|value| value.agreement == Different)
-        || twins_about(c)
-        || [c.suffix, c.ids].iter().any(|value| value.agreement == Contradicts)
+fn contradicts(comparison: &Comparison) -> bool {
+    [Field::Suffix, Field::Ids].iter().any(|field| comparison.of(*field).agreement == Agreement::Contradicts)
+}
+
+/// Whether the given names are evidence for one child: all else is as alike between twins and siblings. Names that are
+/// merely similar are a boy's and a girl's as often as one child's: Daniel and Daniela.
+fn given_names_speak(comparison: &Comparison) -> bool {
+    use Agreement::{Crossed, Nickname, Part, Roughly, Same, Similar, SoundsAlike, Swapped};
+    match comparison.of(Field::FirstName).agreement {
+        Same | SoundsAlike | Nickname | Swapped | Crossed => true,
+        Similar | Roughly | Part => comparison.of(Field::Sex).agreement == Same,
+        _ => false,
+    }
+}
+
+/// Older values agree, but the newest name or birth date of one side is another than that of the other.
+fn newest_differ(a: &Profile, b: &Profile) -> bool {
+    if a.names.len().max(b.names.len()) < 2 && a.born.len().max(b.born.len()) < 2 {
+        return false;
+    }
+    let different = |compared: Compared| compared.agreement == Agreement::Different;
+    let names = a.names.first().zip(b.names.first()).map(|(a, b)| compare_names(a, b));
+    let dates = a.born.first().zip(b.born.first()).map(|(a, b)| date_pair(*a, *b));
+    names.is_some_and(|names| different(names.first) || different(names.last_1)) || dates.is_some_and(different)
 }
 
 /// Whether a side says that there is a twin.
-fn twins_about(c: &Comparison) -> bool {
-    matches!(c.multiple_birth.agreement, Agreement::Flagged | Agreement::Contradicts)
+fn twins_about(comparison: &Comparison) -> bool {
+    use Agreement::{Contradicts, Flagged, Same};
+    matches!(comparison.of(Field::MultipleBirth).agreement, Flagged | Contradicts | Same)
 }
 
 /// Enough agreement to believe an identifier: a state that pastes a twin's or a stranger's number is stopped here.
-fn plausible(c: &Comparison) -> bool {
-    let date = matches!(
-        c.birth_date.agreement,
-        Agreement::Same
-            | Agreement::DayMonthSwapped
-            | Agreement::YearOff
-            | Agreement::OneDigit
-            | Agreement::DefaultDate
-    );
-    let surname = c.last_name_1.agreement.is_close() || c.surnames.agreement != Agreement::Missing;
-    let (given, sex) = (c.first_name.agreement, c.sex.agreement);
-    if sex == Agreement::Different || c.middle_name.agreement == Agreement::Different {
+fn plausible(comparison: &Comparison) -> bool {
+    use Agreement::{DayMonthSwapped, DefaultDate, Different, Missing, OneDigit, Same, SameNewYear, YearOff};
+    let of = |field| comparison.of(field).agreement;
+    let date = matches!(of(Field::BirthDate), Same | SameNewYear | DayMonthSwapped | YearOff | OneDigit | DefaultDate);
+    let surname = of(Field::LastName1).is_close() || of(Field::Surnames) != Missing;
+    if of(Field::Sex) == Different || of(Field::MiddleName) == Different {
         return false;
     }
-    if given.is_alike() && !c.doubts.given {
+    let given = of(Field::FirstName);
+    if given.is_alike() || given == Agreement::Swapped {
         return date || surname;
     }
     // Given names that are merely similar are two children's as often as one's: Daniel and Daniela.
-    let all_else = c.birth_date.agreement == Agreement::Same && sex == Agreement::Same && !contradicts(c);
-    given.is_close() && surname && all_else
+    given.is_close()
+        && surname
+        && of(Field::BirthDate) == Same
+        && of(Field::Sex) == Same
+        && !twins_about(comparison)
+        && of(Field::Parents) != Different
 }
 
-/// Whether people should see it. Siblings and twins share everything but the given name: without evidence in the given
-/// name, nothing else counts.
-fn near(comparison: &Comparison, explanation: &Explanation) -> bool {
-    comparison.first_name.agreement.is_close() && explanation.score >= NEAR_THRESHOLD
-}
-
-fn note(explanation: &mut Explanation, field: Field, agreement: Agreement) {
-    explanation.reasons.push(reason(field, Compared::of(agreement)));
+/// Whether two known children may be one, and nobody could tell until now. Two that the program would have joined have
+/// been kept apart by people, or by what forbids.
+fn one_child(model: &Model, a: &Known<'_>, b: &Known<'_>) -> bool {
+    let pairs = a.members.iter().flat_map(|(_, a)| b.members.iter().map(move |(_, b)| (a, b)));
+    let scores = pairs.map(|(a, b)| model.score(&compare(a, b, model)));
+    (model.near()..model.automatic()).contains(&scores.fold(f32::NEG_INFINITY, f32::max))
 }

@@ -1,5 +1,6 @@
 //! What a contribution says about who the child is.
 
+use super::life;
 use crate::model::{AlternateId, Contribution, Element, Evidence, Line, Parent, PersonName, Text};
 
 /// Most spellings of the child's name.
@@ -10,6 +11,8 @@ const MOST_BIRTH_DATES: usize = 4;
 const MOST_PARENTS: usize = 8;
 /// Most other identifiers in the same state.
 const MOST_ALTERNATES: usize = 16;
+/// Most telephones and e-mail addresses.
+const MOST_CONTACTS: usize = 6;
 
 /// The evidence of identity in a contribution.
 ///
@@ -36,6 +39,10 @@ pub fn evidence(contribution: &Contribution) -> Evidence {
         birth_state: text(Element::BIRTH_STATE),
         birth_country: text(Element::BIRTH_COUNTRY),
         parents: distinct(lines.iter().flat_map(|line| parents(line)), MOST_PARENTS),
+        contacts: distinct(lines.iter().flat_map(|line| life::contacts(line)), MOST_CONTACTS),
+        moves: life::moves(&contribution.moves),
+        stays: life::stays(&contribution.enrollments),
+        cohort: life::cohort(&contribution.enrollments),
     }
 }
 

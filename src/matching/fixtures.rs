@@ -12,17 +12,10 @@ pub(super) fn key(state: &str, id: &str) -> ContributionKey {
 /// A girl of one name and birth date.
 pub(super) fn child(state: &str, id: &str, first: &str, last: &str, born: &str) -> Evidence {
     Evidence {
-        key: key(state, id),
-        msix_id_sent: None,
-        alternates: Vec::new(),
         names: vec![PersonName { first: first.into(), last_1: last.into(), ..PersonName::default() }],
         birth_dates: vec![born.parse().unwrap()],
         sex: Some(Sex::Female),
-        multiple_birth: None,
-        birth_city: None,
-        birth_state: None,
-        birth_country: None,
-        parents: Vec::new(),
+        ..Evidence::silent(key(state, id))
     }
 }
 
@@ -59,16 +52,12 @@ pub(super) fn any_evidence() -> impl Strategy<Value = Evidence> {
         prop::option::weighted(0.1, 1u64..4),
     )
         .prop_map(|(state, id, names, birth_dates, sex, multiple_birth, parents, msix)| Evidence {
-            key: key(state, &id.to_string()),
             msix_id_sent: msix.and_then(MsixId::from_serial),
-            alternates: Vec::new(),
             names,
             birth_dates,
             sex,
             multiple_birth,
-            birth_city: None,
-            birth_state: None,
-            birth_country: None,
             parents,
+            ..Evidence::silent(key(state, &id.to_string()))
         })
 }

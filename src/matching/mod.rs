@@ -3,19 +3,25 @@
 //!
 //! ```text
 //! Contribution -> evidence -> block_keys -> (the store finds candidates)
-//!                     '-> Prepared -> compare -> Comparison -> weigh -> Explanation
+//!                     '-> Profile -> compare -> Comparison -> Model: weigh -> Explanation
 //!                                         '-> decide, on whole children -> Join or New with near matches
 //! ```
 
 mod block;
+mod chance;
 mod compare;
 mod decide;
+mod engine;
 mod evidence;
+mod lexicon;
+mod life;
 pub mod name;
 mod names;
-mod prepared;
+mod profile;
+mod train;
 mod vocabulary;
 mod weights;
+mod word;
 
 #[cfg(test)]
 mod fixtures;
@@ -23,17 +29,17 @@ mod fixtures;
 mod tests;
 
 pub use block::{MOST_KEYS, block_keys};
-pub use compare::{Compared, Comparison, Doubts, compare};
-pub use decide::{MOST_NEAR, decide};
+pub use compare::{Compared, Comparison, compare};
+pub use decide::{Join, Known, MOST_NEAR, Verdict};
+pub use engine::Engine;
 pub use evidence::evidence;
-pub use prepared::Prepared;
+pub use lexicon::Lexicon;
+pub use profile::Profile;
+pub use train::{Example, Training, fit, learn};
 pub use vocabulary::{Agreement, Field, vocabulary};
-pub use weights::{NEAR_THRESHOLD, weigh};
+pub use weights::{Level, Model, ModelError};
 
-use crate::model::{ContributionNo, Evidence, Explanation, MsixId};
-
-/// Version of the engine and its weights, kept with every decision.
-pub const MODEL: u32 = 1;
+use crate::model::{ContributionNo, Evidence, MsixId};
 
 /// A child that may be the new contribution's, with all its contributions.
 #[derive(Debug, Clone)]
@@ -42,21 +48,4 @@ pub struct Candidate {
     pub msix_id: MsixId,
     /// Its live contributions; when the state itself names the child, those withdrawn too.
     pub members: Vec<(ContributionNo, Evidence)>,
-}
-
-/// What the engine would do with a new contribution.
-#[derive(Debug, Clone, PartialEq)]
-pub enum Decision {
-    /// Join this child.
-    Join {
-        /// The child.
-        msix_id: MsixId,
-        /// Why.
-        explanation: Explanation,
-    },
-    /// A new child; each of these contributions may be the same child, most likely first.
-    New {
-        /// Near matches.
-        near: Vec<(ContributionNo, Explanation)>,
-    },
 }

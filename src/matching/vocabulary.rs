@@ -10,6 +10,11 @@ macro_rules! words {
             /// All of them, in the order in which they are shown.
             pub const ALL: &[Self] = &[$(Self::$variant),*];
 
+            /// By its key.
+            pub fn read(key: &str) -> Option<Self> {
+                Self::ALL.iter().copied().find(|one| one.key() == key)
+            }
+
             /// Its key in the message files.
             pub fn key(self) -> &'static str {
                 match self { $(Self::$variant => $key),* }
@@ -43,8 +48,24 @@ words! {
         BirthPlace = "birth-place",
         /// MDE 11.
         MultipleBirth = "multiple-birth",
+        /// MDE 77 to 80.
+        Contact = "contact",
+        /// MDE 20 to 25 of one side, the places of the other.
+        Moves = "moves",
+        /// Whether both were somewhere at the same time.
+        Stays = "stays",
+        /// MDE 42 in the course of the school years.
+        Grade = "grade",
         /// MDE 1, 2 and alternate identifiers.
         Ids = "ids",
+        /// Before anything is compared.
+        Start = "start",
+        /// All on which a side is silent.
+        Rest = "rest",
+        /// How many strangers would agree as much.
+        Chance = "chance",
+        /// What the child's other contributions say.
+        Others = "others",
         /// Which states contribute.
         State = "state",
         /// How many children could be meant.
@@ -61,12 +82,24 @@ words! {
         SoundsAlike = "sounds-alike",
         /// Nickname or variant of one name.
         Nickname = "nickname",
-        /// A letter or two apart.
-        Similar = "similar",
+        /// Both in each other's place.
+        Swapped = "swapped",
+        /// The words are parted otherwise over the fields of the name.
+        Moved = "moved",
+        /// One agrees, in another place.
+        Crossed = "crossed",
         /// One side has part of the other's words.
         Part = "part",
-        /// In each other's field.
-        Swapped = "swapped",
+        /// A letter apart.
+        Similar = "similar",
+        /// Names of one origin, each given in its own right.
+        Variant = "variant",
+        /// The first letter of the other.
+        Initial = "initial",
+        /// Two letters apart, heard amiss, or cut short.
+        Roughly = "roughly",
+        /// The same 1 January, as clerks write when they do not know.
+        SameNewYear = "same-new-year",
         /// Day and month in each other's place.
         DayMonthSwapped = "day-month-swapped",
         /// One digit apart.
@@ -75,6 +108,18 @@ words! {
         YearOff = "year-off",
         /// One of them is 1 January of the same year, as clerks write when they do not know.
         DefaultDate = "default-date",
+        /// Two digits apart.
+        TwoDigits = "two-digits",
+        /// Within two months.
+        Nearby = "nearby",
+        /// Only one side has another name.
+        Lone = "lone",
+        /// One left there shortly before the other came here.
+        Handover = "handover",
+        /// Never in two places at once; of parents: one side names another than the other.
+        Apart = "apart",
+        /// In two places at once.
+        Overlap = "overlap",
         /// Not alike.
         Different = "different",
         /// Both sides speak and cannot both be right.
@@ -87,7 +132,14 @@ words! {
         TwoInOneState = "two-in-one-state",
         /// More than one child qualifies.
         Several = "several",
+        /// Any two children who have something in common.
+        AnyTwo = "any-two",
     }
+}
+
+impl Field {
+    /// How many of them are compared; those after it are said of a child as a whole.
+    pub const COMPARED: usize = Self::Ids as usize + 1;
 }
 
 impl Agreement {
@@ -98,7 +150,18 @@ impl Agreement {
 
     /// Whether two names at this level may be one name with a slip in it, for a near match.
     pub fn is_close(self) -> bool {
-        self.is_alike() || matches!(self, Self::Similar | Self::Part | Self::Swapped)
+        self.is_alike()
+            || matches!(
+                self,
+                Self::Similar
+                    | Self::Part
+                    | Self::Swapped
+                    | Self::Crossed
+                    | Self::Moved
+                    | Self::Variant
+                    | Self::Initial
+                    | Self::Roughly
+            )
     }
 }
 

@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::{AlternateId, ContributionKey, Date, MsixId, Sex, Text};
+use super::{AlternateId, ContributionKey, Date, MsixId, Sex, StateCode, Text};
 
 /// Evidence of identity, small enough to be read by the hundred. Names are as sent; folding is the matcher's.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -29,6 +29,61 @@ pub struct Evidence {
     pub birth_country: Option<Text>,
     /// MDE 16 to 19, parents that have any name, no two alike.
     pub parents: Vec<Parent>,
+    /// Marks of the parents' telephones and e-mail addresses (MDE 77 to 80), no two alike: they can be compared, not read.
+    pub contacts: Vec<u32>,
+    /// Qualifying moves, the newest first.
+    pub moves: Vec<QualifyingMove>,
+    /// Stays, the newest first; enrollments of one place that follow each other are one stay.
+    pub stays: Vec<Stay>,
+    /// The autumn in which the child was in kindergarten, or would have been, by grades and school years.
+    pub cohort: Option<i16>,
+}
+
+impl Evidence {
+    /// Of a contribution that says nothing else.
+    pub fn silent(key: ContributionKey) -> Self {
+        Self {
+            key,
+            msix_id_sent: None,
+            alternates: Vec::new(),
+            names: Vec::new(),
+            birth_dates: Vec::new(),
+            sex: None,
+            multiple_birth: None,
+            birth_city: None,
+            birth_state: None,
+            birth_country: None,
+            parents: Vec::new(),
+            contacts: Vec::new(),
+            moves: Vec::new(),
+            stays: Vec::new(),
+            cohort: None,
+        }
+    }
+}
+
+/// A qualifying move (MDE 20 to 25). A place is the mark of its folded city and state: equal for equal places.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+pub struct QualifyingMove {
+    /// MDE 20.
+    pub arrived: Date,
+    /// MDE 21 and 22; `None` when no city is given.
+    pub from: Option<u32>,
+    /// MDE 22 of a state of the exchange.
+    pub from_state: Option<StateCode>,
+    /// MDE 24 and 25.
+    pub to: Option<u32>,
+}
+
+/// A time in one place (MDE 28, 49, 70, 73, 37, 39).
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+pub struct Stay {
+    /// The first day known.
+    pub from: Date,
+    /// The day of withdrawal; `None` when none is known.
+    pub to: Option<Date>,
+    /// Mark of the place.
+    pub place: Option<u32>,
 }
 
 /// A child's name as one line spells it (MDE 4 to 8).

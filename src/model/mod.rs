@@ -23,7 +23,7 @@ pub use casework::{
 };
 pub use contribution::{Action, AlternateId, Confirmation, Contribution, Line, LineKind, Version};
 pub use element::Element;
-pub use evidence::{Evidence, NamePart, Parent, PersonName};
+pub use evidence::{Evidence, NamePart, Parent, PersonName, QualifyingMove, Stay};
 pub use ids::{ContributionKey, ContributionNo, IdError, MsixId, StateCode, StateStudentId, SubmissionId};
 pub use link::{Explanation, LinkKind, Membership, NearMatch, NearStatus, Reason, Student, StudentStatus};
 pub use people::{Account, Actor, AuditEvent, Purpose, Role, Session};

@@ -1,7 +1,8 @@
 //! One student of a submission into the store.
 
-use super::link::{self, Place};
+use super::link;
 use super::{Applied, Engine, Incoming, RecordsError, Sent};
+use crate::matching::Verdict;
 use crate::model::{
     Action, Confirmation, Contribution, ContributionKey, ContributionNo, LinkKind, MatchOutcome, Membership, MsixId,
     Student, StudentOutcome, StudentStatus, SubmissionId, Timestamp,
@@ -15,7 +16,7 @@ const MSIX_SERIES: &str = "msix";
 /// Series of the queue of children whose search entry is stale.
 const CHANGED_SERIES: &str = "changed";
 
-pub(super) fn apply(change: &Change, engine: &Engine, incoming: Incoming) -> Result<Option<Applied>, RecordsError> {
+pub(super) fn apply(change: &Change, engine: &Engine<'_>, incoming: Incoming) -> Result<Option<Applied>, RecordsError> {
     let surviving = link::surviving(change, incoming.msix_id_sent)?;
     let known = change.get(&tables::CONTRIBUTION, &incoming.key)?;
     // Nobody speaks for days to come: a year mistyped would win every conflict until then.
@@ -49,7 +50,7 @@ impl Received {
 /// A key that was not known: finds its child or makes a new one.
 fn create(
     change: &Change,
-    engine: &Engine,
+    engine: &Engine<'_>,
     key: &ContributionKey,
     received: Received,
     sent: &Sent,
@@ -57,31 +58,25 @@ fn create(
     let no = next_contribution(change)?;
     change.put(&tables::CONTRIBUTION, key, &no)?;
     received.put(change, no, 1, sent.packed())?;
-    let (place, matched) = match link::place(change, engine, no, sent)? {
-        Place::Join { msix_id, explanation } => {
-            // All its states may have withdrawn it.
-            set_status(change, msix_id, StudentStatus::Active)?;
-            let membership = Membership {
-                msix_id,
-                since: change.at(),
-                how: LinkKind::Exact,
-                live: true,
-                explanation: Some(explanation),
-            };
-            (membership, MatchOutcome::Exact)
-        }
-        Place::New { near } => {
-            let msix_id = new_child(change)?;
-            let matched = if near.is_empty() { MatchOutcome::New } else { MatchOutcome::Near };
-            if !near.is_empty() {
-                link::note_near(change, engine, no, Some(sent), &near)?;
-            }
-            let how = LinkKind::New;
-            (Membership { msix_id, since: change.at(), how, live: true, explanation: None }, matched)
-        }
+    let Verdict { join, near } = link::place(change, engine, no, sent)?;
+    let matched = match (&join, near.is_empty()) {
+        (Some(_), _) => MatchOutcome::Exact,
+        (None, true) => MatchOutcome::New,
+        (None, false) => MatchOutcome::Near,
     };
+    let (msix_id, how, explanation) = match join {
+        Some(join) => {
+            // All its states may have withdrawn it.
+            set_status(change, join.msix_id, StudentStatus::Active)?;
+            (join.msix_id, LinkKind::Exact, Some(join.explanation))
+        }
+        None => (new_child(change)?, LinkKind::New, None),
+    };
+    if !near.is_empty() {
+        link::note_near(change, engine, no, Some(sent), &near)?;
+    }
+    let place = Membership { msix_id, since: change.at(), how, live: true, explanation };
     link::file_evidence(change, engine, no, None, Some(sent))?;
-    let msix_id = place.msix_id;
     change.put(&tables::MEMBER, &(msix_id, no), &())?;
     put_membership(change, no, 1, &place)?;
     queue(change, msix_id)?;
@@ -91,7 +86,7 @@ fn create(
 /// A known key: stays with its child, whatever it says now. A withdrawn one comes back to its child.
 fn replace(
     change: &Change,
-    engine: &Engine,
+    engine: &Engine<'_>,
     no: ContributionNo,
     received: Received,
     sent: &Sent,
@@ -137,7 +132,12 @@ fn confirm(
 }
 
 /// The state takes its word back. The contribution keeps its number, its history and its child.
-fn withdraw(change: &Change, engine: &Engine, no: ContributionNo, received: Received) -> Result<Applied, RecordsError> {
+fn withdraw(
+    change: &Change,
+    engine: &Engine<'_>,
+    no: ContributionNo,
+    received: Received,
+) -> Result<Applied, RecordsError> {
     let Present { mut membership, number, current, packed } = present(change, no)?;
     let msix_id = membership.msix_id;
     let mut applied = Applied {

@@ -5,7 +5,7 @@ use std::ops::ControlFlow;
 
 use super::{Engine, RecordsError, Sent, regroup};
 use crate::access::{self, Way};
-use crate::matching::{Candidate, Decision};
+use crate::matching::{Candidate, Verdict};
 use crate::model::{ContributionKey, ContributionNo, Evidence, Explanation, MsixId, NearMatch, NearStatus, Student};
 use crate::store::{Change, Read, tables};
 
@@ -19,38 +19,34 @@ pub(super) const TRUNCATED_SERIES: &str = "truncated_lookups";
 /// A near match under way: the other contribution, and why.
 pub(super) type Near = (ContributionNo, Explanation);
 
-/// Where a new contribution goes.
-pub(super) enum Place {
-    /// To a known child.
-    Join { msix_id: MsixId, explanation: Explanation },
-    /// To a new child, which may be the same as that of these contributions.
-    New { near: Vec<Near> },
-}
-
 /// The engine's decision about a contribution whose key is new.
-pub(super) fn place(change: &Change, engine: &Engine, no: ContributionNo, sent: &Sent) -> Result<Place, RecordsError> {
+pub(super) fn place(
+    change: &Change,
+    engine: &Engine<'_>,
+    no: ContributionNo,
+    sent: &Sent,
+) -> Result<Verdict, RecordsError> {
     let (msix_id_sent, live) = candidates(change, no, sent, None)?;
     let new = Evidence { msix_id_sent, ..sent.evidence.clone() };
     let withdrawn = withdrawn_of(change, engine, &named_children(change, &new)?)?;
     if !withdrawn.is_empty() {
         let candidates = with_members(live.clone(), withdrawn);
+        let verdict = decided(engine, &new, &candidates)?;
         // Only a join counts: people are not asked about what a state has taken back.
-        if let joined @ Place::Join { .. } = decided((engine.decide)(&new, &candidates), &candidates)? {
-            return Ok(joined);
+        if verdict.join.is_some() {
+            return Ok(verdict);
         }
     }
-    decided((engine.decide)(&new, &live), &live)
+    decided(engine, &new, &live)
 }
 
-fn decided(decision: Decision, candidates: &[Candidate]) -> Result<Place, RecordsError> {
-    match decision {
-        Decision::Join { msix_id, explanation } if candidates.iter().any(|one| one.msix_id == msix_id) => {
-            Ok(Place::Join { msix_id, explanation })
+fn decided(engine: &Engine<'_>, new: &Evidence, candidates: &[Candidate]) -> Result<Verdict, RecordsError> {
+    let verdict = (engine.decide)(new, candidates);
+    match &verdict.join {
+        Some(join) if !candidates.iter().any(|one| one.msix_id == join.msix_id) => {
+            Err(RecordsError::Inconsistent(format!("the engine chose {}, which was no candidate", join.msix_id)))
         }
-        Decision::Join { msix_id, .. } => {
-            Err(RecordsError::Inconsistent(format!("the engine chose {msix_id}, which was no candidate")))
-        }
-        Decision::New { near } => Ok(Place::New { near }),
+        _ => Ok(verdict),
     }
 }
 
@@ -72,7 +68,7 @@ fn named_children(change: &Change, new: &Evidence) -> Result<Vec<MsixId>, Record
 /// old one first; the store keeps no evidence of what is withdrawn.
 fn withdrawn_of(
     change: &Change,
-    engine: &Engine,
+    engine: &Engine<'_>,
     children: &[MsixId],
 ) -> Result<Vec<(MsixId, ContributionNo, Evidence)>, RecordsError> {
     let mut withdrawn = Vec::new();
@@ -104,42 +100,29 @@ fn with_members(mut children: Vec<Candidate>, more: Vec<(MsixId, ContributionNo,
 /// people here: the program never moves a contribution from child to child.
 pub(super) fn near_others(
     change: &Change,
-    engine: &Engine,
+    engine: &Engine<'_>,
     no: ContributionNo,
     own: MsixId,
     sent: &Sent,
 ) -> Result<Vec<Near>, RecordsError> {
     let (msix_id_sent, candidates) = candidates(change, no, sent, Some(own))?;
     let new = Evidence { msix_id_sent, ..sent.evidence.clone() };
-    Ok(match (engine.decide)(&new, &candidates) {
-        Decision::New { near } => near,
-        Decision::Join { msix_id, explanation } => {
-            let child = candidates.iter().find(|one| one.msix_id == msix_id);
-            let nearest = child.and_then(|child| nearest(engine, &new, child));
-            nearest.map(|other| (other, explanation)).into_iter().collect()
-        }
-    })
-}
-
-/// The member that is most alike; of several the lowest number.
-fn nearest(engine: &Engine, new: &Evidence, child: &Candidate) -> Option<ContributionNo> {
-    let score = |other: &Evidence, no| alone(engine, new, child.msix_id, no, other).map_or(f32::MIN, |why| why.score);
-    let members = child.members.iter().map(|(no, other)| (*no, score(other, *no)));
-    members.max_by(|a, b| a.1.total_cmp(&b.1).then(b.0.cmp(&a.0))).map(|(no, _)| no)
+    let Verdict { join, near } = (engine.decide)(&new, &candidates);
+    let joined = join.map(|join| (join.nearest, join.explanation));
+    Ok(joined.into_iter().chain(near).collect())
 }
 
 /// What the engine says of one pair, whoever else is near; `None` when it is not even near.
 fn alone(
-    engine: &Engine,
+    engine: &Engine<'_>,
     new: &Evidence,
     msix_id: MsixId,
     no: ContributionNo,
     other: &Evidence,
 ) -> Option<Explanation> {
-    match (engine.decide)(new, &[Candidate { msix_id, members: vec![(no, other.clone())] }]) {
-        Decision::Join { explanation, .. } => Some(explanation),
-        Decision::New { near } => near.into_iter().next().map(|(_, explanation)| explanation),
-    }
+    let verdict = (engine.decide)(new, &[Candidate { msix_id, members: vec![(no, other.clone())] }]);
+    let joined = verdict.join.map(|join| join.explanation);
+    joined.or_else(|| verdict.near.into_iter().next().map(|(_, explanation)| explanation))
 }
 
 /// Writes the near matches of a contribution as they are now: new ones are opened, known open ones refreshed, open
@@ -147,7 +130,7 @@ fn alone(
 /// engine's list is cut: a pair that it does not name may still hold. What people have decided is left alone.
 pub(super) fn note_near(
     change: &Change,
-    engine: &Engine,
+    engine: &Engine<'_>,
     no: ContributionNo,
     new: Option<&Sent>,
     near: &[Near],
@@ -191,7 +174,7 @@ pub(super) fn note_near(
 /// Why a known pair is still near, looked at by itself; `None` when it is not, or is one child by now.
 fn still_near(
     change: &Change,
-    engine: &Engine,
+    engine: &Engine<'_>,
     no: ContributionNo,
     new: &Sent,
     other: ContributionNo,
@@ -219,7 +202,7 @@ pub(super) fn known_pairs(read: &impl Read, no: ContributionNo) -> Result<Vec<Ne
 /// Replaces the evidence of a contribution and the blocking keys it is filed under.
 pub(super) fn file_evidence(
     change: &Change,
-    engine: &Engine,
+    engine: &Engine<'_>,
     no: ContributionNo,
     before: Option<&Evidence>,
     after: Option<&Sent>,

@@ -23,7 +23,8 @@ pub mod view;
 use std::collections::BTreeSet;
 
 use crate::access::OpenChild;
-use crate::matching::{Candidate, Decision};
+pub use crate::matching::Engine as Matcher;
+use crate::matching::{self, Candidate, Verdict};
 use crate::model::{
     Action, Contribution, ContributionKey, ContributionNo, Date, Evidence, MatchOutcome, MsixId, NearMatch, StateCode,
     StudentOutcome, SubmissionId, Timestamp,
@@ -73,10 +74,10 @@ pub struct Sent {
 impl Sent {
     /// Packs a contribution.
     pub fn new(contribution: Contribution) -> Self {
-        Self::for_engine(&ENGINE, contribution)
+        Self::for_engine(&FILING, contribution)
     }
 
-    fn for_engine(engine: &Engine, contribution: Contribution) -> Self {
+    fn for_engine(engine: &Engine<'_>, contribution: Contribution) -> Self {
         let evidence = (engine.evidence)(&contribution);
         let block_keys = (engine.block_keys)(&evidence).into_iter().collect();
         Self { packed: store::encode(&Some(&contribution)), evidence, block_keys }
@@ -105,30 +106,38 @@ pub struct Applied {
 
 /// The matching engine as this module uses it.
 #[derive(Clone, Copy)]
-struct Engine {
+struct Engine<'a> {
     evidence: fn(&Contribution) -> Evidence,
     block_keys: fn(&Evidence) -> Vec<u64>,
-    decide: fn(&Evidence, &[Candidate]) -> Decision,
+    decide: &'a (dyn Fn(&Evidence, &[Candidate]) -> Verdict + Sync),
     near_changed: NearChanged,
+}
+
+impl<'a> Engine<'a> {
+    /// The engine of the product; tests of the store part use a simpler one of their own.
+    const fn new(decide: &'a (dyn Fn(&Evidence, &[Candidate]) -> Verdict + Sync), near_changed: NearChanged) -> Self {
+        Self { evidence: matching::evidence, block_keys: matching::block_keys, decide, near_changed }
+    }
 }
 
 /// Hears of a near match that was opened or superseded, in the change that does it. Of the contribution just sent the
 /// state is told: it may not be filed yet.
 pub type NearChanged = fn(&Change, &NearMatch, Option<(ContributionNo, StateCode)>) -> Result<(), RecordsError>;
 
-/// The engine of the product; tests of the store part use a simpler one of their own.
-const ENGINE: Engine = Engine {
-    evidence: crate::matching::evidence,
-    block_keys: crate::matching::block_keys,
-    decide: crate::matching::decide,
-    near_changed: |_, _, _| Ok(()),
-};
+/// Files and reads, and decides nothing.
+const FILING: Engine<'static> = Engine::new(&|_, _| Verdict::default(), |_, _, _| Ok(()));
 
 /// Applies one student inside a change: stores the new version, links it, notes near matches, and queues the child
 /// for the search index. `None` when a withdrawal names a key that is not known.
-/// `near_changed` hears of each near match that is opened or superseded.
-pub fn apply(change: &Change, incoming: Incoming, near_changed: NearChanged) -> Result<Option<Applied>, RecordsError> {
-    apply::apply(change, &Engine { near_changed, ..ENGINE }, incoming)
+/// `matcher` decides where it belongs; `near_changed` hears of each near match that is opened or superseded.
+pub fn apply(
+    change: &Change,
+    matcher: &Matcher,
+    incoming: Incoming,
+    near_changed: NearChanged,
+) -> Result<Option<Applied>, RecordsError> {
+    let decide = |new: &Evidence, candidates: &[Candidate]| matcher.decide(new, candidates);
+    apply::apply(change, &Engine::new(&decide, near_changed), incoming)
 }
 
 /// The consolidated record of an opened child, at present or as of the end of a day (UTC); `None` when there is no
@@ -151,7 +160,7 @@ pub fn history(child: &OpenChild) -> Result<Vec<StateHistory>, RecordsError> {
 /// near matches, series with the numbers in use, submissions with their answers and hashes. One sentence for each
 /// contradiction, at most a hundred; none when all is well.
 pub fn check(view: &View) -> Vec<String> {
-    check::check(view, &ENGINE)
+    check::check(view, &FILING)
 }
 
 /// In how many look-ups for candidates a limit has left some out: near matches may be missing.

@@ -6,7 +6,7 @@ use super::view::{ConsolidatedRecord, StateHistory};
 use super::{Applied, Engine, Incoming, NearChanged, RecordsError, Sent, check, consolidate, history};
 use crate::access::{Children, OpenChild};
 use crate::audit::{self, Journal};
-use crate::matching::{Candidate, Decision};
+use crate::matching::{Candidate, Join, Verdict};
 use crate::model::{
     Action, Actor, AuditEvent, Clock, Contribution, ContributionKey, Date, Element, Evidence, Explanation, Line,
     LineKind, MsixId, Parent, PersonName, Purpose, SchoolYear, StudentOutcome, SubmissionId, Timestamp, Value,
@@ -14,7 +14,8 @@ use crate::model::{
 use crate::store::{Change, Environment, Store};
 
 /// Joins on first name, last name 1 and birth date; near on last name 1 and birth date.
-pub(super) const SIMPLE: Engine = Engine { evidence, block_keys, decide, near_changed: |_, _, _| Ok(()) };
+pub(super) const SIMPLE: Engine<'static> =
+    Engine { evidence, block_keys, decide: &decide, near_changed: |_, _, _| Ok(()) };
 
 pub(crate) fn key(key: &str) -> ContributionKey {
     let (state, id) = key.split_once('/').unwrap();
@@ -74,7 +75,7 @@ pub(crate) fn years(begin: u16) -> Value {
 pub(crate) type After = fn(&Change, &Applied) -> Result<(), RecordsError>;
 
 pub(crate) struct World {
-    engine: Engine,
+    engine: Engine<'static>,
     after_withdrawal: After,
     store: Store,
     children: Children,
@@ -98,7 +99,7 @@ impl World {
         Self { after_withdrawal, ..Self::with(Engine { near_changed, ..SIMPLE }) }
     }
 
-    pub(super) fn with(engine: Engine) -> Self {
+    pub(super) fn with(engine: Engine<'static>) -> Self {
         let store = audit::store_in_memory(Environment::Training, at("2020-01-01")).unwrap();
         let journal = Arc::new(Journal::new(store.clone(), Arc::new(Noon)));
         let children = Children::new(store.clone(), journal);
@@ -209,12 +210,8 @@ fn evidence(contribution: &Contribution) -> Evidence {
             ..PersonName::default()
         }],
         birth_dates: line.date(Element::BIRTH_DATE).into_iter().collect(),
-        sex: None,
-        multiple_birth: None,
-        birth_city: None,
-        birth_state: None,
-        birth_country: None,
         parents: vec![Parent::default()],
+        ..Evidence::silent(contribution.key.clone())
     }
 }
 
@@ -222,7 +219,7 @@ fn block_keys(evidence: &Evidence) -> Vec<u64> {
     evidence.birth_dates.iter().map(|born| u64::from(born.number())).collect()
 }
 
-fn decide(new: &Evidence, candidates: &[Candidate]) -> Decision {
+fn decide(new: &Evidence, candidates: &[Candidate]) -> Verdict {
     let explanation = |score| Explanation { model: 1, score, reasons: Vec::new() };
     let name = |evidence: &Evidence| {
         let name = evidence.names.first().cloned().unwrap_or_default();
@@ -231,11 +228,12 @@ fn decide(new: &Evidence, candidates: &[Candidate]) -> Decision {
     };
     let alike = |other: &Evidence| other.birth_dates == new.birth_dates && name(other).1 == name(new).1;
     for child in candidates {
-        if child.members.iter().any(|(_, other)| alike(other) && name(other) == name(new)) {
-            return Decision::Join { msix_id: child.msix_id, explanation: explanation(9.0) };
+        if let Some((nearest, _)) = child.members.iter().find(|(_, other)| alike(other) && name(other) == name(new)) {
+            let join = Join { msix_id: child.msix_id, nearest: *nearest, explanation: explanation(9.0) };
+            return Verdict { join: Some(join), near: Vec::new() };
         }
     }
     let members = candidates.iter().flat_map(|child| &child.members);
     let near = members.filter(|(_, other)| alike(other)).map(|(no, _)| (*no, explanation(3.0)));
-    Decision::New { near: near.collect() }
+    Verdict { join: None, near: near.collect() }
 }

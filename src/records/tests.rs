@@ -1,12 +1,15 @@
 //! Tests of the children as a whole: what states send, what people then see.
 
 use std::ops::ControlFlow;
+use std::sync::LazyLock;
 
 use super::testing::{World, code, date, day, key, line, text, word, years};
 use super::view::{ConsolidatedRecord, JourneyMarkKind};
 use super::{IdentityRow, identities, near_matches};
+use crate::matching::{Candidate, Verdict};
 use crate::model::{
-    AlternateId, Contribution, Element, LineKind, LinkKind, MatchOutcome, StudentOutcome, StudentStatus, Value,
+    AlternateId, Contribution, Element, Evidence, LineKind, LinkKind, MatchOutcome, StudentOutcome, StudentStatus,
+    Value,
 };
 use crate::store::{Read, tables};
 
@@ -134,7 +137,7 @@ fn a_withdrawn_child_is_no_candidate() {
 #[test]
 fn a_child_whose_old_key_is_withdrawn_first_keeps_its_msix_id() {
     for by_alternate in [true, false] {
-        let world = World::with(super::ENGINE);
+        let world = World::with(product());
         let old = world.send("2024-01-02", &word("TX/OLD", "Ana", "Garza", "2010-05-17"));
         world.withdraw("2024-01-03", "TX/OLD").unwrap();
         let mut new = word("TX/NEW", "Ana", "Garza", "2010-05-17");
@@ -148,13 +151,19 @@ fn a_child_whose_old_key_is_withdrawn_first_keeps_its_msix_id() {
         assert_eq!(world.faults(), [""; 0]);
     }
     // A stranger's MSIX ID does not make him the withdrawn child, and opens no question about it.
-    let world = World::with(super::ENGINE);
+    let world = World::with(product());
     let old = world.send("2024-01-02", &word("TX/OLD", "Ana", "Garza", "2010-05-17"));
     world.withdraw("2024-01-03", "TX/OLD").unwrap();
     let mut stranger = word("TX/NEW", "Roberto", "Luna", "2013-11-02");
     stranger.msix_id_sent = Some(old.msix_id);
     assert_ne!(world.send("2024-01-03", &stranger).msix_id, old.msix_id);
     assert_eq!(world.faults(), [""; 0]);
+}
+
+/// The engine of the product.
+fn product() -> super::Engine<'static> {
+    static MATCHER: LazyLock<super::Matcher> = LazyLock::new(super::Matcher::default);
+    super::Engine::new(&|new, candidates| MATCHER.decide(new, candidates), |_, _, _| Ok(()))
 }
 
 fn joined() -> (World, ConsolidatedRecord) {
@@ -194,7 +203,7 @@ fn two_states_make_one_record() {
 /// The product's engine, and the spellings as two states send them.
 #[test]
 fn lissete_and_lizete_meet_by_the_engine_of_the_product() {
-    let world = World::with(super::ENGINE);
+    let world = World::with(product());
     let first = world.send("2022-05-01", &lissete());
     let second = world.send("2023-10-01", &lizete());
     let stranger = world.send("2023-10-02", &word("FL/9", "Marisol", "Ortega", "2011-11-20"));
@@ -296,18 +305,17 @@ fn open_pairs(world: &World) -> Vec<(u32, u32)> {
     open.map(|((left, right), _)| (left.0, right.0)).collect()
 }
 
+/// The simple engine with a list of one.
+fn cut(new: &Evidence, candidates: &[Candidate]) -> Verdict {
+    let mut verdict = (super::testing::SIMPLE.decide)(new, candidates);
+    verdict.near.sort_by_key(|(no, _)| *no);
+    verdict.near.truncate(1);
+    verdict
+}
+
 #[test]
 fn a_near_match_that_the_cut_list_does_not_name_stays_while_it_holds() {
-    use crate::matching::Decision;
-    let decide = |new: &_, candidates: &[_]| match (super::testing::SIMPLE.decide)(new, candidates) {
-        Decision::New { mut near } => {
-            near.sort_by_key(|(no, _)| *no);
-            near.truncate(1);
-            Decision::New { near }
-        }
-        join => join,
-    };
-    let world = World::with(super::Engine { decide, ..super::testing::SIMPLE });
+    let world = World::with(super::Engine { decide: &cut, ..super::testing::SIMPLE });
     world.send("2024-01-01", &word("TX/1", "Ana", "Garza", "2010-05-17"));
     world.send("2024-01-02", &word("WA/2", "Eva", "Garza", "2010-05-17"));
     world.send("2024-01-03", &word("FL/3", "Ivy", "Garza", "2010-05-17"));

@@ -5,10 +5,12 @@ use std::sync::Arc;
 use crate::access::Children;
 use crate::audit::{self, Journal};
 use crate::casework::Casework;
-use crate::cli::exit::Failure;
+use crate::cli::exit::{Exit, Failure};
 use crate::config::{Config, DataDir, SystemClock};
 use crate::identity::Identity;
+use crate::matching::{Lexicon, Model};
 use crate::model::Clock;
+use crate::records::Matcher;
 use crate::search::Index;
 use crate::store::{Store, StoreError};
 use crate::submission::Submissions;
@@ -29,6 +31,8 @@ pub struct Services {
     pub search: Index,
     /// The worklist.
     pub casework: Casework,
+    /// Who is the same child.
+    pub matcher: Matcher,
     /// Taking files.
     pub submissions: Submissions,
     /// Accounts.
@@ -40,12 +44,27 @@ pub fn open_store(data: &DataDir, config: &Config) -> Result<Store, StoreError> 
     audit::open_store(data.root(), SystemClock.now(), config.store)
 }
 
+/// The engine with the model of the data directory, if it has one, or the one the program ships.
+pub(super) fn matcher(data: &DataDir) -> Result<Matcher, Failure> {
+    let path = data.model_file();
+    let text = match std::fs::read_to_string(&path) {
+        Ok(text) => text,
+        Err(error) if error.kind() == std::io::ErrorKind::NotFound => return Ok(Matcher::default()),
+        Err(error) => return Err(Failure::new(Exit::Data, format!("cannot read {}: {error}", path.display()))),
+    };
+    let model =
+        Model::read(&text).map_err(|error| Failure::new(Exit::Usage, format!("{}: {error}", path.display())))?;
+    Ok(Matcher::new(model, Lexicon::default()))
+}
+
 impl Services {
     /// Everything over an open store. Brings the search index up to date; `progress` hears how far that is.
     pub fn over(store: Store, data: &DataDir, config: &Config, progress: &dyn Fn(u64, u64)) -> Result<Self, Failure> {
         let clock: Arc<dyn Clock> = Arc::new(SystemClock);
         let journal = Arc::new(Journal::new(store.clone(), Arc::clone(&clock)));
-        let submissions = Submissions::new(store.clone(), Arc::clone(&clock), &data.spool(), config.limits);
+        let matcher = matcher(data)?;
+        let submissions = Submissions::new(store.clone(), Arc::clone(&clock), &data.spool(), config.limits)
+            .with_matcher(matcher.clone());
         // Whoever opens the store is alone with the directory: what lies in the spool is of a process that stopped.
         submissions.sweep()?;
         Ok(Self {
@@ -53,6 +72,7 @@ impl Services {
             search: Index::open(&data.index(), &store, progress)?,
             casework: Casework::new(store.clone(), Arc::clone(&clock), config.worklist),
             submissions,
+            matcher,
             identity: Identity::new(store.clone(), Arc::clone(&journal), Arc::clone(&clock)),
             store,
             clock,

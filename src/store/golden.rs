@@ -71,6 +71,15 @@ fn children() {
             birth_state: None,
             birth_country: Some("MX".into()),
             parents: vec![Parent { first: "Eva".into(), last: "Paz".into() }],
+            contacts: vec![7],
+            moves: vec![QualifyingMove {
+                arrived: Date::new(2020, 5, 1).unwrap(),
+                from: Some(9),
+                from_state: Some("TX".parse().unwrap()),
+                to: None,
+            }],
+            stays: vec![Stay { from: Date::new(2020, 5, 2).unwrap(), to: None, place: Some(8) }],
+            cohort: Some(2015),
         },
         GOLDEN[2],
     );
@@ -314,7 +323,7 @@ fn the_audit_log() {
 const GOLDEN: [&str; 24] = [
     "fc80841e0003fc80841e00010254580241310102303101fd11e8764817000000010142000101020903044d616c653f05fb2c0100000000",
     "fc80841e0003fc80841e0000",
-    "02464c013900000103416e61000350617a000001fc06b4320101020100000001024d5801034576610350617a",
+    "02464c013900000103416e61000350617a000001fc06b4320101020100000001024d5801034576610350617a010701fc353c34010109010254580001fc363c340100010801fbbe0f",
     "fd11e8764817000000fc80841e00000100",
     "fd11e8764817000000fc80841e00010101010000204001037365780473616d650000803f",
     "fd11e8764817000000fc80841e00020100",

@@ -41,7 +41,7 @@ use crate::model::{
     Actor, AuditEvent, Clock, FileStatus, Finding, Severity, StateCode, StudentAnswer, Submission, SubmissionHeader,
     SubmissionId, Timestamp,
 };
-use crate::records::RecordsError;
+use crate::records::{Matcher, RecordsError};
 use crate::store::{Change, Read as _, Store, StoreError, tables};
 pub use answer::Preview;
 pub use limits::Limits;
@@ -137,6 +137,7 @@ pub struct Submissions {
     person: Option<Actor>,
     rules: Arc<dyn Rules>,
     apply: Apply,
+    matcher: Matcher,
     one_at_a_time: Arc<Mutex<()>>,
 }
 
@@ -151,6 +152,7 @@ impl Submissions {
             person: None,
             rules: Arc::new(rules::Dictionary { settings: crate::mde::Settings::default() }),
             apply: crate::casework::apply,
+            matcher: Matcher::default(),
             one_at_a_time: Arc::default(),
         }
     }
@@ -158,6 +160,11 @@ impl Submissions {
     /// The same taker, acting for this person, also with a file of a state that is named: the audit log says who did it.
     pub fn acting_for(&self, person: Actor) -> Self {
         Self { person: Some(person), ..self.clone() }
+    }
+
+    /// The same taker, linking by this engine.
+    pub fn with_matcher(&self, matcher: Matcher) -> Self {
+        Self { matcher, ..self.clone() }
     }
 
     /// The same taker, reading values as the agency decided.

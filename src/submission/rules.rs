@@ -3,7 +3,7 @@
 pub(super) use crate::mde::Places;
 use crate::mde::{self, Reference, Settings};
 use crate::model::{Contribution, Date, Element, Finding, Line, LineKind, LineRef};
-use crate::records::{Applied, Incoming, RecordsError};
+use crate::records::{Applied, Incoming, Matcher, RecordsError};
 use crate::store::Change;
 
 /// Reads values and checks a child's records.
@@ -26,7 +26,7 @@ pub(super) trait Rules: Send + Sync {
 }
 
 /// Applies a student inside a change: `records::apply`.
-pub(super) type Apply = fn(&Change, Incoming) -> Result<Option<Applied>, RecordsError>;
+pub(super) type Apply = fn(&Change, &Matcher, Incoming) -> Result<Option<Applied>, RecordsError>;
 
 /// The data dictionary as rules.
 pub(super) struct Dictionary {

@@ -8,7 +8,7 @@ use super::load::timed;
 use crate::audit;
 use crate::cli::exit::{Exit, Failure};
 use crate::model::{Action, Actor, AuditEvent, Contribution, ContributionNo, Element, StateCode, SubmissionId, Value};
-use crate::records::{self, Incoming, Sent};
+use crate::records::{Incoming, Sent};
 use crate::server::Services;
 use crate::store::{Read, tables};
 
@@ -31,7 +31,7 @@ pub(super) fn arriving(services: &Services, count: usize, figures: &mut Figures)
                 submission: SubmissionId(1),
                 effective: change.at(),
             };
-            records::apply(&change, incoming)
+            crate::casework::apply(&change, &services.matcher, incoming)
         });
         applied?.ok_or_else(|| Failure::new(Exit::Internal, "a new contribution was not applied"))?;
         finding.push(time);

@@ -23,7 +23,7 @@ type Walk = fn(&View, &Engine, &mut Vec<String>) -> Result<(), RecordsError>;
 /// Most sentences.
 const MOST: usize = 100;
 
-pub(super) fn check(view: &View, engine: &Engine) -> Vec<String> {
+pub(super) fn check(view: &View, engine: &Engine<'_>) -> Vec<String> {
     let mut found = Vec::new();
     let walks: [Walk; 8] = [
         contributions,
@@ -49,7 +49,7 @@ fn go_on(found: &[String]) -> ControlFlow<()> {
 }
 
 /// From each key to its number, versions, membership, evidence and blocks.
-fn contributions(view: &View, engine: &Engine, found: &mut Vec<String>) -> Result<(), RecordsError> {
+fn contributions(view: &View, engine: &Engine<'_>, found: &mut Vec<String>) -> Result<(), RecordsError> {
     let mut all = Tally::default();
     visit_all(view, &tables::CONTRIBUTION, |key, no| {
         let mut wrong = |what: &str| found.push(format!("contribution {} {what}", no.0));
@@ -87,7 +87,7 @@ struct Tally {
 
 fn contribution(
     view: &View,
-    engine: &Engine,
+    engine: &Engine<'_>,
     key: &ContributionKey,
     no: ContributionNo,
     all: &mut Tally,

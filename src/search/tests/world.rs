@@ -101,7 +101,9 @@ impl World {
             effective: Timestamp::default(),
         };
         let mut applied = None;
-        self.change(|change| applied = records::apply(change, incoming, |_, _, _| Ok(())).unwrap());
+        self.change(|change| {
+            applied = records::apply(change, &records::Matcher::default(), incoming, |_, _, _| Ok(())).unwrap()
+        });
         applied.unwrap().msix_id
     }
 
