@@ -7,7 +7,7 @@ use std::ops::{Bound, ControlFlow};
 
 use redb::{ReadableTable, TableDefinition, WriteTransaction};
 
-use super::pending::{Word, is_empty};
+use super::pending::{Word, Written, is_empty};
 use super::read::{ByteRange, Found, RawDefinition, Row};
 use super::{Read, StoreError, codec, tables};
 
@@ -67,7 +67,7 @@ impl Recent {
     }
 
     /// The rows of a range that wait, in order.
-    pub(super) fn range(&self, range: &ByteRange) -> Vec<(Vec<u8>, Word)> {
+    pub(super) fn range(&self, range: &ByteRange) -> Vec<Written> {
         if self.words.is_empty() || is_empty(range) {
             return Vec::new();
         }

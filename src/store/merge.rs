@@ -6,11 +6,12 @@ use std::ops::ControlFlow;
 use std::vec::IntoIter;
 
 use super::StoreError;
+use super::pending::Written;
 use super::read::Visitor;
 
 /// Gives the rows of a table to a visitor, with the rows of a change among them and in their place.
 pub(super) struct Merge<'r, 'v> {
-    changed: Peekable<IntoIter<(Vec<u8>, Option<Vec<u8>>)>>,
+    changed: Peekable<IntoIter<Written>>,
     reverse: bool,
     row: &'r mut Visitor<'v>,
     stopped: bool,
@@ -18,7 +19,7 @@ pub(super) struct Merge<'r, 'v> {
 
 impl<'r, 'v> Merge<'r, 'v> {
     /// `changed` in the order of keys; `None` for a row that is removed.
-    pub(super) fn new(mut changed: Vec<(Vec<u8>, Option<Vec<u8>>)>, reverse: bool, row: &'r mut Visitor<'v>) -> Self {
+    pub(super) fn new(mut changed: Vec<Written>, reverse: bool, row: &'r mut Visitor<'v>) -> Self {
         if reverse {
             changed.reverse();
         }

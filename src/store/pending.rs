@@ -14,6 +14,9 @@ use super::read::{ByteRange, RawDefinition};
 /// A row's new value; `None` for one that is removed.
 pub(super) type Word = Option<Vec<u8>>;
 
+/// A row of a change: its key and its new value.
+pub(super) type Written = (Vec<u8>, Word);
+
 /// Rows of all tables that wait, with the bytes they take.
 #[derive(Default)]
 pub(super) struct Pending {
@@ -55,7 +58,7 @@ impl Pending {
     }
 
     /// The rows of a range that wait, in order.
-    pub(super) fn range(&self, table: &'static str, range: &ByteRange) -> Vec<(Vec<u8>, Word)> {
+    pub(super) fn range(&self, table: &'static str, range: &ByteRange) -> Vec<Written> {
         let tables = self.tables.borrow();
         let Some(rows) = tables.rows.get(table).filter(|_| !is_empty(range)) else { return Vec::new() };
         let bounds = (range.0.as_ref().map(Vec::as_slice), range.1.as_ref().map(Vec::as_slice));
