@@ -56,7 +56,7 @@ impl Tables {
         for (ordinal, segment) in (0..).zip(shelf.searcher.segment_readers()) {
             let allowed = allowed.and_then(|allowed| allowed.get(ordinal as usize));
             outcome = table
-                .add_up(shelf, segment, sought)
+                .add_up(shelf, ordinal, segment, sought)
                 .map(|()| table.pick(ordinal, segment, sought, allowed, &mut found));
             table.clean();
             if outcome.is_err() {
@@ -84,7 +84,13 @@ fn required(sought: &[Sought]) -> (usize, bool) {
 }
 
 impl Table {
-    fn add_up(&mut self, shelf: &Shelf, segment: &SegmentReader, sought: &[Sought]) -> Result<(), SearchError> {
+    fn add_up(
+        &mut self,
+        shelf: &Shelf,
+        ordinal: SegmentOrdinal,
+        segment: &SegmentReader,
+        sought: &[Sought],
+    ) -> Result<(), SearchError> {
         if self.rows.len() < segment.max_doc() as usize {
             self.rows.resize(segment.max_doc() as usize, Row::default());
         }
@@ -93,7 +99,7 @@ impl Table {
         order.sort_by_key(|(_, one)| (one.optional, Reverse((one.weight * 1024.0) as u32)));
         // Whoever has enough of the things has one of so many rarest.
         let mut openers = sought.iter().filter(|one| !one.optional).count() + 1 - required;
-        let mut lists = Lists::new(shelf, segment)?;
+        let mut lists = Lists::new(shelf, ordinal, segment)?;
         for (at, one) in order {
             let opens = all_optional || (!one.optional && openers > 0);
             openers = openers.saturating_sub(usize::from(!one.optional));
@@ -169,16 +175,17 @@ fn by_score(one: &Scored, other: &Scored) -> std::cmp::Ordering {
 /// Reads lists of children of one segment.
 struct Lists<'a> {
     shelf: &'a Shelf,
+    ordinal: SegmentOrdinal,
     segment: &'a SegmentReader,
     words: [Arc<InvertedIndexReader>; 2],
     postings: BlockSegmentPostings,
 }
 
 impl<'a> Lists<'a> {
-    fn new(shelf: &'a Shelf, segment: &'a SegmentReader) -> Result<Self, SearchError> {
+    fn new(shelf: &'a Shelf, ordinal: SegmentOrdinal, segment: &'a SegmentReader) -> Result<Self, SearchError> {
         let [names, parents] = shelf.fields();
         let words = [segment.inverted_index(names)?, segment.inverted_index(parents)?];
-        Ok(Self { shelf, segment, words, postings: BlockSegmentPostings::empty() })
+        Ok(Self { shelf, ordinal, segment, words, postings: BlockSegmentPostings::empty() })
     }
 
     fn each(&mut self, place: &Place, take: &mut impl FnMut(DocId)) -> Result<(), SearchError> {
@@ -192,7 +199,7 @@ impl<'a> Lists<'a> {
     }
 
     fn word(&mut self, field: usize, word: u32, take: &mut impl FnMut(DocId)) -> Result<(), SearchError> {
-        let Some(info) = self.shelf.list(self.segment.segment_id(), field, word) else { return Ok(()) };
+        let Some(info) = self.shelf.list(self.ordinal as usize, field, word) else { return Ok(()) };
         let Some(index) = self.words.get(field) else { return Ok(()) };
         read(index, info, &mut self.postings, take)
     }

@@ -12,6 +12,7 @@ mod rank;
 pub mod reason;
 mod schema;
 mod shelf;
+mod slips;
 mod sought;
 mod typed;
 mod vocabulary;

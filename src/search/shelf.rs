@@ -1,7 +1,6 @@
 //! What a search looks into: a state of the index, the vocabulary of its names, and where in each segment the children
 //! of a word are listed. Made when the index has changed; of segments that stay, nothing is read again.
 
-use std::collections::HashMap;
 use std::io;
 use std::sync::Arc;
 
@@ -25,7 +24,8 @@ pub(super) const PARENT: usize = 1;
 pub(super) struct Shelf {
     pub searcher: Searcher,
     pub vocabulary: Arc<Vocabulary>,
-    segments: HashMap<SegmentId, Arc<[Lists; 2]>>,
+    /// In the order of the searcher's segments.
+    segments: Vec<(SegmentId, Arc<[Lists; 2]>)>,
     fields: [Field; 2],
 }
 
@@ -40,24 +40,24 @@ impl Shelf {
     /// The shelf of a searcher, from the one before.
     pub(super) fn next(before: Option<&Self>, searcher: Searcher, fields: &Fields) -> Result<Self, SearchError> {
         let mut vocabulary = before.map(|shelf| shelf.vocabulary.clone()).unwrap_or_default();
-        let mut segments = HashMap::new();
+        let mut segments = Vec::new();
         for segment in searcher.segment_readers() {
             let id = segment.segment_id();
-            let lists = match before.and_then(|shelf| shelf.segments.get(&id)) {
-                Some(known) => known.clone(),
+            let lists = match before.and_then(|shelf| shelf.segments.iter().find(|(known, _)| *known == id)) {
+                Some((_, known)) => known.clone(),
                 None => {
                     let mut read = |field| Lists::read(segment, field, &mut vocabulary);
                     Arc::new([read(fields.name)?, read(fields.parent)?])
                 }
             };
-            segments.insert(id, lists);
+            segments.push((id, lists));
         }
         Ok(Self { searcher, vocabulary, segments, fields: [fields.name, fields.parent] })
     }
 
-    /// Where a segment lists the children of a word in a field, [`NAME`] or [`PARENT`].
-    pub(super) fn list(&self, segment: SegmentId, field: usize, word: u32) -> Option<&TermInfo> {
-        let lists = self.segments.get(&segment)?.get(field)?;
+    /// Where the segment of a place lists the children of a word in a field, [`NAME`] or [`PARENT`].
+    pub(super) fn list(&self, segment: usize, field: usize, word: u32) -> Option<&TermInfo> {
+        let lists = self.segments.get(segment)?.1.get(field)?;
         lists.infos.get(lists.numbers.binary_search(&word).ok()?)
     }
 
@@ -68,7 +68,7 @@ impl Shelf {
 
     /// Documents with a word in a name, deleted ones too.
     pub(super) fn bearers(&self, word: u32) -> u32 {
-        let lists = self.segments.keys().filter_map(|segment| self.list(*segment, NAME, word));
+        let lists = (0..self.segments.len()).filter_map(|segment| self.list(segment, NAME, word));
         lists.map(|info| info.doc_freq).sum()
     }
 }

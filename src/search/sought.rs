@@ -11,6 +11,7 @@ use super::schema::Fields;
 use super::shelf::Shelf;
 use super::typed::{Thing, Word};
 use super::words::{SHORT, birth_terms, says_little};
+use crate::matching::name;
 use crate::model::Text;
 
 /// How much a thing that need not be there counts beside a name.
@@ -51,9 +52,18 @@ pub(super) struct Sought {
     /// Lists of children with what each is worth, best first.
     pub places: Vec<(Place, f32)>,
     /// Stored words that are like it, with the way; and whether it takes a neighbor to be like it.
-    pub words: HashMap<Text, (Like, bool)>,
+    pub words: HashMap<Text, Known>,
     /// Two stored words that together are like it.
     pub halves: Vec<(Text, Text, f32)>,
+}
+
+/// A stored word that is like a thing typed.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Known {
+    pub like: Like,
+    /// Whether the thing is like it only together with its neighbor.
+    pub joined: bool,
+    number: u32,
 }
 
 impl Sought {
@@ -93,9 +103,8 @@ impl Sought {
         }
         found.iter().for_each(|(number, like)| self.note(shelf, *number, *like, false));
         for together in &word.joined {
-            let together = Word { text: together.clone(), ..Word::default() };
             found.clear();
-            shelf.vocabulary.like(&together, &mut found);
+            shelf.vocabulary.near(together, &mut found);
             for (number, like) in found.iter().filter(|(_, like)| like.score * JOINED >= 0.75) {
                 let reason = if like.reason == reason::SAME_NAME { reason::JOINED_NAME } else { like.reason };
                 self.note(shelf, *number, Like { score: like.score * JOINED, reason }, true);
@@ -104,27 +113,28 @@ impl Sought {
         self.split(word, shelf);
         // Particles are everywhere: they are seen when the cards are.
         let little = !alone && says_little(&word.text);
-        for (stored, (like, _)) in &self.words {
-            let Some(number) = shelf.vocabulary.number(stored).filter(|_| !little) else { continue };
-            self.places.push((Place::Name(number), like.score));
+        for Known { like, number, .. } in self.words.values().filter(|_| !little) {
+            self.places.push((Place::Name(*number), like.score));
             if like.score >= PARENT_LEAST && like.reason != reason::STARTS_WITH {
-                self.places.push((Place::Parent(number), like.score * PARENT));
+                self.places.push((Place::Parent(*number), like.score * PARENT));
             }
         }
     }
 
     fn note(&mut self, shelf: &Shelf, number: u32, like: Like, joined: bool) {
         let Some(stored) = shelf.vocabulary.word(number) else { return };
-        let known = self.words.entry(stored.clone()).or_insert((like, joined));
-        if like.score > known.0.score {
-            *known = (like, joined);
+        let fresh = Known { like, joined, number };
+        let known = self.words.entry(stored.clone()).or_insert(fresh);
+        if like.score > known.like.score {
+            *known = fresh;
         }
     }
 
     /// A word that hardly anybody bears may be two that are known: `joseangel`, `garcialopez`.
     fn split(&mut self, word: &Word, shelf: &Shelf) {
         let bearers = |text: &str| shelf.vocabulary.number(text).map(|number| (number, shelf.bearers(number)));
-        if word.text.len() < 5 || bearers(&word.text).is_some_and(|(_, count)| count > 20) {
+        let own = bearers(&word.text).map_or(0, |(_, count)| count);
+        if word.text.len() < 5 || name::frequency(&word.text) > name::RARE {
             return;
         }
         let mut ways: Vec<(u32, (u32, u32), f32)> = Vec::new();
@@ -132,10 +142,17 @@ impl Sought {
             let Some((one, other)) = word.text.split_at_checked(at) else { continue };
             let (left, right) = (bearers(one), bearers(other));
             if let (Some((left, few)), Some((right, many))) = (left, right) {
-                ways.push((few.min(many), (left, right), 0.95));
-            } else if let Some((left, count)) = left.filter(|_| other.len() > 3) {
+                if few.min(many) > own {
+                    ways.push((few.min(many), (left, right), 0.95));
+                }
+            } else if own > 0 {
+                continue;
+            } else if let Some((left, count)) = left.filter(|(_, count)| *count > 4 && one.len() > 2 && other.len() > 3)
+            {
                 ways.extend(nearest(other, shelf).map(|(right, like)| (count.min(9), (left, right), 0.9 * like)));
-            } else if let Some((right, count)) = right.filter(|_| one.len() > 3) {
+            } else if let Some((right, count)) =
+                right.filter(|(_, count)| *count > 4 && other.len() > 2 && one.len() > 3)
+            {
                 ways.extend(nearest(one, shelf).map(|(left, like)| (count.min(9), (left, right), 0.9 * like)));
             }
         }
@@ -152,7 +169,7 @@ impl Sought {
     /// What the thing says, in natural logarithms: one child in so many has it.
     fn weigh(&self, shelf: &Shelf) -> f32 {
         let children = shelf.searcher.num_docs() as f32 + 100.0;
-        let close = self.places.iter().filter(|(_, likeness)| *likeness >= 0.75);
+        let close = self.places.iter().filter(|(_, likeness)| *likeness >= LEAST);
         let bearers: u32 = close
             .map(|(place, _)| match place {
                 Place::Name(word) => shelf.bearers(*word),
@@ -196,7 +213,7 @@ impl Sought {
         if self.thing.state.is_some_and(|state| card.states.iter().any(|known| known == state.as_str())) {
             better(1.0, reason::STATE);
         }
-        for (like, _) in card.parents.iter().filter_map(|parent| self.words.get(parent)) {
+        for Known { like, .. } in card.parents.iter().filter_map(|parent| self.words.get(parent)) {
             if like.score >= PARENT_LEAST && like.reason != reason::STARTS_WITH {
                 better(like.score * PARENT, reason::PARENT);
             }
@@ -207,7 +224,7 @@ impl Sought {
     /// What a stored word of a name is worth against the thing, and whether a neighbor is needed.
     pub(super) fn by_word(&self, stored: &Text) -> Option<(Like, bool)> {
         if let Some(known) = self.words.get(stored) {
-            return Some(*known);
+            return Some((known.like, known.joined));
         }
         let word = self.thing.word.as_ref()?;
         let short = word.text.len() <= SHORT && (word.unfinished || word.text.len() == 1);
@@ -228,7 +245,7 @@ fn same(word: &Word, shelf: &Shelf) -> Option<(u32, Like)> {
 /// The stored word that is nearest to half of a typed one, if it is near.
 fn nearest(text: &str, shelf: &Shelf) -> Option<(u32, f32)> {
     let mut found = Vec::new();
-    shelf.vocabulary.like(&Word { text: text.into(), ..Word::default() }, &mut found);
+    shelf.vocabulary.near(&text.into(), &mut found);
     let near = found.into_iter().filter(|(number, like)| like.score > 0.8 && shelf.bearers(*number) > 1);
     near.map(|(number, like)| (number, like.score)).reduce(|one, other| if other.1 > one.1 { other } else { one })
 }

@@ -6,11 +6,13 @@ use std::sync::Arc;
 
 use super::likeness::{Alike, Heard, Like, likeness};
 use super::typed::Word;
+use super::words::SHORT;
 use crate::matching::name;
 use crate::model::Text;
 
-/// Letters at either end of a long word that one of two slips leaves whole.
-const END: usize = 4;
+/// Letters at either end of a word of [`LONG`] letters that two slips seldom both change.
+const END: usize = 3;
+const LONG: usize = 5;
 /// Stored words one key may bring in; only keys that say too little have more.
 const MOST_OF_A_KEY: usize = 2_000;
 /// Words that begin with what was typed, at most.
@@ -66,21 +68,31 @@ impl Vocabulary {
 
     /// The stored words that are like a typed one, with how and how much. In no order; a word may come twice.
     pub(super) fn like(&self, word: &Word, found: &mut Vec<(u32, Like)>) {
-        let asked = Asked::new(word);
+        self.each_like(word, Reach::of(word), found);
+    }
+
+    /// The same, of words that sound alike or are one slip away: what two words written together may be.
+    pub(super) fn near(&self, text: &Text, found: &mut Vec<(u32, Like)>) {
+        self.each_like(&Word { text: text.clone(), ..Word::default() }, Reach::Near, found);
+    }
+
+    fn each_like(&self, word: &Word, reach: Reach, found: &mut Vec<(u32, Like)>) {
+        let asked = Asked::new(word, reach);
+        let mut places: Vec<u32> = Vec::new();
         for table in &self.tables {
-            let mut places: Vec<u32> = Vec::new();
+            places.clear();
             for key in &asked.keys {
                 places.extend(table.of_key(*key));
             }
             places.sort_unstable();
             places.dedup();
-            for place in places {
+            for place in places.drain(..) {
                 let Some((stored, heard)) = table.at(place) else { continue };
                 if let Some(like) = likeness(&asked.alike, stored, heard) {
                     found.push((table.base + place, like));
                 }
             }
-            if word.text.len() > 3 && (word.unfinished || !asked.alike.known) {
+            if reach != Reach::Near && word.text.len() > SHORT && (word.unfinished || !asked.alike.known) {
                 table.beginnings(word, found);
             }
         }
@@ -91,9 +103,9 @@ impl Table {
     fn new(base: u32, words: Vec<Text>) -> Self {
         let mut table = Self { base, ..Self::default() };
         for (place, word) in (0..).zip(&words) {
-            let heard = Heard::new(word);
-            each_key(word, true, |key| table.keys.push((key, place)));
-            table.heard.push(heard);
+            let sounds = name::sounds(word);
+            each_key(word, &sounds, Reach::Far, |key| table.keys.push((key, place)));
+            table.heard.push(Heard::new(word, &sounds));
         }
         table.keys.sort_unstable();
         table.sorted = (0..words.len() as u32).collect();
@@ -151,38 +163,61 @@ struct Asked<'a> {
 }
 
 impl<'a> Asked<'a> {
-    fn new(word: &'a Word) -> Self {
-        let alike = Alike::new(&word.text);
+    fn new(word: &'a Word, reach: Reach) -> Self {
+        let sounds = name::sounds(&word.text);
+        let alike = Alike::new(&word.text, &sounds);
         let mut keys = Vec::new();
-        // A name that is known is seldom two slips away from the name that is meant.
-        each_key(&word.text, !alike.known, |key| keys.push(key));
+        each_key(&word.text, &sounds, reach, |key| keys.push(key));
         keys.sort_unstable();
         keys.dedup();
         Self { alike, keys }
     }
 }
 
+/// How far to look for words that are like one.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Reach {
+    /// One slip, or the same sound.
+    Near,
+    /// Also nicknames, other codes of sound, other vowels.
+    Known,
+    /// Also two slips.
+    Far,
+}
+
+impl Reach {
+    /// A name that is known is seldom two slips away from the name that is meant.
+    fn of(word: &Word) -> Self {
+        let known = !name::groups(&word.text).is_empty() || name::frequency(&word.text) > name::RARE;
+        if known { Self::Known } else { Self::Far }
+    }
+}
+
 /// The keys of a word: its near spellings, its sounds and their near spellings, its bones, its groups, and the ends of a
 /// long word if two slips are to be found.
-fn each_key(word: &str, far: bool, mut key: impl FnMut(u32)) {
+fn each_key(word: &str, sounds: &[String], reach: Reach, mut key: impl FnMut(u32)) {
     key(hash(b'd', &[word]));
     each_shorter(word, |before, after| key(hash(b'd', &[before, after])));
-    let sounds = name::sounds(word);
     for (at, sound) in sounds.iter().enumerate() {
         if at > 0 {
-            key(hash(b'm', &[sound]));
+            if reach != Reach::Near {
+                key(hash(b'm', &[sound]));
+            }
             continue;
         }
         key(hash(b's', &[sound]));
-        if far && sound.len() > 4 {
+        if reach == Reach::Far && sound.len() > 3 {
             each_shorter(sound, |before, after| key(hash(b's', &[before, after])));
         }
+    }
+    if reach == Reach::Near {
+        return;
     }
     key(hash(b'k', &[&name::skeleton(word)]));
     for group in name::groups(word) {
         key(hash(b'g', &[&group.to_string()]));
     }
-    if far && word.len() > 6 {
+    if reach == Reach::Far && word.len() >= LONG {
         key(hash(b'b', &[word.get(..END).unwrap_or(word)]));
         key(hash(b'e', &[word.get(word.len() - END..).unwrap_or(word)]));
     }

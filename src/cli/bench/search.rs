@@ -39,7 +39,7 @@ pub(super) struct Args {
     /// A directory that `vereda bench` or this verb made before, or a new one to make and keep.
     #[arg(long, value_name = "DIR")]
     dir: PathBuf,
-    /// Print the searches of this class that did not find the child among the first ten.
+    /// Ask the searches of this class alone, and print those that did not find the child among the first ten.
     #[arg(long, value_name = "CLASS")]
     missed: Option<String>,
 }
@@ -69,6 +69,9 @@ pub(super) fn run(args: &Args) -> Result<Exit, Failure> {
     let reader = super::reading::reader(&services);
     let mut tallies = Vec::with_capacity(CLASSES.len());
     for (number, class) in (0..).zip(CLASSES) {
+        if args.missed.as_ref().is_some_and(|only| only != class.name) {
+            continue;
+        }
         let mut random = Pcg64Mcg::seed_from_u64(args.draw.wrapping_mul(1_000).wrapping_add(number));
         let shown = args.missed.as_deref() == Some(class.name);
         tallies.push((class, measure(args.queries, class, &truth, &services, &reader, &mut random, shown)?));

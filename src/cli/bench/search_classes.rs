@@ -1,6 +1,6 @@
 //! The classes of queries: what a registrar types for a child of whom she knows the true name. A name that thousands bear
-//! is never typed alone: most classes have given name and surnames. Where more than two children share these, the birth
-//! year follows, and where more than two share the year as well, the whole date: a registrar goes on until few are left.
+//! is never typed alone: most classes have given name and surnames. Where another child has these too, the birth year
+//! follows, and where another shares the year as well, the whole date: a registrar goes on until few are left.
 
 use rand::RngExt;
 use rand_pcg::Pcg64Mcg;
@@ -23,7 +23,7 @@ const RARE: u32 = 5;
 /// A rare name is borne by so many children at most.
 const SELDOM: u32 = 100;
 /// So many children of one name need no birth date to be told apart.
-const FEW: u32 = 2;
+const FEW: u32 = 1;
 
 pub(super) const CLASSES: &[Class] = &[
     class("exact", "first name, surnames", |t, p, r| Some(enough(t, p, p.typed(), r))),
@@ -47,12 +47,14 @@ pub(super) const CLASSES: &[Class] = &[
     class("second-surname", "first name, second surname, birth date", |_, p, r| {
         two_surnames(p).and_then(|(_, b)| Some(format!("{} {b} {}", p.first, date(p, r)?)))
     }),
-    class("one-surname", "first name, first surname, birth year", |_, p, _| {
-        Some(format!("{} {} {}", p.first, p.last_1, p.born?.year()))
+    class("one-surname", "first name, first surname, month and year of birth", |_, p, _| {
+        Some(format!("{} {} {:02}/{}", p.first, p.last_1, p.born?.month(), p.born?.year()))
     }),
     class("half-typed", "the last surname cut after 3 to 5 letters", half_typed),
     class("half-typed-both", "birth date, first name and surname cut after 3 or 4 letters", half_typed_both),
-    class("rare", "a rare word of the name (100 bearers at most), birth year", |t, p, r| rare(t, p, r, right)),
+    class("rare", "a rare word of the name (100 bearers at most), month and year of birth", |t, p, r| {
+        rare(t, p, r, right)
+    }),
     class("rare-ear", "the same by ear", |t, p, r| rare(t, p, r, by_ear)),
     class("rare-alone", "a spelling that five children at most have in the store, alone", |t, p, r| {
         choose(p.registered.iter().filter(|word| t.registered(word) <= RARE).cloned().collect(), r)
@@ -195,7 +197,7 @@ fn half_typed_both(_: &Truth, person: &Person, random: &mut Pcg64Mcg) -> Option<
 fn rare(truth: &Truth, person: &Person, random: &mut Pcg64Mcg, spell: Spell) -> Option<String> {
     let words = person.words().into_iter().filter(|word| word.len() > 3 && truth.bearers(word) <= SELDOM);
     let word = choose(words.collect(), random)?;
-    Some(format!("{} {}", spell(&word, random), person.born?.year()))
+    Some(format!("{} {:02}/{}", spell(&word, random), person.born?.month(), person.born?.year()))
 }
 
 /// A birth date in one of the forms in which people write it.
