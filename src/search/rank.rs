@@ -68,8 +68,9 @@ pub(super) fn fit(sought: &[Sought], card: &Card) -> Option<Fit> {
         .iter()
         .zip(&whys)
         .fold((0.0, 0.0), |(sum, weights), (one, why)| (sum + one.weight * why.like.score, weights + one.weight));
-    let explained = sought.iter().zip(&whys).filter(|(_, why)| why.like.score > 0.0);
-    let (one, why) = explained.reduce(|low, next| if next.1.like.score < low.1.like.score { next } else { low })?;
+    // Of what had to be there, if anything had to.
+    let explained = || sought.iter().zip(&whys).filter(|(_, why)| why.like.score > 0.0);
+    let (one, why) = weakest_of(explained().filter(|(one, _)| !one.optional)).or_else(|| weakest_of(explained()))?;
     let words = one.thing.word.as_ref().zip(why.stored).map(|(word, stored)| (word.text.clone(), stored.clone()));
     let total = sum / weights;
     Some(match swapped && why.like.reason == reason::SAME_NAME {
@@ -149,6 +150,13 @@ fn by_name<'a>(sought: &[Sought], name: &'a CardName) -> ByName<'a> {
 
 fn has(name: &CardName, word: &Text) -> bool {
     name.given.iter().chain(&name.family).any(|stored| stored == word)
+}
+
+fn weakest_of<'a, 'b>(whys: impl Iterator<Item = (&'b Sought, &'b Why<'a>)>) -> Option<(&'b Sought, &'b Why<'a>)>
+where
+    'a: 'b,
+{
+    whys.reduce(|low, next| if next.1.like.score < low.1.like.score { next } else { low })
 }
 
 fn sum(sought: &[Sought], whys: &[Why<'_>]) -> f32 {

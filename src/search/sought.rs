@@ -93,8 +93,8 @@ impl Sought {
     }
 
     fn add_word(&mut self, word: &Word, shelf: &Shelf, fields: &Fields, alone: bool) {
-        if word.text.len() <= SHORT && (word.unfinished || word.text.len() == 1) {
-            self.places.push((Place::Term(fields.start, word.text.clone()), SHORT_BEGINNING));
+        if let Some(likeness) = short_beginning(word) {
+            self.places.push((Place::Term(fields.start, word.text.clone()), likeness));
         }
         let mut found: Vec<(u32, Like)> = Vec::new();
         match says_little(&word.text) {
@@ -227,14 +227,25 @@ impl Sought {
             return Some((known.like, known.joined));
         }
         let word = self.thing.word.as_ref()?;
-        let short = word.text.len() <= SHORT && (word.unfinished || word.text.len() == 1);
-        if short && stored.starts_with(word.text.as_str()) {
-            return Some((Like { score: SHORT_BEGINNING, reason: reason::STARTS_WITH }, false));
+        let begun = short_beginning(word).filter(|_| stored.starts_with(word.text.as_str()));
+        if let Some(score) = begun {
+            return Some((Like { score, reason: reason::STARTS_WITH }, false));
         }
         // An initial speaks for a name, and proves none.
         let initial = stored.len() == 1 && word.text.len() > 1 && word.text.starts_with(stored.as_str());
         initial.then_some((Like { score: LEAST / 2.0, reason: reason::STARTS_WITH }, false))
     }
+}
+
+/// What a child is worth whose name begins with a short word: an initial, a word that may be half typed, or three letters
+/// that are no name.
+fn short_beginning(word: &Word) -> Option<f32> {
+    let letters = word.text.len();
+    if (word.unfinished && letters <= SHORT) || letters == 1 {
+        return Some(SHORT_BEGINNING);
+    }
+    let no_name = || name::frequency(&word.text) <= name::RARE && name::groups(&word.text).is_empty();
+    (letters == SHORT && no_name()).then_some(SHORT_BEGINNING - 0.12)
 }
 
 fn same(word: &Word, shelf: &Shelf) -> Option<(u32, Like)> {
