@@ -192,6 +192,7 @@ mod tests {
             msix_id,
             score: 0.5,
             reason: "same-name".into(),
+            words: None,
             members: vec![member],
             last_school: None,
         };

@@ -204,8 +204,13 @@ fn two_states_make_one_record() {
 #[test]
 fn lissete_and_lizete_meet_by_the_engine_of_the_product() {
     let world = World::with(product());
-    let first = world.send("2022-05-01", &lissete());
-    let second = world.send("2023-10-01", &lizete());
+    // Of Lissetes named Flores the nation has more than one: the mother's name tells which.
+    let [lissete, lizete] = [lissete(), lizete()].map(|mut word| {
+        word.demographics[0].set(Element::LAST_NAME_2, text("Ibarra"));
+        word
+    });
+    let first = world.send("2022-05-01", &lissete);
+    let second = world.send("2023-10-01", &lizete);
     let stranger = world.send("2023-10-02", &word("FL/9", "Marisol", "Ortega", "2011-11-20"));
     assert_ne!(stranger.msix_id, first.msix_id);
     assert_eq!(second.msix_id, first.msix_id, "{:?}", second.matched);

@@ -12,6 +12,7 @@ mod family;
 mod files;
 mod journey;
 mod line;
+mod people;
 mod rng;
 mod school;
 mod spelling;
@@ -27,6 +28,7 @@ use crate::model::Date;
 use contribution::Contribution;
 use data::Data;
 use files::{Files, failed};
+use people::People;
 use rng::Rng;
 
 /// What to make. The same options give the same bytes on every machine.
@@ -47,6 +49,8 @@ pub struct Summary {
     pub files: Vec<PathBuf>,
     /// `truth.csv`: which state student IDs are the same child, and what was done to each.
     pub truth: PathBuf,
+    /// `people.csv`: who the children are, before any state wrote them down.
+    pub people: PathBuf,
     /// The invented schools and districts in the form of the NCES lists, for `reference import`.
     pub reference: Vec<PathBuf>,
     /// Children.
@@ -79,12 +83,14 @@ pub fn write(options: Options, out: &Path, progress: &dyn Fn(u64, u64)) -> Resul
     let truth = File::create(&truth_path).map_err(|source| failed(&truth_path, source))?;
     let mut truth = BufWriter::new(truth);
     truth.write_all(b"child,state,state_student_id,errors\n").map_err(|source| failed(&truth_path, source))?;
+    let mut people = People::create(out)?;
     let total = u64::from(options.children);
     let mut contributions = 0;
     for number in 0..options.children.div_ceil(family::BLOCK) {
         let mut children = family::block(&data, &options, number);
         anchors::place(&data, &options, &mut children);
         for child in children.iter().filter(|child| child.index < options.children) {
+            people.add(child)?;
             for (order, one) in contribution::of(&data, &options, child).iter().enumerate() {
                 let Some(files) = files.get_mut(one.state) else { continue };
                 let purpose = 3 + u64::try_from(order).unwrap_or(0);
@@ -101,6 +107,7 @@ pub fn write(options: Options, out: &Path, progress: &dyn Fn(u64, u64)) -> Resul
         }
     }
     truth.flush().map_err(|source| failed(&truth_path, source))?;
+    let people = people.finish()?;
     let reference = campus::write_reference(&data, out, options.today)?;
     let mut written = Vec::new();
     for files in files {
@@ -109,7 +116,7 @@ pub fn write(options: Options, out: &Path, progress: &dyn Fn(u64, u64)) -> Resul
     written.sort();
     progress(total, total);
     let files = written.into_iter().map(|(_, path)| path).collect();
-    Ok(Summary { files, truth: truth_path, reference, children: total, contributions })
+    Ok(Summary { files, truth: truth_path, people, reference, children: total, contributions })
 }
 
 fn truth_line(data: &Data, one: &Contribution) -> String {

@@ -1,16 +1,21 @@
 //! Birth dates as people type them: day, month and year in the orders of both languages, or only a part.
 
+use compact_str::format_compact;
+
 use crate::model::{Date, Text};
 
-use super::words::birth_terms;
+use super::reason;
+use super::words::{birth_terms, day_of_any_year};
 
 /// One reading of a typed date: a term of the index and the score of a child that has it.
 #[derive(Debug, Clone, PartialEq)]
 pub(super) struct Reading {
-    /// `20100517`, `201005`, `2010` or `m05`.
+    /// See `words::birth_terms`.
     pub term: Text,
     /// 0 to 1.
     pub score: f32,
+    /// A key of the message files.
+    pub reason: &'static str,
 }
 
 /// English and Spanish, folded; three letters or the whole word.
@@ -58,7 +63,7 @@ pub(super) fn spelled_month(pieces: &[&str]) -> Option<(usize, Vec<Reading>, Vec
         (None, Some(month)) => (month, year(a)?),
         (None, None) => return None,
     };
-    Some((used, vec![reading(format!("m{month:02}"), 0.99)], vec![reading(year.to_string(), 1.0)]))
+    Some((used, vec![reading(format_compact!("m{month:02}"), 0.99)], vec![reading(format_compact!("{year}"), 1.0)]))
 }
 
 /// A date or a part of one in digits: `2010-05-17`, `5/17/2010`, `17.5.2010`, `20100517`, `05/2010`, `2010`.
@@ -79,9 +84,10 @@ pub(super) fn in_digits(piece: &str) -> Vec<Reading> {
             (Some((y, m)), Some((m2, y2))) => [month_of(y, m), month_of(y2, m2)].into_iter().flatten().collect(),
             _ => Vec::new(),
         },
-        [only] => year(only).map(|year| reading(year.to_string(), 1.0)).into_iter().collect(),
+        [only] => year(only).map(|year| reading(format_compact!("{year}"), 1.0)).into_iter().collect(),
         [y, m] if y.len() == 4 => month_of(y, m).into_iter().collect(),
-        [m, y] => month_of(y, m).into_iter().collect(),
+        [m, y] if y.len() == 4 => month_of(y, m).into_iter().collect(),
+        [a, b] => of_any_year(a, b),
         [y, m, d] if y.len() == 4 => readings(&civil(y, m, d).into_iter().collect::<Vec<_>>()),
         // The order of the country first, the order of the family's country second.
         [a, b, y] => readings(&[civil(y, a, b), civil(y, b, a)].into_iter().flatten().collect::<Vec<_>>()),
@@ -89,29 +95,61 @@ pub(super) fn in_digits(piece: &str) -> Vec<Reading> {
     }
 }
 
+/// A day with its month in letters and no year: `4 marzo`, `March 4th`. Up to 31 it may be a year as well: `marzo 12`.
+pub(super) fn spelled_day_of_any_year(pieces: &[&str]) -> Option<(usize, Vec<Reading>)> {
+    let (used, [a, b]) = significant::<2>(pieces)?;
+    let (month, rest) = match (month_named(a), month_named(b)) {
+        (Some(month), _) => (month, b),
+        (None, Some(month)) => (month, a),
+        (None, None) => return None,
+    };
+    let day = day(rest).filter(|day| Date::new(2012, month, *day).is_some())?;
+    let mut found = vec![reading(day_of_any_year(month, day), 1.0)];
+    found.extend(month_of(rest, &month.to_string()).map(|reading| Reading { score: 0.9, ..reading }));
+    Some((used, found))
+}
+
+/// Two short numbers: day and month in either order, or a month and two digits of its year.
+fn of_any_year(a: &str, b: &str) -> Vec<Reading> {
+    let mut found: Vec<Reading> = Vec::new();
+    for (month, day, score) in [(a, b, 1.0), (b, a, 0.97)] {
+        let (Some(month), Some(day)) = (number(month), number(day)) else { continue };
+        let term = day_of_any_year(month, day);
+        if Date::new(2012, month, day).is_some() && found.iter().all(|reading| reading.term != term) {
+            found.push(reading(term, score));
+        }
+    }
+    found.extend(month_of(b, a).map(|reading| Reading { score: 0.9, ..reading }));
+    found
+}
+
 /// The readings of days, most likely first: the day itself, then what a slip of the pen makes of it.
 fn readings(days: &[Date]) -> Vec<Reading> {
     let mut found: Vec<Reading> = Vec::new();
-    let mut add = |term: String, score: f32| {
+    let mut add = |term: Text, score: f32, reason: &'static str| {
         if !found.iter().any(|reading| reading.term == term) {
-            found.push(reading(term, score));
+            found.push(Reading { term, score, reason });
         }
     };
     for (rank, date) in days.iter().enumerate() {
-        add(date.number().to_string(), if rank == 0 { 1.0 } else { 0.97 });
+        let [day, ..] = birth_terms(*date);
+        add(day, if rank == 0 { 1.0 } else { 0.97 }, reason::BIRTH_DATE);
     }
     for date in days {
         if let Some(swapped) = Date::new(date.year(), date.day(), date.month()) {
-            add(swapped.number().to_string(), 0.85);
+            let [day, ..] = birth_terms(swapped);
+            add(day, 0.85, reason::BIRTH_SWAPPED);
         }
-        let [_, month, _, _] = birth_terms(*date);
-        add(month, 0.6);
+    }
+    for date in days {
+        let [_, month, _, _, any_year, any_month] = birth_terms(*date);
+        [month, any_year, any_month].into_iter().for_each(|term| add(term, 0.55, reason::BIRTH_NEAR));
     }
     found
 }
 
-fn reading(term: String, score: f32) -> Reading {
-    Reading { term: term.into(), score }
+fn reading(term: Text, score: f32) -> Reading {
+    Reading { term, score, reason: reason::BIRTH_DATE }
 }
 
 /// The first `N` pieces that are not `de`, `of` and the like, and how many pieces that takes.
@@ -136,7 +174,7 @@ fn civil(year_text: &str, month: &str, day_text: &str) -> Option<Date> {
 
 fn month_of(year_text: &str, month: &str) -> Option<Reading> {
     let month: i8 = number(month).filter(|month| (1..=12).contains(month))?;
-    Some(reading(format!("{}{month:02}", year(year_text)?), 1.0))
+    Some(reading(format_compact!("{}{month:02}", year(year_text)?), 1.0))
 }
 
 /// Four digits, or two: children are born after 1940.

@@ -7,7 +7,7 @@ use tantivy::TantivyDocument;
 
 use super::SearchError;
 use super::schema::Fields;
-use super::words::{Known, birth_terms, folded, folded_id, joined};
+use super::words::{birth_terms, folded, folded_id, joined, starts};
 use crate::matching;
 use crate::model::{
     AlternateId, Contribution, ContributionKey, ContributionNo, Date, Element, Evidence, Line, MsixId, Parent,
@@ -28,6 +28,8 @@ pub(super) struct Card {
     pub parents: Vec<Text>,
     /// Folded identifiers of the states.
     pub ids: Vec<Text>,
+    /// States that contribute.
+    pub states: Vec<Text>,
     /// Contributions, the one received last first.
     pub order: Vec<ContributionNo>,
     /// School of the newest enrollment, as sent.
@@ -80,7 +82,6 @@ pub(super) fn document(
     fields: &Fields,
     msix_id: MsixId,
     members: &[ContributionNo],
-    known: &mut Known,
 ) -> Result<Option<TantivyDocument>, SearchError> {
     if members.is_empty() {
         return Ok(None);
@@ -89,7 +90,7 @@ pub(super) fn document(
     for no in members {
         facts.add_member(view, *no)?;
     }
-    Ok(Some(facts.into_document(fields, msix_id, known)))
+    Ok(Some(facts.into_document(fields, msix_id)))
 }
 
 /// What is gathered about a child; sets, because states repeat themselves.
@@ -161,17 +162,15 @@ impl Facts {
         }
     }
 
-    fn into_document(mut self, fields: &Fields, msix_id: MsixId, known: &mut Known) -> TantivyDocument {
+    fn into_document(mut self, fields: &Fields, msix_id: MsixId) -> TantivyDocument {
         let mut document = TantivyDocument::default();
         document.add_u64(fields.msix, msix_id.number());
         let words: BTreeSet<&Text> = self.names.iter().flat_map(CardName::all).collect();
         add(&mut document, fields.name, words.iter());
-        let found_by = known.all_keys(words.iter().copied());
-        add(&mut document, fields.key, found_by.iter());
+        let begun: BTreeSet<&str> = words.iter().flat_map(|word| starts(word)).collect();
+        add(&mut document, fields.start, begun.iter());
         add(&mut document, fields.parent, self.parents.iter());
-        let found_by = known.all_keys(self.parents.iter());
-        add(&mut document, fields.parent_key, found_by.iter());
-        let born: BTreeSet<String> = self.births.iter().flat_map(|date| birth_terms(*date)).collect();
+        let born: BTreeSet<Text> = self.births.iter().flat_map(|date| birth_terms(*date)).collect();
         add(&mut document, fields.born, born.iter());
         self.births.iter().for_each(|date| document.add_u64(fields.born_day, u64::from(date.number())));
         add(&mut document, fields.sex, self.sexes.iter());
@@ -186,6 +185,7 @@ impl Facts {
             births: self.births.into_iter().collect(),
             parents: self.parents.into_iter().collect(),
             ids: self.ids.into_iter().collect(),
+            states: self.states.into_iter().collect(),
             order: self.order.into_iter().map(|(_, no)| no).collect(),
             last_school: self.last_school.map(|(_, name)| name),
         };
@@ -208,18 +208,13 @@ fn add<T: AsRef<str>>(document: &mut TantivyDocument, field: tantivy::schema::Fi
 fn card_name(name: &PersonName) -> CardName {
     let (first, middle) = (folded(&name.first), folded(&name.middle));
     let (last_1, last_2) = (folded(&name.last_1), folded(&name.last_2));
-    // A part of several words is also found as one word; `Liz-et` as `lizet`, `De la Cruz` as `delacruz`.
-    let mut together: Vec<Text> = [&first, &middle, &last_1, &last_2]
-        .into_iter()
-        .filter(|part| part.len() > 1)
-        .map(|part| joined(part))
-        .collect();
-    let given = [first, middle].concat();
-    let family = [last_1, last_2].concat();
-    together.extend([&given, &family].into_iter().filter(|part| part.len() > 1).map(|part| joined(part)));
+    // A part of several words is also found as one word: `Liz-et` as `lizet`, `De la Cruz` as `delacruz`. Parts that are
+    // typed as one are taken apart in the query: together they would make as many words as there are pairs of names.
+    let parts = [&first, &middle, &last_1, &last_2].into_iter().filter(|part| part.len() > 1);
+    let mut together: Vec<Text> = parts.map(|part| joined(part)).collect();
     together.sort_unstable();
     together.dedup();
-    CardName { given, family, together }
+    CardName { given: [first, middle].concat(), family: [last_1, last_2].concat(), together }
 }
 
 fn parent_words(parent: &Parent) -> impl Iterator<Item = Text> + use<> {

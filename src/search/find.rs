@@ -3,23 +3,30 @@
 
 use tantivy::collector::TopDocs;
 use tantivy::schema::Value;
-use tantivy::{Searcher, TantivyDocument};
+use tantivy::{DocAddress, Searcher, TantivyDocument};
 
-use super::candidates::candidates;
 use super::document::Card;
+use super::filters::{filters, passing};
+use super::gather::Tables;
 use super::keeper::Keeper;
-use super::rank::{Fit, Ranker};
+use super::rank::{Fit, fit};
+use super::sought::Sought;
+use super::typed::Thing;
 use super::{Hit, HitMember, Query, Results, SearchError, typed};
 use crate::access::{ChildReader, surviving};
 use crate::matching;
 use crate::model::{ContributionNo, Evidence, MsixId};
 use crate::store::{Read, View, decode, tables};
 
-/// Children that are looked at more closely, at least.
-const CANDIDATES: usize = 150;
+/// Children that are looked at more closely, at least, and more than are shown.
+const CANDIDATES: usize = 80;
+const SPARE_CANDIDATES: usize = 40;
+/// Most children that one search may ask for.
+const MOST: usize = 100_000;
 
 pub(super) fn search(
     keeper: &Keeper,
+    scores: &Tables,
     reader: &ChildReader,
     query: &Query,
     limit: usize,
@@ -32,24 +39,48 @@ pub(super) fn search(
     let mut results = Results::default();
     // Whatever was typed that is no word at all (`!!!`) asks for nobody.
     let empty_text = things.is_empty() && !query.text.trim().is_empty();
-    if let Some(wanted) = candidates(keeper.fields(), &things, query).filter(|_| !empty_text && limit > 0) {
-        let searcher = keeper.searcher()?;
-        let most = limit.saturating_mul(2).clamp(CANDIDATES, 10_000).max(limit.saturating_add(1).min(100_000));
-        let found = searcher.search(&wanted, &TopDocs::with_limit(most).order_by_score())?;
-        results.more = found.len() == most;
-        let mut ranker = Ranker::new(&things);
-        let mut ranked: Vec<(Fit, Card)> = Vec::with_capacity(found.len());
-        for (_, address) in found {
-            let card = card(&searcher, keeper, address)?;
-            ranked.extend(ranker.fit(&card).map(|fit| (fit, card)));
-        }
-        ranked.sort_by(|(a, a_card), (b, b_card)| {
-            b.score.total_cmp(&a.score).then(a.spare.cmp(&b.spare)).then(a_card.msix.cmp(&b_card.msix))
-        });
+    if !empty_text && limit > 0 {
+        let ranked = ranked(keeper, scores, things, query, limit, &mut results)?;
         fill(&view, &ranked, limit, &mut results)?;
     }
     reader.searched(results.hits.iter().map(|hit| hit.msix_id).collect())?;
     Ok(results)
+}
+
+/// The children that fit, best first.
+fn ranked(
+    keeper: &Keeper,
+    scores: &Tables,
+    things: Vec<Thing>,
+    query: &Query,
+    limit: usize,
+    results: &mut Results,
+) -> Result<Vec<(Fit, Card)>, SearchError> {
+    let (shelf, fields) = (keeper.shelf()?, keeper.fields());
+    let filter = filters(&shelf, fields, query);
+    let most = limit.saturating_add(SPARE_CANDIDATES).clamp(CANDIDATES, MOST);
+    let alone = things.iter().all(Thing::is_optional);
+    let sought: Vec<Sought> = things.into_iter().map(|thing| Sought::new(thing, &shelf, fields, alone)).collect();
+    let found: Vec<DocAddress> = if sought.is_empty() {
+        let Some(filter) = filter else { return Ok(Vec::new()) };
+        let found = shelf.searcher.search(&filter, &TopDocs::with_limit(most).order_by_score())?;
+        results.more = found.len() == most;
+        found.into_iter().map(|(_, address)| address).collect()
+    } else {
+        let allowed = filter.map(|filter| passing(&shelf.searcher, &*filter)).transpose()?;
+        let (found, more) = scores.gather(&shelf, &sought, allowed.as_deref(), most)?;
+        results.more = more;
+        found.into_iter().map(|(_, address)| address).collect()
+    };
+    let mut ranked: Vec<(Fit, Card)> = Vec::with_capacity(found.len());
+    for address in found {
+        let card = card(&shelf.searcher, keeper, address)?;
+        ranked.extend(fit(&sought, &card).map(|fit| (fit, card)));
+    }
+    ranked.sort_by(|(a, a_card), (b, b_card)| {
+        b.score.total_cmp(&a.score).then(a.spare.cmp(&b.spare)).then(a_card.msix.cmp(&b_card.msix))
+    });
+    Ok(ranked)
 }
 
 /// Reads the words of the best from the store.
@@ -66,12 +97,13 @@ fn fill(view: &View, ranked: &[(Fit, Card)], limit: usize, results: &mut Results
             return Ok(());
         }
         let (score, reason) = (fit.score.min(1.0), fit.reason.to_owned());
-        results.hits.push(Hit { msix_id, score, reason, members, last_school: card.last_school.clone() });
+        let words = fit.words.as_ref().map(|(typed, stored)| (typed.to_string(), stored.to_string()));
+        results.hits.push(Hit { msix_id, score, reason, words, members, last_school: card.last_school.clone() });
     }
     Ok(())
 }
 
-fn card(searcher: &Searcher, keeper: &Keeper, address: tantivy::DocAddress) -> Result<Card, SearchError> {
+fn card(searcher: &Searcher, keeper: &Keeper, address: DocAddress) -> Result<Card, SearchError> {
     let document: TantivyDocument = searcher.doc(address)?;
     let bytes = document.get_first(keeper.fields().card).and_then(|value| value.as_bytes());
     let bytes = bytes.ok_or_else(|| SearchError::Index("a document has no card".to_owned()))?;

@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use std::ops::ControlFlow;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::{Path, PathBuf};
-use std::sync::{Mutex, MutexGuard, PoisonError, RwLock};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError, RwLock};
 
 use serde::{Deserialize, Serialize};
 use tantivy::{Index, IndexReader, IndexSettings, IndexWriter, ReloadPolicy, Term};
@@ -13,7 +13,7 @@ use tantivy::{Index, IndexReader, IndexSettings, IndexWriter, ReloadPolicy, Term
 use super::SearchError;
 use super::document::document;
 use super::schema::{FORMAT, Fields, schema};
-use super::words::{Known, rules};
+use super::shelf::Shelf;
 use crate::model::{ContributionNo, MsixId};
 use crate::store::{Read, Store, View, tables};
 
@@ -29,9 +29,15 @@ pub(super) struct Keeper {
     folder: PathBuf,
     fields: Fields,
     /// Empty when the index could not be built: then there is nothing to search.
-    reader: RwLock<Option<IndexReader>>,
+    reading: RwLock<Option<Reading>>,
     /// Empty only while the index is built anew, or after that failed.
     writing: Mutex<Option<Writing>>,
+}
+
+/// The index as searches see it.
+struct Reading {
+    reader: IndexReader,
+    shelf: Arc<Shelf>,
 }
 
 struct Writing {
@@ -43,8 +49,6 @@ struct Writing {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 struct Mark {
     format: u32,
-    /// By which rules words became keys.
-    rules: String,
     /// When the store was created: another store's index is of no use.
     store: String,
     /// Last number of the queue of changed children that is in the index.
@@ -60,8 +64,8 @@ impl Keeper {
             .unwrap_or_else(|_| Err(SearchError::Index("a file cannot be read".to_owned())));
         let keeper = match existing {
             Ok((reader, writing)) => {
-                let (reader, writing) = (RwLock::new(Some(reader)), Mutex::new(Some(writing)));
-                Self { folder: folder.to_owned(), fields, reader, writing }
+                let (reading, writing) = (RwLock::new(Some(reader)), Mutex::new(Some(writing)));
+                Self { folder: folder.to_owned(), fields, reading, writing }
             }
             Err(SearchError::Store(error)) => return Err(error.into()),
             Err(why) => {
@@ -74,7 +78,7 @@ impl Keeper {
                         (None, None)
                     }
                 };
-                Self { folder: folder.to_owned(), fields, reader: RwLock::new(reader), writing: Mutex::new(writing) }
+                Self { folder: folder.to_owned(), fields, reading: RwLock::new(reader), writing: Mutex::new(writing) }
             }
         };
         match keeper.catch_up(store) {
@@ -99,11 +103,11 @@ impl Keeper {
         &self.fields
     }
 
-    /// A searcher on the newest commit.
-    pub(super) fn searcher(&self) -> Result<tantivy::Searcher, SearchError> {
-        let reader = self.reader.read().unwrap_or_else(PoisonError::into_inner);
+    /// What searches look into: the newest commit.
+    pub(super) fn shelf(&self) -> Result<Arc<Shelf>, SearchError> {
+        let reading = self.reading.read().unwrap_or_else(PoisonError::into_inner);
         let none = || SearchError::Index("it could not be built".to_owned());
-        Ok(reader.as_ref().ok_or_else(none)?.searcher())
+        Ok(reading.as_ref().ok_or_else(none)?.shelf.clone())
     }
 
     /// Works off the queue of changed children. Says how many documents were made anew. An index whose files were
@@ -140,20 +144,31 @@ impl Keeper {
         changed: &BTreeSet<MsixId>,
         last: u64,
     ) -> Result<(), SearchError> {
-        let mut known = Known::default();
         for msix_id in changed {
             let bounds = (*msix_id, ContributionNo(0))..=(*msix_id, ContributionNo(u32::MAX));
             let members: Vec<_> = view.range(&tables::MEMBER, bounds)?.into_iter().map(|((_, no), ())| no).collect();
             writing.writer.delete_term(Term::from_field_u64(self.fields.msix, msix_id.number()));
-            if let Some(document) = document(view, &self.fields, *msix_id, &members, &mut known)? {
+            if let Some(document) = document(view, &self.fields, *msix_id, &members)? {
                 writing.writer.add_document(document)?;
             }
         }
         let mark = Mark { seq: last, ..writing.mark.clone() };
         commit(&mut writing.writer, &mark)?;
         writing.mark = mark;
-        if let Some(reader) = self.reader.read().unwrap_or_else(PoisonError::into_inner).as_ref() {
-            reader.reload()?;
+        self.show_newest()
+    }
+
+    /// Lets searches see the newest commit. The words of its segments are read while the last one is still in use.
+    fn show_newest(&self) -> Result<(), SearchError> {
+        let (searcher, before) = {
+            let reading = self.reading.read().unwrap_or_else(PoisonError::into_inner);
+            let Some(reading) = reading.as_ref() else { return Ok(()) };
+            reading.reader.reload()?;
+            (reading.reader.searcher(), reading.shelf.clone())
+        };
+        let shelf = Arc::new(Shelf::next(Some(&before), searcher, &self.fields)?);
+        if let Some(reading) = self.reading.write().unwrap_or_else(PoisonError::into_inner).as_mut() {
+            reading.shelf = shelf;
         }
         Ok(())
     }
@@ -174,7 +189,7 @@ impl Keeper {
             tracing::warn!(%why, "the search index is thrown away after a failed merge");
         }
         let (reader, fresh, count) = build(&self.folder, store, progress)?;
-        *self.reader.write().unwrap_or_else(PoisonError::into_inner) = Some(reader);
+        *self.reading.write().unwrap_or_else(PoisonError::into_inner) = Some(reader);
         *writing = Some(fresh);
         Ok(count)
     }
@@ -182,7 +197,7 @@ impl Keeper {
     /// How many children of the store have no document, and how many documents have no child.
     pub(super) fn check(&self, store: &Store) -> Result<u64, SearchError> {
         let mut documents = BTreeSet::new();
-        let searcher = self.searcher()?;
+        let searcher = self.shelf()?.searcher.clone();
         let mut wrong = 0;
         for segment in searcher.segment_readers() {
             let ids = segment.fast_fields().u64("msix")?;
@@ -224,7 +239,7 @@ fn is_unfinished(folder: &Path) -> bool {
     names.all(|name| name.as_encoded_bytes().starts_with(b".")) || matches!(mark(), Ok(None))
 }
 
-fn open_existing(folder: &Path, store: &Store) -> Result<(IndexReader, Writing), SearchError> {
+fn open_existing(folder: &Path, store: &Store) -> Result<(Reading, Writing), SearchError> {
     let damaged = |what: &str| SearchError::Index(what.to_owned());
     // Without its list of files tantivy would have nothing to verify.
     if !folder.join(".managed.json").is_file() {
@@ -240,18 +255,13 @@ fn open_existing(folder: &Path, store: &Store) -> Result<(IndexReader, Writing),
     let payload = index.load_metas()?.payload.ok_or_else(|| damaged("it was never finished"))?;
     let mark: Mark = serde_json::from_str(&payload).map_err(|_| damaged("its watermark cannot be read"))?;
     let last = store.view()?.last(&tables::CHANGED, ..)?.map_or(0, |(seq, _)| seq);
-    if mark.format != FORMAT || mark.rules != rules() || mark.store != identity(store) || mark.seq > last {
+    if mark.format != FORMAT || mark.store != identity(store) || mark.seq > last {
         return Err(damaged("it is of another version or another store"));
     }
-    let reader = reader(&index)?;
-    Ok((reader, Writing { writer: writer(&index)?, mark }))
+    Ok((reading(&index)?, Writing { writer: writer(&index)?, mark }))
 }
 
-fn build(
-    folder: &Path,
-    store: &Store,
-    progress: &dyn Fn(u64, u64),
-) -> Result<(IndexReader, Writing, u64), SearchError> {
+fn build(folder: &Path, store: &Store, progress: &dyn Fn(u64, u64)) -> Result<(Reading, Writing, u64), SearchError> {
     match std::fs::remove_dir_all(folder) {
         Err(error) if error.kind() != std::io::ErrorKind::NotFound => return Err(error.into()),
         _ => std::fs::create_dir_all(folder)?,
@@ -262,9 +272,9 @@ fn build(
     let mut writer = writer(&index)?;
     let view = store.view()?;
     let total = view.len(&tables::STUDENT)?;
-    let (mut done, mut known) = (0, Known::default());
+    let mut done = 0;
     visit_children(&view, |msix_id, members| {
-        if let Some(document) = document(&view, &fields, msix_id, members, &mut known)? {
+        if let Some(document) = document(&view, &fields, msix_id, members)? {
             writer.add_document(document)?;
         }
         done += 1;
@@ -274,10 +284,10 @@ fn build(
         Ok(())
     })?;
     let seq = view.last(&tables::CHANGED, ..)?.map_or(0, |(seq, _)| seq);
-    let mark = Mark { format: FORMAT, rules: rules(), store: identity(store), seq };
+    let mark = Mark { format: FORMAT, store: identity(store), seq };
     commit(&mut writer, &mark)?;
     progress(done, done);
-    Ok((reader(&index)?, Writing { writer, mark }, done))
+    Ok((reading(&index)?, Writing { writer, mark }, done))
 }
 
 /// Visits every child that has contributions, with their numbers. Memory: one child.
@@ -312,8 +322,10 @@ fn writer(index: &Index) -> Result<IndexWriter, SearchError> {
     Ok(index.writer_with_num_threads(1, WRITER_BYTES)?)
 }
 
-fn reader(index: &Index) -> Result<IndexReader, SearchError> {
-    Ok(index.reader_builder().reload_policy(ReloadPolicy::Manual).try_into()?)
+fn reading(index: &Index) -> Result<Reading, SearchError> {
+    let reader: IndexReader = index.reader_builder().reload_policy(ReloadPolicy::Manual).try_into()?;
+    let shelf = Arc::new(Shelf::next(None, reader.searcher(), &schema().1)?);
+    Ok(Reading { reader, shelf })
 }
 
 /// The store's time of creation to the second, as the store keeps it.

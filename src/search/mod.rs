@@ -1,15 +1,21 @@
 //! Finding a child however the name is spelled: a tantivy index over every name variant every state ever sent. The
 //! index is a copy that may be thrown away at any time; it must never be asked for the truth.
 
-mod candidates;
 mod dates;
 mod document;
+mod filters;
 mod find;
+mod gather;
 mod keeper;
+mod likeness;
 mod rank;
 pub mod reason;
 mod schema;
+mod shelf;
+mod slips;
+mod sought;
 mod typed;
+mod vocabulary;
 mod words;
 
 use std::io;
@@ -74,6 +80,8 @@ pub struct Hit {
     pub score: f32,
     /// Why it was found: a key of the message files, such as `same-name`, `sounds-alike`, `nickname`, `birth-date`.
     pub reason: String,
+    /// The typed word and the stored one that the reason is about, folded; none where it is not about two words.
+    pub words: Option<(String, String)>,
     /// The states' words about who the child is, the one received last first.
     pub members: Vec<HitMember>,
     /// School of the newest enrollment.
@@ -99,6 +107,7 @@ pub struct HitMember {
 #[derive(Clone)]
 pub struct Index {
     keeper: Arc<keeper::Keeper>,
+    scores: Arc<gather::Tables>,
 }
 
 impl Index {
@@ -108,7 +117,8 @@ impl Index {
     /// An index that cannot be built is logged and tried again at the next catching up; until then searches fail and
     /// nothing else does. Errors are the store's alone.
     pub fn open(folder: &Path, store: &Store, progress: &dyn Fn(u64, u64)) -> Result<Self, SearchError> {
-        Ok(Self { keeper: Arc::new(keeper::Keeper::open(folder, store, progress)?) })
+        let keeper = keeper::Keeper::open(folder, store, progress)?;
+        Ok(Self { keeper: Arc::new(keeper), scores: Arc::default() })
     }
 
     /// Why the index in a folder would be built anew by [`Index::open`]; `None` when it is sound, or there is none yet.
@@ -129,7 +139,7 @@ impl Index {
 
     /// Finds children, best first, and takes the search down in the audit log. Any text is a fair question.
     pub fn search(&self, reader: &ChildReader, query: &Query, limit: usize) -> Result<Results, SearchError> {
-        find::search(&self.keeper, reader, query, limit)
+        find::search(&self.keeper, &self.scores, reader, query, limit)
     }
 
     /// Compares the index with the store without changing either: how many children are missing or too many.

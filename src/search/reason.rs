@@ -18,6 +18,12 @@ pub const STARTS_WITH: &str = "starts-with";
 pub const PARENT: &str = "parent";
 /// The birth date, or the part of it that was typed.
 pub const BIRTH_DATE: &str = "birth-date";
+/// The birth date with day and month in the other order.
+pub const BIRTH_SWAPPED: &str = "birth-swapped";
+/// A birth date that differs in the day, the month or the year alone.
+pub const BIRTH_NEAR: &str = "birth-near";
+/// A state that sent the child.
+pub const STATE: &str = "state";
 /// The MSIX ID, or one that was retired into the child's.
 pub const MSIX_ID: &str = "msix-id";
 /// An identifier a state gave the child.
@@ -36,6 +42,9 @@ pub const ALL: &[&str] = &[
     STARTS_WITH,
     PARENT,
     BIRTH_DATE,
+    BIRTH_SWAPPED,
+    BIRTH_NEAR,
+    STATE,
     MSIX_ID,
     STATE_ID,
     FILTERS,

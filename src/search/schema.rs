@@ -5,7 +5,7 @@ use tantivy::schema::{
 };
 
 /// Version of the fields and of the way names become terms. An index of another version is built anew.
-pub(super) const FORMAT: u32 = 1;
+pub(super) const FORMAT: u32 = 2;
 
 /// Handles of the fields.
 #[derive(Debug, Clone, Copy)]
@@ -14,13 +14,11 @@ pub(super) struct Fields {
     pub msix: Field,
     /// Folded words of all names, and words written together.
     pub name: Field,
-    /// How the words sound, and their groups of nicknames (see `words::keys`).
-    pub key: Field,
+    /// The first letter of each word of a name, the first two and the first three.
+    pub start: Field,
     /// Folded words of the parents' names.
     pub parent: Field,
-    /// How the parents' words sound, and their groups of nicknames.
-    pub parent_key: Field,
-    /// Birth dates as `20100517`, `201005`, `2010`, and the month alone as `m05`.
+    /// Birth dates whole and in parts: see `words::birth_terms`.
     pub born: Field,
     /// Birth dates as numbers, for ranges.
     pub born_day: Field,
@@ -49,9 +47,8 @@ pub(super) fn schema() -> (Schema, Fields) {
     let fields = Fields {
         msix: builder.add_u64_field("msix", number.clone()),
         name: builder.add_text_field("name", terms.clone()),
-        key: builder.add_text_field("key", terms.clone()),
+        start: builder.add_text_field("start", terms.clone()),
         parent: builder.add_text_field("parent", terms.clone()),
-        parent_key: builder.add_text_field("parent_key", terms.clone()),
         born: builder.add_text_field("born", terms.clone()),
         born_day: builder.add_u64_field("born_day", number),
         sex: builder.add_text_field("sex", terms.clone()),

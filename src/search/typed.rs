@@ -2,8 +2,8 @@
 //! reading is kept and the children decide. Never fails: what cannot be read is a word that nobody has.
 
 use super::dates::{self, Reading};
-use super::words::{folded, folded_id, joined, keys, says_little};
-use crate::model::{MsixId, Text};
+use super::words::{folded, folded_id, joined, says_little};
+use crate::model::{MsixId, StateCode, Text};
 
 /// Characters of a query that are read; nobody types more.
 const LONGEST: usize = 500;
@@ -21,6 +21,8 @@ pub(super) struct Thing {
     pub msix_id: Option<MsixId>,
     /// As a state's identifier.
     pub id: Option<Text>,
+    /// As a state, by its code in capitals or its name.
+    pub state: Option<StateCode>,
 }
 
 /// A word of a name.
@@ -28,10 +30,8 @@ pub(super) struct Thing {
 pub(super) struct Word {
     /// Folded.
     pub text: Text,
-    /// Its sounds and groups.
-    pub keys: Vec<Text>,
-    /// Written together with its neighbors: `liz` `et` as `lizet`, each with its sounds.
-    pub joined: Vec<(Text, Vec<Text>)>,
+    /// Written together with its neighbors: `liz` `et` as `lizet`.
+    pub joined: Vec<Text>,
     /// Whether it may be half typed.
     pub unfinished: bool,
 }
@@ -39,7 +39,7 @@ pub(super) struct Word {
 impl Thing {
     /// Whether a child without it is still worth showing.
     pub(super) fn is_optional(&self) -> bool {
-        self.word.as_ref().is_some_and(|word| says_little(&word.text))
+        self.state.is_some() || self.word.as_ref().is_some_and(|word| says_little(&word.text))
     }
 }
 
@@ -53,6 +53,7 @@ pub(super) fn things(text: &str) -> Vec<Thing> {
     while !rest.is_empty() && things.len() < MOST {
         let used = take_msix_id(rest, &mut things)
             .or_else(|| take_spelled_date(rest, &mut things))
+            .or_else(|| take_parted_date(rest, &mut things))
             .unwrap_or_else(|| take_piece(rest, &mut things));
         rest = rest.get(used.max(1)..).unwrap_or_default();
     }
@@ -88,12 +89,38 @@ fn take_spelled_date(rest: &[&str], things: &mut Vec<Thing>) -> Option<usize> {
         things.push(Thing { born, ..Thing::default() });
         return Some(used);
     }
+    if let Some((used, born)) = dates::spelled_day_of_any_year(rest) {
+        things.push(Thing { born, ..Thing::default() });
+        return Some(used);
+    }
     // `Julio 2010` may be a month or a child called Julio: the month stays a word as well.
     let (used, month, year) = dates::spelled_month(rest)?;
     let name = rest.iter().find_map(|piece| dates::month_named(piece).and_then(|_| folded(piece).into_iter().next()));
     things.push(Thing { word: name.map(word), born: month, ..Thing::default() });
     things.push(Thing { born: year, ..Thing::default() });
     Some(used)
+}
+
+/// A date whose parts are three pieces of digits (`17 5 2010`), or one piece with the month in letters (`17-May-2010`).
+fn take_parted_date(rest: &[&str], things: &mut Vec<Thing>) -> Option<usize> {
+    let digits = |piece: &&str| piece.bytes().all(|b| b.is_ascii_digit());
+    if let Some(three) = rest.get(..3).filter(|three| three.iter().all(digits)) {
+        let born = dates::in_digits(&three.join("-"));
+        return (!born.is_empty()).then(|| {
+            things.push(Thing { born, ..Thing::default() });
+            3
+        });
+    }
+    let pieces: Vec<&str> = rest.first()?.split(['-', '/', '.']).filter(|piece| !piece.is_empty()).collect();
+    if pieces.len() < 2 || !pieces.iter().any(|piece| dates::month_named(piece).is_some()) {
+        return None;
+    }
+    let before = things.len();
+    if take_spelled_date(&pieces, things) == Some(pieces.len()) {
+        return Some(1);
+    }
+    things.truncate(before);
+    None
 }
 
 fn take_piece(rest: &[&str], things: &mut Vec<Thing>) -> usize {
@@ -103,15 +130,23 @@ fn take_piece(rest: &[&str], things: &mut Vec<Thing>) -> usize {
         things.push(Thing { born: dates::in_digits(piece), id: Some(folded_id(piece)), ..Thing::default() });
     } else if let [only] = words.as_slice() {
         let id = Some(folded_id(piece)).filter(|id| !id.is_empty());
-        things.push(Thing { word: Some(word(only.clone())), id, ..Thing::default() });
+        things.push(Thing { word: Some(word(only.clone())), id, state: state(piece), ..Thing::default() });
     } else {
         things.extend(words.into_iter().map(|text| Thing { word: Some(word(text)), ..Thing::default() }));
     }
     1
 }
 
+/// `TX`, `Texas`. Small letters are no code: `de`, `la` and `al` are particles.
+fn state(piece: &str) -> Option<StateCode> {
+    if piece.len() == 2 {
+        return piece.bytes().all(|b| b.is_ascii_uppercase()).then(|| piece.parse().ok()).flatten();
+    }
+    StateCode::all().find(|state| state.name().eq_ignore_ascii_case(piece))
+}
+
 fn word(text: Text) -> Word {
-    Word { keys: keys(&text), text, joined: Vec::new(), unfinished: false }
+    Word { text, joined: Vec::new(), unfinished: false }
 }
 
 /// Gives each word what it forms with the one or two next to it.
@@ -122,9 +157,8 @@ fn join_neighbors(things: &mut [Thing]) {
             let texts: Option<Vec<Text>> = run.iter().map(|thing| Some(thing.word.as_ref()?.text.clone())).collect();
             let Some(texts) = texts else { continue };
             let together = joined(&texts);
-            let keys = keys(&together);
             for word in run.iter_mut().filter_map(|thing| thing.word.as_mut()) {
-                word.joined.push((together.clone(), keys.clone()));
+                word.joined.push(together.clone());
             }
         }
     }
@@ -146,7 +180,7 @@ mod tests {
         let things = things("17 May 2010 Liz-et TX-44/1");
         assert_eq!(things.len(), 4);
         assert_eq!(things[0].born[0].term, "20100517");
-        assert_eq!(things[1].word.as_ref().unwrap().joined[0].0, "lizet");
+        assert_eq!(things[1].word.as_ref().unwrap().joined[0], "lizet");
         assert_eq!(things[3].id.as_deref(), Some("tx441"));
     }
 

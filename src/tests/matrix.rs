@@ -40,6 +40,7 @@ const TABLE: &[Row] = &[
     Row("GET",  "/assets/{name}",             "/assets/none.css",            [404, 404, 404, 404, 404, 404, 404, 404, 404, 404, 404, 404]),
     Row("GET",  "/students",                  "/students",                   [303, 200, 200, 200, 403, 403, 403, 403, 200, 403, 403, 403]),
     Row("POST", "/students",                  "/students",                   [303, 303, 303, 303, 403, 403, 403, 403, 303, 403, 403, 403]),
+    Row("POST", "/students/suggestions",      "/students/suggestions",       [303, 200, 200, 200, 403, 403, 403, 403, 200, 403, 403, 403]),
     Row("GET",  "/students/{id}",             "/students/CHILD",             [303, 200, 200, 200, 403, 403, 403, 403, 200, 403, 403, 403]),
     Row("GET",  "/students/{id}",             "/students/999999999999",      [303, 404, 404, 404, 403, 403, 403, 403, 404, 403, 403, 403]),
     Row("GET",  "/students/{id}/demographics","/students/CHILD/demographics",[303, 200, 200, 200, 403, 403, 403, 403, 200, 403, 403, 403]),

@@ -1,4 +1,4 @@
-//! The style sheet and the icon. Their names carry a hash of what they hold, so browsers may keep them for ever.
+//! The style sheet, the icon and the script of the search box. Their names carry a hash of what they hold, so browsers may keep them for ever.
 
 use std::sync::LazyLock;
 
@@ -10,14 +10,21 @@ use sha2::{Digest, Sha256};
 use super::PageError;
 
 const CSS: &str = include_str!("../../assets/css/vereda.css");
+const SEARCH: &str = include_str!("../../assets/js/search.js");
 const ICON: &str = include_str!("../../assets/icons/vereda.svg");
 
 static CSS_NAME: LazyLock<String> = LazyLock::new(|| named("vereda", CSS, "css"));
+static SEARCH_NAME: LazyLock<String> = LazyLock::new(|| named("search", SEARCH, "js"));
 static ICON_NAME: LazyLock<String> = LazyLock::new(|| named("vereda", ICON, "svg"));
 
 /// Address of the style sheet.
 pub fn css_path() -> String {
     format!("/assets/{}", *CSS_NAME)
+}
+
+/// Address of the script of the search box.
+pub fn search_script_path() -> String {
+    format!("/assets/{}", *SEARCH_NAME)
 }
 
 /// Address of the icon.
@@ -28,6 +35,8 @@ pub fn icon_path() -> String {
 pub(super) async fn show(Path(name): Path<String>) -> Result<Response, PageError> {
     if name == *CSS_NAME {
         Ok(forever("text/css; charset=utf-8", CSS))
+    } else if name == *SEARCH_NAME {
+        Ok(forever("text/javascript; charset=utf-8", SEARCH))
     } else if name == *ICON_NAME {
         Ok(forever("image/svg+xml", ICON))
     } else {

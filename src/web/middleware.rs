@@ -17,11 +17,11 @@ use crate::identity::{OsRandom, Random};
 #[derive(Clone, Default)]
 pub(super) struct RequestId(pub(super) String);
 
-/// Headers of every answer. No script is allowed at all; style only from our own file.
+/// Headers of every answer. Scripts and styles only from our own files, and they ask nobody but us.
 const HEADERS: [(&str, &str); 8] = [
     (
         "content-security-policy",
-        "default-src 'none'; style-src 'self'; img-src 'self'; form-action 'self'; base-uri 'none'; \
+        "default-src 'none'; script-src 'self'; connect-src 'self'; style-src 'self'; img-src 'self'; form-action 'self'; base-uri 'none'; \
          frame-ancestors 'none'",
     ),
     ("strict-transport-security", "max-age=31536000"),

@@ -62,6 +62,7 @@ const ROUTES: &[Route] = &[
     ("/login", || get(login::show).post(login::submit)),
     ("/logout", || post(logout::submit)),
     ("/students", || get(students::show).post(students::submit)),
+    ("/students/suggestions", || post(students::suggest)),
     ("/submissions", || get(submissions::list)),
     ("/submissions/{id}", || get(submissions::detail)),
     ("/help", || get(help::index)),

@@ -14,6 +14,8 @@ pub(super) use people::search_form;
 
 /// Children on a page.
 const LIMIT: usize = 25;
+/// Children shown while a person types.
+const SUGGESTED: usize = 6;
 /// Longest text of a field, in characters: longer is cut.
 const FIELD_CHARS: usize = 200;
 
@@ -64,6 +66,19 @@ pub(super) async fn submit(
     }
     let token = app.queries.keep(&person.session.csrf_token, query)?;
     Ok(Redirect::to(&format!("/students?q={token}")))
+}
+
+/// The first children that fit what is typed so far, as a part of a page: asked by the script of the search box, and
+/// taken down like any search.
+pub(super) async fn suggest(
+    person: LoggedIn,
+    State(app): State<AppState>,
+    Signed(fields): Signed<Fields>,
+) -> Result<maud::Markup, PageError> {
+    let query = fields.query();
+    let (index, reader, today) = (app.portal.search.clone(), person.reader, app.portal.clock.now().date());
+    let results = app.blocking(move || index.search(&reader, &query, SUGGESTED)).await?;
+    Ok(people::suggestions(person.language, &results, today))
 }
 
 impl Fields {

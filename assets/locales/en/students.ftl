@@ -26,6 +26,13 @@ search-count =
        *[other] { $count } students found.
     }
 search-more-hits = There may be more. Add a birth date or a parent's name to narrow the list.
+search-so-far =
+    { $count ->
+        [0] No student so far. Go on typing, or press Search for advice.
+        [one] { $count } student so far.
+       *[other] { $count } students so far.
+    }
+search-so-far-more = The { $count } nearest students. Go on typing, or press Search for all.
 search-forgotten = Your search is no longer kept. Please type it again. Nothing else was lost.
 search-none = No student found.
 search-try-less = Type less: one surname and the birth date are often enough.
@@ -47,6 +54,9 @@ reason-surnames-swapped = Surnames in another order
 reason-starts-with = Begins the same
 reason-parent = Parent's name
 reason-birth-date = Same birth date
+reason-birth-swapped = Day and month of birth switched
+reason-birth-near = Birth date differs a little
+reason-state = State
 reason-msix-id = MSIX ID
 reason-state-id = State ID
 reason-filters = Fits the form

@@ -26,6 +26,13 @@ search-count =
        *[other] Se encontraron { $count } estudiantes.
     }
 search-more-hits = Puede haber más. Agregue la fecha de nacimiento o el nombre del padre o de la madre para acortar la lista.
+search-so-far =
+    { $count ->
+        [0] Todavía no se encontró a nadie. Siga escribiendo o pulse Buscar para ver consejos.
+        [one] { $count } estudiante hasta ahora.
+       *[other] { $count } estudiantes hasta ahora.
+    }
+search-so-far-more = Los { $count } estudiantes más parecidos. Siga escribiendo o pulse Buscar para verlos todos.
 search-forgotten = Su búsqueda ya no está guardada. Escríbala de nuevo, por favor. No se perdió nada más.
 search-none = No se encontró ningún estudiante.
 search-try-less = Escriba menos: a menudo bastan un apellido y la fecha de nacimiento.
@@ -47,6 +54,9 @@ reason-surnames-swapped = Apellidos en otro orden
 reason-starts-with = Empieza igual
 reason-parent = Nombre del padre o de la madre
 reason-birth-date = Misma fecha de nacimiento
+reason-birth-swapped = Día y mes de nacimiento invertidos
+reason-birth-near = Fecha de nacimiento casi igual
+reason-state = Estado
 reason-msix-id = Número MSIX
 reason-state-id = Número estatal
 reason-filters = Coincide con el formulario

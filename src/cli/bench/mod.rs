@@ -6,6 +6,11 @@ mod browser;
 mod figures;
 mod load;
 mod reading;
+mod search;
+mod search_classes;
+mod search_nicknames;
+mod search_spelling;
+mod search_truth;
 
 use std::path::{Path, PathBuf};
 
@@ -18,7 +23,10 @@ use figures::Figures;
 
 /// Measure this machine: loading, searching, reading, starting.
 #[derive(Debug, clap::Args)]
+#[command(args_conflicts_with_subcommands = true)]
 pub(super) struct Args {
+    #[command(subcommand)]
+    only: Option<Only>,
     /// How many contributions, about.
     #[arg(long, default_value_t = 200_000)]
     contributions: u32,
@@ -39,10 +47,19 @@ pub(super) struct Args {
     json: bool,
 }
 
+/// One part, in more detail.
+#[derive(Debug, clap::Subcommand)]
+enum Only {
+    Search(search::Args),
+}
+
 /// Contributions a child has on average in the sample.
 const PER_CHILD: f64 = 1.6;
 
 pub(super) fn run(args: Args) -> Result<Exit, Failure> {
+    if let Some(Only::Search(args)) = &args.only {
+        return search::run(args);
+    }
     let (root, temporary) = match &args.dir {
         Some(dir) => (dir.clone(), false),
         None => (std::env::temp_dir().join(format!("vereda-bench-{}", std::process::id())), true),

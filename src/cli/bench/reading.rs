@@ -87,6 +87,6 @@ pub(super) fn records(services: &Services, count: usize, figures: &mut Figures) 
     Ok(())
 }
 
-fn reader(services: &Services) -> ChildReader {
+pub(super) fn reader(services: &Services) -> ChildReader {
     services.children.reader_at_the_console(&crate::cli::console::own_name(), Purpose::Enrollment)
 }

@@ -100,6 +100,63 @@ fn a_birth_date_however_it_is_written() {
 }
 
 #[test]
+fn a_part_of_a_birth_date_however_it_is_written() {
+    let world = world();
+    for part in
+        ["May 17", "17 mayo", "17 de mayo", "5/17", "17/5", "17-May-2010", "17/mayo/10", "17 5 2010", "mayo 2010"]
+    {
+        for text in [format!("Lissete {part}"), format!("{part} Flores")] {
+            assert_eq!(world.best(&text).msix_id, id(0), "{text}");
+        }
+    }
+    // 5 July or July 2005: the child of that day.
+    assert_eq!(world.best("Pepe 7/7").msix_id, id(4));
+}
+
+#[test]
+fn the_reason_is_the_nearest_of_those_there_are() {
+    let world = World::with(&[
+        Said { first: "Lizeth", last_1: "Robles", ..SAID },
+        Said { first: "Maria", middle: "Z", last_1: "Tovar", id: "2", born: "20110304", ..SAID },
+        Said { first: "Guadalupe", last_1: "Quintero", id: "3", born: "20110911", ..SAID },
+    ]);
+    for (text, child, reason) in [
+        // One group of spellings, and one sound: the sound is what a person hears.
+        ("Lissette Robles", 0, reason::SOUNDS_ALIKE),
+        ("Lupita Quintero", 2, reason::NICKNAME),
+        ("Tovar 4/3/2011", 1, reason::BIRTH_DATE),
+        ("Tovar 2011-04-03", 1, reason::BIRTH_SWAPPED),
+        ("Tovar 2012-03-04", 1, reason::BIRTH_NEAR),
+        ("TX Tovar", 1, reason::SAME_NAME),
+        ("texas", 0, reason::STATE),
+    ] {
+        let hit = world.best(text);
+        assert_eq!((hit.msix_id, hit.reason.as_str()), (id(child), reason), "{text}");
+    }
+    let words = world.best("Lupita Quintero").words;
+    assert_eq!(words, Some(("lupita".to_owned(), "guadalupe".to_owned())));
+    // An initial proves no name.
+    assert_eq!(world.found("zzzz"), [0u64; 0]);
+    assert_eq!(world.found("zzzz Tovar"), [0u64; 0]);
+}
+
+#[test]
+fn two_errors_halves_and_parents() {
+    let world = world();
+    for (text, child) in [
+        ("Lisette Florez Medyna", 0),
+        ("Hose Pena", 3),
+        ("joseangel delacruz", 3),
+        ("Liz et Flo", 2),
+        ("lis flores", 2),
+        ("Lissete Rosa Medina", 0),
+        ("Ybarra Anna", 5),
+    ] {
+        assert_eq!(world.found(text).first(), Some(&child), "{text}: {:?}", world.found(text));
+    }
+}
+
+#[test]
 fn identifiers_of_the_exchange_and_of_the_states() {
     let world = world();
     for text in [id(3).to_string(), id(3).grouped(), format!("Jose {}", id(3).grouped())] {

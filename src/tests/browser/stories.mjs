@@ -226,6 +226,79 @@ export const stories = [
       must(page.url().includes('/login'), 'the session is over');
     },
   },
+  {
+    name: 'results come while a registrar types, under the portal\'s own policy, by keyboard alone',
+    strict: true,
+    async play({ page, base, login, look }) {
+      const asked = [];
+      page.on('request', (request) => { if (request.url().includes('/suggestions')) asked.push(request); });
+      await logIn(page, base, login, 'registrar', look);
+      await page.goto(`${base}/students`);
+      const box = page.getByRole('searchbox').first();
+      await box.focus();
+      await page.keyboard.type('Li', { delay: 20 });
+      await page.waitForTimeout(500);
+      must(asked.length === 0, 'two letters ask nothing');
+      await page.keyboard.type('zete Flores', { delay: 20 });
+      await expect(page.locator('#found .person', { hasText: 'Flores Ramirez' }), 'Flores Ramirez');
+      must(asked.length <= 2, `a word typed in one go asks once or twice (${asked.length})`);
+      must(asked.every((request) => request.method() === 'POST' && !/lizete|flores/i.test(request.url())), 'no name in an address');
+      must(await box.evaluate((node) => node === document.activeElement), 'the focus stays in the box');
+      must(/students? so far|nearest students/.test(await page.locator('#found-said[role=status]').innerText()), 'the count is announced');
+      await look('while-typing');
+      await page.keyboard.press('ArrowDown');
+      must(await page.locator('#found h2 a').first().evaluate((node) => node === document.activeElement), 'the arrow goes to the first child');
+      await page.keyboard.press('Escape');
+      must(await box.evaluate((node) => node === document.activeElement), 'Escape goes back to the box');
+      await box.fill('');
+      await page.waitForFunction(() => document.querySelectorAll('#found .person').length === 0);
+      await box.fill('Lizete Flores');
+      await page.locator('#found .person').first().waitFor();
+      await page.keyboard.press('ArrowDown');
+      await page.keyboard.press('Enter');
+      await page.waitForURL(/\/students\/\d{12}/);
+      must(!/lizete|flores/i.test(decodeURIComponent(page.url())), 'no name in the address of the record');
+    },
+  },
+  {
+    name: 'results while typing on a phone, in Spanish, with the reason; the button still gives the whole page',
+    phone: true,
+    locale: 'es-MX',
+    async play({ page, base, login, look }) {
+      await logIn(page, base, login, 'registrar', look);
+      await page.goto(`${base}/students?lang=es`);
+      const box = page.getByRole('searchbox').first();
+      await box.pressSequentially('liset flores', { delay: 30 });
+      await page.locator('#found .person').first().waitFor();
+      await expect(page.locator('#found'), 'Flores');
+      await expect(page.locator('#found .tag').first(), 'Suena igual');
+      must(/estudiantes? (hasta ahora|m\u00e1s parecidos)/.test(await page.locator('#found-said').innerText()), 'the count is in Spanish');
+      await look('mientras-escribe');
+      const first = await page.locator('#found .person').first().boundingBox();
+      must(first && first.y < 640, `the first child is near the box (${first && first.y})`);
+      await box.press('Enter');
+      await page.waitForURL(/\/students\?q=[0-9a-f]+/);
+      must(await page.locator('.person .spellings').count() > 0, 'the whole page shows every spelling');
+      await box.fill('qwrtzx vbnmpk');
+      await page.waitForFunction(() => document.querySelectorAll('.person').length === 0);
+      await look('nadie');
+    },
+  },
+  {
+    name: 'a search while typing that fails leaves the page and the button as they are',
+    async play({ page, base, login }) {
+      await logIn(page, base, login, 'registrar', async () => {});
+      await page.goto(`${base}/students`);
+      await page.route('**/students/suggestions', (route) => route.fulfill({ status: 403, body: 'refused' }));
+      const box = page.getByRole('searchbox').first();
+      await box.pressSequentially('Lissete', { delay: 20 });
+      await page.waitForTimeout(600);
+      must((await page.locator('#found').innerText()) === '', 'nothing is shown');
+      await box.press('Enter');
+      await page.waitForURL(/\/students\?q=/);
+      await expect(page.locator('.person').first(), 'Flores');
+    },
+  },
 ];
 
 async function logIn(page, base, accounts, name, look) {

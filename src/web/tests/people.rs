@@ -76,12 +76,16 @@ async fn every_answer_carries_the_headers() {
 }
 
 #[tokio::test]
-async fn pages_have_no_script_and_no_inline_style() {
+async fn pages_have_scripts_of_their_own_alone_and_no_inline_style() {
     let world = World::new();
     let rosa = world.log_in("rosa").await;
     for page in ["/", "/students", "/submissions", "/help", "/none"] {
         let body = world.get(&rosa, page).await.body;
-        assert!(!body.contains("<script") && !body.contains("style=") && !body.contains("<style"), "{page}");
+        assert!(!body.contains("style=") && !body.contains("<style"), "{page}");
+        for script in body.split("<script").skip(1) {
+            assert!(script.starts_with(" src=\"/assets/") && script.contains("defer></script>"), "{page}: {script}");
+        }
+        assert_eq!(body.contains("<script"), ["/", "/students"].contains(&page), "{page}");
         assert!(!body.contains("rosa <b>") && body.contains("rosa &lt;b&gt;"), "{page}: names are escaped");
         assert!(body.contains("Every child here is invented"), "{page}: the demo is named");
     }
@@ -107,6 +111,25 @@ async fn a_registrar_searches_and_no_name_is_in_an_address() {
     let other = world.log_in("rosa").await;
     let theirs = world.get(&other, &address).await;
     assert!(!theirs.body.contains("Lissete") && theirs.body.contains("no longer kept"));
+}
+
+#[tokio::test]
+async fn what_is_found_while_typing_is_a_part_of_a_page_and_keeps_nothing_in_an_address() {
+    let world = World::new();
+    let rosa = world.log_in("rosa").await;
+    let csrf = world.get(&rosa, "/students").await.csrf();
+    let answer = world.post(&rosa, "/students/suggestions", &format!("csrf={csrf}&text=Lissete")).await;
+    assert_eq!(answer.status, StatusCode::OK);
+    assert!(answer.body.contains("No student so far") && !answer.body.contains("<html"), "{}", answer.body);
+    assert!(!answer.body.contains("Lissete"), "what was typed is not sent back");
+    assert_eq!(world.post(&rosa, "/students/suggestions", "text=Lissete").await.status, StatusCode::FORBIDDEN);
+    assert_eq!(world.get(&rosa, "/students/suggestions?text=Lissete").await.status, StatusCode::METHOD_NOT_ALLOWED);
+    let page = world.get(&rosa, "/students").await.body;
+    let script = page.split("<script src=\"").nth(1).and_then(|rest| rest.split('"').next()).unwrap();
+    let script = world.get(&rosa, script).await;
+    assert_eq!(script.header(header::CONTENT_TYPE), "text/javascript; charset=utf-8");
+    let policy = script.header(header::CONTENT_SECURITY_POLICY);
+    assert!(policy.contains("script-src 'self';") && !policy.contains("unsafe"), "{policy}");
 }
 
 #[tokio::test]

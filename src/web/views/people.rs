@@ -5,21 +5,36 @@ use maud::{Markup, html};
 use super::layout::{self, PageContext, csrf_field};
 use super::{age, msix};
 use crate::model::{Date, StateCode};
-use crate::search::{Hit, Results};
+use crate::search::{Hit, Results, reason};
+use crate::web::assets;
 use crate::web::i18n::{Language, has, t, t_args};
 use crate::web::students::Fields;
 
-/// The box with the form for more.
+/// The box with the form for more, and the place for what is found while a person types.
 pub(in crate::web) fn search_form(context: &PageContext, fields: &Fields) -> Markup {
+    search(context, fields, "", html! {})
+}
+
+/// The box, how many were found, and who.
+fn search(context: &PageContext, fields: &Fields, said: &str, found: Markup) -> Markup {
+    html! {
+        (form(context, fields))
+        p class="count" id="found-said" role="status" { (said) }
+        div id="found" { (found) }
+        script src=(assets::search_script_path()) defer {}
+    }
+}
+
+fn form(context: &PageContext, fields: &Fields) -> Markup {
     let lang = context.language;
     html! {
-        form method="post" action="/students" class="search card stack" role="search" {
+        form method="post" action="/students" class="search card stack" role="search" data-suggest="/students/suggestions" {
             (csrf_field(context))
             label class="field" {
                 span { (t(lang, "search-box")) }
                 span class="search-row" {
                     input name="text" value=(fields.text) type="search" autocomplete="off" autocapitalize="words"
-                        spellcheck="false" maxlength="200" aria-describedby="search-hint";
+                        spellcheck="false" maxlength="200" aria-describedby="search-hint" aria-controls="found";
                     button class="button" type="submit" { (t(lang, "search-submit")) }
                 }
             }
@@ -53,21 +68,85 @@ pub(in crate::web) fn empty(context: &PageContext, forgotten: bool) -> Markup {
 pub(in crate::web) fn results(context: &PageContext, fields: &Fields, results: &Results, today: Date) -> Markup {
     let lang = context.language;
     let title = t(lang, "search-title");
-    let count = t_args(lang, "search-count", &[("count", results.hits.len().into())]);
+    let mut said = String::new();
+    if !results.hits.is_empty() {
+        said = t_args(lang, "search-count", &[("count", results.hits.len().into())]);
+        if results.more {
+            said = format!("{said} {}", t(lang, "search-more-hits"));
+        }
+    }
+    let found = html! {
+        @if results.hits.is_empty() {
+            (nothing(lang))
+        } @else {
+            ol class="people" { @for hit in &results.hits { (card(lang, hit, today)) } }
+        }
+    };
     layout::page(
         context,
         &title,
         html! {
             h1 { (title) }
-            (search_form(context, fields))
-            @if results.hits.is_empty() {
-                (nothing(lang))
-            } @else {
-                p class="count" role="status" { (count) @if results.more { " " (t(lang, "search-more-hits")) } }
-                ol class="people" { @for hit in &results.hits { (card(lang, hit, today)) } }
-            }
+            (search(context, fields, &said, found))
         },
     )
+}
+
+/// What is shown while a person types: a part of the page. The script puts the count where it is read aloud.
+pub(in crate::web) fn suggestions(lang: Language, results: &Results, today: Date) -> Markup {
+    let count = ("count", results.hits.len().into());
+    let key = if results.more { "search-so-far-more" } else { "search-so-far" };
+    html! {
+        p class="count" { (t_args(lang, key, &[count])) }
+        @if !results.hits.is_empty() {
+            ol class="people" { @for hit in &results.hits { (brief(lang, hit, today)) } }
+        }
+    }
+}
+
+/// A child on two or three lines.
+fn brief(lang: Language, hit: &Hit, today: Date) -> Markup {
+    let newest = hit.members.first();
+    let mut states: Vec<StateCode> = Vec::new();
+    for member in &hit.members {
+        if !states.contains(&member.key.state) {
+            states.push(member.key.state);
+        }
+    }
+    html! {
+        li class="card person brief" {
+            h2 { a href={ "/students/" (hit.msix_id) } { (name(lang, hit)) } }
+            p {
+                @for state in states { abbr class="state" title=(state.name()) { (state) } " " }
+                @if let Some(born) = newest.and_then(|member| member.birth_date) { (t(lang, "born")) " " (age(lang, born, today)) }
+                @if let Some(school) = &hit.last_school { br; (school) }
+            }
+            p class="why" { (tag(lang, hit)) }
+        }
+    }
+}
+
+fn name(lang: Language, hit: &Hit) -> String {
+    hit.members.first().map_or_else(|| t(lang, "no-name"), |member| member.name.clone())
+}
+
+/// Why the child was found, with the two words it is about.
+fn tag(lang: Language, hit: &Hit) -> Markup {
+    let told = hit.words.as_ref().filter(|_| TELLS_WORDS.contains(&hit.reason.as_str()));
+    html! {
+        span class="tag" {
+            (reason_text(lang, &hit.reason))
+            @if let Some((typed, stored)) = told { ": " (capital(typed)) " / " (capital(stored)) }
+        }
+    }
+}
+
+/// Reasons that are about two words.
+const TELLS_WORDS: [&str; 4] = [reason::NICKNAME, reason::SOUNDS_ALIKE, reason::SPELLED_ALIKE, reason::STARTS_WITH];
+
+fn capital(word: &str) -> String {
+    let mut letters = word.chars();
+    letters.next().map_or_else(String::new, |first| format!("{}{}", first.to_uppercase(), letters.as_str()))
 }
 
 fn more(lang: Language, fields: &Fields) -> Markup {
@@ -116,11 +195,10 @@ fn nothing(lang: Language) -> Markup {
 }
 
 fn card(lang: Language, hit: &Hit, today: Date) -> Markup {
-    let name = hit.members.first().map_or_else(|| t(lang, "no-name"), |member| member.name.clone());
     html! {
         li class="card person" {
-            h2 { a href={ "/students/" (hit.msix_id) } { (name) } }
-            p class="why" { span class="tag" { (reason(lang, &hit.reason)) } " " (msix(hit.msix_id)) }
+            h2 { a href={ "/students/" (hit.msix_id) } { (name(lang, hit)) } }
+            p class="why" { (tag(lang, hit)) " " (msix(hit.msix_id)) }
             ul class="spellings" {
                 @for member in &hit.members {
                     li {
@@ -146,7 +224,7 @@ fn card(lang: Language, hit: &Hit, today: Date) -> Markup {
 }
 
 /// The search names its reason by a key; a reason that has no message yet is told in general.
-fn reason(lang: Language, key: &str) -> String {
+fn reason_text(lang: Language, key: &str) -> String {
     let key = format!("reason-{key}");
     t(lang, if has(&key) { &key } else { "reason-other" })
 }

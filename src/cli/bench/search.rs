@@ -1,0 +1,179 @@
+//! `vereda bench search`: whether the box finds the child, class of queries by class of queries, and how fast. Who the
+//! children truly are comes from the sample, the queries from rules of their own ([`super::search_classes`]): nothing
+//! here asks the index's name knowledge how to spell.
+
+use std::collections::HashMap;
+use std::path::{Path, PathBuf};
+use std::time::Duration;
+
+use rand::{RngExt, SeedableRng};
+use rand_pcg::Pcg64Mcg;
+
+use super::figures::Figures;
+use super::load::{self, timed};
+use super::search_classes::{CLASSES, Class};
+use super::search_truth::Truth;
+use crate::access::ChildReader;
+use crate::cli::exit::{Exit, Failure};
+use crate::cli::init;
+use crate::config::{Config, DataDir};
+use crate::search::Query;
+use crate::server::Services;
+use crate::store::Environment;
+
+/// Measure whether searches find the child, and how fast.
+#[derive(Debug, clap::Args)]
+pub(super) struct Args {
+    /// Invented children to search among, when the directory is new.
+    #[arg(long, default_value_t = 200_000)]
+    children: u32,
+    /// Which world of invented children, when the directory is new.
+    #[arg(long, default_value_t = 1)]
+    seed: u64,
+    /// Another draw of children to look for and of ways to misspell them.
+    #[arg(long, default_value_t = 1)]
+    draw: u64,
+    /// How many searches in each class.
+    #[arg(long, default_value_t = 400)]
+    queries: usize,
+    /// A directory that `vereda bench` or this verb made before, or a new one to make and keep.
+    #[arg(long, value_name = "DIR")]
+    dir: PathBuf,
+    /// Ask the searches of this class alone, and print those that did not find the child among the first ten.
+    #[arg(long, value_name = "CLASS")]
+    missed: Option<String>,
+}
+
+/// Children on a page that are looked at.
+const LIMIT: usize = 20;
+
+/// What came of the searches of a class.
+#[derive(Debug, Default)]
+struct Tally {
+    asked: usize,
+    first: usize,
+    in_ten: usize,
+    reciprocal: f64,
+    times: Vec<Duration>,
+}
+
+pub(super) fn run(args: &Args) -> Result<Exit, Failure> {
+    let (files, data) = (args.dir.join("files"), args.dir.join("data"));
+    if !data.is_dir() {
+        make(args, &files)?;
+    }
+    let data = DataDir::open(&data).map_err(|error| Failure::new(Exit::Internal, error.to_string()))?;
+    let config = Config::read(Some(&data.config_file()))?;
+    let services = super::open(&data, &config)?;
+    let truth = Truth::read(&files, &services)?;
+    let reader = super::reading::reader(&services);
+    let mut tallies = Vec::with_capacity(CLASSES.len());
+    for (number, class) in (0..).zip(CLASSES) {
+        if args.missed.as_ref().is_some_and(|only| only != class.name) {
+            continue;
+        }
+        let mut random = Pcg64Mcg::seed_from_u64(args.draw.wrapping_mul(1_000).wrapping_add(number));
+        let shown = args.missed.as_deref() == Some(class.name);
+        tallies.push((class, measure(args.queries, class, &truth, &services, &reader, &mut random, shown)?));
+    }
+    print(&tallies, truth.people.len());
+    Ok(Exit::Ok)
+}
+
+fn make(args: &Args, files: &Path) -> Result<(), Failure> {
+    let mut unused = Figures::default();
+    std::fs::create_dir_all(&args.dir).map_err(|error| crate::cli::cannot("make", &args.dir, &error))?;
+    let sent = load::sample(files, args.children, args.seed, &mut unused)?;
+    let data = init::create(&args.dir.join("data"), Environment::Demo)?;
+    load::submit(&data, &Config::read(Some(&data.config_file()))?, &sent, &mut unused)
+}
+
+fn measure(
+    wanted: usize,
+    class: &Class,
+    truth: &Truth,
+    services: &Services,
+    reader: &ChildReader,
+    random: &mut Pcg64Mcg,
+    shown: bool,
+) -> Result<Tally, Failure> {
+    let mut tally = Tally::default();
+    // A class that few children can be asked in ends early.
+    for _ in 0..wanted.saturating_mul(2_000) {
+        if tally.asked == wanted {
+            break;
+        }
+        let Some(person) = truth.people.get(random.random_range(0..truth.people.len().max(1))) else { break };
+        let Some(text) = (class.make)(truth, person, random) else { continue };
+        let query = Query { text, ..Query::default() };
+        let (found, time) = timed(|| services.search.search(reader, &query, LIMIT));
+        let hits = found?.hits;
+        let place = hits.iter().position(|hit| person.found_as.contains(&hit.msix_id));
+        tally.add(place, time);
+        if shown && place.is_none_or(|place| place >= 10) {
+            let first = hits.first().and_then(|hit| hit.members.first()).map(|member| member.name.as_str());
+            say(&format!("{} | {} | {place:?} | {first:?}", query.text, person.spelled()));
+        }
+    }
+    Ok(tally)
+}
+
+impl Tally {
+    fn add(&mut self, place: Option<usize>, time: Duration) {
+        self.asked += 1;
+        self.times.push(time);
+        if let Some(place) = place {
+            self.first += usize::from(place == 0);
+            self.in_ten += usize::from(place < 10);
+            self.reciprocal += 1.0 / (place + 1) as f64;
+        }
+    }
+
+    fn shares(&self) -> [f64; 3] {
+        let asked = self.asked.max(1) as f64;
+        [self.first as f64 / asked, self.in_ten as f64 / asked, self.reciprocal / asked]
+    }
+}
+
+/// A line for each class, then the mean over the classes, the worst class, and the times of all searches.
+fn print(tallies: &[(&Class, Tally)], children: usize) {
+    let line = |name: &str, asked: usize, shares: [f64; 3], times: [f64; 2], how: &str| {
+        let ([first, ten, reciprocal], [median, slow]) = (shares, times);
+        say(&format!(
+            "| {name} | {asked} | {first:.3} | {ten:.3} | {reciprocal:.3} | {median:.2} | {slow:.2} | {how} |"
+        ));
+    };
+    say("| class | searches | recall@1 | recall@10 | MRR | p50 ms | p99 ms | how it is typed |");
+    say("|---|---|---|---|---|---|---|---|");
+    let mut all = Vec::new();
+    let mut names: HashMap<usize, &str> = HashMap::new();
+    let (mut sums, mut worst) = ([0.0; 3], (1.0, 0));
+    for (number, (class, tally)) in tallies.iter().enumerate().filter(|(_, (_, tally))| tally.asked > 0) {
+        let shares = tally.shares();
+        line(class.name, tally.asked, shares, spread(&tally.times), class.how);
+        sums.iter_mut().zip(shares).for_each(|(sum, share)| *sum += share);
+        if shares[1] < worst.0 {
+            worst = (shares[1], number);
+        }
+        names.insert(number, class.name);
+        all.extend_from_slice(&tally.times);
+    }
+    let mean = sums.map(|sum| sum / names.len().max(1) as f64);
+    line("mean of the classes", all.len(), mean, spread(&all), "");
+    say(&format!("\nworst class by recall@10: {} ({:.3})", names.get(&worst.1).unwrap_or(&"none"), worst.0));
+    say(&format!("children of the truth that are held: {children}; times hold each search's line in the audit log"));
+}
+
+fn spread(times: &[Duration]) -> [f64; 2] {
+    let mut sorted = times.to_vec();
+    sorted.sort();
+    [50, 99].map(|percent| {
+        let at = sorted.len().saturating_sub(1) * percent / 100;
+        sorted.get(at).map_or(0.0, |time| time.as_secs_f64() * 1000.0)
+    })
+}
+
+#[expect(clippy::print_stdout, reason = "a verb's output")]
+fn say(line: &str) {
+    println!("{line}");
+}

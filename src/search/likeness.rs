@@ -1,0 +1,199 @@
+//! How a typed word is like a stored one: the nearest of the ways in which it is.
+
+use super::reason;
+use super::slips::{letters, may_be_near, slips};
+use super::typed::Word;
+use crate::matching::name;
+use crate::model::Text;
+
+/// How much two words are alike, and in which way.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub(super) struct Like {
+    /// 1.0 for the same word; nothing under [`LEAST`] is told.
+    pub score: f32,
+    /// A key of the message files.
+    pub reason: &'static str,
+}
+
+/// Words that are less alike than this are not.
+pub(super) const LEAST: f32 = 0.5;
+
+/// How a stored word sounds and what it is made of, kept beside it.
+#[derive(Debug, Clone, Copy, Default)]
+pub(super) struct Heard {
+    /// Hash of the Spanish-aware key.
+    spanish: u32,
+    /// Hashes of double metaphone's codes; 0 is none.
+    metaphone: [u32; 2],
+    /// Hash of the bones.
+    bones: u32,
+    /// See [`letters`].
+    letters: u32,
+    /// Whether it belongs to a group of nicknames.
+    grouped: bool,
+}
+
+/// A typed word with what comparing needs.
+#[derive(Debug)]
+pub(super) struct Alike<'a> {
+    text: &'a str,
+    heard: Heard,
+    spanish: Text,
+    groups: &'static [u16],
+    short_for: &'static [u16],
+    /// Whether it is a name by itself: it is seldom another name's misspelling.
+    pub known: bool,
+}
+
+impl Heard {
+    /// From a word and its sounds.
+    pub(super) fn new(word: &str, sounds: &[String]) -> Self {
+        let code = |at: usize| sounds.get(at).map_or(0, |sound| hash(sound));
+        Self {
+            spanish: code(0),
+            metaphone: [code(1), code(2)],
+            bones: hash(&name::skeleton(word)),
+            letters: letters(word),
+            grouped: !name::groups(word).is_empty(),
+        }
+    }
+
+    fn shares_metaphone(&self, other: &Self) -> bool {
+        self.metaphone.iter().any(|code| *code != 0 && other.metaphone.contains(code))
+    }
+}
+
+impl<'a> Alike<'a> {
+    pub(super) fn new(text: &'a str, sounds: &[String]) -> Self {
+        let (groups, short_for) = (name::groups(text), name::short_for(text));
+        let known = !groups.is_empty() || name::frequency(text) > name::RARE;
+        Self { text, heard: Heard::new(text, sounds), spanish: name::spanish_key(text), groups, short_for, known }
+    }
+}
+
+impl Like {
+    /// A word that was half typed.
+    pub(super) fn beginning(word: &Word, stored: &str) -> Option<Self> {
+        let rest = stored.strip_prefix(word.text.as_str()).filter(|rest| !rest.is_empty())?;
+        let typed = word.text.len() as f32 / (word.text.len() + rest.len()) as f32;
+        let base = if word.unfinished { 0.76 } else { 0.62 };
+        Some(Self { score: base + 0.18 * typed, reason: reason::STARTS_WITH })
+    }
+}
+
+/// Slips that are counted: more make another word.
+const MOST_SLIPS: usize = 3;
+
+/// How a typed word is like a stored one; none when it is not.
+pub(super) fn likeness(typed: &Alike<'_>, stored: &Text, heard: &Heard) -> Option<Like> {
+    if typed.text == stored {
+        return Some(Like { score: 1.0, reason: reason::SAME_NAME });
+    }
+    // An initial is like nothing but a word that begins with it, which is not a likeness of words.
+    if typed.text.len() < 2 || stored.len() < 2 {
+        return None;
+    }
+    let pair = Pair::new(typed, stored, heard);
+    let best = [pair.called(), pair.sounding(), pair.spelled(), pair.heard_wrongly()];
+    let best = best.into_iter().flatten().reduce(|one, other| if other.score > one.score { other } else { one })?;
+    // Two spellings of one name share a group as nicknames do: the ear says which of the two it is.
+    let close = pair.slips <= 1 + usize::from(stored.len() > 5);
+    let reason = match best.reason {
+        reason::NICKNAME if pair.one_sound || pair.one_code => reason::SOUNDS_ALIKE,
+        reason::NICKNAME if close && stored.len() > 3 => reason::SPELLED_ALIKE,
+        other => other,
+    };
+    (best.score >= LEAST).then_some(Like { score: best.score, reason })
+}
+
+/// Two words that are not the same, and how they differ.
+struct Pair<'a> {
+    typed: &'a Alike<'a>,
+    stored: &'a Text,
+    grouped: bool,
+    /// More than [`MOST_SLIPS`] when there are too many.
+    slips: usize,
+    shorter: usize,
+    one_sound: bool,
+    one_code: bool,
+    one_skeleton: bool,
+}
+
+impl<'a> Pair<'a> {
+    fn new(typed: &'a Alike<'a>, stored: &'a Text, heard: &Heard) -> Self {
+        let near = may_be_near(typed.heard.letters, heard.letters, MOST_SLIPS as u32);
+        Self {
+            typed,
+            stored,
+            grouped: heard.grouped,
+            slips: if near { slips(typed.text, stored, MOST_SLIPS) } else { MOST_SLIPS + 1 },
+            shorter: typed.text.len().min(stored.len()),
+            one_sound: typed.heard.spanish == heard.spanish,
+            one_code: typed.heard.shares_metaphone(heard),
+            one_skeleton: typed.heard.bones == heard.bones,
+        }
+    }
+
+    /// 1.0 for the same letters.
+    fn nearness(&self) -> f32 {
+        1.0 - self.slips as f32 / (self.typed.text.len().max(self.stored.len()) as f32)
+    }
+
+    fn called(&self) -> Option<Like> {
+        if !self.grouped || self.typed.groups.is_empty() {
+            return None;
+        }
+        let groups = name::groups(self.stored);
+        if !self.typed.groups.iter().any(|group| groups.contains(group)) {
+            return None;
+        }
+        let short = name::short_for(self.stored);
+        let own = !self.typed.short_for.iter().any(|group| short.contains(group));
+        Some(Like { score: if own { 0.76 } else { 0.9 }, reason: reason::NICKNAME })
+    }
+
+    fn sounding(&self) -> Option<Like> {
+        let score = if self.one_sound {
+            0.87 + 0.08 * self.nearness()
+        } else if self.one_code && self.slips <= MOST_SLIPS {
+            0.6 + 0.28 * self.nearness() - if self.typed.known { 0.1 } else { 0.0 }
+        } else {
+            return None;
+        };
+        Some(Like { score, reason: reason::SOUNDS_ALIKE })
+    }
+
+    /// One slip in a word of three letters or more, two in one of five; three where only vowels differ.
+    fn spelled(&self) -> Option<Like> {
+        let score = match (self.slips, self.shorter) {
+            (_, ..3) => return None,
+            (1, 3) => 0.6,
+            (1, _) => 0.77,
+            (2, ..5) => return None,
+            (2, _) if self.one_skeleton => 0.68,
+            (2, ..7) => 0.57,
+            (2, _) => 0.63,
+            (3, 7..) if self.one_skeleton => 0.57,
+            (3, 9..) if !self.typed.known => 0.5,
+            _ => return None,
+        };
+        // A name typed well is seldom meant for another one.
+        let doubt = if self.typed.known { 0.12 } else { 0.0 };
+        Some(Like { score: score + 0.1 * self.nearness() - doubt, reason: reason::SPELLED_ALIKE })
+    }
+
+    /// Spelled by ear, and a slip besides.
+    fn heard_wrongly(&self) -> Option<Like> {
+        if self.typed.known || self.shorter < 5 || self.slips < 2 {
+            return None;
+        }
+        (slips(&self.typed.spanish, &name::spanish_key(self.stored), 1) == 1)
+            .then_some(Like { score: 0.7, reason: reason::SOUNDS_ALIKE })
+    }
+}
+
+fn hash(text: &str) -> u32 {
+    let hash = text.bytes().fold(0x811c_9dc5_u32, |hash, byte| (hash ^ u32::from(byte)).wrapping_mul(0x0100_0193));
+    // 0 stands for no sound.
+    hash.max(1)
+}

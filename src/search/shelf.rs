@@ -1,0 +1,96 @@
+//! What a search looks into: a state of the index, the vocabulary of its names, and where in each segment the children
+//! of a word are listed. Made when the index has changed; of segments that stay, nothing is read again.
+
+use std::io;
+use std::sync::Arc;
+
+use tantivy::index::SegmentId;
+use tantivy::postings::TermInfo;
+use tantivy::schema::Field;
+use tantivy::{Searcher, SegmentReader};
+
+use super::SearchError;
+use super::schema::Fields;
+use super::vocabulary::Vocabulary;
+use crate::model::Text;
+
+/// Fields whose words are in the vocabulary.
+pub(super) const NAME: usize = 0;
+/// See [`NAME`].
+pub(super) const PARENT: usize = 1;
+
+/// A searcher and the words of its segments.
+#[derive(Clone)]
+pub(super) struct Shelf {
+    pub searcher: Searcher,
+    pub vocabulary: Arc<Vocabulary>,
+    /// In the order of the searcher's segments.
+    segments: Vec<(SegmentId, Arc<[Lists; 2]>)>,
+    fields: [Field; 2],
+}
+
+/// Where the lists of children are, by number of the word.
+#[derive(Default)]
+struct Lists {
+    numbers: Vec<u32>,
+    infos: Vec<TermInfo>,
+}
+
+impl Shelf {
+    /// The shelf of a searcher, from the one before.
+    pub(super) fn next(before: Option<&Self>, searcher: Searcher, fields: &Fields) -> Result<Self, SearchError> {
+        let mut vocabulary = before.map(|shelf| shelf.vocabulary.clone()).unwrap_or_default();
+        let mut segments = Vec::new();
+        for segment in searcher.segment_readers() {
+            let id = segment.segment_id();
+            let lists = match before.and_then(|shelf| shelf.segments.iter().find(|(known, _)| *known == id)) {
+                Some((_, known)) => known.clone(),
+                None => {
+                    let mut read = |field| Lists::read(segment, field, &mut vocabulary);
+                    Arc::new([read(fields.name)?, read(fields.parent)?])
+                }
+            };
+            segments.push((id, lists));
+        }
+        Ok(Self { searcher, vocabulary, segments, fields: [fields.name, fields.parent] })
+    }
+
+    /// Where the segment of a place lists the children of a word in a field, [`NAME`] or [`PARENT`].
+    pub(super) fn list(&self, segment: usize, field: usize, word: u32) -> Option<&TermInfo> {
+        let lists = self.segments.get(segment)?.1.get(field)?;
+        lists.infos.get(lists.numbers.binary_search(&word).ok()?)
+    }
+
+    /// The fields of [`NAME`] and [`PARENT`].
+    pub(super) fn fields(&self) -> [Field; 2] {
+        self.fields
+    }
+
+    /// Documents with a word in a name, deleted ones too.
+    pub(super) fn bearers(&self, word: u32) -> u32 {
+        let lists = (0..self.segments.len()).filter_map(|segment| self.list(segment, NAME, word));
+        lists.map(|info| info.doc_freq).sum()
+    }
+}
+
+impl Lists {
+    fn read(segment: &SegmentReader, field: Field, vocabulary: &mut Arc<Vocabulary>) -> Result<Self, SearchError> {
+        let mut terms: Vec<(Text, TermInfo)> = Vec::new();
+        let index = segment.inverted_index(field)?;
+        let mut stream = index.terms().stream()?;
+        while let Some((term, info)) = stream.next() {
+            let word = std::str::from_utf8(term).map_err(|e| io::Error::new(io::ErrorKind::InvalidData, e))?;
+            terms.push((Text::from(word), info.clone()));
+        }
+        let fresh = terms.iter().map(|(word, _)| word).filter(|word| vocabulary.number(word).is_none());
+        let fresh: Vec<Text> = fresh.cloned().collect();
+        if !fresh.is_empty() {
+            Arc::make_mut(vocabulary).add(fresh);
+        }
+        let mut lists: Vec<(u32, TermInfo)> =
+            terms.into_iter().filter_map(|(word, info)| Some((vocabulary.number(&word)?, info))).collect();
+        lists.sort_unstable_by_key(|(number, _)| *number);
+        let (numbers, infos) = lists.into_iter().unzip();
+        Ok(Self { numbers, infos })
+    }
+}

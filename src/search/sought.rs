@@ -1,0 +1,262 @@
+//! What is looked up for each thing typed, and what each stored word is worth against it.
+
+use std::collections::HashMap;
+
+use tantivy::schema::Field;
+
+use super::document::Card;
+use super::likeness::{LEAST, Like};
+use super::reason;
+use super::schema::Fields;
+use super::shelf::Shelf;
+use super::typed::{Thing, Word};
+use super::words::{SHORT, birth_terms, says_little};
+use crate::matching::name;
+use crate::model::Text;
+
+/// How much a thing that need not be there counts beside a name.
+const OPTIONAL: f32 = 0.25;
+/// What a word written together, or apart, keeps of its likeness.
+const JOINED: f32 = 0.97;
+/// What a parent's word is worth, and how like it has to be.
+const PARENT: f32 = 0.72;
+const PARENT_LEAST: f32 = 0.86;
+/// A beginning of so few letters that the vocabulary is not asked.
+const SHORT_BEGINNING: f32 = 0.78;
+/// Ways to take a word apart that are tried.
+const MOST_SPLITS: usize = 4;
+
+/// Where children are listed.
+#[derive(Debug, Clone, PartialEq)]
+pub(super) enum Place {
+    /// A word of a name, by its number.
+    Name(u32),
+    /// Two words of a name, both.
+    Both(u32, u32),
+    /// A word of a parent's name.
+    Parent(u32),
+    /// A term of a field.
+    Term(Field, Text),
+    /// A number of a field.
+    Number(Field, u64),
+}
+
+/// A thing typed and all that is like it.
+pub(super) struct Sought {
+    /// As typed.
+    pub thing: Thing,
+    /// The rarer, the more it says.
+    pub weight: f32,
+    /// Whether a child without it is still worth showing.
+    pub optional: bool,
+    /// Lists of children with what each is worth, best first.
+    pub places: Vec<(Place, f32)>,
+    /// Stored words that are like it, with the way; and whether it takes a neighbor to be like it.
+    pub words: HashMap<Text, Known>,
+    /// Two stored words that together are like it.
+    pub halves: Vec<(Text, Text, f32)>,
+}
+
+/// A stored word that is like a thing typed.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Known {
+    pub like: Like,
+    /// Whether the thing is like it only together with its neighbor.
+    pub joined: bool,
+    number: u32,
+}
+
+impl Sought {
+    /// Looks everything up that a thing may stand for.
+    pub(super) fn new(thing: Thing, shelf: &Shelf, fields: &Fields, alone: bool) -> Self {
+        let optional = thing.is_optional();
+        let (places, words, halves) = (Vec::new(), HashMap::new(), Vec::new());
+        let mut sought = Self { thing, weight: 0.0, optional, places, words, halves };
+        if let Some(word) = sought.thing.word.clone() {
+            sought.add_word(&word, shelf, fields, alone);
+        }
+        for reading in &sought.thing.born {
+            sought.places.push((Place::Term(fields.born, reading.term.clone()), reading.score));
+        }
+        if let Some(id) = &sought.thing.id {
+            sought.places.push((Place::Term(fields.id, id.clone()), 1.0));
+        }
+        if let Some(id) = sought.thing.msix_id {
+            sought.places.push((Place::Number(fields.msix, id.number()), 1.0));
+        }
+        if let Some(state) = sought.thing.state {
+            sought.places.push((Place::Term(fields.state, state.as_str().into()), 1.0));
+        }
+        sought.places.sort_by(|(_, a), (_, b)| b.total_cmp(a));
+        sought.weight = sought.weigh(shelf);
+        sought
+    }
+
+    fn add_word(&mut self, word: &Word, shelf: &Shelf, fields: &Fields, alone: bool) {
+        if let Some(likeness) = short_beginning(word) {
+            self.places.push((Place::Term(fields.start, word.text.clone()), likeness));
+        }
+        let mut found: Vec<(u32, Like)> = Vec::new();
+        match says_little(&word.text) {
+            true => found.extend(same(word, shelf)),
+            false => shelf.vocabulary.like(word, &mut found),
+        }
+        found.iter().for_each(|(number, like)| self.note(shelf, *number, *like, false));
+        for together in &word.joined {
+            found.clear();
+            shelf.vocabulary.near(together, &mut found);
+            for (number, like) in found.iter().filter(|(_, like)| like.score * JOINED >= 0.75) {
+                let reason = if like.reason == reason::SAME_NAME { reason::JOINED_NAME } else { like.reason };
+                self.note(shelf, *number, Like { score: like.score * JOINED, reason }, true);
+            }
+        }
+        self.split(word, shelf);
+        // Particles are everywhere: they are seen when the cards are.
+        let little = !alone && says_little(&word.text);
+        for Known { like, number, .. } in self.words.values().filter(|_| !little) {
+            self.places.push((Place::Name(*number), like.score));
+            if like.score >= PARENT_LEAST && like.reason != reason::STARTS_WITH {
+                self.places.push((Place::Parent(*number), like.score * PARENT));
+            }
+        }
+    }
+
+    fn note(&mut self, shelf: &Shelf, number: u32, like: Like, joined: bool) {
+        let Some(stored) = shelf.vocabulary.word(number) else { return };
+        let fresh = Known { like, joined, number };
+        let known = self.words.entry(stored.clone()).or_insert(fresh);
+        if like.score > known.like.score {
+            *known = fresh;
+        }
+    }
+
+    /// A word that hardly anybody bears may be two that are known: `joseangel`, `garcialopez`.
+    fn split(&mut self, word: &Word, shelf: &Shelf) {
+        let bearers = |text: &str| shelf.vocabulary.number(text).map(|number| (number, shelf.bearers(number)));
+        let own = bearers(&word.text).map_or(0, |(_, count)| count);
+        if word.text.len() < 5 || name::frequency(&word.text) > name::RARE {
+            return;
+        }
+        let mut ways: Vec<(u32, (u32, u32), f32)> = Vec::new();
+        for at in 2..word.text.len().saturating_sub(1) {
+            let Some((one, other)) = word.text.split_at_checked(at) else { continue };
+            let (left, right) = (bearers(one), bearers(other));
+            if let (Some((left, few)), Some((right, many))) = (left, right) {
+                if few.min(many) > own {
+                    ways.push((few.min(many), (left, right), 0.95));
+                }
+            } else if own > 0 {
+                continue;
+            } else if let Some((left, count)) = left.filter(|(_, count)| *count > 4 && one.len() > 2 && other.len() > 3)
+            {
+                ways.extend(nearest(other, shelf).map(|(right, like)| (count.min(9), (left, right), 0.9 * like)));
+            } else if let Some((right, count)) =
+                right.filter(|(_, count)| *count > 4 && other.len() > 2 && one.len() > 3)
+            {
+                ways.extend(nearest(one, shelf).map(|(left, like)| (count.min(9), (left, right), 0.9 * like)));
+            }
+        }
+        ways.sort_by(|a, b| b.2.total_cmp(&a.2).then(b.0.cmp(&a.0)));
+        for (_, (one, other), score) in ways.into_iter().take(MOST_SPLITS) {
+            let (Some(left), Some(right)) = (shelf.vocabulary.word(one), shelf.vocabulary.word(other)) else {
+                continue;
+            };
+            self.places.push((Place::Both(one, other), score));
+            self.halves.push((left.clone(), right.clone(), score));
+        }
+    }
+
+    /// What the thing says, in natural logarithms: one child in so many has it.
+    fn weigh(&self, shelf: &Shelf) -> f32 {
+        let children = shelf.searcher.num_docs() as f32 + 100.0;
+        let close = self.places.iter().filter(|(_, likeness)| *likeness >= LEAST);
+        let bearers: u32 = close
+            .map(|(place, _)| match place {
+                Place::Name(word) => shelf.bearers(*word),
+                Place::Term(field, text) => {
+                    let term = tantivy::Term::from_field_text(*field, text);
+                    shelf.searcher.doc_freq(&term).map_or(0, |count| count as u32)
+                }
+                Place::Number(field, number) => {
+                    let term = tantivy::Term::from_field_u64(*field, *number);
+                    shelf.searcher.doc_freq(&term).map_or(0, |count| count as u32)
+                }
+                _ => 0,
+            })
+            .sum();
+        let weight = (children / (bearers as f32 + 1.0)).ln().clamp(0.7, 9.0);
+        // Nobody has it: that says nothing about anybody.
+        let weight = if bearers == 0 { weight.min(3.0) } else { weight };
+        if self.optional { OPTIONAL * weight } else { weight }
+    }
+
+    /// What a child's facts other than names are worth against the thing.
+    pub(super) fn by_facts(&self, card: &Card) -> Like {
+        let mut best = Like { score: 0.0, reason: reason::SAME_NAME };
+        let mut better = |score: f32, reason: &'static str| {
+            if score > best.score {
+                best = Like { score, reason };
+            }
+        };
+        if !self.thing.born.is_empty() {
+            for terms in card.births.iter().map(|date| birth_terms(*date)) {
+                let known = self.thing.born.iter().filter(|reading| terms.contains(&reading.term));
+                known.for_each(|reading| better(reading.score, reading.reason));
+            }
+        }
+        if self.thing.msix_id.is_some_and(|id| id.number() == card.msix) {
+            better(1.0, reason::MSIX_ID);
+        }
+        if self.thing.id.as_ref().is_some_and(|id| card.ids.contains(id)) {
+            better(1.0, reason::STATE_ID);
+        }
+        if self.thing.state.is_some_and(|state| card.states.iter().any(|known| known == state.as_str())) {
+            better(1.0, reason::STATE);
+        }
+        for Known { like, .. } in card.parents.iter().filter_map(|parent| self.words.get(parent)) {
+            if like.score >= PARENT_LEAST && like.reason != reason::STARTS_WITH {
+                better(like.score * PARENT, reason::PARENT);
+            }
+        }
+        best
+    }
+
+    /// What a stored word of a name is worth against the thing, and whether a neighbor is needed.
+    pub(super) fn by_word(&self, stored: &Text) -> Option<(Like, bool)> {
+        if let Some(known) = self.words.get(stored) {
+            return Some((known.like, known.joined));
+        }
+        let word = self.thing.word.as_ref()?;
+        let begun = short_beginning(word).filter(|_| stored.starts_with(word.text.as_str()));
+        if let Some(score) = begun {
+            return Some((Like { score, reason: reason::STARTS_WITH }, false));
+        }
+        // An initial speaks for a name, and proves none.
+        let initial = stored.len() == 1 && word.text.len() > 1 && word.text.starts_with(stored.as_str());
+        initial.then_some((Like { score: LEAST / 2.0, reason: reason::STARTS_WITH }, false))
+    }
+}
+
+/// What a child is worth whose name begins with a short word: an initial, a word that may be half typed, or three letters
+/// that are no name.
+fn short_beginning(word: &Word) -> Option<f32> {
+    let letters = word.text.len();
+    if (word.unfinished && letters <= SHORT) || letters == 1 {
+        return Some(SHORT_BEGINNING);
+    }
+    let no_name = || name::frequency(&word.text) <= name::RARE && name::groups(&word.text).is_empty();
+    (letters == SHORT && no_name()).then_some(SHORT_BEGINNING - 0.12)
+}
+
+fn same(word: &Word, shelf: &Shelf) -> Option<(u32, Like)> {
+    let number = shelf.vocabulary.number(&word.text)?;
+    Some((number, Like { score: 1.0, reason: reason::SAME_NAME }))
+}
+
+/// The stored word that is nearest to half of a typed one, if it is near.
+fn nearest(text: &str, shelf: &Shelf) -> Option<(u32, f32)> {
+    let mut found = Vec::new();
+    shelf.vocabulary.near(&text.into(), &mut found);
+    let near = found.into_iter().filter(|(number, like)| like.score > 0.8 && shelf.bearers(*number) > 1);
+    near.map(|(number, like)| (number, like.score)).reduce(|one, other| if other.1 > one.1 { other } else { one })
+}

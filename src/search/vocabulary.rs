@@ -1,0 +1,294 @@
+//! Every word that any child bears, in memory, found by its sound, its group of nicknames, its bones and its near
+//! spellings. A typed word becomes the few stored words that are like it; the index then only looks terms up. The
+//! words are read from the index's own dictionaries and only ever added to: a word nobody bears any more does no harm.
+
+use std::sync::Arc;
+
+use super::likeness::{Alike, Heard, Like, likeness};
+use super::typed::Word;
+use super::words::SHORT;
+use crate::matching::name;
+use crate::model::Text;
+
+/// Letters at either end of a word of [`LONG`] letters that two slips seldom both change.
+const END: usize = 3;
+const LONG: usize = 5;
+/// Stored words one key may bring in; only keys that say too little have more.
+const MOST_OF_A_KEY: usize = 2_000;
+/// Words that begin with what was typed, at most.
+const MOST_BEGINNINGS: usize = 400;
+
+/// Words by number, in tables that grow like a log: a new word costs its share of few merges.
+#[derive(Clone, Default)]
+pub(super) struct Vocabulary {
+    tables: Vec<Arc<Table>>,
+}
+
+/// Words added together. Never changed.
+#[derive(Default)]
+struct Table {
+    /// Number of the first word.
+    base: u32,
+    words: Vec<Text>,
+    heard: Vec<Heard>,
+    /// Places of the words in the order of the alphabet.
+    sorted: Vec<u32>,
+    /// Hashes of keys with the places of the words, sorted.
+    keys: Vec<(u32, u32)>,
+}
+
+impl Vocabulary {
+    /// How many words there are; the next one gets this number.
+    fn len(&self) -> u32 {
+        self.tables.last().map_or(0, |table| table.base + table.words.len() as u32)
+    }
+
+    /// The number of a word.
+    pub(super) fn number(&self, word: &str) -> Option<u32> {
+        self.tables.iter().find_map(|table| Some(table.base + table.place(word)?))
+    }
+
+    /// The word of a number.
+    pub(super) fn word(&self, number: u32) -> Option<&Text> {
+        let table = self.tables.iter().rfind(|table| table.base <= number)?;
+        table.words.get((number - table.base) as usize)
+    }
+
+    /// Adds words that are not in it, no two alike.
+    pub(super) fn add(&mut self, words: Vec<Text>) {
+        if words.is_empty() {
+            return;
+        }
+        let mut table = Table::new(self.len(), words);
+        while let Some(last) = self.tables.pop_if(|last| last.words.len() < 4 * table.words.len()) {
+            table = Table::joined(&last, &table);
+        }
+        self.tables.push(Arc::new(table));
+    }
+
+    /// The stored words that are like a typed one, with how and how much. In no order; a word may come twice.
+    pub(super) fn like(&self, word: &Word, found: &mut Vec<(u32, Like)>) {
+        self.each_like(word, Reach::of(word), found);
+    }
+
+    /// The same, of words that sound alike or are one slip away: what two words written together may be.
+    pub(super) fn near(&self, text: &Text, found: &mut Vec<(u32, Like)>) {
+        self.each_like(&Word { text: text.clone(), ..Word::default() }, Reach::Near, found);
+    }
+
+    fn each_like(&self, word: &Word, reach: Reach, found: &mut Vec<(u32, Like)>) {
+        let asked = Asked::new(word, reach);
+        let mut places: Vec<u32> = Vec::new();
+        for table in &self.tables {
+            places.clear();
+            for key in &asked.keys {
+                places.extend(table.of_key(*key));
+            }
+            places.sort_unstable();
+            places.dedup();
+            for place in places.drain(..) {
+                let Some((stored, heard)) = table.at(place) else { continue };
+                if let Some(like) = likeness(&asked.alike, stored, heard) {
+                    found.push((table.base + place, like));
+                }
+            }
+            if reach != Reach::Near && word.text.len() > SHORT && (word.unfinished || !asked.alike.known) {
+                table.beginnings(word, found);
+            }
+        }
+    }
+}
+
+impl Table {
+    fn new(base: u32, words: Vec<Text>) -> Self {
+        let mut table = Self { base, ..Self::default() };
+        for (place, word) in (0..).zip(&words) {
+            let sounds = name::sounds(word);
+            each_key(word, &sounds, Reach::Far, |key| table.keys.push((key, place)));
+            table.heard.push(Heard::new(word, &sounds));
+        }
+        table.keys.sort_unstable();
+        table.sorted = (0..words.len() as u32).collect();
+        table.sorted.sort_unstable_by_key(|place| words.get(*place as usize));
+        table.words = words;
+        table
+    }
+
+    fn joined(one: &Self, two: &Self) -> Self {
+        let shift = one.words.len() as u32;
+        let words = [one.words.as_slice(), &two.words].concat();
+        let heard = [one.heard.as_slice(), &two.heard].concat();
+        let mut keys = one.keys.clone();
+        keys.extend(two.keys.iter().map(|(key, place)| (*key, place + shift)));
+        // Two sorted runs: the sort finds and merges them.
+        keys.sort();
+        let mut sorted = one.sorted.clone();
+        sorted.extend(two.sorted.iter().map(|place| place + shift));
+        sorted.sort_by_key(|place| words.get(*place as usize));
+        Self { base: one.base, words, heard, sorted, keys }
+    }
+
+    fn at(&self, place: u32) -> Option<(&Text, &Heard)> {
+        Some((self.words.get(place as usize)?, self.heard.get(place as usize)?))
+    }
+
+    fn place(&self, word: &str) -> Option<u32> {
+        let by_word = |place: &u32| self.words.get(*place as usize).map_or("", Text::as_str).cmp(word);
+        self.sorted.binary_search_by(by_word).ok().and_then(|at| self.sorted.get(at).copied())
+    }
+
+    fn of_key(&self, key: u32) -> impl Iterator<Item = u32> + '_ {
+        let from = self.keys.partition_point(|(known, _)| *known < key);
+        let rest = self.keys.get(from..).unwrap_or_default();
+        rest.iter().take(MOST_OF_A_KEY).take_while(move |(known, _)| *known == key).map(|(_, place)| *place)
+    }
+
+    fn beginnings(&self, word: &Word, found: &mut Vec<(u32, Like)>) {
+        let text = word.text.as_str();
+        let stored = |place: &u32| self.words.get(*place as usize).map_or("", Text::as_str);
+        let from = self.sorted.partition_point(|place| stored(place) < text);
+        let rest = self.sorted.get(from..).unwrap_or_default();
+        for place in rest.iter().take(MOST_BEGINNINGS).take_while(|place| stored(place).starts_with(text)) {
+            if let Some(like) = Like::beginning(word, stored(place)) {
+                found.push((self.base + place, like));
+            }
+        }
+    }
+}
+
+/// What is looked up for a typed word.
+struct Asked<'a> {
+    alike: Alike<'a>,
+    keys: Vec<u32>,
+}
+
+impl<'a> Asked<'a> {
+    fn new(word: &'a Word, reach: Reach) -> Self {
+        let sounds = name::sounds(&word.text);
+        let alike = Alike::new(&word.text, &sounds);
+        let mut keys = Vec::new();
+        each_key(&word.text, &sounds, reach, |key| keys.push(key));
+        keys.sort_unstable();
+        keys.dedup();
+        Self { alike, keys }
+    }
+}
+
+/// How far to look for words that are like one.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Reach {
+    /// One slip, or the same sound.
+    Near,
+    /// Also nicknames, other codes of sound, other vowels.
+    Known,
+    /// Also two slips.
+    Far,
+}
+
+impl Reach {
+    /// A name that is known is seldom two slips away from the name that is meant.
+    fn of(word: &Word) -> Self {
+        let known = !name::groups(&word.text).is_empty() || name::frequency(&word.text) > name::RARE;
+        if known { Self::Known } else { Self::Far }
+    }
+}
+
+/// The keys of a word: its near spellings, its sounds and their near spellings, its bones, its groups, and the ends of a
+/// long word if two slips are to be found.
+fn each_key(word: &str, sounds: &[String], reach: Reach, mut key: impl FnMut(u32)) {
+    key(hash(b'd', &[word]));
+    each_shorter(word, |before, after| key(hash(b'd', &[before, after])));
+    for (at, sound) in sounds.iter().enumerate() {
+        if at > 0 {
+            if reach != Reach::Near {
+                key(hash(b'm', &[sound]));
+            }
+            continue;
+        }
+        key(hash(b's', &[sound]));
+        if reach == Reach::Far && sound.len() > 3 {
+            each_shorter(sound, |before, after| key(hash(b's', &[before, after])));
+        }
+    }
+    if reach == Reach::Near {
+        return;
+    }
+    key(hash(b'k', &[&name::skeleton(word)]));
+    for group in name::groups(word) {
+        key(hash(b'g', &[&group.to_string()]));
+    }
+    if reach == Reach::Far && word.len() >= LONG {
+        key(hash(b'b', &[word.get(..END).unwrap_or(word)]));
+        key(hash(b'e', &[word.get(word.len() - END..).unwrap_or(word)]));
+    }
+}
+
+/// The word without each of its letters in turn, in two parts. Folded words are ASCII.
+fn each_shorter(word: &str, mut shorter: impl FnMut(&str, &str)) {
+    for at in 0..word.len() {
+        if let (Some(before), Some(after)) = (word.get(..at), word.get(at + 1..)) {
+            shorter(before, after);
+        }
+    }
+}
+
+/// FNV-1a: short words, no attacker worth the name; words of one hash are compared anyway.
+fn hash(kind: u8, parts: &[&str]) -> u32 {
+    let bytes = std::iter::once(kind).chain(parts.iter().flat_map(|part| part.bytes()));
+    bytes.fold(0x811c_9dc5, |hash, byte| (hash ^ u32::from(byte)).wrapping_mul(0x0100_0193))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::search::reason;
+
+    fn vocabulary(batches: &[&[&str]]) -> Vocabulary {
+        let mut vocabulary = Vocabulary::default();
+        batches.iter().for_each(|words| vocabulary.add(words.iter().map(|word| Text::from(*word)).collect()));
+        vocabulary
+    }
+
+    fn found(vocabulary: &Vocabulary, typed: &str) -> Vec<(String, &'static str)> {
+        let mut found = Vec::new();
+        vocabulary.like(&Word { text: typed.into(), ..Word::default() }, &mut found);
+        found.sort_by(|(_, a), (_, b)| b.score.total_cmp(&a.score));
+        found.into_iter().map(|(number, like)| (vocabulary.word(number).unwrap().to_string(), like.reason)).collect()
+    }
+
+    #[test]
+    fn words_keep_their_numbers_however_they_come() {
+        let mut vocabulary = vocabulary(&[&["maria", "jose"], &["garcia"]]);
+        let numbers: Vec<u32> = ["maria", "jose", "garcia"].map(|word| vocabulary.number(word).unwrap()).into();
+        for batch in 0..40 {
+            vocabulary.add((0..=batch % 7).map(|n| Text::from(format!("w{batch}x{n}"))).collect());
+        }
+        for (word, number) in ["maria", "jose", "garcia"].iter().zip(numbers) {
+            assert_eq!((vocabulary.number(word), vocabulary.word(number).unwrap().as_str()), (Some(number), *word));
+        }
+        assert!(vocabulary.tables.len() < 6, "{}", vocabulary.tables.len());
+        assert_eq!(vocabulary.number("nobody"), None);
+    }
+
+    #[test]
+    fn each_way_to_be_wrong_leads_to_the_word() {
+        let vocabulary =
+            vocabulary(&[&["gonzalez", "guadalupe", "hernandez", "velazquez", "lissete"], &["zoila", "z"]]);
+        for (typed, stored, reason) in [
+            ("gonzalez", "gonzalez", reason::SAME_NAME),
+            ("gonsales", "gonzalez", reason::SOUNDS_ALIKE),
+            ("gonzlez", "gonzalez", reason::SPELLED_ALIKE),
+            ("lupita", "guadalupe", reason::NICKNAME),
+            ("guedelupe", "guadalupe", reason::SOUNDS_ALIKE),
+            ("hermamdez", "hernandez", reason::SPELLED_ALIKE),
+            ("belaskes", "velazquez", reason::SOUNDS_ALIKE),
+            ("lizet", "lissete", reason::SOUNDS_ALIKE),
+        ] {
+            let found = found(&vocabulary, typed);
+            assert_eq!(found.first(), Some(&(stored.to_owned(), reason)), "{typed}: {found:?}");
+        }
+        for typed in ["zzzz", "qwrtzx", "x", ""] {
+            assert_eq!(found(&vocabulary, typed), [], "{typed}");
+        }
+    }
+}
