@@ -3,5 +3,7 @@
 mod desk;
 mod judging;
 mod merging;
+mod model;
+mod random;
 mod undoing;
 mod waiting;
