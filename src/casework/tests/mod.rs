@@ -1,6 +1,7 @@
 //! Stories of people at work.
 
 mod desk;
+mod faults;
 mod judging;
 mod merging;
 mod model;
