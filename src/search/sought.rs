@@ -101,7 +101,11 @@ impl Sought {
             true => found.extend(same(word, shelf)),
             false => shelf.vocabulary.like(word, &mut found),
         }
-        found.iter().for_each(|(number, like)| self.note(shelf, *number, *like, false));
+        for (number, like) in &found {
+            let typed_together = word.apart && like.reason == reason::SAME_NAME;
+            let together = Like { score: like.score * JOINED, reason: reason::JOINED_NAME };
+            self.note(shelf, *number, if typed_together { together } else { *like }, false);
+        }
         for together in &word.joined {
             found.clear();
             shelf.vocabulary.near(together, &mut found);
@@ -110,7 +114,9 @@ impl Sought {
                 self.note(shelf, *number, Like { score: like.score * JOINED, reason }, true);
             }
         }
-        self.split(word, shelf);
+        if !word.apart {
+            self.split(word, shelf);
+        }
         // Particles are everywhere: they are seen when the cards are.
         let little = !alone && says_little(&word.text);
         for Known { like, number, .. } in self.words.values().filter(|_| !little) {
