@@ -20,7 +20,7 @@ use crate::model::{ContributionNo, Evidence, MsixId};
 use crate::store::{Read, View, decode, tables};
 
 /// Children that are looked at more closely, at least, and more than are shown.
-const CANDIDATES: usize = 80;
+const CANDIDATES: usize = 60;
 const SPARE_CANDIDATES: usize = 40;
 /// Most children that one search may ask for.
 const MOST: usize = 100_000;

@@ -108,10 +108,20 @@ impl Sought {
         }
         for together in &word.joined {
             found.clear();
-            shelf.vocabulary.near(together, &mut found);
+            // Of two names that are known, only what they make by chance.
+            let together = Word { text: together.clone(), ..Word::default() };
+            match is_known(&word.text) && word.text.len() > SHORT {
+                true => found.extend(same(&together, shelf)),
+                false => shelf.vocabulary.near(&together.text, &mut found),
+            }
             for (number, like) in found.iter().filter(|(_, like)| like.score * JOINED >= 0.75) {
-                let reason = if like.reason == reason::SAME_NAME { reason::JOINED_NAME } else { like.reason };
-                self.note(shelf, *number, Like { score: like.score * JOINED, reason }, true);
+                let like = match like.reason {
+                    // Stored together as it was typed.
+                    reason::SAME_NAME if word.apart => *like,
+                    reason::SAME_NAME => Like { score: JOINED, reason: reason::JOINED_NAME },
+                    _ => Like { score: like.score * JOINED, ..*like },
+                };
+                self.note(shelf, *number, like, true);
             }
         }
         if !word.apart {
@@ -250,8 +260,11 @@ fn short_beginning(word: &Word) -> Option<f32> {
     if (word.unfinished && letters <= SHORT) || letters == 1 {
         return Some(SHORT_BEGINNING);
     }
-    let no_name = || name::frequency(&word.text) <= name::RARE && name::groups(&word.text).is_empty();
-    (letters == SHORT && no_name()).then_some(SHORT_BEGINNING - 0.12)
+    (letters == SHORT && !is_known(&word.text)).then_some(SHORT_BEGINNING - 0.12)
+}
+
+fn is_known(word: &str) -> bool {
+    name::frequency(word) > name::RARE || !name::groups(word).is_empty()
 }
 
 fn same(word: &Word, shelf: &Shelf) -> Option<(u32, Like)> {
