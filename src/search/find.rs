@@ -5,6 +5,7 @@ use tantivy::collector::TopDocs;
 use tantivy::schema::Value;
 use tantivy::{DocAddress, Searcher, TantivyDocument};
 
+use super::apart::apart;
 use super::document::Card;
 use super::filters::{filters, passing};
 use super::gather::Tables;
@@ -19,7 +20,7 @@ use crate::model::{ContributionNo, Evidence, MsixId};
 use crate::store::{Read, View, decode, tables};
 
 /// Children that are looked at more closely, at least, and more than are shown.
-const CANDIDATES: usize = 80;
+const CANDIDATES: usize = 60;
 const SPARE_CANDIDATES: usize = 40;
 /// Most children that one search may ask for.
 const MOST: usize = 100_000;
@@ -59,6 +60,7 @@ fn ranked(
     let (shelf, fields) = (keeper.shelf()?, keeper.fields());
     let filter = filters(&shelf, fields, query);
     let most = limit.saturating_add(SPARE_CANDIDATES).clamp(CANDIDATES, MOST);
+    let things = apart(things, &shelf);
     let alone = things.iter().all(Thing::is_optional);
     let sought: Vec<Sought> = things.into_iter().map(|thing| Sought::new(thing, &shelf, fields, alone)).collect();
     let found: Vec<DocAddress> = if sought.is_empty() {

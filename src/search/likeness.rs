@@ -98,12 +98,12 @@ pub(super) fn likeness(typed: &Alike<'_>, stored: &Text, heard: &Heard) -> Optio
     let best = best.into_iter().flatten().reduce(|one, other| if other.score > one.score { other } else { one })?;
     // Two spellings of one name share a group as nicknames do: the ear says which of the two it is.
     let close = pair.slips <= 1 + usize::from(stored.len() > 5);
-    let reason = match best.reason {
-        reason::NICKNAME if pair.one_sound || pair.one_code => reason::SOUNDS_ALIKE,
-        reason::NICKNAME if close && stored.len() > 3 => reason::SPELLED_ALIKE,
-        other => other,
+    let (reason, score) = match best.reason {
+        reason::NICKNAME if pair.one_sound || pair.one_code => (reason::SOUNDS_ALIKE, best.score + 0.02),
+        reason::NICKNAME if close && stored.len() > 3 => (reason::SPELLED_ALIKE, best.score + 0.01),
+        other => (other, best.score),
     };
-    (best.score >= LEAST).then_some(Like { score: best.score, reason })
+    (score >= LEAST).then_some(Like { score, reason })
 }
 
 /// Two words that are not the same, and how they differ.

@@ -89,7 +89,8 @@ fn every_explanation_has_its_words() {
     let (fields, agreements) = matching::vocabulary();
     let fields = fields.iter().map(|field| format!("match-field-{field}"));
     let agreements = agreements.iter().map(|agreement| format!("match-{agreement}"));
-    let kinds = [LinkKind::New, LinkKind::Exact, LinkKind::Judged, LinkKind::Merged, LinkKind::Split];
+    let kinds =
+        [LinkKind::New, LinkKind::Exact, LinkKind::Judged, LinkKind::Merged, LinkKind::Split, LinkKind::Returned];
     let kinds = kinds.iter().map(|kind| format!("record-how-{}", kind.word()));
     in_both_languages(fields.chain(agreements).chain(kinds));
 }
