@@ -1,10 +1,10 @@
 //! The pages of one child: functions of the consolidated record. No I/O; every value shown names its state.
 
-mod cell;
+pub(in crate::web::views) mod cell;
 mod demographics;
 mod glance;
 mod history;
-mod journey;
+pub(in crate::web::views) mod journey;
 mod lines;
 mod print;
 
@@ -22,7 +22,7 @@ use crate::web::views;
 /// The words of one language, with the shapes of dates and codes.
 #[derive(Debug, Clone, Copy)]
 pub struct Words {
-    language: Language,
+    pub(in crate::web::views) language: Language,
 }
 
 impl Words {
@@ -31,30 +31,35 @@ impl Words {
         Self { language }
     }
 
-    fn t(&self, key: &str) -> String {
+    pub(in crate::web::views) fn t(&self, key: &str) -> String {
         i18n::t(self.language, key)
     }
 
+    /// A message with arguments.
+    pub(in crate::web::views) fn with(&self, key: &str, args: &[(&'static str, i18n::FluentValue<'_>)]) -> String {
+        i18n::t_args(self.language, key, args)
+    }
+
     /// The short label of an element.
-    fn element(&self, element: Element) -> String {
+    pub(in crate::web::views) fn element(&self, element: Element) -> String {
         self.t(&format!("mde-{}", element.0))
     }
 
     /// The meaning of a code; the code itself where the list does not have it.
-    fn code(&self, list: &str, code: &str) -> String {
+    pub(in crate::web::views) fn code(&self, list: &str, code: &str) -> String {
         let key = format!("code-{}-{}", list.replace('_', "-"), code.to_lowercase().replace(' ', "-"));
         if i18n::has(&key) { self.t(&key) } else { code.to_owned() }
     }
 
-    fn yes_no(&self, yes: bool) -> String {
+    pub(in crate::web::views) fn yes_no(&self, yes: bool) -> String {
         self.t(if yes { "yes" } else { "no" })
     }
 
-    fn date(&self, day: Date) -> String {
+    pub(in crate::web::views) fn date(&self, day: Date) -> String {
         views::date(self.language, day)
     }
 
-    fn month(&self, month: Month) -> String {
+    pub(in crate::web::views) fn month(&self, month: Month) -> String {
         views::month(self.language, month)
     }
 
@@ -266,7 +271,7 @@ fn how(words: Words, member: &crate::records::view::Member) -> Markup {
 }
 
 /// What a weight (log2 of the odds) means, in words.
-fn leaning(weight: f32) -> &'static str {
+pub(in crate::web::views) fn leaning(weight: f32) -> &'static str {
     match weight {
         weight if weight >= 0.5 => "match-for",
         weight if weight <= -0.5 => "match-against",
