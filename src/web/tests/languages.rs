@@ -60,6 +60,7 @@ fn every_key_in_the_code_has_its_message() {
             "t_args(lang, \"",
             "t_args(language, \"",
             "words.t(\"",
+            "words.with(\"",
             "t(words.language, \"",
             "t_args(words.language, \"",
         ] {

@@ -14,7 +14,7 @@ pub use history::history;
 pub use lines::Section;
 pub use print::{PrintNote, PrintParts, print};
 
-use crate::model::{Date, Element, Month, MsixId};
+use crate::model::{Date, Element, Month, MsixId, Reason};
 use crate::records::view::{ConsolidatedRecord, Source};
 use crate::web::i18n::{self, Language};
 use crate::web::views;
@@ -38,6 +38,12 @@ impl Words {
     /// A message with arguments.
     pub(in crate::web::views) fn with(&self, key: &str, args: &[(&'static str, i18n::FluentValue<'_>)]) -> String {
         i18n::t_args(self.language, key, args)
+    }
+
+    /// How far two records agree in a field: in words of that field where it has its own.
+    pub(in crate::web::views) fn agreement(&self, reason: &Reason) -> String {
+        let own = format!("match-{}-{}", reason.field, reason.agreement);
+        if i18n::has(&own) { self.t(&own) } else { self.t(&format!("match-{}", reason.agreement)) }
     }
 
     /// The short label of an element.
@@ -131,7 +137,8 @@ fn notices(words: Words, record: &ConsolidatedRecord) -> Markup {
     html! {
         @if let Some(asked) = record.asked_for {
             p .notice role="status" {
-                (words.t("record-retired")) " " (asked.grouped()) " \u{2192} " strong { (record.msix_id.grouped()) }
+                (words.t("record-retired")) " " (asked.grouped()) " \u{2192} " strong { (record.msix_id.grouped()) } ". "
+                a href=(path(record.msix_id, "decisions")) { (words.t("record-retired-decisions")) }
             }
         }
         @if let Some(day) = record.as_of {
@@ -259,7 +266,7 @@ fn how(words: Words, member: &crate::records::view::Member) -> Markup {
                     @for reason in &explanation.reasons {
                         li {
                             (words.t(&format!("match-field-{}", reason.field))) ": "
-                            strong { (words.t(&format!("match-{}", reason.agreement))) }
+                            strong { (words.agreement(reason)) }
                             " " span .quiet { (words.t(leaning(reason.weight))) " (" (format!("{:+.1}", reason.weight)) ")" }
                         }
                     }
