@@ -23,6 +23,25 @@ impl Casework {
         self.rows(&view, &ids, from, most)
     }
 
+    /// What waits for anybody, what is due first at the top: for the operator at the console.
+    pub fn page_at_the_console(&self, from: usize, most: usize) -> Result<Page, CaseError> {
+        let view = self.store.view()?;
+        let mut due: BTreeMap<ItemId, Timestamp> = BTreeMap::new();
+        let levels: BTreeMap<Text, Level> =
+            StateCode::all().flat_map(|state| LEVELS.map(|level| (items::list_of(state, level), level))).collect();
+        view.visit(&tables::WORKLIST, .., |(list, (since, id)), _| {
+            if let Some(level) = levels.get(&list) {
+                let since = Timestamp::from_micros(i64::try_from(since).unwrap_or(i64::MAX));
+                due.insert(id, self.days.due(*level, since));
+            }
+            std::ops::ControlFlow::Continue(())
+        })?;
+        let mut waiting: Vec<(Timestamp, ItemId)> = due.into_iter().map(|(id, due)| (due, id)).collect();
+        waiting.sort_unstable();
+        let ids: Vec<ItemId> = waiting.into_iter().map(|(_, id)| id).collect();
+        self.rows(&view, &ids, from, most)
+    }
+
     /// How much waits for a person.
     pub fn counts(&self, who: &Decider) -> Result<WorkCounts, CaseError> {
         let (view, now) = (self.store.view()?, self.clock.now());

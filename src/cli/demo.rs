@@ -132,13 +132,14 @@ fn submit(data: &DataDir, config: &Config, path: &Path) -> Result<(), Failure> {
     Ok(())
 }
 
-/// The people of the demo: user name, name, role, state. What one state's data administrator proposes, the other's
-/// confirms.
-const PEOPLE: [(&str, &str, Role, &str); 4] = [
+/// The people of the demo: user name, name, role, state. It takes the data administrators of two states to clear a near
+/// match; those of Texas and Florida share some among the invented children.
+const PEOPLE: [(&str, &str, Role, &str); 5] = [
     ("registrar", "Rosa Registrar", Role::Primary, "TX"),
     ("tutor", "Tomas Tutor", Role::Secondary, "TX"),
     ("steward", "Dana Steward", Role::StateDataAdministrator, "TX"),
-    ("florida", "Flor Steward", Role::StateDataAdministrator, "FL"),
+    ("deputy", "Dario Deputy", Role::StateDataAdministrator, "TX"),
+    ("florida", "Flora Steward", Role::StateDataAdministrator, "FL"),
 ];
 
 /// Creates the accounts and says how to get in.
@@ -147,16 +148,17 @@ fn welcome(services: &Services, address: SocketAddr) -> Result<(), Failure> {
         "\nEvery child here is invented. Open  https://{address}  and accept the self-signed certificate.\n\n  User name    Password\n"
     );
     for (user_name, display_name, role, state) in PEOPLE {
+        let state: Option<StateCode> = state.parse().ok();
         let password = make_password()?;
         let new = NewAccount {
             user_name: user_name.to_owned(),
             display_name: display_name.to_owned(),
-            roles: vec![(role, state.parse().ok())],
+            roles: vec![(role, state)],
             language: "en".to_owned(),
             password: password.clone(),
         };
         services.identity.create_account(Actor::System("demo".into()), new)?;
-        let state = state.parse::<StateCode>().map_or(state, |state| state.name());
+        let state = state.map_or("", |state| state.name());
         text.push_str(&format!("  {user_name:<12} {password}  {display_name}, {state}\n"));
     }
     text.push_str("\nTry: Lissete. Ctrl-C ends the demo and removes everything.\n");

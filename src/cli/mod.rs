@@ -25,6 +25,7 @@ mod show;
 mod submit;
 mod user;
 mod version;
+mod worklist;
 
 use std::fs::File;
 use std::path::{Path, PathBuf};
@@ -66,6 +67,7 @@ enum Verb {
     Submit(submit::Args),
     Search(search::Args),
     Show(show::Args),
+    Worklist(worklist::Args),
     Export(export::Args),
     Sample(sample::Args),
     Reference(reference::Args),
@@ -99,6 +101,7 @@ fn run(place: &Place, verb: Verb) -> Result<Exit, Failure> {
         Verb::Submit(args) => submit::run(place, args),
         Verb::Search(args) => search::run(place, args),
         Verb::Show(args) => show::run(place, args),
+        Verb::Worklist(args) => worklist::run(place, args),
         Verb::Export(args) => export::run(place, args),
         Verb::Sample(args) => sample::run(args),
         Verb::Reference(args) => reference::run(place, args),

@@ -6,7 +6,7 @@ use std::io::{self, Read, Write};
 use serde::{Deserialize, Serialize};
 
 use super::exit::{Exit, Failure};
-use super::{doctor, export, index, reference, search, show, submit, user};
+use super::{doctor, export, index, reference, search, show, submit, user, worklist};
 use crate::model::Actor;
 use crate::server::Services;
 
@@ -32,6 +32,8 @@ pub enum Request {
     Doctor(doctor::Doctor),
     /// A new account.
     UserAdd(user::UserAdd),
+    /// What waits to be decided.
+    Worklist(worklist::Worklist),
 }
 
 /// Where bytes go.
@@ -82,6 +84,7 @@ pub fn execute(
         Request::IndexRebuild => index::execute(services, sink),
         Request::Doctor(request) => doctor::execute(services, &request, sink),
         Request::UserAdd(request) => user::execute(services, caller, request, sink),
+        Request::Worklist(request) => worklist::execute(services, &request, sink),
     }
 }
 

@@ -283,9 +283,10 @@ pub struct Move {
     pub no: ContributionNo,
     /// Where it belonged.
     pub from: MsixId,
-    /// Where it belongs now. An undo may take it back to an identifier that has been retired since: then it belongs to
-    /// the one that stands for it, and comes back here when that retirement is undone too.
+    /// Where it belongs now.
     pub to: MsixId,
+    /// Its home before: the identifier under which it would be if nothing had been merged.
+    pub home: MsixId,
 }
 
 /// A contribution at one moment: what a person who decides has looked at.

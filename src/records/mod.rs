@@ -29,7 +29,7 @@ use crate::model::{
     StudentOutcome, SubmissionId, Timestamp,
 };
 use crate::store::{self, Change, Read, StoreError, View, tables};
-pub use export::{IdentityRow, NearMatchRow, identities, near_matches};
+pub use export::{DecisionRow, IdentityRow, NearMatchRow, decisions, identities, near_matches};
 use view::{ConsolidatedRecord, StateHistory};
 
 /// Why children's records could not be read or changed.

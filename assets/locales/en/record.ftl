@@ -69,6 +69,7 @@ record-how-exact = joined by the program
 record-how-judged = judged to be the same child
 record-how-merged = merged by people
 record-how-split = split off by people
+record-how-returned = went back when people undid a decision
 record-why = Why
 record-why-sum = Sum
 record-withdrawn = withdrawn

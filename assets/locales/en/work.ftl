@@ -289,5 +289,5 @@ wrong-split = This record is more than one child
 wrong-unlink = The program joined { $state } ({ $id }) wrongly
 home-worklist = What I must decide
 home-worklist-none = Nothing waits for you.
-record-how-returned = returned by an undo
 record-retired-decisions = Who decided this, and when
+work-to-decision = Straight to the decision

@@ -69,6 +69,7 @@ record-how-exact = unido por el programa
 record-how-judged = se decidió que es el mismo niño
 record-how-merged = unido por personas
 record-how-split = separado por personas
+record-how-returned = regresó cuando se deshizo una decisión
 record-why = Por qué
 record-why-sum = Suma
 record-withdrawn = retirado

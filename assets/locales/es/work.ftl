@@ -289,5 +289,5 @@ wrong-split = Este expediente es de más de un niño
 wrong-unlink = El programa unió por error el de { $state } ({ $id })
 home-worklist = Lo que tengo que decidir
 home-worklist-none = No tiene nada pendiente.
-record-how-returned = regresó por una anulación
 record-retired-decisions = Quién lo decidió y cuándo
+work-to-decision = Ir directo a la decisión

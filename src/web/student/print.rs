@@ -19,5 +19,9 @@ pub(super) async fn show(
         at: app.portal.clock.now(),
         purpose: person.session.purpose,
     };
-    Ok(page(&person, &opened, pages::print(Words::new(person.language), &opened.record, &note, &PrintParts::chosen(&chosen))))
+    Ok(page(
+        &person,
+        &opened,
+        pages::print(Words::new(person.language), &opened.record, &note, &PrintParts::chosen(&chosen)),
+    ))
 }

@@ -11,11 +11,7 @@ use crate::web::desk::{Desk, Fields, item_id};
 use crate::web::views::casework::item::{self, Shown, Typed};
 use crate::web::{AppState, PageError};
 
-pub(super) async fn show(
-    desk: Desk,
-    State(app): State<AppState>,
-    Path(id): Path<String>,
-) -> Result<Markup, PageError> {
+pub(super) async fn show(desk: Desk, State(app): State<AppState>, Path(id): Path<String>) -> Result<Markup, PageError> {
     let shown = shown(&desk, &app, item_id(&id)?).await?;
     Ok(item::page(&desk.person.page, &shown, None))
 }

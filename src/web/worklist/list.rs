@@ -4,8 +4,9 @@ use axum::extract::{Query, State};
 use axum::response::{IntoResponse, Redirect, Response};
 
 use super::ROWS;
+use crate::access::{Decider, Jurisdiction};
 use crate::casework::{Filter, Whose};
-use crate::model::{ItemId, ItemKind, ItemStatus};
+use crate::model::{ItemId, ItemKind, ItemStatus, StateCode};
 use crate::web::desk::{Desk, Fields};
 use crate::web::views::casework::list::{self, Waiting};
 use crate::web::{AppState, PageError};
@@ -20,8 +21,17 @@ pub(in crate::web) struct Done {
 }
 
 /// The words that a `done` may have: others are not shown.
-const DONE: [&str; 11] = [
-    "same", "different", "approved", "rejected", "cancelled", "reopened", "assigned", "escalated", "merge", "split",
+pub(in crate::web) const DONE: [&str; 11] = [
+    "same",
+    "different",
+    "approved",
+    "rejected",
+    "cancelled",
+    "reopened",
+    "assigned",
+    "escalated",
+    "merge",
+    "split",
     "undo",
 ];
 
@@ -39,16 +49,25 @@ pub(super) async fn show(
     let (filter, from, done) = (filter(&asked), asked.one("from").parse().unwrap_or(0), done(&asked));
     let (casework, proposer) = (app.portal.casework.clone(), desk.proposer.clone());
     let chosen = filter.clone();
+    let own = own_states(&decider);
     let waiting = app
         .blocking(move || -> Result<_, PageError> {
             let counts = casework.counts(&decider)?;
             let page = casework.page(&decider, &filter, from, ROWS)?;
             let next = if done.is_some() { first(casework.page(&decider, &Filter::default(), 0, 1)?) } else { None };
             let faces = casework.faces(&proposer, &list::children(&page))?;
-            Ok(Waiting { counts, page, faces, filter: chosen, done, next })
+            Ok(Waiting { counts, page, faces, filter: chosen, done, next, own })
         })
         .await?;
     Ok(list::waiting(&desk.person.page, &waiting).into_response())
+}
+
+/// The states that a filter offers a person: his own, or all for one of the nation.
+pub(super) fn own_states(who: &Decider) -> Vec<StateCode> {
+    match who.jurisdiction() {
+        Jurisdiction::Nation => StateCode::all().collect(),
+        Jurisdiction::States(states) => states.clone(),
+    }
 }
 
 fn first(page: crate::casework::Page) -> Option<crate::casework::Row> {

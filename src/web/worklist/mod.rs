@@ -11,6 +11,8 @@ mod proposed;
 use axum::routing::{get, post};
 
 use super::Route;
+#[cfg(test)]
+pub(super) use list::DONE;
 pub(super) use list::{Done, address};
 
 /// Rows on a page of a list.

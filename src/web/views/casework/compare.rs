@@ -157,9 +157,7 @@ fn elements(words: Words, record: &ConsolidatedRecord, elements: &[Element]) -> 
 
 fn parents(words: Words, record: &ConsolidatedRecord) -> Vec<Said> {
     let mut said = Vec::new();
-    for pair in
-        [[Element::PARENT_1_FIRST, Element::PARENT_1_LAST], [Element::PARENT_2_FIRST, Element::PARENT_2_LAST]]
-    {
+    for pair in [[Element::PARENT_1_FIRST, Element::PARENT_1_LAST], [Element::PARENT_2_FIRST, Element::PARENT_2_LAST]] {
         for (name, states) in elements(words, record, &pair) {
             for state in states {
                 add(&mut said, name.replace(", ", " "), state);
@@ -200,7 +198,7 @@ fn moves(words: Words, record: &ConsolidatedRecord) -> Vec<Said> {
 fn stays(words: Words, record: &ConsolidatedRecord) -> Vec<Said> {
     let mut said = Vec::new();
     for bar in record.journey.bars.iter().rev().take(MOST) {
-        let to = if bar.open { String::new() } else { words.date(bar.to) };
+        let to = if bar.open { words.t("record-journey-open") } else { words.date(bar.to) };
         add(&mut said, format!("{} \u{2013} {to}: {}", words.date(bar.from), bar.place), bar.state);
     }
     said

@@ -42,6 +42,7 @@ pub(in crate::web) fn page(context: &PageContext, shown: &Shown, typed: Option<&
                 h1 { (question(words, case)) }
                 (forms::trouble(words, typed.map(|typed| typed.error)))
                 (facts(words, case))
+                @if case.may.judge || case.may.decide { p .no-print { a .button.button-quiet href="#decide" { (words.t("work-to-decision")) } } }
                 (proposal(words, case))
                 @if !case.changed_since.is_empty() {
                     div .notice.notice-warn { p { (words.with("work-changed-since", &[("count", case.changed_since.len().into())])) } }

@@ -6,7 +6,7 @@ use maud::{Markup, html};
 
 use super::{child, dashed, due, item_path, name, states, status_tag, tabs, timestamp};
 use crate::casework::{Face, Filter, Page, Row, Whose, WorkCounts};
-use crate::model::{ItemKind, ItemStatus, MsixId};
+use crate::model::{ItemKind, ItemStatus, MsixId, StateCode};
 use crate::web::i18n::Language;
 use crate::web::views::layout::{self, PageContext, csrf_field};
 use crate::web::views::record::Words;
@@ -21,6 +21,8 @@ pub(in crate::web) struct Waiting {
     pub(in crate::web) page: Page,
     pub(in crate::web) faces: Faces,
     pub(in crate::web) filter: Filter,
+    /// The states that the filter offers.
+    pub(in crate::web) own: Vec<StateCode>,
     /// What was just done.
     pub(in crate::web) done: Option<Done>,
     /// What is due next, after something was done.
@@ -32,6 +34,8 @@ pub(in crate::web) struct Decided {
     pub(in crate::web) page: Page,
     pub(in crate::web) faces: Faces,
     pub(in crate::web) filter: Filter,
+    /// The states that the filter offers.
+    pub(in crate::web) own: Vec<StateCode>,
 }
 
 /// What a person has proposed.
@@ -56,7 +60,7 @@ pub(in crate::web) fn waiting(context: &PageContext, list: &Waiting) -> Markup {
         &html! {
             @if let Some(done) = &list.done { (done_line(words, done, list.next.as_ref())) }
             (shortcut_links(words, &list.counts, Some(&list.filter)))
-            (filters(words, "/worklist", &list.filter, &open_statuses(), true))
+            (filters(words, "/worklist", &list.filter, &list.own, true))
             @if list.page.total == 0 {
                 div .notice role="status" {
                     @if narrowed && list.counts.all > 0 {
@@ -84,7 +88,7 @@ pub(in crate::web) fn decided(context: &PageContext, list: &Decided) -> Markup {
         "/worklist/decided",
         &html! {
             p { a href="/worklist/decided?kind=near_match&status=different" { (words.t("work-different-link")) } " " (words.t("work-different-hint")) }
-            (filters(words, "/worklist/decided", &list.filter, &closed_statuses(), false))
+            (filters(words, "/worklist/decided", &list.filter, &list.own, false))
             @if list.page.total == 0 {
                 div .notice role="status" { p { (words.t("work-none-decided")) } }
             } @else {
@@ -190,7 +194,8 @@ fn closed_statuses() -> Vec<ItemStatus> {
     vec![Same, Different, Approved, Rejected, Cancelled, Superseded]
 }
 
-fn filters(words: Words, action: &str, filter: &Filter, statuses: &[ItemStatus], waiting: bool) -> Markup {
+fn filters(words: Words, action: &str, filter: &Filter, own: &[StateCode], waiting: bool) -> Markup {
+    let statuses = if waiting { open_statuses() } else { closed_statuses() };
     html! {
         details .work-filter open[!filter.kinds.is_empty() || !filter.statuses.is_empty() || filter.state.is_some()] {
             summary { (words.t("work-filter")) }
@@ -207,15 +212,15 @@ fn filters(words: Words, action: &str, filter: &Filter, statuses: &[ItemStatus],
                     select name="status" {
                         option value="" { (words.t("search-any")) }
                         @for status in statuses {
-                            option value=(status.word()) selected[filter.statuses.contains(status)] { (words.t(&format!("work-status-{}", status.word()))) }
+                            option value=(status.word()) selected[filter.statuses.contains(&status)] { (words.t(&format!("work-status-{}", status.word()))) }
                         }
                     }
                 }
-                label .field { span { (words.t("work-state")) }
-                    select name="state" {
-                        option value="" { (words.t("search-any")) }
-                        @for state in crate::model::StateCode::all() {
-                            option value=(state) selected[filter.state == Some(state)] { (state.name()) }
+                @if own.len() > 1 {
+                    label .field { span { (words.t("work-state")) }
+                        select name="state" {
+                            option value="" { (words.t("search-any")) }
+                            @for state in own { option value=(state) selected[filter.state == Some(*state)] { (state.name()) } }
                         }
                     }
                 }

@@ -42,7 +42,8 @@ pub(in crate::web) fn page(
 ) -> Markup {
     let words = Words::new(context.language);
     let title = words.t("merge-title");
-    let hidden = |children: &[MsixId]| html! { @for child in children { input type="hidden" name="child" value=(child); } };
+    let hidden =
+        |children: &[MsixId]| html! { @for child in children { input type="hidden" name="child" value=(child); } };
     layout::page(
         context,
         &title,
