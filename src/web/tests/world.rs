@@ -1,6 +1,7 @@
 //! A portal over a store in memory, and visitors with a browser's habits.
 
 use std::sync::Arc;
+use std::sync::atomic::{AtomicI64, Ordering};
 
 use axum::Router;
 use axum::body::Body;
@@ -19,11 +20,13 @@ use crate::web::{Portal, router};
 
 pub(super) const PASSWORD: &str = "harvest moon 1962";
 
-struct Noon;
+/// Noon, and a second later each time somebody asks.
+struct Noon(AtomicI64);
 
 impl Clock for Noon {
     fn now(&self) -> Timestamp {
-        Timestamp::start_of(Date::new(2026, 11, 21).unwrap()).plus_seconds(43_200)
+        let asked = self.0.fetch_add(1, Ordering::Relaxed);
+        Timestamp::start_of(Date::new(2026, 11, 21).unwrap()).plus_seconds(43_200 + asked)
     }
 }
 
@@ -56,7 +59,7 @@ impl Answer {
 
 impl World {
     pub(super) fn new() -> Self {
-        let clock: Arc<dyn Clock> = Arc::new(Noon);
+        let clock: Arc<dyn Clock> = Arc::new(Noon(AtomicI64::new(0)));
         let store = audit::store_in_memory(Environment::Demo, clock.now()).unwrap();
         let journal = Arc::new(Journal::new(store.clone(), clock.clone()));
         let identity = Identity::new(store.clone(), journal.clone(), clock.clone());
