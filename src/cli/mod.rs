@@ -16,6 +16,7 @@ mod doctor;
 mod export;
 mod index;
 mod init;
+mod matching;
 mod reference;
 
 mod sample;
@@ -72,6 +73,7 @@ enum Verb {
     Sample(sample::Args),
     Reference(reference::Args),
     Index(index::Args),
+    Matching(matching::Args),
     Doctor(doctor::Args),
     User(user::Args),
     Version(version::Args),
@@ -106,6 +108,7 @@ fn run(place: &Place, verb: Verb) -> Result<Exit, Failure> {
         Verb::Sample(args) => sample::run(args),
         Verb::Reference(args) => reference::run(place, args),
         Verb::Index(args) => index::run(place, args),
+        Verb::Matching(args) => matching::run(place, args),
         Verb::Doctor(args) => doctor::run(place, args),
         Verb::User(args) => user::run(place, args),
         Verb::Version(args) => version::run(args),

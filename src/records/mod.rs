@@ -83,6 +83,11 @@ impl Sent {
         Self { packed: store::encode(&Some(&contribution)), evidence, block_keys }
     }
 
+    /// Its evidence alone.
+    pub fn into_evidence(self) -> Evidence {
+        self.evidence
+    }
+
     /// The last field of a [`crate::model::Version`] in the store's form.
     pub fn packed(&self) -> &[u8] {
         &self.packed
