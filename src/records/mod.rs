@@ -155,6 +155,19 @@ pub fn consolidate(
     consolidate::consolidate(child.view(), child.msix_id(), as_of, today)
 }
 
+/// The record that some contributions of opened children would be if they were one child, for a look before anything is
+/// decided. Its MSIX ID is that of the first of the children that has any of them. `None` when none has.
+pub fn imagine(
+    children: &[OpenChild],
+    these: &[ContributionNo],
+    today: Date,
+) -> Result<Option<ConsolidatedRecord>, RecordsError> {
+    let from: Vec<MsixId> = children.iter().map(OpenChild::msix_id).collect();
+    // The one opened last sees all that the others see.
+    let Some(last) = children.last() else { return Ok(None) };
+    consolidate::imagine(last.view(), &from, these, today)
+}
+
 /// Every state's own record of an opened child, as sent, the one received last first. Empty when there is no such
 /// child.
 pub fn history(child: &OpenChild) -> Result<Vec<StateHistory>, RecordsError> {

@@ -51,7 +51,7 @@ record-age =
         [one] { $years } year
        *[other] { $years } years
     }
-record-retired = Two records were merged. This number is retired:
+record-retired = This number was retired. The record is now under another one:
 record-as-of = See the record as of another day
 record-as-of-label = Day
 record-as-of-show = Show

@@ -51,7 +51,7 @@ record-age =
         [one] { $years } año
        *[other] { $years } años
     }
-record-retired = Se unieron dos expedientes. Este número ya no se usa:
+record-retired = Este número se retiró. El expediente está ahora bajo otro:
 record-as-of = Ver el expediente de otro día
 record-as-of-label = Día
 record-as-of-show = Mostrar
