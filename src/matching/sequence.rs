@@ -16,7 +16,9 @@ pub const MOST_IN_BLOCK: usize = 300;
 pub const MOST_CANDIDATES: usize = 500;
 
 /// Contributions made ready, in the order in which they come.
+#[derive(Default)]
 pub struct Sequence {
+    numbers: HashMap<u64, u32>,
     profiles: Vec<Profile>,
     /// Numbers of blocks.
     keys: Vec<Box<[u32]>>,
@@ -53,25 +55,28 @@ pub struct Decisions {
 impl Sequence {
     /// Makes contributions ready.
     pub fn new<'a>(engine: &Engine, evidence: impl Iterator<Item = &'a Evidence>) -> Self {
-        let mut numbers: HashMap<u64, u32> = HashMap::new();
-        let mut sequence = Self { profiles: Vec::new(), keys: Vec::new(), blocks: Vec::new() };
-        for (at, evidence) in (0_u32..).zip(evidence) {
-            sequence.profiles.push(engine.profile(evidence));
-            let mut own = Vec::new();
-            for key in block_keys(evidence) {
-                let next = number(sequence.blocks.len());
-                let block = *numbers.entry(key).or_insert(next);
-                if block == next {
-                    sequence.blocks.push(Vec::new());
-                }
-                if let Some(members) = usize::try_from(block).ok().and_then(|at| sequence.blocks.get_mut(at)) {
-                    members.push(at);
-                }
-                own.push(block);
-            }
-            sequence.keys.push(own.into());
-        }
+        let mut sequence = Self::default();
+        evidence.for_each(|evidence| sequence.push(engine, evidence));
         sequence
+    }
+
+    /// The next one.
+    pub fn push(&mut self, engine: &Engine, evidence: &Evidence) {
+        let at = number(self.profiles.len());
+        self.profiles.push(engine.profile(evidence));
+        let mut own = Vec::new();
+        for key in block_keys(evidence) {
+            let next = number(self.blocks.len());
+            let block = *self.numbers.entry(key).or_insert(next);
+            if block == next {
+                self.blocks.push(Vec::new());
+            }
+            if let Some(members) = usize::try_from(block).ok().and_then(|at| self.blocks.get_mut(at)) {
+                members.push(at);
+            }
+            own.push(block);
+        }
+        self.keys.push(own.into());
     }
 
     /// How many contributions.

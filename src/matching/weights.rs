@@ -290,6 +290,13 @@ impl Model {
         Self { inner: Arc::new(Inner { population, ..(*self.inner).clone() }) }
     }
 
+    /// What each level of each field is worth, those the model knows.
+    pub fn levels(&self) -> impl Iterator<Item = (Field, Agreement, Level)> {
+        let all = Field::ALL.iter().take(FIELDS).flat_map(|field| Agreement::ALL.iter().map(|level| (*field, *level)));
+        let found = all.map(|(field, level)| (field, level, self.inner.levels.get(slot(field, level)).copied()));
+        found.filter_map(|(field, level, of)| Some((field, level, of.filter(|of| *of != Level::default())?)))
+    }
+
     /// Bits that one field adds by itself.
     pub(super) fn weight(&self, field: Field, compared: Compared) -> f32 {
         let Some(level) = self.inner.levels.get(slot(field, compared.agreement)) else { return 0.0 };

@@ -33,6 +33,8 @@ pub struct Services {
     pub casework: Casework,
     /// Who is the same child.
     pub matcher: Matcher,
+    /// What is wanted of the matcher's thresholds.
+    pub wanted: Wanted,
     /// Taking files.
     pub submissions: Submissions,
     /// Accounts.
@@ -50,7 +52,8 @@ pub(super) fn matcher(data: &DataDir, wanted: Wanted) -> Result<Matcher, Failure
     Ok(Matcher::new(model(data)?.with_wanted(wanted), Lexicon::default()))
 }
 
-fn model(data: &DataDir) -> Result<Model, Failure> {
+/// The model of the data directory, if it has one, or the one the program ships; with the thresholds of its file.
+pub(crate) fn model(data: &DataDir) -> Result<Model, Failure> {
     let path = data.model_file();
     let text = match std::fs::read_to_string(&path) {
         Ok(text) => text,
@@ -76,6 +79,7 @@ impl Services {
             casework: Casework::new(store.clone(), Arc::clone(&clock), config.worklist),
             submissions,
             matcher,
+            wanted: config.matching,
             identity: Identity::new(store.clone(), Arc::clone(&journal), Arc::clone(&clock)),
             store,
             clock,

@@ -308,6 +308,7 @@ fn the_audit_log() {
         ItemClosed { item: ItemId(1), status: "approved".into(), children: vec![id()] },
         ItemHandled { item: ItemId(1), what: "taken".into(), level: "state".into(), to: vec!["a".into()] },
         ExposureRead { children: vec![id()] },
+        ModelInstalled { version: 2, sha256: [3; 32] },
     ];
     check(events, GOLDEN[15]);
     let actors = vec![
