@@ -297,6 +297,8 @@ export const stories = [
       await box.press('Enter');
       await page.waitForURL(/\/students\?q=/);
       await expect(page.locator('.person').first(), 'Flores');
+    },
+  },
   // The worklist.
   {
     name: 'two data administrators of two states clear a near match from the worklist, with the keyboard',
