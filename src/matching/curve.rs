@@ -38,6 +38,21 @@ pub struct NearPoint {
     pub recall: f32,
 }
 
+/// What people want of the thresholds.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Wanted {
+    /// Which part of the pairs that the program joins by itself are of one child; between 0 and 1.
+    pub precision: f32,
+    /// Near matches for every 100 contributions.
+    pub review_per_100: f32,
+}
+
+impl Default for Wanted {
+    fn default() -> Self {
+        Self { precision: 0.9995, review_per_100: 3.0 }
+    }
+}
+
 /// What is wrong among the pairs joined is told apart down to one in a million.
 const LEAST_WRONG: f32 = 1e-6;
 

@@ -33,7 +33,7 @@ mod tests;
 
 pub use block::{MOST_KEYS, block_keys};
 pub use compare::{Compared, Comparison, compare};
-pub use curve::{Curve, JoinPoint, NearPoint};
+pub use curve::{Curve, JoinPoint, NearPoint, Wanted};
 pub use decide::{Join, Known, MOST_NEAR, Verdict};
 pub use engine::Engine;
 pub use evidence::evidence;

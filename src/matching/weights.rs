@@ -9,7 +9,7 @@ use serde::{Deserialize, Serialize};
 
 use super::chance::{against_chance, both};
 use super::compare::{Compared, Comparison};
-use super::curve::Curve;
+use super::curve::{Curve, Wanted};
 use super::vocabulary::{Agreement, Field};
 use crate::model::{Explanation, Reason, Text};
 
@@ -278,11 +278,10 @@ impl Model {
         Self { inner: Arc::new(Inner { curve, ..(*self.inner).clone() }) }
     }
 
-    /// The same with the thresholds that the curve has for a wanted precision of automatic links (between 0 and 1) and
-    /// a wanted number of near matches for every 100 contributions. A model without a curve keeps its own.
-    pub fn with_wanted(&self, precision: f32, review_per_100: f32) -> Self {
-        let automatic = self.inner.curve.automatic(precision).unwrap_or(self.inner.automatic);
-        let near = self.inner.curve.near(review_per_100).unwrap_or(self.inner.near);
+    /// The same with the thresholds that the curve has for what is wanted. A model without a curve keeps its own.
+    pub fn with_wanted(&self, wanted: Wanted) -> Self {
+        let automatic = self.inner.curve.automatic(wanted.precision).unwrap_or(self.inner.automatic);
+        let near = self.inner.curve.near(wanted.review_per_100).unwrap_or(self.inner.near);
         self.with_thresholds(automatic, near.min(automatic))
     }
 

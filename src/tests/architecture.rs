@@ -18,7 +18,7 @@ const MAY_USE: &[(&str, &[&str])] = &[
     ("submission", &["store", "audit", "access", "records", "casework", "mde"]),
     ("search", &["store", "access", "matching"]),
     ("sample", &["mde"]),
-    ("config", &["store", "submission", "casework"]),
+    ("config", &["store", "submission", "casework", "matching"]),
     // Never `store`: what the portal shows it gets through capabilities.
     ("web", &["access", "identity", "records", "casework", "submission", "search", "mde", "config"]),
     ("server", &["*"]),

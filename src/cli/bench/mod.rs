@@ -5,6 +5,7 @@ mod arriving;
 mod browser;
 mod figures;
 mod load;
+mod matching;
 mod reading;
 mod search;
 mod search_classes;
@@ -21,7 +22,7 @@ use crate::server::{Services, open_store};
 use crate::store::{Environment, Read, tables};
 use figures::Figures;
 
-/// Measure this machine: loading, searching, reading, starting.
+/// Measure this machine: loading, linking, searching, reading, starting.
 #[derive(Debug, clap::Args)]
 #[command(args_conflicts_with_subcommands = true)]
 pub(super) struct Args {
@@ -51,19 +52,19 @@ pub(super) struct Args {
 #[derive(Debug, clap::Subcommand)]
 enum Only {
     Search(search::Args),
+    Matching(matching::Args),
 }
 
 /// Contributions a child has on average in the sample.
 const PER_CHILD: f64 = 1.6;
 
 pub(super) fn run(args: Args) -> Result<Exit, Failure> {
-    if let Some(Only::Search(args)) = &args.only {
-        return search::run(args);
+    match &args.only {
+        Some(Only::Search(args)) => return search::run(args),
+        Some(Only::Matching(args)) => return matching::run(args),
+        None => {}
     }
-    let (root, temporary) = match &args.dir {
-        Some(dir) => (dir.clone(), false),
-        None => (std::env::temp_dir().join(format!("vereda-bench-{}", std::process::id())), true),
-    };
+    let (root, temporary) = folder(args.dir.as_deref());
     let outcome = measure(&root, &args);
     if temporary {
         // What stays behind is in the system's folder for temporary files.
@@ -71,6 +72,14 @@ pub(super) fn run(args: Args) -> Result<Exit, Failure> {
     }
     outcome?.print(args.json);
     Ok(Exit::Ok)
+}
+
+/// Where to work, and whether it is to be removed.
+fn folder(named: Option<&Path>) -> (PathBuf, bool) {
+    match named {
+        Some(dir) => (dir.to_owned(), false),
+        None => (std::env::temp_dir().join(format!("vereda-bench-{}", std::process::id())), true),
+    }
 }
 
 fn measure(root: &Path, args: &Args) -> Result<Figures, Failure> {
@@ -82,6 +91,7 @@ fn measure(root: &Path, args: &Args) -> Result<Figures, Failure> {
     let config = Config::read(Some(&data.config_file()))?;
     let services = reading::cold_start(&data, &config, &mut figures)?;
     figures.add("contributions held", services.store.view()?.len(&tables::CONTRIBUTION)? as f64, "");
+    matching::figures(&root.join("files"), &services, &mut figures)?;
     let asked = reading::queries(&services, args.queries)?;
     reading::searches(&services, &asked, &mut figures)?;
     reading::records(&services, args.queries, &mut figures)?;

@@ -9,7 +9,8 @@ use super::world::World;
 use crate::cli::cannot;
 use crate::cli::exit::{Exit, Failure};
 use crate::matching::{
-    Comparison, Curve, Engine, Example, Field, JoinPoint, Lexicon, Model, NearPoint, Outcome, Sequence, Training, fit,
+    Comparison, Curve, Engine, Example, Field, JoinPoint, Lexicon, Model, NearPoint, Outcome, Sequence, Training,
+    Wanted, fit,
 };
 use crate::model::Date;
 
@@ -42,9 +43,6 @@ pub(super) struct Train {
 /// Automatic and near thresholds to try, in bits.
 const JOINS: [f32; 17] = [-6.0, -4.0, -2.0, -1.0, 0.0, 1.0, 2.0, 3.0, 4.0, 5.0, 6.0, 7.0, 8.0, 9.0, 10.0, 12.0, 14.0];
 const NEARS: [f32; 14] = [-10.0, -9.0, -8.0, -7.0, -6.0, -5.0, -4.0, -3.0, -2.0, -1.0, 0.0, 1.0, 2.0, 4.0];
-/// What thresholds are set by where nobody says otherwise.
-const PRECISION: f32 = 0.9995;
-const REVIEW_PER_100: f32 = 3.0;
 
 pub(super) fn run(args: &Train) -> Result<Exit, Failure> {
     if !args.sample {
@@ -72,7 +70,7 @@ pub(super) fn run(args: &Train) -> Result<Exit, Failure> {
     drop(examples);
     say("fitted");
     let world = World::invent(args.children, args.tried_on, args.today)?;
-    let model = with_curve(&model, &world).with_wanted(PRECISION, REVIEW_PER_100);
+    let model = with_curve(&model, &world).with_wanted(Wanted::default());
     std::fs::write(&args.out, model.write()).map_err(|error| cannot("write", &args.out, &error))?;
     say(&format!(
         "automatic from {:.2} bits, near from {:.2} bits; written to {}",
@@ -125,7 +123,7 @@ fn with_curve(model: &Model, world: &World) -> Model {
         ));
         curve.join.push(JoinPoint { bits, precision, recall });
     }
-    let automatic = curve.automatic(PRECISION).unwrap_or_default();
+    let automatic = curve.automatic(Wanted::default().precision).unwrap_or_default();
     for bits in NEARS.into_iter().filter(|bits| *bits < automatic) {
         let outcome = tried(automatic, bits);
         let (per_100, correct) = (outcome.near_per_100() as f32, outcome.near_correct() as f32);
