@@ -16,6 +16,7 @@ mod doctor;
 mod export;
 mod index;
 mod init;
+mod link;
 mod reference;
 
 mod sample;
@@ -67,6 +68,7 @@ enum Verb {
     Search(search::Args),
     Show(show::Args),
     Export(export::Args),
+    Link(link::Args),
     Sample(sample::Args),
     Reference(reference::Args),
     Index(index::Args),
@@ -100,6 +102,7 @@ fn run(place: &Place, verb: Verb) -> Result<Exit, Failure> {
         Verb::Search(args) => search::run(place, args),
         Verb::Show(args) => show::run(place, args),
         Verb::Export(args) => export::run(place, args),
+        Verb::Link(args) => link::run(args),
         Verb::Sample(args) => sample::run(args),
         Verb::Reference(args) => reference::run(place, args),
         Verb::Index(args) => index::run(place, args),
