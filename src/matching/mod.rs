@@ -7,6 +7,8 @@
 //!                                         '-> decide, on whole children -> Join or New with near matches
 //! ```
 
+mod adapt;
+mod batch;
 mod block;
 mod chance;
 mod compare;
@@ -31,10 +33,12 @@ mod fixtures;
 #[cfg(test)]
 mod tests;
 
+pub use adapt::adapt;
+pub use batch::{Blocks, Decided, MOST_IN_BLOCK, Population, Seen, in_pieces};
 pub use block::{MOST_KEYS, block_keys};
 pub use compare::{Compared, Comparison, compare};
 pub use curve::{Curve, JoinPoint, NearPoint, Wanted};
-pub use decide::{Join, Known, MOST_NEAR, Verdict};
+pub use decide::{AHEAD, DISSENT, Join, Known, MOST_NEAR, Verdict, contradicts, given_names_speak, twins_about};
 pub use engine::Engine;
 pub use evidence::evidence;
 pub use lexicon::Lexicon;
