@@ -44,7 +44,7 @@ pub use evidence::evidence;
 pub use lexicon::Lexicon;
 pub use outcome::{Outcome, Truth};
 pub use profile::Profile;
-pub use sequence::{Decisions, Found, MOST_CANDIDATES, MOST_IN_BLOCK, Sequence};
+pub use sequence::{Decisions, Found, MOST_CANDIDATES, Sequence};
 pub use train::{Example, Training, fit, learn};
 pub use vocabulary::{Agreement, Field, vocabulary};
 pub use weights::{Level, Model, ModelError};
