@@ -19,6 +19,7 @@
 //! | the audit log | [`audit`] |
 //! | who may read what | [`access`] |
 //! | accounts, passwords, sessions | [`identity`] |
+//! | linking any CSV without a data directory | [`link`] |
 //! | linking, merging, splitting, the consolidated record, history, as-of | [`records`] |
 //! | the worklist, near matches judged, proposals validated by a second person | [`casework`] |
 //! | a state's file and the answer to it | [`submission`] |
@@ -37,6 +38,7 @@ pub mod casework;
 pub mod cli;
 pub mod config;
 pub mod identity;
+pub mod link;
 pub mod matching;
 pub mod mde;
 pub mod model;

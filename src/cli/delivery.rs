@@ -48,6 +48,13 @@ impl Delivery {
         self
     }
 
+    /// What is being done now.
+    pub(super) fn label(&self, label: &str) {
+        if let Some(bar) = &self.bar {
+            bar.set_message(harmless(label).into_owned());
+        }
+    }
+
     /// Moves the files to their places. Says which were written.
     pub(super) fn finish(mut self) -> Result<Vec<PathBuf>, Failure> {
         self.clear_bar();

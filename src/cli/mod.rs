@@ -16,6 +16,7 @@ mod doctor;
 mod export;
 mod index;
 mod init;
+mod link;
 mod matching;
 mod reference;
 
@@ -70,6 +71,7 @@ enum Verb {
     Show(show::Args),
     Worklist(worklist::Args),
     Export(export::Args),
+    Link(link::Args),
     Sample(sample::Args),
     Reference(reference::Args),
     Index(index::Args),
@@ -105,6 +107,7 @@ fn run(place: &Place, verb: Verb) -> Result<Exit, Failure> {
         Verb::Show(args) => show::run(place, args),
         Verb::Worklist(args) => worklist::run(place, args),
         Verb::Export(args) => export::run(place, args),
+        Verb::Link(args) => link::run(args),
         Verb::Sample(args) => sample::run(args),
         Verb::Reference(args) => reference::run(place, args),
         Verb::Index(args) => index::run(place, args),

@@ -10,9 +10,9 @@ use crate::model::{ContributionNo, Explanation, MsixId};
 /// Most near matches of one contribution.
 pub const MOST_NEAR: usize = 3;
 /// A child's score loses this part of the bits by which any of its members speaks against the new one.
-const DISSENT: f32 = 0.2;
+pub const DISSENT: f32 = 0.2;
 /// Bits by which the best child must be ahead of another that cannot be the same child.
-const AHEAD: f32 = 6.0;
+pub const AHEAD: f32 = 6.0;
 
 /// A child that may be the new contribution's, with all its contributions made ready.
 #[derive(Debug, Clone)]
@@ -151,13 +151,13 @@ fn crowded(new: &Profile, known: &Known<'_>) -> bool {
 }
 
 /// What forbids a join, whichever member of the child says it.
-fn contradicts(comparison: &Comparison) -> bool {
+pub fn contradicts(comparison: &Comparison) -> bool {
     [Field::Suffix, Field::Ids].iter().any(|field| comparison.of(*field).agreement == Agreement::Contradicts)
 }
 
 /// Whether the given names are evidence for one child: all else is as alike between twins and siblings. Names that are
 /// merely similar are a boy's and a girl's as often as one child's: Daniel and Daniela.
-fn given_names_speak(comparison: &Comparison) -> bool {
+pub fn given_names_speak(comparison: &Comparison) -> bool {
     use Agreement::{Crossed, Nickname, Part, Roughly, Same, Similar, SoundsAlike, Swapped};
     match comparison.of(Field::FirstName).agreement {
         Same | SoundsAlike | Nickname | Swapped | Crossed => true,
@@ -178,7 +178,7 @@ fn newest_differ(a: &Profile, b: &Profile) -> bool {
 }
 
 /// Whether a side says that there is a twin.
-fn twins_about(comparison: &Comparison) -> bool {
+pub fn twins_about(comparison: &Comparison) -> bool {
     use Agreement::{Contradicts, Flagged, Same};
     matches!(comparison.of(Field::MultipleBirth).agreement, Flagged | Contradicts | Same)
 }

@@ -7,6 +7,8 @@
 //!                                         '-> decide, on whole children -> Join or New with near matches
 //! ```
 
+mod adapt;
+mod batch;
 mod block;
 mod chance;
 mod compare;
@@ -31,16 +33,18 @@ mod fixtures;
 #[cfg(test)]
 mod tests;
 
+pub use adapt::adapt;
+pub use batch::{Blocks, Decided, MOST_IN_BLOCK, Population, Seen, in_pieces};
 pub use block::{MOST_KEYS, block_keys};
 pub use compare::{Compared, Comparison, compare};
 pub use curve::{Curve, JoinPoint, NearPoint, Wanted};
-pub use decide::{Join, Known, MOST_NEAR, Verdict};
+pub use decide::{AHEAD, DISSENT, Join, Known, MOST_NEAR, Verdict, contradicts, given_names_speak, twins_about};
 pub use engine::Engine;
 pub use evidence::evidence;
 pub use lexicon::Lexicon;
 pub use outcome::{Outcome, Truth};
 pub use profile::Profile;
-pub use sequence::{Decisions, Found, MOST_CANDIDATES, MOST_IN_BLOCK, Sequence};
+pub use sequence::{Decisions, Found, MOST_CANDIDATES, Sequence};
 pub use train::{Example, Training, fit, learn};
 pub use vocabulary::{Agreement, Field, vocabulary};
 pub use weights::{Level, Model, ModelError};

@@ -1,6 +1,7 @@
 //! Contributions decided one after the other in memory, as the store would: for measuring, training and replaying. The
 //! candidates of each are those that share a blocking key and came before it, within the store's limits.
 
+use super::batch::MOST_IN_BLOCK;
 use std::collections::HashMap;
 
 use super::block::block_keys;
@@ -10,8 +11,6 @@ use super::engine::Engine;
 use super::profile::Profile;
 use crate::model::{ContributionNo, Evidence, MsixId};
 
-/// Most contributions that one blocking key brings in.
-pub const MOST_IN_BLOCK: usize = 300;
 /// Most contributions that are candidates at all.
 pub const MOST_CANDIDATES: usize = 500;
 

@@ -310,10 +310,16 @@ impl Model {
 
     /// Bits for one child against two: log2 of the odds.
     pub fn score(&self, comparison: &Comparison) -> f32 {
+        self.score_with(comparison, 0.0, 0.0)
+    }
+
+    /// The same when further values, which the model does not know, add `learned` bits, and agree among strangers as
+    /// seldom as `chance` bits say.
+    pub fn score_with(&self, comparison: &Comparison, learned: f32, chance: f32) -> f32 {
         let alone: f32 = comparison.fields().map(|(field, compared)| self.weight(field, compared)).sum();
         let together: f32 = (0..PAIRS.len()).map(|pair| self.together(pair, comparison)).sum();
-        let score = self.inner.start + alone + together;
-        both(score, against_chance(comparison, self.inner.population))
+        let score = self.inner.start + alone + together + learned;
+        both(score, against_chance(comparison, self.inner.population) + chance)
     }
 
     fn together(&self, pair: usize, comparison: &Comparison) -> f32 {

@@ -17,6 +17,7 @@ const MAY_USE: &[(&str, &[&str])] = &[
     ("casework", &["store", "audit", "access", "records"]),
     ("submission", &["store", "audit", "access", "records", "casework", "mde"]),
     ("search", &["store", "access", "matching"]),
+    ("link", &["matching"]),
     ("sample", &["mde"]),
     ("config", &["store", "submission", "casework", "matching"]),
     // Never `store`: what the portal shows it gets through capabilities.

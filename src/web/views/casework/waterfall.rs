@@ -1,5 +1,6 @@
-//! Why the program thinks so: a waterfall from any two children to the verdict, drawn as SVG, with a table behind it.
-//! Geometry only, in percent of the width, so that the letters keep their size on a phone: colors are the style sheet's.
+//! Why the program thinks so: a waterfall from any two children to the verdict, its bars drawn as SVG, with a table
+//! behind it. Geometry only, in percent of the width; the letters stand beside the picture, so that they wrap on a
+//! phone. Colors are the style sheet's.
 
 use maud::{Markup, html};
 
@@ -7,11 +8,8 @@ use super::{Words, odds};
 use crate::model::{Explanation, Reason};
 use crate::web::views::record::leaning;
 
-/// Height of a row, of the picture's foot, of a bar; the first line's place in a row.
-const ROW: usize = 62;
-const FOOT: usize = 40;
-const BAR: usize = 16;
-const LINE: usize = 16;
+/// Height of a row's picture.
+const HEIGHT: usize = 22;
 /// Fields that say why the program did not join by itself; they carry no weight.
 const HINDRANCES: [&str; 2] = ["rivals", "state"];
 
@@ -91,41 +89,44 @@ impl Scale {
 
 fn picture(words: Words, reasons: &[&Reason], bars: &[Bar], score: f32, odds: bool) -> Markup {
     let scale = Scale::of(bars);
-    let bottom = ROW * reasons.len();
-    let middle = percent(scale.x(0.0));
+    let sum = Bar { from: 0.0, to: score };
     html! {
-        svg .waterfall width="100%" height=(bottom + FOOT) role="img" aria-labelledby="waterfall-title" {
-            title id="waterfall-title" {
-                (words.t("match-picture")) " "
-                @if odds { (odds::verdict(words, score)) }
+        figure .waterfall aria-label=(words.t("match-picture")) {
+            ol {
+                @for (reason, bar) in reasons.iter().zip(bars) {
+                    li {
+                        strong { (field(words, reason)) } span .factor { (said(words, reason)) }
+                        span .agreement { (agreement(words, reason)) }
+                        (strip(bar, &scale, leaning(reason.weight)))
+                    }
+                }
+                @if odds {
+                    li .sum {
+                        strong { (words.t("match-verdict")) } span .factor { (odds::share(words, score)) }
+                        (strip(&sum, &scale, leaning(score)))
+                    }
+                }
             }
-            line .even x1=(middle) x2=(middle) y1="0" y2=(bottom + 6) {}
-            @for (index, (reason, bar)) in reasons.iter().zip(bars).enumerate() {
-                (row(words, reason, bar, &scale, index * ROW))
-            }
-            text .even-label x=(middle) y=(bottom + 22) text-anchor=(anchor(scale.x(0.0))) { (words.t("match-even")) }
-            @if odds {
-                text .sum x="100%" y=(bottom + 38) text-anchor="end" { (words.t("match-verdict")) ": " (odds::share(words, score)) }
-            }
+            figcaption .quiet { span .even-key aria-hidden="true" {} " " (words.t("match-even")) }
         }
     }
 }
 
-fn row(words: Words, reason: &Reason, bar: &Bar, scale: &Scale, top: usize) -> Markup {
+/// A bar in its place on the way; the line is where both are as likely.
+fn strip(bar: &Bar, scale: &Scale, leaning: &str) -> Markup {
     let (start, end) = (scale.x(bar.from.min(bar.to)), scale.x(bar.from.max(bar.to)));
-    let class = match leaning(reason.weight) {
+    let (middle, begin) = (percent(scale.x(0.0)), percent(scale.x(bar.from)));
+    let class = match leaning {
         "match-for" => "bar bar-for",
         "match-against" => "bar bar-against",
         _ => "bar bar-little",
     };
-    let to = percent(scale.x(bar.to));
     html! {
-        g {
-            text .field x="0" y=(top + LINE) { (field(words, reason)) }
-            text .factor x="100%" y=(top + LINE) text-anchor="end" { (said(words, reason)) }
-            text .agreement x="0" y=(top + 2 * LINE) { (agreement(words, reason)) }
-            rect class=(class) x=(percent(start)) width=(percent((end - start).max(0.6))) y=(top + 2 * LINE + 7) height=(BAR) rx="2" {}
-            line .step x1=(to) x2=(to) y1=(top + 2 * LINE + 7) y2=(top + ROW + 2 * LINE + 7) {}
+        svg width="100%" height=(HEIGHT) aria-hidden="true" focusable="false" {
+            rect .track x="0" y="0" width="100%" height=(HEIGHT) {}
+            line .even x1=(middle) x2=(middle) y1="0" y2=(HEIGHT) {}
+            rect class=(class) x=(percent(start)) width=(percent((end - start).max(0.8))) y="3" height=(HEIGHT - 6) {}
+            line .begin x1=(begin) x2=(begin) y1="0" y2=(HEIGHT) {}
         }
     }
 }
@@ -178,15 +179,6 @@ pub(super) fn agreement(words: Words, reason: &Reason) -> String {
 
 fn percent(x: f32) -> String {
     format!("{x:.2}%")
-}
-
-/// A label stays inside the picture.
-fn anchor(x: f32) -> &'static str {
-    match x {
-        x if x < 25.0 => "start",
-        x if x > 75.0 => "end",
-        _ => "middle",
-    }
 }
 
 #[cfg(test)]

@@ -1,0 +1,158 @@
+//! How likely two records are one person's: the engine's fields and the further columns together.
+
+use super::also::{Column, Likeness};
+use super::map::Kind;
+use super::records::Records;
+use crate::matching::{Agreement, Comparison, Field, Model, compare, contradicts, given_names_speak, twins_about};
+
+/// Most further columns.
+pub(super) const MOST_ALSO: usize = 16;
+/// Most bits by which strangers' agreement on further columns, identifiers aside, counts as unlikely: a household shares them.
+const MOST_CHANCE: f32 = 20.0;
+/// Least and most bits by which a value's frequency moves the weight of its column.
+const RARITY: (f32, f32) = (-6.0, 6.0);
+
+/// What the levels of one further column are worth.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub(super) struct Worth {
+    /// How often one person's records show each level.
+    pub(super) same: [f32; Likeness::COUNT],
+    /// How often two persons' that share a key do.
+    pub(super) other: [f32; Likeness::COUNT],
+    /// Bits.
+    pub(super) bits: [f32; Likeness::COUNT],
+    /// How often two records say the same by chance.
+    by_chance: f32,
+}
+
+impl Worth {
+    /// Before anything is learned.
+    pub(super) fn new(column: &Column) -> Self {
+        let by_chance = column.agree_by_chance();
+        let same = match column.kind {
+            Kind::Identifier => [0.88, 0.08, 0.02, 0.02],
+            Kind::Text => [0.78, 0.1, 0.07, 0.05],
+            Kind::Number | Kind::Code => [0.84, 0.08, 0.03, 0.05],
+        };
+        let slips = (0.002, 0.01);
+        let other = [by_chance.min(0.9), slips.0, slips.1, (0.988 - by_chance.min(0.9)).max(0.05)];
+        let mut worth = Self { same, other, bits: [0.0; Likeness::COUNT], by_chance };
+        worth.weigh();
+        worth
+    }
+
+    /// Bits by the rates; a weaker level is never worth more than a stronger one.
+    pub(super) fn weigh(&mut self) {
+        let mut most = f32::INFINITY;
+        for ((bits, same), other) in self.bits.iter_mut().zip(self.same).zip(self.other) {
+            *bits = (same.max(1e-5) / other.max(1e-7)).log2().clamp(-8.0, 20.0).min(most);
+            most = *bits;
+        }
+    }
+}
+
+/// Scores pairs of records.
+pub(super) struct Scorer<'a> {
+    pub(super) records: &'a Records,
+    pub(super) model: Model,
+    pub(super) worth: Vec<Worth>,
+}
+
+/// A pair compared.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Pair {
+    pub(super) comparison: Comparison,
+    pub(super) likeness: [Likeness; MOST_ALSO],
+    /// Bits by how rare the values are on which further columns agree, and how unlikely that is among strangers.
+    rarity: f32,
+    chance: f32,
+    /// An identifier agrees, but for a slip perhaps.
+    identified: bool,
+}
+
+impl Pair {
+    /// Whether the given names, or an identifier in their stead, say that it is one person: all else is as alike between
+    /// twins and siblings.
+    pub(super) fn speaks(&self) -> bool {
+        given_names_speak(&self.comparison)
+            || (self.identified && self.comparison.of(Field::Sex).agreement != Agreement::Different)
+    }
+
+    /// Whether it forbids to join by the program alone.
+    pub(super) fn forbids(&self) -> bool {
+        contradicts(&self.comparison) || twins_about(&self.comparison)
+    }
+}
+
+impl<'a> Scorer<'a> {
+    /// With the weights of a model, and of columns of which nothing is learned yet.
+    pub(super) fn new(records: &'a Records, model: Model) -> Self {
+        Self { records, model, worth: records.also.iter().map(Worth::new).collect() }
+    }
+
+    /// Compares two records.
+    pub(super) fn pair(&self, a: u32, b: u32) -> Option<Pair> {
+        let (one, two) = (self.records.profiles.get(a as usize)?, self.records.profiles.get(b as usize)?);
+        let mut comparison = compare(one, two, &self.model);
+        if comparison.of(Field::Ids).agreement == Agreement::TwoInOneState && !self.records.by_states(a, b) {
+            comparison.drop_fields(&[Field::Ids]);
+        }
+        let mut pair =
+            Pair { comparison, likeness: [Likeness::Missing; MOST_ALSO], rarity: 0.0, chance: 0.0, identified: false };
+        let values = self.records.values(a).iter().zip(self.records.values(b));
+        let mut identifiers = 0.0;
+        for (((a, b), (column, worth)), slot) in
+            values.zip(self.records.also.iter().zip(&self.worth)).zip(pair.likeness.iter_mut())
+        {
+            *slot = column.likeness(*a, *b);
+            let rare = -column.frequency(*a).max(column.frequency(*b)).log2();
+            let chance = match *slot {
+                Likeness::Same => {
+                    pair.rarity += (rare + worth.by_chance.log2()).clamp(RARITY.0, RARITY.1);
+                    rare
+                }
+                Likeness::Slip => (rare - 4.0).clamp(0.0, 12.0),
+                Likeness::Rough => (rare - 6.0).clamp(0.0, 5.0),
+                Likeness::Different | Likeness::Missing => 0.0,
+            };
+            if column.kind == Kind::Identifier {
+                identifiers += chance;
+                pair.identified |= *slot <= Likeness::Slip;
+            } else {
+                pair.chance += chance;
+            }
+        }
+        pair.chance = pair.chance.min(MOST_CHANCE) + identifiers;
+        Some(pair)
+    }
+
+    /// Bits for one person.
+    pub(super) fn score(&self, pair: &Pair) -> f32 {
+        self.model.score_with(&pair.comparison, self.further(pair), pair.chance)
+    }
+
+    fn further(&self, pair: &Pair) -> f32 {
+        let levels = self.worth.iter().zip(&pair.likeness);
+        pair.rarity + levels.filter_map(|(worth, level)| worth.bits.get(*level as usize)).sum::<f32>()
+    }
+
+    /// The reasons for a pair's score, the weightiest first, in words: `birth-date same +9.1; ...`.
+    pub(super) fn explain(&self, a: u32, b: u32) -> String {
+        let Some(pair) = self.pair(a, b) else { return String::new() };
+        let explained = self.model.weigh(&pair.comparison);
+        let person = explained.reasons.iter().filter(|reason| reason.field != Field::Chance.key());
+        let mut reasons: Vec<(String, f32)> =
+            person.map(|reason| (format!("{} {}", reason.field, reason.agreement), reason.weight)).collect();
+        for ((worth, level), column) in self.worth.iter().zip(&pair.likeness).zip(&self.records.also) {
+            if let Some(bits) = worth.bits.get(*level as usize) {
+                reasons.push((format!("{} {}", column.name, level.word()), *bits));
+            }
+        }
+        reasons.push(("rarity of further values".to_owned(), pair.rarity));
+        let learned: f32 = reasons.iter().map(|(_, bits)| bits).sum();
+        reasons.push(("chance".to_owned(), self.score(&pair) - learned));
+        reasons.retain(|(_, bits)| bits.abs() >= 0.05);
+        reasons.sort_by(|x, y| y.1.abs().total_cmp(&x.1.abs()));
+        reasons.iter().map(|(what, bits)| format!("{what} {bits:+.1}")).collect::<Vec<_>>().join("; ")
+    }
+}
