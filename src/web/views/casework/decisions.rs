@@ -14,7 +14,7 @@ pub(in crate::web) fn hints(context: &PageContext, rows: &[Row]) -> Markup {
     let words = Words::new(context.language);
     html! {
         @for row in rows.iter().filter(|row| row.status.is_open()) {
-            div .notice.notice-warn role="status" {
+            div .notice.notice-warn.hint role="status" {
                 p {
                     span .tag.tag-wait { (words.t("hint-open")) } " "
                     (words.t(if row.kind == ItemKind::NearMatch { "hint-near" } else { "hint-proposal" })) " "
