@@ -228,7 +228,7 @@ impl Both {
         let pair = match &item.proposal().unwrap().plan {
             Plan::Match { near, .. } => match self.desk.item(*near).subject {
                 Subject::NearMatch { left, right } => (self.key(left), self.key(right)),
-                Subject::Proposal(_) => unreachable!(),
+                Subject::Proposal(_) => panic!("a proposal about a proposal"),
             },
             Plan::Merge { master, others } => {
                 self.model.pair(self.model.members(*master)[0], self.model.members(others[0])[0])

@@ -1,5 +1,6 @@
 //! Moves, carried out inside a change.
 
+use std::collections::btree_map::Entry;
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::order::{Home, Movement, Worked, home_of};
@@ -50,8 +51,8 @@ pub fn carry_out(change: &Change, worked: &Worked, how: &How) -> Result<Done, Re
                 None => *new.entry(number).or_insert(apply::new_child(change)?),
             },
         };
-        if !before.contains_key(&movement.from) {
-            before.insert(movement.from, members(change, movement.from)?);
+        if let Entry::Vacant(vacant) = before.entry(movement.from) {
+            vacant.insert(members(change, movement.from)?);
         }
         let home = home_of(change, movement.no)?;
         put(change, movement, to, how)?;
