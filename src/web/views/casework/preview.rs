@@ -44,7 +44,10 @@ fn child(words: Words, preview: &Preview, after: &After) -> Markup {
         div .card.stack.after {
             h3 {
                 @match after.target {
-                    Target::Known(id) => { span .msix { (id.grouped()) } " " span .tag.tag-good { (words.t("preview-stays")) } },
+                    Target::Known(id) => {
+                        span .msix { (id.grouped()) } " "
+                        span .tag.tag-good { (words.t(if preview.revived.contains(&id) { "preview-revived" } else { "preview-stays" })) }
+                    },
                     Target::New(_) => span .tag.tag-wait { (words.t("preview-new")) },
                 }
             }
