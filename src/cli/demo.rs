@@ -133,13 +133,13 @@ fn submit(data: &DataDir, config: &Config, path: &Path) -> Result<(), Failure> {
 }
 
 /// The people of the demo: user name, name, role, state. It takes the data administrators of two states to clear a near
-/// match; those of Texas and Florida share some among the invented children.
+/// match; those of Texas and Washington share some among the invented children.
 const PEOPLE: [(&str, &str, Role, &str); 5] = [
     ("registrar", "Rosa Registrar", Role::Primary, "TX"),
     ("tutor", "Tomas Tutor", Role::Secondary, "TX"),
     ("steward", "Dana Steward", Role::StateDataAdministrator, "TX"),
     ("deputy", "Dario Deputy", Role::StateDataAdministrator, "TX"),
-    ("florida", "Flora Steward", Role::StateDataAdministrator, "FL"),
+    ("colleague", "Wade Colleague", Role::StateDataAdministrator, "WA"),
 ];
 
 /// Creates the accounts and says how to get in.

@@ -278,9 +278,8 @@ exposure-students =
        *[other] { $count } students
     }
 exposure-back = Back to the undo
-hint-open = waits for a decision
-hint-near = There may be another record of this child. Asked:
-hint-proposal = A change of this record has been proposed. Asked:
+hint-near = There may be another record of this child:
+hint-proposal = A change of this record has been proposed:
 decisions-title = Decisions about this child
 decisions-none = Nothing has been asked or decided about this child yet.
 wrong-title = If the record is wrong

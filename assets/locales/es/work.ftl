@@ -278,9 +278,8 @@ exposure-students =
        *[other] { $count } estudiantes
     }
 exposure-back = Volver a la anulación
-hint-open = espera una decisión
-hint-near = Puede haber otro expediente de este niño. Se preguntó a:
-hint-proposal = Se ha propuesto un cambio en este expediente. Se preguntó a:
+hint-near = Puede haber otro expediente de este niño:
+hint-proposal = Se ha propuesto un cambio en este expediente:
 decisions-title = Decisiones sobre este niño
 decisions-none = Todavía no se ha preguntado ni decidido nada sobre este niño.
 wrong-title = Si el expediente está mal

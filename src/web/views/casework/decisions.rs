@@ -14,13 +14,12 @@ pub(in crate::web) fn hints(context: &PageContext, rows: &[Row]) -> Markup {
     let words = Words::new(context.language);
     html! {
         @for row in rows.iter().filter(|row| row.status.is_open()) {
-            div .notice.notice-warn role="status" {
+            div .notice.notice-warn.hint role="status" {
                 p {
-                    span .tag.tag-wait { (words.t("hint-open")) } " "
                     (words.t(if row.kind == ItemKind::NearMatch { "hint-near" } else { "hint-proposal" })) " "
-                    (states(&row.states)) " "
                     @if context.proposes { a href=(item_path(row.kind, row.id)) { (name(words, row.kind, row.id)) } }
                     @else { (name(words, row.kind, row.id)) }
+                    " (" (row.states.iter().map(ToString::to_string).collect::<Vec<_>>().join(", ")) ")"
                 }
             }
         }

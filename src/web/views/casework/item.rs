@@ -129,7 +129,10 @@ fn decision(context: &PageContext, shown: &Shown, typed: &str) -> Markup {
                 h2 id="decide" { (words.t("work-decide")) }
                 @if may.judge { (judge(context, case, typed)) }
                 @if may.decide { (validate(context, case, typed)) }
-                @if may.cancel { (simple(context, case, "cancel", "work-cancel", "work-cancel-note", false)) }
+                @if may.cancel {
+                    p { (words.t("work-second-person")) }
+                    (simple(context, case, "cancel", "work-cancel", "work-cancel-note", false))
+                }
                 @if may.reopen { (simple(context, case, "reopen", "work-reopen", "work-reopen-note", true)) }
                 @if may.undo {
                     p { a .button.button-quiet href=(format!("/undos/new?item={}", case.item.id)) { (words.t("work-undo")) } " " span .quiet { (words.t("work-undo-note")) } }
