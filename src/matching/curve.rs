@@ -76,11 +76,30 @@ impl Curve {
         at(&worst_above, wrong(precision.clamp(0.0, 1.0)))
     }
 
+    /// Which part of the pairs of one child is joined at a threshold, by what was tried; `None` without a curve.
+    pub fn recall(&self, bits: f32) -> Option<f32> {
+        let points: Vec<(f32, f32)> = self.join.iter().map(|point| (point.bits, point.recall)).collect();
+        at_bits(&points, bits)
+    }
+
     /// The threshold at which there are so many near matches for every 100 contributions, within what was tried.
     pub fn near(&self, per_100: f32) -> Option<f32> {
         let points: Vec<(f32, f32)> = self.near.iter().map(|point| (point.bits, point.per_100)).collect();
         at(&points, per_100)
     }
+}
+
+/// The value between two points, an end outside of them. Bits upward.
+fn at_bits(points: &[(f32, f32)], bits: f32) -> Option<f32> {
+    let (first, last) = (points.first()?, points.last()?);
+    let steps = points.windows(2).filter_map(|pair| if let [a, b] = pair { Some((a, b)) } else { None });
+    for (low, high) in steps {
+        if (low.0..=high.0).contains(&bits) {
+            let part = if high.0 > low.0 { (bits - low.0) / (high.0 - low.0) } else { 0.0 };
+            return Some(low.1 + part * (high.1 - low.1));
+        }
+    }
+    Some(if bits < first.0 { first.1 } else { last.1 })
 }
 
 /// Where falling values come down to `wanted`: an end when they never do, or are from the start.
@@ -127,6 +146,16 @@ mod tests {
         assert_eq!(curve().near(0.1), Some(2.0));
         assert_eq!(curve().near(100.0), Some(-2.0));
         assert_eq!(Curve::default().near(3.0), None);
+    }
+
+    #[test]
+    fn recall_is_read_between_the_points() {
+        let mut curve = curve();
+        if let Some(first) = curve.join.first_mut() {
+            first.recall = 1.0;
+        }
+        assert!((curve.recall(1.0).unwrap() - 0.95).abs() < 1e-6);
+        assert_eq!((curve.recall(-9.0), curve.recall(99.0)), (Some(1.0), Some(0.9)));
     }
 
     #[test]

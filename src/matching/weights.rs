@@ -29,7 +29,7 @@ static DEFAULT: LazyLock<Model> = LazyLock::new(|| Model::read(SHIPPED).unwrap_o
 #[derive(Debug, thiserror::Error)]
 pub enum ModelError {
     /// Not TOML, or not of this form.
-    #[error("the model file cannot be read: {0}")]
+    #[error("the model file cannot be read: {}", .0.message())]
     Form(#[from] toml::de::Error),
     /// A field or level that the engine does not know.
     #[error("the model file speaks of `{0}`, which this program does not compare")]

@@ -56,8 +56,8 @@ impl Figures {
         println!("| what | measured | goal |");
         println!("|---|---|---|");
         for Row { what, value, unit, goal } in &self.rows {
-            let goal = goal.map(|goal| format!("{} {unit}", number(goal))).unwrap_or_default();
-            println!("| {what} | {} {unit} | {goal} |", number(*value));
+            let goal = goal.map(|goal| format!("{} {unit}", number(goal, unit))).unwrap_or_default();
+            println!("| {what} | {} {unit} | {goal} |", number(*value, unit));
         }
     }
 }
@@ -67,11 +67,12 @@ fn milliseconds(sorted: &[Duration], percent: usize) -> f64 {
     sorted.get(at).map_or(0.0, |time| time.as_secs_f64() * 1000.0)
 }
 
-fn number(value: f64) -> String {
-    match value {
-        100.0.. => format!("{value:.0}"),
-        // Shares are told apart by their last digits.
-        0.9..1.0 => format!("{value:.5}"),
+/// Shares have no unit, and are told apart by their last digits.
+fn number(value: f64, unit: &str) -> String {
+    match (value, unit) {
+        (0.0..=1.0, "") if value.fract() > 0.0 => format!("{value:.5}"),
+        (_, "") if value.fract() == 0.0 => format!("{value:.0}"),
+        (100.0.., _) => format!("{value:.0}"),
         _ => format!("{value:.2}"),
     }
 }

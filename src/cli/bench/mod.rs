@@ -65,14 +65,22 @@ pub(super) fn run(args: Args) -> Result<Exit, Failure> {
         None => {}
     }
     let (root, temporary) = folder(args.dir.as_deref());
-    let outcome = measure(&root, &args);
+    let outcome = measure(&root, &args).and_then(|figures| {
+        figures.print(args.json);
+        // The classes of searches are a table of their own, with columns of their own.
+        let classes =
+            search::Args { children: 0, seed: args.seed, draw: 1, queries: SEARCHES, dir: root.clone(), missed: None };
+        if args.json { Ok(Exit::Ok) } else { search::run(&classes) }
+    });
     if temporary {
         // What stays behind is in the system's folder for temporary files.
         let _ = std::fs::remove_dir_all(&root);
     }
-    outcome?.print(args.json);
-    Ok(Exit::Ok)
+    outcome
 }
+
+/// Searches in each class.
+const SEARCHES: usize = 400;
 
 /// Where to work, and whether it is to be removed.
 fn folder(named: Option<&Path>) -> (PathBuf, bool) {

@@ -26,22 +26,22 @@ use crate::store::Environment;
 pub(super) struct Args {
     /// Invented children to search among, when the directory is new.
     #[arg(long, default_value_t = 200_000)]
-    children: u32,
+    pub(super) children: u32,
     /// Which world of invented children, when the directory is new.
     #[arg(long, default_value_t = 1)]
-    seed: u64,
+    pub(super) seed: u64,
     /// Another draw of children to look for and of ways to misspell them.
     #[arg(long, default_value_t = 1)]
-    draw: u64,
+    pub(super) draw: u64,
     /// How many searches in each class.
     #[arg(long, default_value_t = 400)]
-    queries: usize,
+    pub(super) queries: usize,
     /// A directory that `vereda bench` or this verb made before, or a new one to make and keep.
     #[arg(long, value_name = "DIR")]
-    dir: PathBuf,
+    pub(super) dir: PathBuf,
     /// Ask the searches of this class alone, and print those that did not find the child among the first ten.
     #[arg(long, value_name = "CLASS")]
-    missed: Option<String>,
+    pub(super) missed: Option<String>,
 }
 
 /// Children on a page that are looked at.

@@ -79,7 +79,7 @@ pub(super) fn execute(
 ) -> Result<Exit, Failure> {
     let mut text = String::new();
     input.take(MOST).read_to_string(&mut text).map_err(|error| refused(&error.to_string()))?;
-    let model = Model::read(&text).map_err(|error| refused(&error.to_string()))?;
+    let model = Model::read(&text).map_err(|error| Failure::new(Exit::Refused, error.to_string()))?;
     // The thresholds that the model would have here.
     let model = model.with_wanted(services.wanted);
     let engine = Engine::new(model, Lexicon::default());

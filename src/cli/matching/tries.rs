@@ -4,8 +4,8 @@ use super::world::World;
 use crate::matching::{Curve, Engine, JoinPoint, Lexicon, Model, NearPoint, Outcome, Sequence, Wanted};
 
 /// Automatic and near thresholds to try, in bits.
-const JOINS: [f32; 14] = [-4.0, -3.0, -2.0, -1.0, 0.0, 1.0, 2.0, 3.0, 4.0, 5.0, 6.0, 8.0, 10.0, 12.0];
-const NEARS: [f32; 12] = [-10.0, -8.0, -7.0, -6.0, -5.0, -4.0, -3.0, -2.0, -1.0, 0.0, 1.0, 3.0];
+const JOINS: [f32; 16] = [-8.0, -6.0, -4.0, -3.0, -2.0, -1.0, 0.0, 1.0, 2.0, 3.0, 4.0, 5.0, 6.0, 8.0, 10.0, 12.0];
+const NEARS: [f32; 13] = [-12.0, -10.0, -8.0, -7.0, -6.0, -5.0, -4.0, -3.0, -2.0, -1.0, 0.0, 1.0, 3.0];
 
 /// The model with what came of each threshold, and the thresholds of what is wanted by default. `told` hears each try.
 pub(super) fn with_curve(model: &Model, world: &World, told: &mut dyn FnMut(&str)) -> Model {
