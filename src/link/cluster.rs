@@ -71,7 +71,7 @@ pub(super) fn decide(
             progress(done);
         }
     }
-    work.finish()
+    work.finish(&near)
 }
 
 struct Work<'a> {
@@ -135,7 +135,7 @@ impl Work<'_> {
         for pair in pairs.filter_map(|(a, b)| self.scorer.pair(a, b)) {
             let score = self.scorer.score(&pair);
             if score > best {
-                (best, speaks) = (score, pair.speaks());
+                (best, speaks) = (score, self.scorer.speaks(&pair, score - self.rules.automatic));
             }
             worst = worst.min(score);
             free &= !pair.forbids();
@@ -191,21 +191,27 @@ impl Work<'_> {
         self.members.insert(cluster, ones);
     }
 
-    /// Of what people shall see, one link for each two clusters in the end.
-    fn finish(mut self) -> Decisions {
-        let mut review: HashMap<(u32, u32), Link> = HashMap::new();
-        let score = |link: &Link| (link.score, std::cmp::Reverse((link.a, link.b)));
+    /// What people shall see: the pairs near each other of clusters that were not joined, the nearest with the score of
+    /// the whole.
+    fn finish(mut self, near: &[Near]) -> Decisions {
+        let order = |link: &Link| (link.score, std::cmp::Reverse((link.a, link.b)));
+        let mut refused: HashMap<(u32, u32), Link> = HashMap::new();
         for (_, link) in std::mem::take(&mut self.refused).into_values() {
             let (x, y) = (self.cluster_of(link.a), self.cluster_of(link.b));
-            if x == y || link.score < self.rules.review {
-                continue;
-            }
-            let kept = review.entry((x.min(y), x.max(y))).or_insert(link);
-            if score(&link) > score(kept) {
+            let kept = refused.entry((x.min(y), x.max(y))).or_insert(link);
+            if order(&link) > order(kept) {
                 *kept = link;
             }
         }
-        self.links.extend(review.into_values());
+        for pair in near {
+            let (x, y) = (self.cluster_of(pair.a), self.cluster_of(pair.b));
+            let (a, b) = (pair.a.min(pair.b), pair.a.max(pair.b));
+            let Some(link) = refused.get(&(x.min(y), x.max(y))).filter(|_| x != y) else { continue };
+            let score = if (link.a, link.b) == (a, b) { link.score } else { pair.bits.min(link.score) };
+            if score >= self.rules.review {
+                self.links.push(Link { a, b, score, alone: pair.bits, automatic: false });
+            }
+        }
         self.links.sort_unstable_by_key(|link| (link.a, link.b));
         Decisions { links: self.links, clusters: self.cluster }
     }

@@ -11,6 +11,8 @@ const PAIRS: usize = 150_000;
 const ROUNDS: usize = 12;
 /// Least pairs that are believed to be one person's: of fewer nothing can be learned.
 const LEAST: f32 = 30.0;
+/// Most bits by which the start moves: further columns bring pairs together that are one person's more often.
+const MOST_START: f32 = 4.0;
 /// Pseudo-pairs that hold a further column's rates to what was believed before.
 const HOLD: f32 = 10.0;
 
@@ -24,10 +26,14 @@ pub(super) fn learn(scorer: &mut Scorer<'_>, threads: usize) -> Option<(f32, usi
         let belief: Vec<f32> = pairs.iter().map(|pair| probability(scorer.score(pair))).collect();
         believed = belief.iter().sum();
         if believed < LEAST {
-            (scorer.model, scorer.worth) = (first, start);
+            (scorer.model, scorer.worth, scorer.start) = (first, start, 0.0);
             return None;
         }
         scorer.model = adapt(&first, pairs.iter().map(|pair| &pair.comparison).zip(belief.iter().copied()));
+        if !scorer.worth.is_empty() {
+            let odds = believed / (pairs.len() as f32 - believed).max(1.0);
+            scorer.start = (odds.log2() - first.start()).clamp(0.0, MOST_START);
+        }
         for (column, (worth, before)) in scorer.worth.iter_mut().zip(&start).enumerate() {
             let (mut same, mut other) = (before.same.map(|rate| rate * HOLD), before.other.map(|rate| rate * HOLD));
             for (pair, belief) in pairs.iter().zip(&belief) {

@@ -15,6 +15,7 @@ mod map;
 mod person;
 mod records;
 mod score;
+mod sketch;
 mod table;
 #[cfg(test)]
 mod tests;
@@ -198,6 +199,9 @@ fn near(scorer: &Scorer<'_>, least: f32, threads: usize, progress: &mut dyn FnMu
         for record in piece.filter_map(|record| u32::try_from(record).ok()) {
             records.blocks.meet(record, records.below(record), seen, |other| {
                 compared += 1;
+                if !records.may_be_one(record, other) {
+                    return;
+                }
                 if let Some(bits) =
                     scorer.pair(record, other).map(|pair| scorer.score(&pair)).filter(|bits| *bits >= least)
                 {

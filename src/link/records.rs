@@ -7,6 +7,7 @@ use super::also::{Column, SILENT};
 use super::keys;
 use super::map::{Kind, Map};
 use super::person::{Columns, mark};
+use super::sketch::Sketch;
 use super::table::{Table, TableError};
 use crate::matching::name::{Frequencies, frequency, tokens};
 use crate::matching::{Blocks, Lexicon, Profile, block_keys, in_pieces};
@@ -65,6 +66,9 @@ pub struct Found {
 pub(super) struct Records {
     pub(super) ids: Vec<Text>,
     pub(super) profiles: Vec<Profile>,
+    sketches: Vec<Sketch>,
+    /// Whether anybody's sex is known.
+    pub(super) sexes: bool,
     /// Whether a state of the exchange and its identifier are named.
     of_state: Vec<bool>,
     pub(super) also: Vec<Column>,
@@ -81,6 +85,8 @@ pub(super) struct Records {
 struct Part {
     ids: Vec<Text>,
     profiles: Vec<Profile>,
+    sketches: Vec<Sketch>,
+    sexes: bool,
     of_state: Vec<bool>,
     /// As written, and folded.
     values: Vec<(Text, Text)>,
@@ -137,6 +143,8 @@ impl Records {
         let mut records = Self {
             ids: Vec::with_capacity(total),
             profiles: Vec::with_capacity(total),
+            sketches: Vec::with_capacity(total),
+            sexes: false,
             of_state: Vec::with_capacity(total),
             also: map.also.iter().map(|also| Column::new(also.column.clone(), also.kind)).collect(),
             values: Vec::with_capacity(total * map.also.len()),
@@ -167,6 +175,8 @@ impl Records {
     fn add(&mut self, part: Part, filed: &mut Filed) {
         self.ids.extend(part.ids);
         self.profiles.extend(part.profiles);
+        self.sketches.extend(part.sketches);
+        self.sexes |= part.sexes;
         self.of_state.extend(part.of_state);
         filed.keys.extend(part.keys);
         filed.names.extend(part.names);
@@ -189,6 +199,14 @@ impl Records {
     pub(super) fn values(&self, record: u32) -> &[u32] {
         let from = record as usize * self.also.len();
         self.values.get(from..from + self.also.len()).unwrap_or_default()
+    }
+
+    /// Whether a closer look at two is worth while: always, where there are further columns.
+    pub(super) fn may_be_one(&self, a: u32, b: u32) -> bool {
+        let (Some(one), Some(two)) = (self.sketches.get(a as usize), self.sketches.get(b as usize)) else {
+            return false;
+        };
+        !self.also.is_empty() || one.may_be_one(two)
     }
 
     /// Whether the rules for two records of one state hold between two.
@@ -276,6 +294,8 @@ impl Source<'_> {
         part.found.dates_swapped += u64::from(read.date_swapped);
         part.ids.push(id);
         part.profiles.push(Profile::new(&read.evidence, lexicon));
+        part.sketches.push(Sketch::new(&read.evidence));
+        part.sexes |= read.evidence.sex.is_some();
         part.of_state.push(read.of_state);
         Ok(())
     }

@@ -56,6 +56,8 @@ pub(super) struct Scorer<'a> {
     pub(super) records: &'a Records,
     pub(super) model: Model,
     pub(super) worth: Vec<Worth>,
+    /// Bits by which likely matches are more among the pairs at hand than among those of the model.
+    pub(super) start: f32,
 }
 
 /// A pair compared.
@@ -71,23 +73,19 @@ pub(super) struct Pair {
 }
 
 impl Pair {
-    /// Whether the given names, or an identifier in their stead, say that it is one person: all else is as alike between
-    /// twins and siblings.
-    pub(super) fn speaks(&self) -> bool {
-        given_names_speak(&self.comparison)
-            || (self.identified && self.comparison.of(Field::Sex).agreement != Agreement::Different)
-    }
-
     /// Whether it forbids to join by the program alone.
     pub(super) fn forbids(&self) -> bool {
         contradicts(&self.comparison) || twins_about(&self.comparison)
     }
 }
 
+/// Bits by which all else must speak more strongly when a side has no given name.
+const NAMELESS: f32 = 8.0;
+
 impl<'a> Scorer<'a> {
     /// With the weights of a model, and of columns of which nothing is learned yet.
     pub(super) fn new(records: &'a Records, model: Model) -> Self {
-        Self { records, model, worth: records.also.iter().map(Worth::new).collect() }
+        Self { records, model, worth: records.also.iter().map(Worth::new).collect(), start: 0.0 }
     }
 
     /// Compares two records.
@@ -126,6 +124,20 @@ impl<'a> Scorer<'a> {
         Some(pair)
     }
 
+    /// Whether the given names, or an identifier in their stead, say that it is one person: all else is as alike between
+    /// twins and siblings. `ahead` is by how many bits the pair has more than a link needs.
+    pub(super) fn speaks(&self, pair: &Pair, ahead: f32) -> bool {
+        use Agreement::{Different, Missing, Part, Roughly, Similar};
+        let of = |field| pair.comparison.of(field).agreement;
+        let name = match of(Field::FirstName) {
+            // Where nobody's sex is known, it cannot tell Daniel and Daniela apart.
+            Similar | Roughly | Part if !self.records.sexes => true,
+            Missing => ahead >= NAMELESS,
+            _ => given_names_speak(&pair.comparison),
+        };
+        name || (pair.identified && of(Field::Sex) != Different)
+    }
+
     /// Bits for one person.
     pub(super) fn score(&self, pair: &Pair) -> f32 {
         self.model.score_with(&pair.comparison, self.further(pair), pair.chance)
@@ -133,7 +145,7 @@ impl<'a> Scorer<'a> {
 
     fn further(&self, pair: &Pair) -> f32 {
         let levels = self.worth.iter().zip(&pair.likeness);
-        pair.rarity + levels.filter_map(|(worth, level)| worth.bits.get(*level as usize)).sum::<f32>()
+        self.start + pair.rarity + levels.filter_map(|(worth, level)| worth.bits.get(*level as usize)).sum::<f32>()
     }
 
     /// The reasons for a pair's score, the weightiest first, in words: `birth-date same +9.1; ...`.
@@ -149,6 +161,7 @@ impl<'a> Scorer<'a> {
             }
         }
         reasons.push(("rarity of further values".to_owned(), pair.rarity));
+        reasons.push(("likely matches in these files".to_owned(), self.start));
         let learned: f32 = reasons.iter().map(|(_, bits)| bits).sum();
         reasons.push(("chance".to_owned(), self.score(&pair) - learned));
         reasons.retain(|(_, bits)| bits.abs() >= 0.05);

@@ -85,7 +85,7 @@ impl Table {
             } else if record.len() == table.columns.len() {
                 table.starts.push(at);
             } else {
-                table.broken.push(record.position().map_or(line, csv::Position::line));
+                table.broken.push(line + ends_before(&table.bytes, at));
             }
             line = next;
         }
@@ -134,8 +134,14 @@ impl Table {
     pub fn line(&self, number: usize) -> u64 {
         let end = self.starts.get(number).map_or(0, |at| usize::try_from(*at).unwrap_or(usize::MAX));
         let before = self.bytes.get(..end).unwrap_or_default();
-        1 + before.iter().filter(|byte| **byte == b'\n').count() as u64
+        1 + before.iter().filter(|byte| **byte == b'\n').count() as u64 + ends_before(&self.bytes, end as u64)
     }
+}
+
+/// Ends of lines before a record: the reader takes the second half of the last one, and empty lines, for a part of it.
+fn ends_before(bytes: &[u8], at: u64) -> u64 {
+    let rest = bytes.get(usize::try_from(at).unwrap_or(usize::MAX)..).unwrap_or_default();
+    rest.iter().take_while(|byte| matches!(byte, b'\r' | b'\n')).filter(|byte| **byte == b'\n').count() as u64
 }
 
 fn decoded(bytes: Vec<u8>, encoding: Encoding) -> Result<Vec<u8>, TableError> {

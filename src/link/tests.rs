@@ -1,1 +1,123 @@
+//! What people do with `vereda link`: records of one file, two files, dirty files; and batch decisions against one by one.
 
+use super::*;
+use proptest::prelude::*;
+
+const MAP: &str = "id = \"id\"\n[person]\nfirst = \"first\"\nlast = \"last\"\nbirth_date = \"born\"\nsex = \"sex\"\n\
+                   [[also]]\ncolumn = \"card\"\nkind = \"identifier\"\n";
+const HEAD: &str = "id,first,last,born,sex,card\n";
+
+fn options() -> Options {
+    Options {
+        model: Model::default(),
+        learning: true,
+        automatic: None,
+        review: None,
+        one_to_one: false,
+        explain: true,
+        threads: 2,
+        this_year: 2026,
+    }
+}
+
+fn linked(map: &str, files: &[String], options: &Options) -> Result<(Summary, Vec<String>), String> {
+    let map = Map::read(map).map_err(|error| error.to_string())?;
+    let table = |text: &String| Table::new(text.clone().into_bytes(), b',', map.encoding).map_err(|e| e.to_string());
+    let tables = files.iter().map(table).collect::<Result<Vec<_>, _>>()?;
+    let mut rows = Vec::new();
+    let summary = link(&map, tables, options, &mut |_, _, _| (), &mut |row: Row<'_>| {
+        let decision = if row.automatic { "automatic" } else { "review" };
+        assert_eq!(row.automatic, row.clusters.0 == row.clusters.1);
+        assert!(row.reasons.is_some_and(|reasons| reasons.contains("birth-date") || reasons.contains("card")));
+        rows.push(format!("{} {} {decision} {:.3}", row.id_a, row.id_b, row.score));
+        Ok::<(), LinkError>(())
+    });
+    Ok((summary.map_err(|error| error.to_string())?, rows))
+}
+
+fn pairs(rows: &[String], decision: &str) -> Vec<String> {
+    let with = rows.iter().filter(|row| row.contains(decision));
+    with.map(|row| row.split(' ').take(2).collect::<Vec<_>>().join("-")).collect()
+}
+
+/// Strangers beside whom the others are told apart.
+fn crowd() -> String {
+    let names = ["Ana", "Luis", "Eh Doh", "Fadumo", "Jean", "Marisol", "Pedro", "Wilson"];
+    let row = |n: usize| {
+        let letters: String =
+            (0..6).map(|at| char::from(b'a' + person::mark(&format!("{n} {at}")).to_le_bytes()[3] % 26)).collect();
+        let card = person::mark(&format!("card {n}")) % 1_000_000_000;
+        format!("c{n},{},{letters},{}-0{}-1{},F,{card}\n", names[n % 8], 2005 + n % 15, 1 + n % 9, n % 8)
+    };
+    (0..200).map(row).collect()
+}
+
+#[test]
+fn records_of_one_person_meet_and_twins_stay_two() {
+    let file = format!(
+        "{HEAD}1,Lizeth,Villalobos,2012-03-04,F,443355\n2,Lissete,Villalobos,2012-03-04,F,443355\n\
+         3,Daniel,Ortega,2016-06-21,M,\n4,Daniela,Ortega,2016-06-21,F,\n\
+         5,\u{5d0}\u{5d1}\u{5d2}\u{5d3},\u{5db}\u{5d4}\u{5df},2011-01-09,M,551122\n6,\u{5d0}\u{5d1}\u{5d2}\u{5d3},\u{5db}\u{5d4}\u{5df},2011-01-09,M,551122\n{}",
+        crowd()
+    );
+    let (summary, rows) = linked(MAP, &[file], &options()).unwrap();
+    let automatic = pairs(&rows, "automatic");
+    assert!(automatic.contains(&"1-2".to_owned()) && automatic.contains(&"5-6".to_owned()), "{rows:?}");
+    assert!(!automatic.contains(&"3-4".to_owned()), "twins: {rows:?}");
+    assert_eq!((summary.linked, summary.clusters), (2, 2), "{rows:?}");
+}
+
+#[test]
+fn two_files_are_linked_across_and_one_to_one_when_asked() {
+    let a = format!("{HEAD}1,Lizeth,Villalobos,2012-03-04,F,443355\n{}", crowd());
+    let b = format!("{HEAD}1,Lizeth,Villalobos,2012-03-04,F,443355\n2,Lissete,Villalobos,2012-03-04,F,443355\n");
+    let (_, rows) = linked(MAP, &[a.clone(), b.clone()], &options()).unwrap();
+    assert_eq!(pairs(&rows, "automatic"), ["1-1", "1-2"]);
+    let (_, rows) = linked(MAP, &[a.clone(), b], &Options { one_to_one: true, ..options() }).unwrap();
+    assert!(pairs(&rows, "automatic").len() <= 1, "{rows:?}");
+    let renamed = "num,first,last,born,sex,card\nx,Lizeth,Villalobos,2012-03-04,F,443355\n".to_owned();
+    let map = format!("{MAP}[second]\nid = \"num\"\n");
+    assert_eq!(pairs(&linked(&map, &[a, renamed], &options()).unwrap().1, "automatic"), ["1-x"]);
+}
+
+#[test]
+fn what_cannot_be_used_is_said_and_no_value_with_it() {
+    let fails = |map: &str, file: &str| linked(map, &[file.to_owned()], &options()).unwrap_err();
+    assert_eq!(fails(MAP, "id,first\n1,Ana\n"), "file 0 has no column `last`; it has id, first");
+    let twice = fails(MAP, &format!("{HEAD}7,Ana,Paz,,,\n8,Ana,Paz,,,\n7,Eh,Doh,,,\n"));
+    assert!(twice.contains("column `id`, lines 2 and 4") && !twice.contains("Ana"), "{twice}");
+    assert!(fails(MAP, &format!("{HEAD},Ana,Paz,,,\n")).contains("without a name in column `id`, line 2"));
+    assert!(fails("[person]\n", HEAD).contains("names no column"));
+    assert!(fails("[person]\nfrist = \"x\"\n", HEAD).contains("frist"));
+    assert!(fails("[person]\nlast = \"last\"\nbirth_date_format = \"D.M\"\n", HEAD).contains("D.M"));
+    let (summary, rows) = linked(MAP, &[format!("{HEAD}1,,,31.12.2012,,\n2,,,,,\n")], &options()).unwrap();
+    assert_eq!((summary.found.dates_unread, summary.found.silent, rows.len()), (1, 2, 0));
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(12))]
+
+    /// Any text in any column: no panic, the same outcome whatever the number of threads, no pair twice.
+    #[test]
+    fn the_outcome_does_not_depend_on_threads(
+        cells in prop::collection::vec(("\\PC{0,8}", "[A-C][ab]{0,3}", prop::sample::select(vec!["2012-03-04", "2012-04-03", "x", ""])), 1..40),
+        one_to_one in any::<bool>(),
+    ) {
+        let clean = |text: &str| text.replace(['"', ',', '\n', '\r'], " ");
+        let row = |(n, (first, last, born)): (usize, &(String, String, &str))| format!("{n},{},{last},{born},,{}\n", clean(first), n % 7);
+        let text = format!("{HEAD}{}", cells.iter().enumerate().map(row).collect::<String>());
+        let run = |threads| linked(MAP, &[text.clone(), text.clone()], &Options { threads, one_to_one, review: Some(-5.0), ..options() });
+        let (one, five) = (run(1).unwrap(), run(5).unwrap());
+        prop_assert_eq!(&one, &five);
+        let mut distinct: Vec<String> = pairs(&one.1, " ");
+        distinct.sort();
+        distinct.dedup();
+        prop_assert_eq!(distinct.len(), one.1.len());
+        if one_to_one {
+            let automatic = pairs(&one.1, "automatic");
+            let mut firsts: Vec<&str> = automatic.iter().filter_map(|pair| pair.split('-').next()).collect();
+            firsts.dedup();
+            prop_assert_eq!(firsts.len(), automatic.len());
+        }
+    }
+}

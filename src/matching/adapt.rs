@@ -6,10 +6,11 @@ use std::sync::Arc;
 use super::compare::Comparison;
 use super::weights::{Inner, Model, slot};
 
-/// Pseudo-pairs that hold a level's rates to those of the model it was learned from.
-const HOLD: f32 = 200.0;
+/// Least pseudo-pairs that hold a level's rates to those of the model; as many as there are pairs, when those are more.
+/// Siblings agree on all but the given name: believed freely, they would draw the weights their way.
+const HOLD: f64 = 200.0;
 /// Most bits by which a level's weight moves.
-const MOST_MOVED: f32 = 3.0;
+const MOST_MOVED: f32 = 1.0;
 
 /// The model with each level's weight moved by as much as the quotient of its two rates differs from the model's: the second
 /// half of a step of expectation and maximization. Belief is the share, 0 to 1, of a pair that is one child's.
@@ -27,8 +28,10 @@ pub fn adapt<'a>(first: &Model, pairs: impl Iterator<Item = (&'a Comparison, f32
             }
         }
     }
-    let held =
-        |count: f64, all: f64, was: f32| ((count + f64::from(was.max(1e-6) * HOLD)) / (all + f64::from(HOLD))) as f32;
+    let held = |count: f64, all: f64, was: f32| {
+        let hold = HOLD.max(all);
+        ((count + f64::from(was.max(1e-6)) * hold) / (all + hold)) as f32
+    };
     let mut inner: Inner = (*first.inner).clone();
     for (level, (same, other)) in inner.levels.iter_mut().zip(rates) {
         if level.same <= 0.0 && level.other <= 0.0 {

@@ -244,7 +244,8 @@ impl Population {
     }
 
     /// Decides about one record after the other in face of whole children, as [`Engine::decide`] would one by one: pairs are
-    /// compared first, by all threads, and a child none of whose records is near is left out, which changes nothing.
+    /// compared first, by all threads, and a child none of whose records is near is left out, which changes nothing. An
+    /// MSIX ID sent means the child of that number.
     pub fn decide(&self, progress: &mut dyn FnMut(usize)) -> Vec<Decided> {
         let model = self.engine.model();
         let near = |a: &Profile, b: &Profile| {
@@ -259,6 +260,11 @@ impl Population {
             while let Some((_, other, ())) = pairs.next_if(|(later, _, ())| *later == number) {
                 let child = decided.get(*other as usize).map_or(*other, |decided| decided.child);
                 known.entry(child).or_insert_with(|| self.known(child, &children));
+            }
+            if let Some(child) = new.msix_id_sent.map(|sent| count((sent.number() / 10) as usize)) {
+                known
+                    .entry(child)
+                    .or_insert_with(|| self.known(child, &children).filter(|known| !known.members.is_empty()));
             }
             let known: Vec<Known<'_>> = known.into_values().flatten().collect();
             let verdict = if known.is_empty() { Verdict::default() } else { self.engine.decide_ready(new, &known) };

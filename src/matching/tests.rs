@@ -359,3 +359,26 @@ proptest! {
         prop_assert_eq!(decide(&new, &candidates), decide(&new, &turned));
     }
 }
+
+proptest! {
+    /// Deciding in bulk is deciding one by one.
+    #[test]
+    fn a_population_is_decided_as_its_records_would_be(all in prop::collection::vec(any_evidence(), 0..25)) {
+        let engine = Engine::default();
+        let decided = super::Population::new(engine.clone(), &all, 3).decide(&mut |_| ());
+        let mut children: Vec<super::Candidate> = Vec::new();
+        for ((number, new), decided) in (0_u32..).zip(&all).zip(decided) {
+            let keys = super::block_keys(new);
+            let meets = |other: &Evidence| super::block_keys(other).iter().any(|key| keys.contains(key));
+            let candidates: Vec<_> = children.iter().filter(|child| Some(child.msix_id) == new.msix_id_sent || child.members.iter().any(|(_, one)| meets(one))).cloned().collect();
+            let verdict = engine.decide(new, &candidates);
+            prop_assert_eq!(&decided.verdict, &verdict);
+            let child = verdict.join.map(|join| join.msix_id).or(MsixId::from_serial(u64::from(number))).unwrap();
+            prop_assert_eq!(u64::from(decided.child), child.number() / 10);
+            match children.iter_mut().find(|one| one.msix_id == child) {
+                Some(one) => one.members.push((ContributionNo(number), new.clone())),
+                None => children.push(super::Candidate { msix_id: child, members: vec![(ContributionNo(number), new.clone())] }),
+            }
+        }
+    }
+}

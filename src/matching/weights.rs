@@ -263,6 +263,11 @@ impl Model {
         self.inner.near
     }
 
+    /// Bits before anything is compared.
+    pub fn start(&self) -> f32 {
+        self.inner.start
+    }
+
     /// The same with other thresholds.
     pub fn with_thresholds(&self, automatic: f32, near: f32) -> Self {
         Self { inner: Arc::new(Inner { automatic, near, ..(*self.inner).clone() }) }
