@@ -11,6 +11,9 @@ const LETTERS: usize = 3;
 const BEARERS: u32 = 5;
 /// Below so many children every name is rare.
 const SMALL: u64 = 1_000;
+/// A name that is known may still be two (`joseangel`), if each of them is so many times as common. It is not for
+/// `juliana`, of whose parts the one is hardly more common.
+const FAR_MORE: f32 = 8.0;
 
 /// The things with such words taken apart.
 pub(super) fn apart(things: Vec<Thing>, shelf: &Shelf) -> Vec<Thing> {
@@ -26,12 +29,17 @@ pub(super) fn apart(things: Vec<Thing>, shelf: &Shelf) -> Vec<Thing> {
 
 /// The two names that a word is better read as.
 fn names(word: &Word, shelf: &Shelf) -> Option<[Word; 2]> {
-    if word.text.len() < 2 * LETTERS || name::frequency(&word.text) > name::RARE {
+    if word.text.len() < 2 * LETTERS {
         return None;
     }
+    let own = name::frequency(&word.text);
+    let may_be_two = |one: &str, other: &str| {
+        own <= name::RARE || name::frequency(one).min(name::frequency(other)) > FAR_MORE * own
+    };
     let bearers = |text: &str| shelf.vocabulary.number(text).map_or(0, |number| shelf.bearers(number));
     let least = if shelf.searcher.num_docs() < SMALL { 1 } else { BEARERS };
     let pairs = (LETTERS..=word.text.len() - LETTERS).filter_map(|at| word.text.split_at_checked(at));
+    let pairs = pairs.filter(|(one, other)| may_be_two(one, other));
     let best = pairs.map(|(one, other)| (bearers(one).min(bearers(other)), one, other)).max_by_key(|(few, ..)| *few);
     let (few, one, other) = best.filter(|(few, ..)| *few >= least)?;
     // A word that is a name, or nearly one, that more children bear is that name.

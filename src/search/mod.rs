@@ -13,6 +13,7 @@ mod rank;
 pub mod reason;
 mod schema;
 mod shelf;
+mod shown;
 mod slips;
 mod sought;
 mod typed;
