@@ -10,9 +10,9 @@ use crate::model::{ContributionNo, Explanation, MsixId};
 /// Most near matches of one contribution.
 pub const MOST_NEAR: usize = 3;
 /// A child's score loses this part of the bits by which any of its members speaks against the new one.
-pub const DISSENT: f32 = 0.2;
+pub const DISSENT: f32 = 0.1;
 /// Bits by which the best child must be ahead of another that cannot be the same child.
-pub const AHEAD: f32 = 6.0;
+pub const AHEAD: f32 = 3.0;
 
 /// A child that may be the new contribution's, with all its contributions made ready.
 #[derive(Debug, Clone)]

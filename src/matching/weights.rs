@@ -34,6 +34,9 @@ pub enum ModelError {
     /// A field or level that the engine does not know.
     #[error("the model file speaks of `{0}`, which this program does not compare")]
     Unknown(String),
+    /// Pairs would be joined that are not even near.
+    #[error("the near threshold is above the automatic one")]
+    Crossed,
     /// A weight that is no number.
     #[error("the weight of `{0}` is not a finite number")]
     NotFinite(String),
@@ -164,6 +167,18 @@ impl Model {
     /// Reads a model file.
     pub fn read(text: &str) -> Result<Self, ModelError> {
         let file: File = toml::from_str(text)?;
+        let numbers = [
+            ("automatic", file.automatic),
+            ("near", file.near),
+            ("start", file.start),
+            ("population", file.population),
+        ];
+        if let Some((what, _)) = numbers.iter().find(|(_, value)| !value.is_finite()) {
+            return Err(ModelError::NotFinite((*what).to_owned()));
+        }
+        if file.near > file.automatic {
+            return Err(ModelError::Crossed);
+        }
         let mut inner = Inner {
             version: file.version,
             origin: file.origin,
@@ -178,7 +193,8 @@ impl Model {
             let field = Field::read(field_key).ok_or_else(|| ModelError::Unknown(field_key.clone()))?;
             for (key, level) in levels {
                 let agreement = Agreement::read(key).ok_or_else(|| ModelError::Unknown(key.clone()))?;
-                if !(level.weight.is_finite() && level.rarity.is_finite()) {
+                let shares = [level.same, level.other].iter().all(|share| (0.0..=1.0).contains(share));
+                if !(level.weight.is_finite() && level.rarity.is_finite() && shares) {
                     return Err(ModelError::NotFinite(format!("{field_key}.{key}")));
                 }
                 if let Some(slot) = inner.levels.get_mut(slot(field, agreement)) {

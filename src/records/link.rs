@@ -33,8 +33,11 @@ pub(super) fn place(
         let candidates = with_members(live.clone(), withdrawn);
         let verdict = decided(engine, &new, &candidates)?;
         // Only a join counts: people are not asked about what a state has taken back.
-        if verdict.join.is_some() {
-            return Ok(verdict);
+        if let Some(join) = verdict.join {
+            let others: Vec<Candidate> = live.into_iter().filter(|child| child.msix_id != join.msix_id).collect();
+            let Verdict { join: other, near } = decided(engine, &new, &others)?;
+            let other = other.map(|join| (join.nearest, join.explanation));
+            return Ok(Verdict { join: Some(join), near: other.into_iter().chain(near).collect() });
         }
     }
     decided(engine, &new, &live)
