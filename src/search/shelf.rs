@@ -61,6 +61,13 @@ impl Shelf {
         lists.infos.get(lists.numbers.binary_search(&word).ok()?)
     }
 
+    /// Bytes of memory of the words and of where their children are listed.
+    pub(super) fn bytes(&self) -> usize {
+        let lists = self.segments.iter().flat_map(|(_, lists)| lists.iter());
+        let of_lists = |lists: &Lists| size_of_val(&*lists.numbers) + size_of_val(&*lists.infos);
+        self.vocabulary.bytes() + lists.map(of_lists).sum::<usize>()
+    }
+
     /// The fields of [`NAME`] and [`PARENT`].
     pub(super) fn fields(&self) -> [Field; 2] {
         self.fields

@@ -73,7 +73,8 @@ pub(super) fn run(args: &Args) -> Result<Exit, Failure> {
     }
     let data = DataDir::open(&data).map_err(|error| Failure::new(Exit::Internal, error.to_string()))?;
     let config = Config::read(Some(&data.config_file()))?;
-    let services = super::open(&data, &config)?;
+    let (services, opened) = timed(|| super::open(&data, &config));
+    let services = services?;
     let truth = Truth::read(&files, &services)?;
     let apart = unlogged(&services)?;
     let mut tallies = Vec::with_capacity(CLASSES.len());
@@ -86,9 +87,13 @@ pub(super) fn run(args: &Args) -> Result<Exit, Failure> {
         tallies.push((class, measure(args.queries, class, &truth, &services, &apart, &mut random, shown)?));
     }
     print(&tallies, truth.people.len());
+    say(&format!("store and index opened in {:.2} s; {}", opened.as_secs_f64(), services.search.size()?));
     let asked: Vec<&Query> = tallies.iter().flat_map(|(_, tally)| tally.logged.iter()).collect();
     let [median, slow] = spread(&with_the_log(&services, &asked)?);
-    say(&format!("{} of these with their line in the audit log on disk: p50 {median:.2} ms, p99 {slow:.2} ms", asked.len()));
+    say(&format!(
+        "{} of these with their line in the audit log on disk: p50 {median:.2} ms, p99 {slow:.2} ms",
+        asked.len()
+    ));
     Ok(Exit::Ok)
 }
 
