@@ -210,6 +210,8 @@ fn print(tallies: &[(&Class, Tally)], children: usize) {
 
 /// What the processor has worked for this thread; nothing where the system does not say.
 fn work() -> Duration {
+    // The system counts at the next tick of its clock, or when the thread rests.
+    std::thread::sleep(Duration::from_micros(1));
     let told = std::fs::read_to_string("/proc/thread-self/schedstat").unwrap_or_default();
     Duration::from_nanos(told.split(' ').next().and_then(|nanoseconds| nanoseconds.parse().ok()).unwrap_or(0))
 }
