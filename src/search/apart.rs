@@ -11,9 +11,9 @@ const LETTERS: usize = 3;
 const BEARERS: u32 = 5;
 /// Below so many children every name is rare.
 const SMALL: u64 = 1_000;
-/// A name that is known may still be two (`joseangel`), if each of them is so many times as common. It is not for
-/// `juliana`, of whose parts the one is hardly more common.
-const FAR_MORE: f32 = 8.0;
+/// A name that is known may still be two (`joseangel`), if each of them is so many times as common. Not so
+/// `juliana` or `rosalinda`, of whose parts one is hardly more common.
+const FAR_MORE: f32 = 1.8;
 
 /// The things with such words taken apart.
 pub(super) fn apart(things: Vec<Thing>, shelf: &Shelf) -> Vec<Thing> {

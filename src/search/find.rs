@@ -7,7 +7,7 @@ use tantivy::{DocAddress, Searcher, TantivyDocument};
 use super::apart::apart;
 use super::document::Card;
 use super::filters::{filters, passing};
-use super::gather::Tables;
+use super::gather::{Scored, Tables};
 use super::keeper::Keeper;
 use super::rank::{Fit, fit};
 use super::shown::fill;
@@ -20,6 +20,8 @@ use crate::store::decode;
 /// Children that are looked at more closely, at least, and more than are shown.
 const CANDIDATES: usize = 60;
 const SPARE_CANDIDATES: usize = 40;
+/// Children that the index still has and the store no longer, at most, in one page.
+const MERGED_AWAY: usize = 2;
 /// Most children that one search may ask for.
 const MOST: usize = 100_000;
 
@@ -61,26 +63,42 @@ fn ranked(
     let things = apart(things, &shelf);
     let alone = things.iter().all(Thing::is_optional);
     let sought: Vec<Sought> = things.into_iter().map(|thing| Sought::new(thing, &shelf, fields, alone)).collect();
-    let found: Vec<DocAddress> = if sought.is_empty() {
+    let found: Vec<Scored> = if sought.is_empty() {
         let Some(filter) = filter else { return Ok(Vec::new()) };
         let found = shelf.searcher.search(&filter, &TopDocs::with_limit(most).order_by_score())?;
         results.more = found.len() == most;
-        found.into_iter().map(|(_, address)| address).collect()
+        found
     } else {
         let allowed = filter.map(|filter| passing(&shelf.searcher, &*filter)).transpose()?;
         let (found, more) = scores.gather(&shelf, &sought, allowed.as_deref(), most)?;
         results.more = more;
-        found.into_iter().map(|(_, address)| address).collect()
+        found
     };
     let mut ranked: Vec<(Fit, Card)> = Vec::with_capacity(found.len());
-    for address in found {
-        let card = card(&shelf.searcher, keeper, address)?;
-        ranked.extend(fit(&sought, &card).map(|fit| (fit, card)));
+    let shown = limit.saturating_add(MERGED_AWAY);
+    for page in found.chunks((shown / 4).max(8)) {
+        // No card that is still to be read can fit better than those that fill the page.
+        let most = page.first().map_or(0.0, |(score, _)| most_of(&sought, *score));
+        if !sought.is_empty() && ranked.iter().filter(|(fit, _)| fit.score > most).count() >= shown {
+            break;
+        }
+        for (_, address) in page {
+            let card = card(&shelf.searcher, keeper, *address)?;
+            ranked.extend(fit(&sought, &card).map(|fit| (fit, card)));
+        }
     }
     ranked.sort_by(|(a, a_card), (b, b_card)| {
         b.score.total_cmp(&a.score).then(a.spare.cmp(&b.spare)).then(a_card.msix.cmp(&b_card.msix))
     });
     Ok(ranked)
+}
+
+/// The most that a child of a score of [`Tables::gather`] can be worth: what need not be there is not all looked up.
+fn most_of(sought: &[Sought], score: f32) -> f32 {
+    let optional: f32 = sought.iter().filter(|one| one.optional).map(|one| one.weight).sum();
+    let weights: f32 = sought.iter().map(|one| one.weight).sum();
+    // Sums rounded in another order.
+    (score + optional) / weights + 0.000_1
 }
 
 fn card(searcher: &Searcher, keeper: &Keeper, address: DocAddress) -> Result<Card, SearchError> {

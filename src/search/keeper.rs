@@ -8,6 +8,7 @@ use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError, RwLock};
 
 use serde::{Deserialize, Serialize};
+use tantivy::merge_policy::LogMergePolicy;
 use tantivy::{Index, IndexReader, IndexSettings, IndexWriter, ReloadPolicy, Term};
 
 use super::SearchError;
@@ -21,6 +22,9 @@ use crate::store::{Read, Store, View, tables};
 const WRITER_BYTES: usize = 50_000_000;
 /// Bytes of cards that are written, and read for a search, together: about twenty.
 const CARDS_BYTES: usize = 4 << 10;
+/// Segments of about one size that are made one. Every search asks every segment for hundreds of words: few large
+/// ones are worth the writing.
+const MERGED: usize = 3;
 /// Rows of the queue that are worked off in one commit.
 const BATCH: usize = 20_000;
 
@@ -288,8 +292,10 @@ fn build(folder: &Path, store: &Store, progress: &dyn Fn(u64, u64)) -> Result<(R
     let seq = view.last(&tables::CHANGED, ..)?.map_or(0, |(seq, _)| seq);
     let mark = Mark { format: FORMAT, store: identity(store), seq };
     commit(&mut writer, &mark)?;
+    // The merges go on behind a commit; searches are to begin with what they make.
+    writer.wait_merging_threads()?;
     progress(done, done);
-    Ok((reading(&index)?, Writing { writer, mark }, done))
+    Ok((reading(&index)?, Writing { writer: self::writer(&index)?, mark }, done))
 }
 
 /// Visits every child that has contributions, with their numbers. Memory: one child.
@@ -321,7 +327,11 @@ fn commit(writer: &mut IndexWriter, mark: &Mark) -> Result<(), SearchError> {
 }
 
 fn writer(index: &Index) -> Result<IndexWriter, SearchError> {
-    Ok(index.writer_with_num_threads(1, WRITER_BYTES)?)
+    let writer: IndexWriter = index.writer_with_num_threads(1, WRITER_BYTES)?;
+    let mut merging = LogMergePolicy::default();
+    merging.set_min_num_segments(MERGED);
+    writer.set_merge_policy(Box::new(merging));
+    Ok(writer)
 }
 
 fn reading(index: &Index) -> Result<Reading, SearchError> {

@@ -144,9 +144,30 @@ impl Index {
         find::search(&self.keeper, &self.scores, reader, query, limit)
     }
 
+    /// What the words of names in memory come to, for measuring.
+    pub fn size(&self) -> Result<Size, SearchError> {
+        let shelf = self.keeper.shelf()?;
+        Ok(Size { words: shelf.vocabulary.len(), bytes: shelf.bytes() })
+    }
+
     /// Compares the index with the store without changing either: how many children are missing or too many.
     pub fn check(&self, store: &Store) -> Result<u64, SearchError> {
         self.keeper.check(store)
+    }
+}
+
+/// The words of names that are held in memory.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Size {
+    /// No two alike.
+    pub words: u32,
+    /// Bytes of memory, with where their children are listed.
+    pub bytes: usize,
+}
+
+impl std::fmt::Display for Size {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(f, "{} words of names in {:.1} MB of memory", self.words, self.bytes as f64 / 1e6)
     }
 }
 

@@ -34,7 +34,14 @@ pub(super) struct Shelf {
 struct Lists {
     numbers: Vec<u32>,
     infos: Vec<TermInfo>,
+    /// Where the numbers stand in `numbers`, in a segment that has many of the words: a search asks for hundreds.
+    places: Vec<u32>,
 }
+
+/// A segment with one of so many words has a table of their places.
+const MANY: usize = 8;
+/// A word that the segment does not have.
+const NOWHERE: u32 = u32::MAX;
 
 impl Shelf {
     /// The shelf of a searcher, from the one before.
@@ -58,7 +65,15 @@ impl Shelf {
     /// Where the segment of a place lists the children of a word in a field, [`NAME`] or [`PARENT`].
     pub(super) fn list(&self, segment: usize, field: usize, word: u32) -> Option<&TermInfo> {
         let lists = self.segments.get(segment)?.1.get(field)?;
-        lists.infos.get(lists.numbers.binary_search(&word).ok()?)
+        lists.infos.get(lists.place(word)?)
+    }
+
+    /// Bytes of memory of the words and of where their children are listed.
+    pub(super) fn bytes(&self) -> usize {
+        let lists = self.segments.iter().flat_map(|(_, lists)| lists.iter());
+        let of_lists =
+            |lists: &Lists| size_of_val(&*lists.numbers) + size_of_val(&*lists.infos) + size_of_val(&*lists.places);
+        self.vocabulary.bytes() + lists.map(of_lists).sum::<usize>()
     }
 
     /// The fields of [`NAME`] and [`PARENT`].
@@ -90,7 +105,24 @@ impl Lists {
         let mut lists: Vec<(u32, TermInfo)> =
             terms.into_iter().filter_map(|(word, info)| Some((vocabulary.number(&word)?, info))).collect();
         lists.sort_unstable_by_key(|(number, _)| *number);
-        let (numbers, infos) = lists.into_iter().unzip();
-        Ok(Self { numbers, infos })
+        let (numbers, infos): (Vec<u32>, Vec<TermInfo>) = lists.into_iter().unzip();
+        let span = numbers.last().map_or(0, |last| *last as usize + 1);
+        let mut places = Vec::new();
+        if numbers.len() > span / MANY {
+            places.resize(span, NOWHERE);
+            for (at, number) in (0..).zip(&numbers) {
+                if let Some(place) = places.get_mut(*number as usize) {
+                    *place = at;
+                }
+            }
+        }
+        Ok(Self { numbers, infos, places })
+    }
+
+    fn place(&self, word: u32) -> Option<usize> {
+        if self.places.is_empty() {
+            return self.numbers.binary_search(&word).ok();
+        }
+        self.places.get(word as usize).filter(|place| **place != NOWHERE).map(|place| *place as usize)
     }
 }

@@ -1,6 +1,7 @@
 //! What is looked up for each thing typed, and what each stored word is worth against it.
 
 use std::collections::HashMap;
+use std::hash::BuildHasherDefault;
 
 use tantivy::schema::Field;
 
@@ -10,7 +11,7 @@ use super::reason;
 use super::schema::Fields;
 use super::shelf::Shelf;
 use super::typed::{Thing, Word};
-use super::words::{SHORT, birth_terms, says_little};
+use super::words::{SHORT, WordHasher, birth_terms, says_little};
 use crate::matching::name;
 use crate::model::Text;
 
@@ -52,7 +53,7 @@ pub(super) struct Sought {
     /// Lists of children with what each is worth, best first.
     pub places: Vec<(Place, f32)>,
     /// Stored words that are like it, with the way; and whether it takes a neighbor to be like it.
-    pub words: HashMap<Text, Known>,
+    pub words: HashMap<Text, Known, BuildHasherDefault<WordHasher>>,
     /// Two stored words that together are like it.
     pub halves: Vec<(Text, Text, f32)>,
 }
@@ -70,7 +71,7 @@ impl Sought {
     /// Looks everything up that a thing may stand for.
     pub(super) fn new(thing: Thing, shelf: &Shelf, fields: &Fields, alone: bool) -> Self {
         let optional = thing.is_optional();
-        let (places, words, halves) = (Vec::new(), HashMap::new(), Vec::new());
+        let (places, words, halves) = (Vec::new(), HashMap::default(), Vec::new());
         let mut sought = Self { thing, weight: 0.0, optional, places, words, halves };
         if let Some(word) = sought.thing.word.clone() {
             sought.add_word(&word, shelf, fields, alone);

@@ -17,6 +17,8 @@ const LONG: usize = 5;
 const MOST_OF_A_KEY: usize = 2_000;
 /// Words that begin with what was typed, at most.
 const MOST_BEGINNINGS: usize = 400;
+/// Words that are worth a thread of their own: a hundredth of a second.
+const A_THREADS_WORTH: usize = 4_000;
 
 /// Words by number, in tables that grow like a log: a new word costs its share of few merges.
 #[derive(Clone, Default)]
@@ -39,8 +41,19 @@ struct Table {
 
 impl Vocabulary {
     /// How many words there are; the next one gets this number.
-    fn len(&self) -> u32 {
+    pub(super) fn len(&self) -> u32 {
         self.tables.last().map_or(0, |table| table.base + table.words.len() as u32)
+    }
+
+    /// Bytes of memory; words of more than 24 letters have a few more.
+    pub(super) fn bytes(&self) -> usize {
+        let of_table = |table: &Arc<Table>| {
+            size_of_val(&*table.words)
+                + size_of_val(&*table.heard)
+                + size_of_val(&*table.sorted)
+                + size_of_val(&*table.keys)
+        };
+        self.tables.iter().map(of_table).sum()
     }
 
     /// The number of a word.
@@ -102,11 +115,7 @@ impl Vocabulary {
 impl Table {
     fn new(base: u32, words: Vec<Text>) -> Self {
         let mut table = Self { base, ..Self::default() };
-        for (place, word) in (0..).zip(&words) {
-            let sounds = name::sounds(word);
-            each_key(word, &sounds, Reach::Far, |key| table.keys.push((key, place)));
-            table.heard.push(Heard::new(word, &sounds));
-        }
+        (table.heard, table.keys) = heard_by_all(&words);
         table.keys.sort_unstable();
         table.sorted = (0..words.len() as u32).collect();
         table.sorted.sort_unstable_by_key(|place| words.get(*place as usize));
@@ -154,6 +163,37 @@ impl Table {
             }
         }
     }
+}
+
+/// The same as [`heard`], by all processors where there are many words, as at the start of a large store.
+fn heard_by_all(words: &[Text]) -> (Vec<Heard>, Vec<(u32, u32)>) {
+    let threads = std::thread::available_parallelism().map_or(1, usize::from).min(words.len() / A_THREADS_WORTH);
+    if threads < 2 {
+        return heard(0, words);
+    }
+    let share = words.len().div_ceil(threads);
+    let (mut all, mut keys) = (Vec::with_capacity(words.len()), Vec::new());
+    std::thread::scope(|scope| {
+        let shares = (0_u32..).step_by(share).zip(words.chunks(share));
+        let threads: Vec<_> = shares.map(|(first, words)| scope.spawn(move || heard(first, words))).collect();
+        for thread in threads {
+            let (heard, of_words) = thread.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic));
+            all.extend(heard);
+            keys.extend(of_words);
+        }
+    });
+    (all, keys)
+}
+
+/// How words sound, and their keys with their places, of which the first is given.
+fn heard(first: u32, words: &[Text]) -> (Vec<Heard>, Vec<(u32, u32)>) {
+    let (mut all, mut keys) = (Vec::with_capacity(words.len()), Vec::new());
+    for (place, word) in (first..).zip(words) {
+        let sounds = name::sounds(word);
+        each_key(word, &sounds, Reach::Far, |key| keys.push((key, place)));
+        all.push(Heard::new(word, &sounds));
+    }
+    (all, keys)
 }
 
 /// What is looked up for a typed word.

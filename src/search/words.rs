@@ -1,5 +1,7 @@
 //! From names to terms: what the matcher knows about names, in the form in which the index holds it.
 
+use std::hash::Hasher;
+
 use compact_str::format_compact;
 
 use crate::matching::name;
@@ -53,6 +55,27 @@ pub(super) fn starts(word: &str) -> impl Iterator<Item = &str> {
 /// need not be there.
 pub(super) fn says_little(word: &str) -> bool {
     word.len() == 1 || name::is_particle(word) || name::is_suffix(word).is_some()
+}
+
+/// For tables of folded words: FNV-1a. Short words, that no attacker chooses, and every search makes such tables.
+#[derive(Debug, Clone)]
+pub(super) struct WordHasher(u64);
+
+impl Default for WordHasher {
+    fn default() -> Self {
+        Self(0xcbf2_9ce4_8422_2325)
+    }
+}
+
+impl Hasher for WordHasher {
+    fn write(&mut self, bytes: &[u8]) {
+        let step = |hash: u64, byte: &u8| (hash ^ u64::from(*byte)).wrapping_mul(0x0100_0000_01b3);
+        self.0 = bytes.iter().fold(self.0, step);
+    }
+
+    fn finish(&self) -> u64 {
+        self.0
+    }
 }
 
 fn cut(word: &str) -> Text {

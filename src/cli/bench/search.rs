@@ -73,7 +73,8 @@ pub(super) fn run(args: &Args) -> Result<Exit, Failure> {
     }
     let data = DataDir::open(&data).map_err(|error| Failure::new(Exit::Internal, error.to_string()))?;
     let config = Config::read(Some(&data.config_file()))?;
-    let services = super::open(&data, &config)?;
+    let (services, opened) = timed(|| super::open(&data, &config));
+    let services = services?;
     let truth = Truth::read(&files, &services)?;
     let apart = unlogged(&services)?;
     let mut tallies = Vec::with_capacity(CLASSES.len());
@@ -86,6 +87,7 @@ pub(super) fn run(args: &Args) -> Result<Exit, Failure> {
         tallies.push((class, measure(args.queries, class, &truth, &services, &apart, &mut random, shown)?));
     }
     print(&tallies, truth.people.len());
+    say(&format!("store and index opened in {:.2} s; {}", opened.as_secs_f64(), services.search.size()?));
     let asked: Vec<&Query> = tallies.iter().flat_map(|(_, tally)| tally.logged.iter()).collect();
     let [median, slow] = spread(&with_the_log(&services, &asked)?);
     say(&format!(
@@ -208,6 +210,8 @@ fn print(tallies: &[(&Class, Tally)], children: usize) {
 
 /// What the processor has worked for this thread; nothing where the system does not say.
 fn work() -> Duration {
+    // The system counts at the next tick of its clock, or when the thread rests.
+    std::thread::sleep(Duration::from_micros(1));
     let told = std::fs::read_to_string("/proc/thread-self/schedstat").unwrap_or_default();
     Duration::from_nanos(told.split(' ').next().and_then(|nanoseconds| nanoseconds.parse().ok()).unwrap_or(0))
 }

@@ -269,6 +269,42 @@ fn more_than_is_shown_is_said() {
 }
 
 #[test]
+fn the_first_are_the_same_however_many_are_asked_for() {
+    let world = World::empty();
+    let (firsts, lasts) = (["Maria", "Mario", "Marta", "Mari", "Amalia"], ["Lopez", "Lopes", "Robles", "de la Luz"]);
+    let (seconds, births) = (["Garcia", "", "Lopez"], ["20100517", "20100518"]);
+    let mut serial = 0;
+    for (first, last_1) in firsts.into_iter().flat_map(|first| lasts.map(|last| (first, last))) {
+        for (last_2, born) in seconds.into_iter().flat_map(|second| births.map(|born| (second, born))) {
+            let id_text: &'static str = Box::leak(format!("N{serial}").into_boxed_str());
+            world.say(id(serial), Said { first, last_1, last_2, born, id: id_text, ..SAID });
+            serial += 1;
+        }
+    }
+    world.index.catch_up(&world.store).unwrap();
+    let texts = ["Maria Lopez", "Maria Lopez Garcia 2010-05-18", "Marya Lopes", "M de la Luz", "maria de la luz 2010"];
+    for text in texts {
+        let query = Query { text: text.into(), ..Query::default() };
+        let ask = |limit| world.index.search(world.reader(), &query, limit).unwrap().hits;
+        let (few, many) = (ask(3), ask(120));
+        assert!(few.len() == 3 && many.len() >= few.len(), "{text}");
+        assert_eq!(few[..], many[..3], "{text}");
+    }
+}
+
+#[test]
+fn a_known_name_of_two_is_looked_for_as_both() {
+    let world = World::with(&[
+        Said { first: "Juan", middle: "Carlos", last_1: "Quintero", ..SAID },
+        Said { first: "Juliana", last_1: "Quintero", id: "2", ..SAID },
+        Said { first: "Julia", middle: "Ana", last_1: "Quintero", id: "3", ..SAID },
+    ]);
+    assert_eq!(world.found("juancarlos quintero").first(), Some(&0));
+    // Of whose parts neither is far more common.
+    assert_eq!(world.found("Juliana Quintero").first(), Some(&1));
+}
+
+#[test]
 fn nothing_typed_is_ever_read_as_a_query_language() {
     let world = world();
     for text in ["name:flores", "(Flores", "\"Flores", "Flores^9 OR *", "+-&&||!{}[]~?:\\/ Flores", "NOT Flores"] {
