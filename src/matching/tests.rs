@@ -301,8 +301,11 @@ fn every_member_has_a_say() {
 
 #[test]
 fn near_matches_are_few_and_best_first() {
-    let new = child("FL", "5", "Anahi", "Pantoja", BORN);
-    let slip = |n: u64| child("WA", &n.to_string(), "Anahi", "Pantoja", &format!("2012-03-{:02}", 10 + n % 2 * 4));
+    let of = |evidence| parents(evidence, &[("Ana", "Ruiz"), ("Luis", "Pantoja")]);
+    let new = of(child("FL", "5", "Anahi", "Pantoja", BORN));
+    let twin = |evidence| with(evidence, |e: &mut Evidence| e.multiple_birth = Some(true));
+    let slip =
+        |n: u64| twin(of(child("WA", &n.to_string(), if n % 2 == 0 { "Anahi" } else { "Anai" }, "Pantoja", BORN)));
     let candidates: Vec<Candidate> = (1..9).map(|n| held(n, &[&slip(n)])).collect();
     let near = decide(&new, &candidates).near;
     assert_eq!(near.len(), MOST_NEAR.min(candidates.len()));

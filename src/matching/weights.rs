@@ -386,3 +386,34 @@ const WITH: &str = " with ";
 pub(super) fn rarity(frequency: f32) -> f32 {
     if frequency >= 1.0 { 0.0 } else { -frequency.max(1e-6).log2() - 8.0 }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::matching::Wanted;
+
+    /// What ships was learned, and its thresholds are those of what is wanted.
+    #[test]
+    fn the_model_that_ships_can_be_read_and_says_where_it_comes_from() {
+        let model = Model::read(SHIPPED).unwrap();
+        assert!(model.origin().contains("invented worlds"), "{}", model.origin());
+        assert!(model.version() > 0);
+        let wanted = model.with_wanted(Wanted::default());
+        assert!((wanted.automatic() - model.automatic()).abs() < 0.05, "{}", wanted.automatic());
+        assert!((wanted.near() - model.near()).abs() < 0.05, "{}", wanted.near());
+    }
+
+    #[test]
+    fn a_model_is_what_was_written() {
+        let model = Model::default();
+        assert_eq!(Model::read(&model.write()).unwrap().write(), model.write());
+    }
+
+    #[test]
+    fn a_model_that_joins_everybody_is_refused() {
+        for (from, to) in [("automatic = 2.935", "automatic = -inf"), ("near = 1.0", "near = 9.0")] {
+            assert!(SHIPPED.contains(from));
+            assert!(Model::read(&SHIPPED.replacen(from, to, 1)).is_err(), "{to}");
+        }
+    }
+}
