@@ -70,12 +70,12 @@ pub(super) fn compare_if_alike(a: &Profile, b: &Profile, model: &Model) -> Optio
     let names = names(a, b, model);
     let surnames = names.last_1.agreement.is_close() || names.surnames.agreement != Agreement::Missing;
     if !names.first.agreement.is_close() {
-        let dates = a.born.iter().flat_map(|a| b.born.iter().map(move |b| date_pair(*a, *b).agreement));
+        let mut dates = a.born.iter().flat_map(|a| b.born.iter().map(move |b| date_pair(*a, *b).agreement));
         let far = |date| matches!(date, Agreement::Different | Agreement::Nearby | Agreement::TwoDigits);
         let family = || {
             contact(&a.contacts, &b.contacts) == Agreement::Same || parents_found(&a.parents, &b.parents).agreeing > 0
         };
-        if dates.fold(true, |all, date| all && far(date)) || !(surnames || family()) {
+        if dates.all(far) || !(surnames || family()) {
             return None;
         }
     }

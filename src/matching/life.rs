@@ -15,7 +15,7 @@ const GAP_DAYS: i64 = 100;
 /// The newest qualifying moves.
 pub(super) fn moves(lines: &[Line]) -> Vec<QualifyingMove> {
     let mut moves: Vec<QualifyingMove> = lines.iter().filter_map(qualifying_move).collect();
-    moves.sort_by(|a, b| b.arrived.cmp(&a.arrived));
+    moves.sort_by_key(|one| std::cmp::Reverse(one.arrived));
     moves.dedup();
     moves.truncate(MOST_MOVES);
     moves
