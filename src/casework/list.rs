@@ -152,7 +152,7 @@ impl Casework {
             (None, Jurisdiction::States(states)) => states.iter().for_each(|state| of(*state)),
             (None, Jurisdiction::Nation) => {}
         }
-        if state.is_none() && self.decides_for_the_nation(view, who)? {
+        if state.is_none() && who.jurisdiction().is_national() {
             lists.push((items::list_of_the_nation(), Level::Nation));
         }
         let mut found: BTreeMap<ItemId, Waiting> = BTreeMap::new();
@@ -165,21 +165,38 @@ impl Casework {
                 std::ops::ControlFlow::Continue(())
             })?;
         }
+        if state.is_none() && !who.jurisdiction().is_national() {
+            for one in self.standing_in(view, who)? {
+                found.entry(one.id).or_insert(one);
+            }
+        }
         Ok(found.into_values().collect())
     }
 
-    /// Whether a person decides at the nation's level: as one of the nation, or standing in where there is none.
-    fn decides_for_the_nation(&self, view: &View, who: &Decider) -> Result<bool, CaseError> {
-        if who.jurisdiction().is_national() {
-            return Ok(true);
-        }
-        // Accounts are read only when something waits there.
-        let mut any = false;
-        view.visit(&tables::WORKLIST, whole(&items::list_of_the_nation()), |_, _| {
-            any = true;
-            std::ops::ControlFlow::Break(())
+    /// What waits at the nation's level and a person decides because the nation has nobody.
+    fn standing_in(&self, view: &View, who: &Decider) -> Result<Vec<Waiting>, CaseError> {
+        let mut waiting = Vec::new();
+        view.visit(&tables::WORKLIST, whole(&items::list_of_the_nation()), |(_, (since, id)), brief| {
+            let since = Timestamp::from_micros(i64::try_from(since).unwrap_or(i64::MAX));
+            waiting.push(Waiting { id, level: Level::Nation, due: self.days.due(Level::Nation, since), brief });
+            std::ops::ControlFlow::Continue(())
         })?;
-        Ok(any && Roster::read(view)?.of_the_nation(None).any(|account| account.user_name == *who.user()))
+        // Accounts are read only when something waits there, items only when somebody has to stand in.
+        if waiting.is_empty() {
+            return Ok(waiting);
+        }
+        let roster = Roster::read(view)?;
+        if !roster.of_the_nation(None).any(|account| account.user_name == *who.user()) {
+            return Ok(Vec::new());
+        }
+        let mut found = Vec::new();
+        for one in waiting {
+            let item = items::item(view, one.id)?;
+            if roster.of_the_nation(item.proposal()).any(|account| account.user_name == *who.user()) {
+                found.push(one);
+            }
+        }
+        Ok(found)
     }
 }
 

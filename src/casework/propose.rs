@@ -78,6 +78,7 @@ pub(super) fn put(change: &Change, user: &Text, ready: Ready, why: Why, seen: &S
     item.children = worked.children.iter().chain(&worked.revived).copied().collect();
     if level == Level::Nation {
         items::note(change, &mut item, StepKind::Unattended, None);
+        reach::note_own_state(change, &mut item)?;
     }
     change.put(&tables::ITEM, &item.id, &item)?;
     change.put_all(&tables::LOCK, worked.children.iter().copied(), &item.id)?;

@@ -142,6 +142,7 @@ work-step-superseded = No longer needed: the records changed
 work-step-undone = Undone
 work-step-reopened = Asked again
 work-step-unattended = Sent up because nobody there could decide
+work-step-own-state = No other state has anybody to decide: a second person of the state that proposed it decides
 work-by-program = the program
 work-by-nobody = somebody who is not logged in
 work-by-state = { $state }'s file

@@ -142,6 +142,7 @@ work-step-superseded = Ya no hace falta: los expedientes cambiaron
 work-step-undone = Anulado
 work-step-reopened = Se volvió a preguntar
 work-step-unattended = Subido de nivel porque allí nadie podía decidir
+work-step-own-state = Ningún otro estado tiene quien decida: decide otra persona del estado que lo propuso
 work-by-program = el programa
 work-by-nobody = alguien que no ha iniciado sesión
 work-by-state = el archivo de { $state }
