@@ -14,13 +14,12 @@ use crate::store::{Change, Logged, Read, StoreError, tables};
 impl Casework {
     /// What a proposal would do. The records concerned are taken down as read with the part `match`.
     pub fn draft(&self, who: &Proposer, wish: &Wish) -> Result<Draft, CaseError> {
-        let view = self.store.view()?;
-        let ready = ready(&view, who, wish)?;
-        let children = self.open_all(who, ready.worked.children.iter().chain(&ready.worked.revived))?;
-        // After the readings are on disk: the store may have moved on meanwhile.
-        let view = self.store.view()?;
-        let ready = self::ready(&view, who, wish)?;
-        Ok(Draft { children, preview: ready.worked.preview(&view)?, validators: ready.asked })
+        let (view, children) = self.open_all(who, |view| {
+            let worked = ready(view, who, wish)?.worked;
+            Ok(worked.children.iter().chain(&worked.revived).copied().collect())
+        })?;
+        let ready = ready(&*view, who, wish)?;
+        Ok(Draft { children, preview: ready.worked.preview(&*view)?, validators: ready.asked })
     }
 
     /// Makes a proposal that somebody else has to validate, and locks the records concerned until then. `seen` is that
