@@ -34,12 +34,30 @@ impl Casework {
     }
 
     /// Refuses a proposal. Of a match or a merge: `may_propose_again` says whether the engine may still propose the
-    /// children to be one; otherwise they are remembered as different.
-    pub fn reject(&self, who: &Decider, id: ItemId, why: Why, may_propose_again: bool) -> Result<(), CaseError> {
+    /// children to be one; otherwise they are remembered as different, which holds for what was looked at: `seen` is that
+    /// of the preview, without which only what can no longer be carried out is kept apart.
+    pub fn reject(
+        &self,
+        who: &Decider,
+        id: ItemId,
+        why: Why,
+        may_propose_again: bool,
+        seen: Option<&Seen>,
+    ) -> Result<(), CaseError> {
         let change = self.store.begin(who.actor(), self.clock.now())?;
         let item = items::open_item(&change, id)?;
-        proposal_of(&item)?;
+        let plan = &proposal_of(&item)?.plan;
         reach::check_reach(&change, &item, who.user(), who.jurisdiction())?;
+        if !may_propose_again && matches!(plan, Plan::Match { .. } | Plan::Merge { .. }) {
+            match work_out(&change, plan) {
+                Err(CaseError::Plan(_)) => {}
+                worked => {
+                    if Some(&worked?.preview(&change)?.seen) != seen {
+                        return Err(CaseError::Changed);
+                    }
+                }
+            }
+        }
         unlock(&change, &item)?;
         if let Some(pair) = judged_pair(&change, &item)? {
             regroup::mark(&change, pair, NearStatus::Superseded)?;

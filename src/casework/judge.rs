@@ -45,13 +45,18 @@ impl Casework {
         Ok(validation.id)
     }
 
-    /// Judges a near match to be two children: closed, remembered, not proposed again.
-    pub fn judge_different(&self, who: &Decider, id: ItemId, why: Why) -> Result<(), CaseError> {
+    /// Judges a near match to be two children: closed, remembered, not proposed again. `seen` is that of the case that
+    /// was looked at.
+    pub fn judge_different(&self, who: &Decider, id: ItemId, why: Why, seen: &Seen) -> Result<(), CaseError> {
         let change = self.store.begin(who.actor(), self.clock.now())?;
         let item = items::open_item(&change, id)?;
         let pair = near::pair_of(&item.subject)?;
         reach::check_reach(&change, &item, who.user(), who.jurisdiction())?;
         let (one, other) = children(&change, pair, None)?;
+        let together = regroup::work_out(&change, &Order::Merge { master: one, others: &[other] })?;
+        if together.preview(&change)?.seen != *seen {
+            return Err(CaseError::Changed);
+        }
         // Whether these two are one is being decided already.
         let (lock, same) = (change.get(&tables::LOCK, &one)?, change.get(&tables::LOCK, &other)?);
         if let Some(pending) = lock.filter(|_| lock == same) {

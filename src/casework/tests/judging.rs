@@ -137,7 +137,7 @@ fn a_rejected_match_is_different_unless_it_may_be_proposed_again() {
     for again in [false, true] {
         let (desk, _, _, near) = two();
         let validation = desk.judge_same("dana", near).unwrap();
-        desk.casework.reject(&desk.decider("wes"), validation, why("not hers"), again).unwrap();
+        desk.reject("wes", validation, again).unwrap();
         desk.sound();
         assert_eq!(desk.item(validation).status, ItemStatus::Rejected);
         let expected = if again { NearStatus::Superseded } else { NearStatus::Different };
@@ -176,9 +176,15 @@ fn what_changed_since_one_looked_has_to_be_looked_at_again() {
     desk.send("WA/2", "Evita", "Garza");
     let late = desk.casework.judge_same(&desk.decider("dana"), near, None, why("same"), &seen);
     assert!(matches!(late, Err(CaseError::Changed)), "{late:?}");
+    let late = desk.casework.judge_different(&desk.decider("dana"), near, why("twins"), &seen);
+    assert!(matches!(late, Err(CaseError::Changed)), "{late:?}");
     let validation = desk.judge_same("dana", near).unwrap();
     let seen = desk.seen("wes", validation);
     desk.send("TX/1", "Anna", "Garza");
+    for seen in [Some(&seen), None] {
+        let late = desk.casework.reject(&desk.decider("wes"), validation, why("no"), false, seen);
+        assert!(matches!(late, Err(CaseError::Changed)), "{late:?}");
+    }
     let case = desk.casework.look(desk.decider("wes").as_proposer(), validation).unwrap();
     assert_eq!(case.changed_since, [desk.no("TX/1")]);
     let late = desk.casework.approve(&desk.decider("wes"), validation, None, &seen);

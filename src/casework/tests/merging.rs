@@ -57,7 +57,7 @@ fn records_are_locked_while_a_proposal_is_pending() {
     assert_eq!(desk.send("FL/4", "Ana", "Garza"), ana);
     desk.send("WA/2", "Mary", "Lopez");
     desk.sound();
-    desk.casework.reject(&desk.decider("wes"), merge, why("two girls"), true).unwrap();
+    desk.reject("wes", merge, true).unwrap();
     desk.sound();
     assert_eq!(desk.casework.lock(&desk.world.open(ana)).unwrap(), None);
     desk.merge("will", maria, third).unwrap();

@@ -221,7 +221,7 @@ fn no_identifier_is_left_that_leads_nowhere() {
 fn a_rejected_or_cancelled_undo_changes_nothing() {
     let (desk, ana, maria, merge) = merged();
     let undo = desk.undo("dana", merge, false).unwrap();
-    desk.casework.reject(&desk.decider("wes"), undo, why("they are one"), false).unwrap();
+    desk.reject("wes", undo, false).unwrap();
     let undo = desk.undo("dana", merge, false).unwrap();
     desk.casework.cancel(&desk.proposer("dana"), undo, Some(why("mistaken"))).unwrap();
     assert_eq!(desk.record(maria).msix_id, ana);
