@@ -14,6 +14,21 @@ fn strangers() -> (Desk, MsixId, MsixId) {
 }
 
 #[test]
+fn a_merge_or_split_of_too_many_opens_nothing() {
+    let desk = Desk::new();
+    let child = |n: u32| desk.send(&format!("TX/{n}"), &format!("Ana{n}"), &format!("Garza{n}"));
+    let mut others: Vec<_> = (1..=9).map(child).collect();
+    let master = others.remove(0);
+    let before = desk.log().len();
+    let too_many = desk.propose("dana", &Wish::Merge { master, others });
+    assert!(matches!(too_many, Err(CaseError::Plan(PlanError::TooMany))), "{too_many:?}");
+    let parts = (1..=8).map(|no| vec![crate::model::ContributionNo(no)]).collect();
+    let too_many = desk.propose("dana", &Wish::Split { child: master, parts, may_propose_again: false });
+    assert!(matches!(too_many, Err(CaseError::Plan(PlanError::TooMany))), "{too_many:?}");
+    assert_eq!(desk.log().len(), before);
+}
+
+#[test]
 fn a_registrar_proposes_a_merge_and_the_other_state_validates_it() {
     let (desk, ana, maria) = strangers();
     let wish = Wish::Merge { master: maria, others: vec![ana] };
