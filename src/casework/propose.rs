@@ -56,7 +56,29 @@ fn ready(read: &impl Read, who: &Proposer, wish: &Wish) -> Result<Ready, CaseErr
     if own.is_none() && !who.jurisdiction().is_national() {
         return Err(CaseError::NotYours);
     }
-    Ok(Ready { plan, worked, asked: reach::other_side(states, own), own })
+    let mut asked = match plan {
+        Plan::Merge { .. } => strangers_sides(read, who, &worked)?,
+        _ => Vec::new(),
+    };
+    if asked.is_empty() {
+        asked = reach::other_side(states, own);
+    }
+    Ok(Ready { plan, worked, asked, own })
+}
+
+/// Who contributes to those children of a merge to which none of the proposer's own states does: the other side, however
+/// many contribute to his own.
+fn strangers_sides(read: &impl Read, who: &Proposer, worked: &Worked) -> Result<Vec<StateCode>, CaseError> {
+    let mut asked = Vec::new();
+    for child in &worked.children {
+        let states = reach::contributing(read, &[*child])?;
+        if !states.iter().any(|state| who.jurisdiction().holds(*state)) {
+            asked.extend(states);
+        }
+    }
+    asked.sort_unstable();
+    asked.dedup();
+    Ok(asked)
 }
 
 /// Writes a proposal: its item and its locks.

@@ -59,6 +59,20 @@ fn a_registrar_proposes_a_merge_and_the_other_state_validates_it() {
     desk.sound();
 }
 
+/// Florida knows the proposer's child as well, and nothing of the other one.
+#[test]
+fn the_other_side_is_who_knows_the_other_child() {
+    let (desk, ana, maria) = strangers();
+    assert_eq!(desk.send("FL/3", "Ana", "Garza"), ana);
+    let draft = |master, other| {
+        desk.casework.draft(&desk.proposer("rosa"), &Wish::Merge { master, others: vec![other] }).unwrap().validators
+    };
+    assert_eq!(draft(ana, maria), ["WA".parse().unwrap()]);
+    // Texas knows both: everybody else is asked.
+    let third = desk.send("TX/5", "Ivy", "Ortega");
+    assert_eq!(draft(ana, third), ["FL".parse().unwrap()]);
+}
+
 #[test]
 fn records_are_locked_while_a_proposal_is_pending() {
     let (desk, ana, maria) = strangers();
