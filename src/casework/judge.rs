@@ -2,9 +2,11 @@
 
 use super::propose::{self, Ready};
 use super::{CaseError, Casework, items, near, reach};
-use crate::access::Decider;
+use crate::access::{Decider, Jurisdiction};
 use crate::audit;
-use crate::model::{AuditEvent, Item, ItemId, ItemStatus, MsixId, NearStatus, Plan, StepKind, Subject, Text, Why};
+use crate::model::{
+    Actor, AuditEvent, Item, ItemId, ItemStatus, MsixId, NearStatus, Plan, StepKind, Subject, Text, Why,
+};
 use crate::records::regroup::{self, Order, Pair, PlanError, Seen};
 use crate::store::{Change, Read, tables};
 
@@ -73,11 +75,11 @@ impl Casework {
 
     /// Takes back that contributions are kept apart. A near match judged to be different is asked again in a new item,
     /// which is given; what a refused match or merge, a split or an undo keeps apart may be proposed by the engine
-    /// again. Nothing moves by it, so one person is enough.
+    /// again. Nothing moves by it, so one person is enough: somebody who could decide about it, or who did.
     pub fn reopen(&self, who: &Decider, id: ItemId, why: Why) -> Result<Option<ItemId>, CaseError> {
         let change = self.store.begin(who.actor(), self.clock.now())?;
         let item = items::item(&change, id)?;
-        reach::check_sight(&change, &item, who.user(), who.jurisdiction())?;
+        check_reopens(&change, &item, who.user(), who.jurisdiction())?;
         if !may_reopen(&change, &item)? {
             return Err(CaseError::Kind);
         }
@@ -112,6 +114,14 @@ pub(super) fn children(read: &impl Read, pair: Pair, master: Option<MsixId>) -> 
         Some(master) if master == second => Ok((second, first)),
         Some(master) => Err(PlanError::NotInUse(master).into()),
     }
+}
+
+/// Whether a person may take back what an item keeps apart: who decided about it, and who may decide about it.
+pub(super) fn check_reopens(read: &impl Read, item: &Item, user: &Text, reach: &Jurisdiction) -> Result<(), CaseError> {
+    if item.closed().is_some_and(|step| step.by == Actor::User(user.clone())) {
+        return Ok(());
+    }
+    reach::check_reach(read, item, user, reach)
 }
 
 /// Whether an item keeps anything apart.

@@ -133,8 +133,8 @@ fn may(view: &View, who: &Proposer, item: &Item) -> Result<May, CaseError> {
     let open = item.status.is_open();
     let is_near = matches!(item.subject, Subject::NearMatch { .. });
     let own = item.proposal().is_some_and(|proposal| proposal.by == *who.user());
-    let sees = match who.decides() {
-        Some(decides) => reach::check_sight(view, item, who.user(), decides).is_ok(),
+    let reopens = match who.decides() {
+        Some(decides) => judge::check_reopens(view, item, who.user(), decides).is_ok(),
         None => false,
     };
     let decides = match who.decides() {
@@ -150,7 +150,7 @@ fn may(view: &View, who: &Proposer, item: &Item) -> Result<May, CaseError> {
         judge: open && decides && is_near,
         decide: open && decides && !is_near,
         cancel: open && own,
-        reopen: sees && !open && judge::may_reopen(view, item)?,
+        reopen: reopens && !open && judge::may_reopen(view, item)?,
         undo: approved && undoable,
     })
 }

@@ -146,6 +146,10 @@ fn a_rejected_match_is_different_unless_it_may_be_proposed_again() {
         assert_eq!(desk.list("dana").len(), usize::from(again));
         desk.sound();
         if !again {
+            let own = desk.casework.reopen(&desk.decider("dana"), validation, why("I was right"));
+            assert!(matches!(own, Err(CaseError::Proposer)), "{own:?}");
+            let own = desk.casework.reopen(&desk.decider("dora"), validation, why("she was right"));
+            assert!(matches!(own, Err(CaseError::OtherStates)), "{own:?}");
             desk.casework.reopen(&desk.decider("wes"), validation, why("mistaken")).unwrap();
             desk.send("WA/2", "Eva", "Garza");
             assert_eq!(desk.list("dana").len(), 1, "the engine may ask again");
