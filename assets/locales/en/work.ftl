@@ -185,6 +185,7 @@ work-error-assignee = Choose somebody, and only people of one level. Nothing was
 work-error-top = It already stands at the highest level. Nothing was changed.
 work-error-not-several = A merge needs two or more different children. One of the numbers may already stand for the other. Nothing was changed.
 work-error-too-many = These are too many children for one decision: at most eight at once. Nothing was changed and no record was opened. Take fewer.
+work-error-undo-again = Say whether the program may propose them as one child again: neither answer is assumed. Nothing was changed, and what you wrote is still in the form.
 work-error-withdrawn = Every state has withdrawn one of these records, so there is nothing to join. Nothing was changed.
 work-error-parts = At least one state's record has to stay with the number, and at least one has to go. Nothing was changed. Choose again.
 work-error-nothing-left = Later decisions have moved everything since: nothing is left to undo.

@@ -185,6 +185,7 @@ work-error-assignee = Elija a alguien, y solo a personas de un mismo nivel. Nada
 work-error-top = Ya está en el nivel más alto. Nada cambió.
 work-error-not-several = Para unir hacen falta dos o más niños distintos. Quizá uno de los números ya lleva al otro. Nada cambió.
 work-error-too-many = Son demasiados niños para una sola decisión: como máximo ocho a la vez. Nada cambió y no se abrió ningún expediente. Elija menos.
+work-error-undo-again = Diga si el programa puede volver a proponer que son el mismo niño: no se supone ninguna respuesta. Nada cambió, y lo que escribió sigue en el formulario.
 work-error-withdrawn = Todos los estados retiraron uno de estos expedientes; no hay nada que unir. Nada cambió.
 work-error-parts = El expediente de al menos un estado tiene que quedarse con el número, y al menos uno tiene que irse. Nada cambió. Elija otra vez.
 work-error-nothing-left = Decisiones posteriores ya lo movieron todo: no queda nada que anular.

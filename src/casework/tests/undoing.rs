@@ -126,7 +126,7 @@ fn who_joined_the_part_since_keeps_its_number() {
     let split = desk.done(desk.split("rosa", ana, &["WA/2"]), "wes");
     let own = desk.child("WA/2");
     let maria = desk.send("FL/3", "Maria", "Lopez");
-    desk.done(desk.merge("will", own, maria), "wes");
+    desk.done(desk.merge("will", own, maria), "dana");
     desk.done(desk.undo("rosa", split, false), "wes");
     assert_eq!((desk.keys(ana), desk.keys(own)), (vec!["TX/1".into(), "WA/2".into()], vec!["FL/3".to_owned()]));
 }
