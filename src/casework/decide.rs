@@ -158,9 +158,7 @@ fn close(
     why: Option<Why>,
 ) -> Result<Logged, CaseError> {
     let item = items::close(change, item, status, what, why)?;
-    let event =
-        AuditEvent::ItemClosed { item: item.id, status: Text::from(status.word()), children: item.children.clone() };
-    Ok(audit::append(change, event)?)
+    Ok(near::log_closed(change, &item)?)
 }
 
 /// The near match of a pending validation.
@@ -200,14 +198,18 @@ fn ask_again(change: &Change, pair: Pair) -> Result<(), CaseError> {
     regroup::mark(change, pair, NearStatus::Open)?;
     let Some(id) = change.get(&tables::NEAR_ITEM, &pair)? else { return Ok(()) };
     let before = items::item(change, id)?;
-    let mut item = Item { status: ItemStatus::Open, since: change.at(), followed_by: None, ..before.clone() };
+    // Its days go on counting: taking back does not reset the way up.
+    let mut item = Item { status: ItemStatus::Open, followed_by: None, ..before.clone() };
     item.assignees.clear();
     // It is about its contributions again, wherever they belong when it is judged.
     for child in item.children.drain(..) {
         change.remove(&tables::ITEM_BY_CHILD, &(child, id))?;
     }
     items::note(change, &mut item, StepKind::Reopened, None);
-    Ok(items::save(change, Some(&before), &item)?)
+    items::save(change, Some(&before), &item)?;
+    let (what, level) = (Text::from(StepKind::Reopened.word()), Text::from(item.level.word()));
+    audit::append(change, AuditEvent::ItemHandled { item: id, what, level, to: Vec::new() }).map(drop)?;
+    Ok(())
 }
 
 fn proposal_of(item: &Item) -> Result<&Proposal, CaseError> {

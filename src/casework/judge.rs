@@ -41,7 +41,7 @@ impl Casework {
         regroup::mark(&change, pair, NearStatus::Judged)?;
         let mut item = items::close(&change, item, ItemStatus::Same, StepKind::JudgedSame, Some(why))?;
         item.followed_by = Some(validation.id);
-        remember_children(&change, item, &[master, other])?;
+        near::log_closed(&change, &remember_children(&change, item, &[master, other])?).map(drop)?;
         let logged = propose::log(&change, &validation)?;
         change.commit(logged)?;
         Ok(validation.id)
@@ -65,11 +65,10 @@ impl Casework {
             return Err(CaseError::Locked(pending));
         }
         let item = items::close(&change, item, ItemStatus::Different, StepKind::JudgedDifferent, Some(why))?;
-        remember_children(&change, item, &[one, other])?;
+        let item = remember_children(&change, item, &[one, other])?;
         let moot = regroup::keep_apart(&change, pair)?;
         near::supersede_all(&change, &moot)?;
-        let status = Text::from(ItemStatus::Different.word());
-        let logged = audit::append(&change, AuditEvent::ItemClosed { item: id, status, children: vec![one, other] })?;
+        let logged = near::log_closed(&change, &item)?;
         Ok(change.commit(logged)?)
     }
 
@@ -168,8 +167,9 @@ fn ask_again(change: &Change, item: &Item, pair: Pair) -> Result<Option<ItemId>,
 }
 
 /// From now on the item is about these children, whatever becomes of its contributions.
-fn remember_children(change: &Change, mut item: Item, children: &[MsixId]) -> Result<(), CaseError> {
+fn remember_children(change: &Change, mut item: Item, children: &[MsixId]) -> Result<Item, CaseError> {
     item.children = children.to_vec();
     items::file(change, item.id, children)?;
-    Ok(change.put(&tables::ITEM, &item.id, &item)?)
+    change.put(&tables::ITEM, &item.id, &item)?;
+    Ok(item)
 }

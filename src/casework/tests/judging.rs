@@ -163,10 +163,24 @@ fn a_judgement_taken_back_leaves_the_question_open() {
     let (desk, _, _, near) = two();
     let validation = desk.judge_same("dana", near).unwrap();
     assert!(matches!(desk.casework.cancel(&desk.proposer("dora"), validation, None), Err(CaseError::NotProposer)));
+    desk.on("2025-01-03");
     desk.casework.cancel(&desk.proposer("dana"), validation, None).unwrap();
     desk.sound();
     assert_eq!((desk.list("dana"), desk.list("wes")), (vec![near], vec![near]));
     assert_eq!(desk.item(validation).status, ItemStatus::Cancelled);
+    let touched = |id: ItemId| {
+        let entries = desk.log().into_iter().filter_map(move |(_, event)| match event {
+            AuditEvent::ItemClosed { item, status, .. } if item == id => Some(status.to_string()),
+            AuditEvent::ItemHandled { item, what, .. } if item == id => Some(what.to_string()),
+            _ => None,
+        });
+        entries.collect::<Vec<_>>()
+    };
+    assert_eq!(
+        (touched(near), touched(validation)),
+        (vec!["same".to_owned(), "reopened".to_owned()], vec!["cancelled".to_owned()])
+    );
+    assert_eq!(desk.item(near).since, desk.item(near).opened(), "taking back does not reset the way up");
     let validation = desk.judge_same("wes", near).unwrap();
     desk.approve("dora", validation).unwrap();
     desk.sound();
