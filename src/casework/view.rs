@@ -174,7 +174,7 @@ pub struct Exposure {
     pub to: Timestamp,
     /// Readings of the record, oldest first.
     pub shown: Vec<Shown>,
-    /// Files that left the store meanwhile and had the record among their rows.
+    /// Files that left the store meanwhile. The log does not say whether the record was among their rows.
     pub exports: Vec<Left>,
     /// Submissions whose answers told a state the wrong MSIX ID.
     pub answers: Vec<Told>,

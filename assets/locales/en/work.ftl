@@ -266,6 +266,7 @@ exposure-left =
         [one] { $count } file that left the system meanwhile
        *[other] { $count } files that left the system meanwhile
     }
+exposure-left-note = The log does not say which records a file held: this one may have been in it or not.
 exposure-at = When
 exposure-whom = To whom
 exposure-why = For what

@@ -266,6 +266,7 @@ exposure-left =
         [one] { $count } archivo que salió del sistema entretanto
        *[other] { $count } archivos que salieron del sistema entretanto
     }
+exposure-left-note = El registro no dice qué expedientes llevaba cada archivo: este pudo estar en él o no.
 exposure-at = Cuándo
 exposure-whom = A quién
 exposure-why = Para qué

@@ -246,6 +246,18 @@ fn a_wrong_merge_says_to_whom_it_was_shown() {
     assert!(matches!(&logged.last().unwrap().1, AuditEvent::ExposureRead { children } if children == &[ana]));
     let refused = desk.casework.exposure(&desk.proposer("rosa"), Undoing::Decision(merge));
     assert!(matches!(refused, Err(CaseError::OtherStates)), "who read what is for data administrators");
+    desk.hire("fay", Role::StateDataAdministrator, Some("FL"));
+    let fay = desk.decider("fay");
+    let refused = desk.casework.exposure(fay.as_proposer(), Undoing::Decision(merge));
+    assert!(matches!(refused, Err(CaseError::OtherStates)), "of the states concerned: {refused:?}");
+    let refused = desk.casework.exposure(fay.as_proposer(), Undoing::Link(desk.no("TX/1")));
+    assert!(matches!(refused, Err(CaseError::NotYours)), "{refused:?}");
+    let pending = desk.undo("wes", merge, false);
+    assert!(pending.is_err(), "undone before");
+    let other = desk.merge("rosa", ana, maria).unwrap();
+    let refused = desk.casework.exposure(desk.decider("wes").as_proposer(), Undoing::Decision(other));
+    assert!(matches!(refused, Err(CaseError::Plan(_))), "nothing was decided yet: {refused:?}");
+    assert_eq!(desk.log().len(), logged.len() + 1, "only the proposal is new");
 }
 
 /// Damage of each kind is named by the doctor.
