@@ -129,7 +129,7 @@ pub(super) fn may_reopen(read: &impl Read, item: &Item) -> Result<bool, CaseErro
 }
 
 /// The children in use that an item's decision keeps apart: of a near match those of its contributions now.
-fn kept_apart_by(read: &impl Read, item: &Item) -> Result<Vec<(MsixId, MsixId)>, CaseError> {
+pub(super) fn kept_apart_by(read: &impl Read, item: &Item) -> Result<Vec<(MsixId, MsixId)>, CaseError> {
     let mut children = Vec::new();
     match item.subject {
         Subject::NearMatch { left, right } if item.status == ItemStatus::Different => {

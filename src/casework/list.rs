@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::reach::Roster;
-use super::{CaseError, Casework, Filter, Page, Row, Whose, WorkCounts, items};
+use super::{CaseError, Casework, Filter, Page, Row, Whose, WorkCounts, apart, items};
 use crate::access::{Decider, Jurisdiction, OpenChild, Proposer};
 use crate::model::{Brief, Item, ItemId, ItemKind, ItemStatus, Level, MsixId, StateCode, Subject, Text, Timestamp};
 use crate::records::regroup;
@@ -92,16 +92,7 @@ impl Casework {
     pub fn of_child(&self, child: &OpenChild) -> Result<Vec<Row>, CaseError> {
         let view = child.view();
         let now = regroup::in_use(view, child.msix_id())?.unwrap_or(child.msix_id());
-        let mut ids: BTreeSet<ItemId> = BTreeSet::new();
-        for asked in [child.msix_id(), now] {
-            let all = (asked, ItemId(0))..=(asked, ItemId(u64::MAX));
-            ids.extend(view.range(&tables::ITEM_BY_CHILD, all)?.into_iter().map(|((_, id), ())| id));
-        }
-        for no in regroup::members(view, now)? {
-            for pair in regroup::near_matches_of(view, no)? {
-                ids.extend(view.get(&tables::NEAR_ITEM, &(pair.left, pair.right))?);
-            }
-        }
+        let ids = apart::items_of(view, &[child.msix_id(), now])?;
         ids.into_iter().rev().map(|id| self.row(view, &items::item(view, id)?)).collect()
     }
 

@@ -3,7 +3,7 @@
 
 use std::sync::Arc;
 
-use super::{Case, CaseError, Casework, May, items, judge, list, near, propose, reach};
+use super::{Case, CaseError, Casework, May, apart, items, judge, list, near, propose, reach};
 use crate::access::{OpenChild, Proposer, surviving};
 use crate::model::{ContributionNo, Item, ItemId, ItemStatus, Level, MsixId, NearMatch, Plan, Standing, Subject};
 use crate::records::regroup::{self, Order, Preview};
@@ -30,6 +30,10 @@ impl Casework {
             near: near_of(view, &item)?,
             preview: preview(view, &item)?,
             changed_since: changed_since(view, &item)?,
+            judged_apart: match item.proposal().filter(|_| item.status.is_open()) {
+                Some(proposal) => apart::judged_apart(view, &proposal.plan)?,
+                None => None,
+            },
             may: may(view, who, &item)?,
             children,
             item,

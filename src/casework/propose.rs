@@ -2,7 +2,7 @@
 //! other proposals until this one is closed; what states send still applies to them.
 
 use super::reach::{self, Roster};
-use super::{CaseError, Casework, Draft, Wish, items};
+use super::{CaseError, Casework, Draft, Wish, apart, items};
 use crate::access::Proposer;
 use crate::audit;
 use crate::model::{
@@ -19,7 +19,8 @@ impl Casework {
             Ok(worked.children.iter().chain(&worked.revived).copied().collect())
         })?;
         let ready = ready(&*view, who, wish)?;
-        Ok(Draft { children, preview: ready.worked.preview(&*view)?, validators: ready.asked })
+        let judged_apart = apart::judged_apart(&*view, &ready.plan)?;
+        Ok(Draft { children, preview: ready.worked.preview(&*view)?, validators: ready.asked, judged_apart })
     }
 
     /// Makes a proposal that somebody else has to validate, and locks the records concerned until then. `seen` is that

@@ -151,6 +151,9 @@ pub struct Case {
     pub preview: Option<Preview>,
     /// Contributions that have a new version or have come or gone since it was proposed.
     pub changed_since: Vec<ContributionNo>,
+    /// The items by which people have judged these to be different children, when a pending proposal would join them;
+    /// `None` when nobody has.
+    pub judged_apart: Option<Vec<ItemId>>,
     /// What the person may do.
     pub may: May,
 }
@@ -163,6 +166,8 @@ pub struct Draft {
     pub preview: Preview,
     /// States whose data administrators would be asked to validate it.
     pub validators: Vec<StateCode>,
+    /// The items by which people have judged these to be different children, of a merge; `None` when nobody has.
+    pub judged_apart: Option<Vec<ItemId>>,
 }
 
 /// What a wrong record did while it stood: to whom it was shown, and in what it counted.

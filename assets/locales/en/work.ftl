@@ -86,6 +86,7 @@ work-level-state = state
 work-level-nation = all states
 work-question-near-match = Is this the same child?
 work-question-validate-match = The other state says this is one child. Do you agree?
+work-question-validate-match-somebody = Somebody says this is one child. Do you agree?
 work-question-validate-merge = Somebody wants to merge these records. Is it one child?
 work-question-validate-split = Somebody wants to split this record. Is it more than one child?
 work-question-validate-undo = Somebody wants to undo a decision. Was it wrong?
@@ -98,6 +99,7 @@ work-changed-since =
         [one] { $count } state's record has changed since this was proposed. What you see is as it is now.
        *[other] { $count } states' records have changed since this was proposed. What you see is as it is now.
     }
+work-judged-apart = People have judged these records to be different children. Read why before you go on:
 work-moot = This can no longer be carried out: the records have changed. Refuse it, or wait until it closes by itself.
 work-others-decide = People of the states asked decide about this. You can look at it.
 work-second-person = It takes a second person: whoever proposed it does not decide. Nothing changes until then.

@@ -86,6 +86,7 @@ work-level-state = estado
 work-level-nation = todos los estados
 work-question-near-match = ¿Es el mismo niño?
 work-question-validate-match = El otro estado dice que es el mismo niño. ¿Está de acuerdo?
+work-question-validate-match-somebody = Alguien dice que es el mismo niño. ¿Está de acuerdo?
 work-question-validate-merge = Alguien quiere unir estos expedientes. ¿Es un solo niño?
 work-question-validate-split = Alguien quiere separar este expediente. ¿Es más de un niño?
 work-question-validate-undo = Alguien quiere anular una decisión. ¿Fue un error?
@@ -98,6 +99,7 @@ work-changed-since =
         [one] El expediente de { $count } estado ha cambiado desde que se propuso esto. Aquí lo ve como está ahora.
        *[other] Los expedientes de { $count } estados han cambiado desde que se propuso esto. Aquí los ve como están ahora.
     }
+work-judged-apart = Ya hubo quien decidió que estos expedientes son de niños distintos. Lea por qué antes de seguir:
 work-moot = Esto ya no se puede llevar a cabo: los expedientes cambiaron. Rechácelo o espere a que se cierre solo.
 work-others-decide = Deciden las personas de los estados consultados. Usted puede verlo.
 work-second-person = Hace falta una segunda persona: quien lo propuso no decide. Hasta entonces no cambia nada.

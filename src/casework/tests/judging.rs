@@ -98,6 +98,20 @@ fn different_is_remembered_listed_and_can_be_taken_back() {
     desk.sound();
 }
 
+/// A merge over a judgement of people is possible, and says so before it is proposed and before it is decided.
+#[test]
+fn a_merge_of_children_judged_to_be_different_names_the_judgement() {
+    let (desk, ana, eva, near) = two();
+    let wish = crate::casework::Wish::Merge { master: ana, others: vec![eva] };
+    let judged = || desk.casework.draft(&desk.proposer("rosa"), &wish).unwrap().judged_apart;
+    assert_eq!(judged(), None);
+    desk.judge_different("wes", near).unwrap();
+    assert_eq!(judged(), Some(vec![near]));
+    let merge = desk.propose("rosa", &wish).unwrap();
+    let case = desk.casework.look(desk.decider("wes").as_proposer(), merge).unwrap();
+    assert_eq!(case.judged_apart, Some(vec![near]));
+}
+
 /// What was judged of two children holds for them, whichever of their contributions the engine finds alike next.
 #[test]
 fn different_children_are_not_proposed_under_another_pair() {
