@@ -117,7 +117,7 @@ impl ChildReader {
         let shown = surviving(&self.store.view()?, msix_id)?;
         let event = AuditEvent::RecordRead { msix_id: shown, purpose: self.purpose, part: Text::from(part) };
         self.journal.record(self.actor.clone(), event)?;
-        Ok(OpenChild { msix_id, view: self.store.view()? })
+        Ok(OpenChild { msix_id, view: Arc::new(self.store.view()?) })
     }
 
     /// A view for finding children. The search that uses it must call [`ChildReader::searched`].
@@ -134,10 +134,16 @@ impl ChildReader {
 /// A child's record that may be read, because its opening is in the log.
 pub struct OpenChild {
     msix_id: MsixId,
-    view: View,
+    view: Arc<View>,
 }
 
 impl OpenChild {
+    /// The same record at another moment, so that several are seen at one. Who moves it has to see to it that what the
+    /// identifier stands for at that moment is in the log as read.
+    pub(crate) fn at(self, view: &Arc<View>) -> Self {
+        Self { msix_id: self.msix_id, view: Arc::clone(view) }
+    }
+
     /// The identifier that was asked for; it may have been retired.
     pub fn msix_id(&self) -> MsixId {
         self.msix_id

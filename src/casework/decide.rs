@@ -34,12 +34,30 @@ impl Casework {
     }
 
     /// Refuses a proposal. Of a match or a merge: `may_propose_again` says whether the engine may still propose the
-    /// children to be one; otherwise they are remembered as different.
-    pub fn reject(&self, who: &Decider, id: ItemId, why: Why, may_propose_again: bool) -> Result<(), CaseError> {
+    /// children to be one; otherwise they are remembered as different, which holds for what was looked at: `seen` is that
+    /// of the preview, without which only what can no longer be carried out is kept apart.
+    pub fn reject(
+        &self,
+        who: &Decider,
+        id: ItemId,
+        why: Why,
+        may_propose_again: bool,
+        seen: Option<&Seen>,
+    ) -> Result<(), CaseError> {
         let change = self.store.begin(who.actor(), self.clock.now())?;
         let item = items::open_item(&change, id)?;
-        proposal_of(&item)?;
+        let plan = &proposal_of(&item)?.plan;
         reach::check_reach(&change, &item, who.user(), who.jurisdiction())?;
+        if !may_propose_again && matches!(plan, Plan::Match { .. } | Plan::Merge { .. }) {
+            match work_out(&change, plan) {
+                Err(CaseError::Plan(_)) => {}
+                worked => {
+                    if Some(&worked?.preview(&change)?.seen) != seen {
+                        return Err(CaseError::Changed);
+                    }
+                }
+            }
+        }
         unlock(&change, &item)?;
         if let Some(pair) = judged_pair(&change, &item)? {
             regroup::mark(&change, pair, NearStatus::Superseded)?;
@@ -140,9 +158,7 @@ fn close(
     why: Option<Why>,
 ) -> Result<Logged, CaseError> {
     let item = items::close(change, item, status, what, why)?;
-    let event =
-        AuditEvent::ItemClosed { item: item.id, status: Text::from(status.word()), children: item.children.clone() };
-    Ok(audit::append(change, event)?)
+    Ok(near::log_closed(change, &item)?)
 }
 
 /// The near match of a pending validation.
@@ -182,14 +198,18 @@ fn ask_again(change: &Change, pair: Pair) -> Result<(), CaseError> {
     regroup::mark(change, pair, NearStatus::Open)?;
     let Some(id) = change.get(&tables::NEAR_ITEM, &pair)? else { return Ok(()) };
     let before = items::item(change, id)?;
-    let mut item = Item { status: ItemStatus::Open, since: change.at(), followed_by: None, ..before.clone() };
+    // Its days go on counting: taking back does not reset the way up.
+    let mut item = Item { status: ItemStatus::Open, followed_by: None, ..before.clone() };
     item.assignees.clear();
     // It is about its contributions again, wherever they belong when it is judged.
     for child in item.children.drain(..) {
         change.remove(&tables::ITEM_BY_CHILD, &(child, id))?;
     }
     items::note(change, &mut item, StepKind::Reopened, None);
-    Ok(items::save(change, Some(&before), &item)?)
+    items::save(change, Some(&before), &item)?;
+    let (what, level) = (Text::from(StepKind::Reopened.word()), Text::from(item.level.word()));
+    audit::append(change, AuditEvent::ItemHandled { item: id, what, level, to: Vec::new() }).map(drop)?;
+    Ok(())
 }
 
 fn proposal_of(item: &Item) -> Result<&Proposal, CaseError> {

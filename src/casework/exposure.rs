@@ -5,25 +5,24 @@ use std::collections::BTreeMap;
 use std::ops::ControlFlow;
 
 use super::view::{Exposure, Left, Shown, Told};
-use super::{CaseError, Casework, items};
+use super::{CaseError, Casework, items, reach};
 use crate::access::Proposer;
 use crate::audit;
 use crate::model::{
-    AuditEvent, ContributionKey, ContributionNo, LinkKind, MsixId, Plan, StudentOutcome, Submission, Text, Timestamp,
-    Undoing,
+    AuditEvent, ContributionKey, ContributionNo, ItemStatus, LinkKind, MsixId, Plan, StudentOutcome, Submission, Text,
+    Timestamp, Undoing,
 };
 use crate::records::regroup::{self, PlanError};
 use crate::store::{Read, View, tables};
 
 impl Casework {
     /// To whom a record was shown, and in what it counted, since a match, merge, split or link that is to be undone or
-    /// was undone. For data administrators; the look-up is itself an entry in the audit log. Walks the whole log and the
-    /// answers of that time: seconds on a large store.
+    /// was undone. For data administrators who may look at the item, or whose states contribute to the child of the link;
+    /// the look-up is itself an entry in the audit log. Walks the whole log and the answers of that time: seconds on a
+    /// large store.
     pub fn exposure(&self, who: &Proposer, of: Undoing) -> Result<Exposure, CaseError> {
-        if who.decides().is_none() {
-            return Err(CaseError::OtherStates);
-        }
         let view = self.store.view()?;
+        check_sight(&view, who, of)?;
         let wrong = Wrong::read(&view, of, self.clock.now())?;
         let mut children: Vec<MsixId> = wrong.stays.iter().map(|stay| stay.child).collect();
         children.sort_unstable();
@@ -50,6 +49,24 @@ impl Casework {
         })?;
         exposure.answers = answers(&view, &wrong)?;
         Ok(exposure)
+    }
+}
+
+fn check_sight(view: &View, who: &Proposer, of: Undoing) -> Result<(), CaseError> {
+    let Some(decides) = who.decides() else { return Err(CaseError::OtherStates) };
+    match of {
+        Undoing::Decision(id) => reach::check_sight(view, &items::item(view, id)?, who.user(), decides),
+        Undoing::Link(_) if decides.is_national() => Ok(()),
+        Undoing::Link(no) => {
+            if view.get(&tables::MEMBERSHIP, &no)?.is_none() {
+                return Err(PlanError::NoLink.into());
+            }
+            let states = reach::contributing(view, &[regroup::child_of(view, no)?])?;
+            // Who sent it has had a part in it as well, though he may have withdrawn it since.
+            let sent = regroup::key_of(view, no)?.state;
+            let own = states.iter().chain([&sent]).any(|state| decides.holds(*state));
+            if own { Ok(()) } else { Err(CaseError::NotYours) }
+        }
     }
 }
 
@@ -83,6 +100,9 @@ impl Wrong {
         let (Some(proposal), Some(closed)) = (item.proposal(), item.closed()) else {
             return Err(PlanError::NotUndoable.into());
         };
+        if item.status != ItemStatus::Approved {
+            return Err(PlanError::NotUndoable.into());
+        }
         let undone = item.followed_by.map(|undo| items::item(view, undo)).transpose()?;
         let to = undone.and_then(|undo| undo.closed().map(|step| step.at)).unwrap_or(now);
         let mut wrong = Self { from: closed.at, to, stays: Vec::new(), keys: BTreeMap::new() };

@@ -77,6 +77,9 @@ pub(super) fn send_up(
     let mut item =
         Item { status: ItemStatus::Escalated, level, since: change.at(), assignees: Vec::new(), ..before.clone() };
     items::note(change, &mut item, what, why);
+    if level == Level::Nation {
+        reach::note_own_state(change, &mut item)?;
+    }
     items::save(change, Some(&before), &item)?;
     log(change, &item, what)
 }
@@ -95,7 +98,7 @@ fn colleagues(read: &impl Read, item: &Item) -> Result<Vec<Colleague>, CaseError
     let mut all: Vec<Colleague> = roster.of_states(&item.states, but).map(colleague(Level::State)).collect();
     if item.level == Level::Nation {
         let known: Vec<Text> = all.iter().map(|one| one.user.clone()).collect();
-        let others = roster.of_the_nation(but).filter(|account| !known.contains(&account.user_name));
+        let others = roster.of_the_nation(item.proposal()).filter(|account| !known.contains(&account.user_name));
         all.extend(others.map(colleague(Level::Nation)));
     }
     Ok(all)

@@ -2,9 +2,11 @@
 
 use super::propose::{self, Ready};
 use super::{CaseError, Casework, items, near, reach};
-use crate::access::Decider;
+use crate::access::{Decider, Jurisdiction};
 use crate::audit;
-use crate::model::{AuditEvent, Item, ItemId, ItemStatus, MsixId, NearStatus, Plan, StepKind, Subject, Text, Why};
+use crate::model::{
+    Actor, AuditEvent, Item, ItemId, ItemStatus, MsixId, NearStatus, Plan, StepKind, Subject, Text, Why,
+};
 use crate::records::regroup::{self, Order, Pair, PlanError, Seen};
 use crate::store::{Change, Read, tables};
 
@@ -39,40 +41,44 @@ impl Casework {
         regroup::mark(&change, pair, NearStatus::Judged)?;
         let mut item = items::close(&change, item, ItemStatus::Same, StepKind::JudgedSame, Some(why))?;
         item.followed_by = Some(validation.id);
-        remember_children(&change, item, &[master, other])?;
+        near::log_closed(&change, &remember_children(&change, item, &[master, other])?).map(drop)?;
         let logged = propose::log(&change, &validation)?;
         change.commit(logged)?;
         Ok(validation.id)
     }
 
-    /// Judges a near match to be two children: closed, remembered, not proposed again.
-    pub fn judge_different(&self, who: &Decider, id: ItemId, why: Why) -> Result<(), CaseError> {
+    /// Judges a near match to be two children: closed, remembered, not proposed again. `seen` is that of the case that
+    /// was looked at.
+    pub fn judge_different(&self, who: &Decider, id: ItemId, why: Why, seen: &Seen) -> Result<(), CaseError> {
         let change = self.store.begin(who.actor(), self.clock.now())?;
         let item = items::open_item(&change, id)?;
         let pair = near::pair_of(&item.subject)?;
         reach::check_reach(&change, &item, who.user(), who.jurisdiction())?;
         let (one, other) = children(&change, pair, None)?;
+        let together = regroup::work_out(&change, &Order::Merge { master: one, others: &[other] })?;
+        if together.preview(&change)?.seen != *seen {
+            return Err(CaseError::Changed);
+        }
         // Whether these two are one is being decided already.
         let (lock, same) = (change.get(&tables::LOCK, &one)?, change.get(&tables::LOCK, &other)?);
         if let Some(pending) = lock.filter(|_| lock == same) {
             return Err(CaseError::Locked(pending));
         }
         let item = items::close(&change, item, ItemStatus::Different, StepKind::JudgedDifferent, Some(why))?;
-        remember_children(&change, item, &[one, other])?;
+        let item = remember_children(&change, item, &[one, other])?;
         let moot = regroup::keep_apart(&change, pair)?;
         near::supersede_all(&change, &moot)?;
-        let status = Text::from(ItemStatus::Different.word());
-        let logged = audit::append(&change, AuditEvent::ItemClosed { item: id, status, children: vec![one, other] })?;
+        let logged = near::log_closed(&change, &item)?;
         Ok(change.commit(logged)?)
     }
 
     /// Takes back that contributions are kept apart. A near match judged to be different is asked again in a new item,
     /// which is given; what a refused match or merge, a split or an undo keeps apart may be proposed by the engine
-    /// again. Nothing moves by it, so one person is enough.
+    /// again. Nothing moves by it, so one person is enough: somebody who could decide about it, or who did.
     pub fn reopen(&self, who: &Decider, id: ItemId, why: Why) -> Result<Option<ItemId>, CaseError> {
         let change = self.store.begin(who.actor(), self.clock.now())?;
         let item = items::item(&change, id)?;
-        reach::check_sight(&change, &item, who.user(), who.jurisdiction())?;
+        check_reopens(&change, &item, who.user(), who.jurisdiction())?;
         if !may_reopen(&change, &item)? {
             return Err(CaseError::Kind);
         }
@@ -109,13 +115,21 @@ pub(super) fn children(read: &impl Read, pair: Pair, master: Option<MsixId>) -> 
     }
 }
 
+/// Whether a person may take back what an item keeps apart: who decided about it, and who may decide about it.
+pub(super) fn check_reopens(read: &impl Read, item: &Item, user: &Text, reach: &Jurisdiction) -> Result<(), CaseError> {
+    if item.closed().is_some_and(|step| step.by == Actor::User(user.clone())) {
+        return Ok(());
+    }
+    reach::check_reach(read, item, user, reach)
+}
+
 /// Whether an item keeps anything apart.
 pub(super) fn may_reopen(read: &impl Read, item: &Item) -> Result<bool, CaseError> {
     Ok(!kept_apart_by(read, item)?.is_empty())
 }
 
 /// The children in use that an item's decision keeps apart: of a near match those of its contributions now.
-fn kept_apart_by(read: &impl Read, item: &Item) -> Result<Vec<(MsixId, MsixId)>, CaseError> {
+pub(super) fn kept_apart_by(read: &impl Read, item: &Item) -> Result<Vec<(MsixId, MsixId)>, CaseError> {
     let mut children = Vec::new();
     match item.subject {
         Subject::NearMatch { left, right } if item.status == ItemStatus::Different => {
@@ -153,8 +167,9 @@ fn ask_again(change: &Change, item: &Item, pair: Pair) -> Result<Option<ItemId>,
 }
 
 /// From now on the item is about these children, whatever becomes of its contributions.
-fn remember_children(change: &Change, mut item: Item, children: &[MsixId]) -> Result<(), CaseError> {
+fn remember_children(change: &Change, mut item: Item, children: &[MsixId]) -> Result<Item, CaseError> {
     item.children = children.to_vec();
     items::file(change, item.id, children)?;
-    Ok(change.put(&tables::ITEM, &item.id, &item)?)
+    change.put(&tables::ITEM, &item.id, &item)?;
+    Ok(item)
 }

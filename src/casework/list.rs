@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::reach::Roster;
-use super::{CaseError, Casework, Filter, Page, Row, Whose, WorkCounts, items};
+use super::{CaseError, Casework, Filter, Page, Row, Whose, WorkCounts, apart, items};
 use crate::access::{Decider, Jurisdiction, OpenChild, Proposer};
 use crate::model::{Brief, Item, ItemId, ItemKind, ItemStatus, Level, MsixId, StateCode, Subject, Text, Timestamp};
 use crate::records::regroup;
@@ -92,16 +92,7 @@ impl Casework {
     pub fn of_child(&self, child: &OpenChild) -> Result<Vec<Row>, CaseError> {
         let view = child.view();
         let now = regroup::in_use(view, child.msix_id())?.unwrap_or(child.msix_id());
-        let mut ids: BTreeSet<ItemId> = BTreeSet::new();
-        for asked in [child.msix_id(), now] {
-            let all = (asked, ItemId(0))..=(asked, ItemId(u64::MAX));
-            ids.extend(view.range(&tables::ITEM_BY_CHILD, all)?.into_iter().map(|((_, id), ())| id));
-        }
-        for no in regroup::members(view, now)? {
-            for pair in regroup::near_matches_of(view, no)? {
-                ids.extend(view.get(&tables::NEAR_ITEM, &(pair.left, pair.right))?);
-            }
-        }
+        let ids = apart::items_of(view, &[child.msix_id(), now])?;
         ids.into_iter().rev().map(|id| self.row(view, &items::item(view, id)?)).collect()
     }
 
@@ -152,7 +143,7 @@ impl Casework {
             (None, Jurisdiction::States(states)) => states.iter().for_each(|state| of(*state)),
             (None, Jurisdiction::Nation) => {}
         }
-        if state.is_none() && self.decides_for_the_nation(view, who)? {
+        if state.is_none() && who.jurisdiction().is_national() {
             lists.push((items::list_of_the_nation(), Level::Nation));
         }
         let mut found: BTreeMap<ItemId, Waiting> = BTreeMap::new();
@@ -165,21 +156,38 @@ impl Casework {
                 std::ops::ControlFlow::Continue(())
             })?;
         }
+        if state.is_none() && !who.jurisdiction().is_national() {
+            for one in self.standing_in(view, who)? {
+                found.entry(one.id).or_insert(one);
+            }
+        }
         Ok(found.into_values().collect())
     }
 
-    /// Whether a person decides at the nation's level: as one of the nation, or standing in where there is none.
-    fn decides_for_the_nation(&self, view: &View, who: &Decider) -> Result<bool, CaseError> {
-        if who.jurisdiction().is_national() {
-            return Ok(true);
-        }
-        // Accounts are read only when something waits there.
-        let mut any = false;
-        view.visit(&tables::WORKLIST, whole(&items::list_of_the_nation()), |_, _| {
-            any = true;
-            std::ops::ControlFlow::Break(())
+    /// What waits at the nation's level and a person decides because the nation has nobody.
+    fn standing_in(&self, view: &View, who: &Decider) -> Result<Vec<Waiting>, CaseError> {
+        let mut waiting = Vec::new();
+        view.visit(&tables::WORKLIST, whole(&items::list_of_the_nation()), |(_, (since, id)), brief| {
+            let since = Timestamp::from_micros(i64::try_from(since).unwrap_or(i64::MAX));
+            waiting.push(Waiting { id, level: Level::Nation, due: self.days.due(Level::Nation, since), brief });
+            std::ops::ControlFlow::Continue(())
         })?;
-        Ok(any && Roster::read(view)?.of_the_nation(None).any(|account| account.user_name == *who.user()))
+        // Accounts are read only when something waits there, items only when somebody has to stand in.
+        if waiting.is_empty() {
+            return Ok(waiting);
+        }
+        let roster = Roster::read(view)?;
+        if !roster.of_the_nation(None).any(|account| account.user_name == *who.user()) {
+            return Ok(Vec::new());
+        }
+        let mut found = Vec::new();
+        for one in waiting {
+            let item = items::item(view, one.id)?;
+            if roster.of_the_nation(item.proposal()).any(|account| account.user_name == *who.user()) {
+                found.push(one);
+            }
+        }
+        Ok(found)
     }
 }
 

@@ -1,44 +1,79 @@
 //! Looking at an item: its records side by side, what would move, what the person may do. Every look is a reading and
 //! goes into the log before anything is shown.
 
-use super::{Case, CaseError, Casework, May, items, judge, list, near, propose, reach};
-use crate::access::{OpenChild, Proposer};
+use std::sync::Arc;
+
+use super::{Case, CaseError, Casework, May, apart, items, judge, list, near, propose, reach};
+use crate::access::{OpenChild, Proposer, surviving};
 use crate::model::{ContributionNo, Item, ItemId, ItemStatus, Level, MsixId, NearMatch, Plan, Standing, Subject};
 use crate::records::regroup::{self, Order, Preview};
 use crate::store::{Read, View, tables};
 
 /// The part of a record that is named in the audit log when two are compared.
 const PART: &str = "match";
+/// How often records are opened before one gives up because they change all the time.
+const TRIES: usize = 4;
 
 impl Casework {
     /// An item with its records, which are taken down as read with the part `match`. Data administrators see what their
     /// states are or were asked; everybody sees his own proposals.
     pub fn look(&self, who: &Proposer, id: ItemId) -> Result<Case, CaseError> {
-        let view = self.store.view()?;
-        let item = items::item(&view, id)?;
-        check_sight(&view, who, &item)?;
-        let children = self.open_all(who, list::children(&view, &item)?.iter())?;
-        // What is shown is not older than the entries in the log.
-        let view = self.store.view()?;
-        let item = items::item(&view, id)?;
+        let (view, children) = self.open_all(who, |view| {
+            let item = items::item(view, id)?;
+            check_sight(view, who, &item)?;
+            list::children(view, &item)
+        })?;
+        let view = &*view;
+        let item = items::item(view, id)?;
         Ok(Case {
-            row: self.row(&view, &item)?,
-            near: near_of(&view, &item)?,
-            preview: preview(&view, &item)?,
-            changed_since: changed_since(&view, &item)?,
-            may: may(&view, who, &item)?,
+            row: self.row(view, &item)?,
+            near: near_of(view, &item)?,
+            preview: preview(view, &item)?,
+            changed_since: changed_since(view, &item)?,
+            judged_apart: match item.proposal().filter(|_| item.status.is_open()) {
+                Some(proposal) => apart::judged_apart(view, &proposal.plan)?,
+                None => None,
+            },
+            may: may(view, who, &item)?,
             children,
             item,
         })
     }
 
-    /// Opens records, each with an entry in the log.
-    pub(super) fn open_all<'a>(
+    /// Opens the records that are `wanted`, each with an entry in the log, and gives all of them at one moment after the
+    /// last entry. When others are wanted by then, or an identifier stands for another record, those are opened as well.
+    pub(super) fn open_all(
         &self,
         who: &Proposer,
-        children: impl Iterator<Item = &'a MsixId>,
-    ) -> Result<Vec<OpenChild>, CaseError> {
-        children.map(|child| Ok(who.reader().open(*child, PART)?)).collect()
+        wanted: impl Fn(&View) -> Result<Vec<MsixId>, CaseError>,
+    ) -> Result<(Arc<View>, Vec<OpenChild>), CaseError> {
+        let mut opened: Vec<(MsixId, MsixId, OpenChild)> = Vec::new();
+        for _ in 0..TRIES {
+            let view = Arc::new(self.store.view()?);
+            let mut stands_for = Vec::new();
+            for child in wanted(&view)? {
+                stands_for.push((child, surviving(&*view, child)?));
+            }
+            let known = |opened: &[(MsixId, MsixId, OpenChild)], way: &(MsixId, MsixId)| {
+                opened.iter().position(|(asked, shown, _)| (*asked, *shown) == *way)
+            };
+            let missing: Vec<(MsixId, MsixId)> =
+                stands_for.iter().copied().filter(|way| known(&opened, way).is_none()).collect();
+            if missing.is_empty() {
+                let places: Vec<usize> = stands_for.iter().filter_map(|way| known(&opened, way)).collect();
+                let mut all: Vec<(usize, OpenChild)> = opened
+                    .into_iter()
+                    .enumerate()
+                    .filter_map(|(at, (_, _, child))| Some((places.iter().position(|place| *place == at)?, child)))
+                    .collect();
+                all.sort_by_key(|(place, _)| *place);
+                return Ok((Arc::clone(&view), all.into_iter().map(|(_, child)| child.at(&view)).collect()));
+            }
+            for (child, shown) in missing {
+                opened.push((child, shown, who.reader().open(child, PART)?));
+            }
+        }
+        Err(CaseError::Changed)
     }
 }
 
@@ -102,8 +137,8 @@ fn may(view: &View, who: &Proposer, item: &Item) -> Result<May, CaseError> {
     let open = item.status.is_open();
     let is_near = matches!(item.subject, Subject::NearMatch { .. });
     let own = item.proposal().is_some_and(|proposal| proposal.by == *who.user());
-    let sees = match who.decides() {
-        Some(decides) => reach::check_sight(view, item, who.user(), decides).is_ok(),
+    let reopens = match who.decides() {
+        Some(decides) => judge::check_reopens(view, item, who.user(), decides).is_ok(),
         None => false,
     };
     let decides = match who.decides() {
@@ -119,7 +154,7 @@ fn may(view: &View, who: &Proposer, item: &Item) -> Result<May, CaseError> {
         judge: open && decides && is_near,
         decide: open && decides && !is_near,
         cancel: open && own,
-        reopen: sees && !open && judge::may_reopen(view, item)?,
+        reopen: reopens && !open && judge::may_reopen(view, item)?,
         undo: approved && undoable,
     })
 }

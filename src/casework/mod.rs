@@ -2,6 +2,7 @@
 //! undos. It takes two people, never the same one twice; silence never approves: what is overdue goes up a level.
 //! It must never change a membership but through [`crate::records::regroup`], and never without an entry in the log.
 
+mod apart;
 mod check;
 mod decide;
 mod due;

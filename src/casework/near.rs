@@ -1,13 +1,14 @@
 //! Near matches as items: they come into being and are superseded in the change of the near match itself.
 
 use super::{CaseError, decide, items};
+use crate::audit;
 use crate::model::{
-    Action, ContributionNo, ItemId, ItemStatus, Level, NearMatch, NearStatus, StateCode, StepKind, StudentOutcome,
-    Subject,
+    Action, AuditEvent, ContributionNo, Item, ItemId, ItemStatus, Level, NearMatch, NearStatus, StateCode, StepKind,
+    StudentOutcome, Subject, Text,
 };
 use crate::records::regroup::{self, Pair};
 use crate::records::{self, Applied, Incoming, Matcher, RecordsError};
-use crate::store::{Change, Read, StoreError, tables};
+use crate::store::{Change, Logged, Read, StoreError, tables};
 
 /// Applies one student inside a change as [`records::apply`] does, and keeps the worklist in step: near matches become
 /// items, and a proposal that a withdrawal has made moot is superseded.
@@ -43,7 +44,9 @@ pub(crate) fn near_changed(
 ) -> Result<(), RecordsError> {
     let key = (pair.left, pair.right);
     if pair.status != NearStatus::Open {
-        return Ok(supersede(change, key)?);
+        // The submission that caused it has an entry of its own.
+        supersede(change, key)?;
+        return Ok(());
     }
     let mut states = Vec::with_capacity(2);
     for no in [pair.left, pair.right] {
@@ -64,17 +67,27 @@ pub(super) fn open(change: &Change, (left, right): Pair, states: Vec<StateCode>)
     Ok(item.id)
 }
 
-/// Closes the item of a near match that is moot. An item that somebody has judged is left alone.
-pub(super) fn supersede(change: &Change, pair: Pair) -> Result<(), StoreError> {
-    let Some(id) = change.get(&tables::NEAR_ITEM, &pair)? else { return Ok(()) };
-    let Some(item) = change.get(&tables::ITEM, &id)?.filter(|item| item.status.is_open()) else { return Ok(()) };
-    items::close(change, item, ItemStatus::Superseded, StepKind::Superseded, None)?;
+/// Closes the item of a near match that is moot, and gives it. An item that somebody has judged is left alone.
+fn supersede(change: &Change, pair: Pair) -> Result<Option<Item>, StoreError> {
+    let Some(id) = change.get(&tables::NEAR_ITEM, &pair)? else { return Ok(None) };
+    let Some(item) = change.get(&tables::ITEM, &id)?.filter(|item| item.status.is_open()) else { return Ok(None) };
+    items::close(change, item, ItemStatus::Superseded, StepKind::Superseded, None).map(Some)
+}
+
+/// Closes those that a decision of people has made moot, each with an entry in the log.
+pub(super) fn supersede_all(change: &Change, pairs: &[Pair]) -> Result<(), StoreError> {
+    for pair in pairs {
+        if let Some(item) = supersede(change, *pair)? {
+            log_closed(change, &item).map(drop)?;
+        }
+    }
     Ok(())
 }
 
-/// The same for several.
-pub(super) fn supersede_all(change: &Change, pairs: &[Pair]) -> Result<(), StoreError> {
-    pairs.iter().try_for_each(|pair| supersede(change, *pair))
+/// Takes down in the audit log that an item was closed.
+pub(super) fn log_closed(change: &Change, item: &Item) -> Result<Logged, StoreError> {
+    let status = Text::from(item.status.word());
+    audit::append(change, AuditEvent::ItemClosed { item: item.id, status, children: item.children.clone() })
 }
 
 /// The pair of an item about a near match.

@@ -2,7 +2,7 @@
 //! other proposals until this one is closed; what states send still applies to them.
 
 use super::reach::{self, Roster};
-use super::{CaseError, Casework, Draft, Wish, items};
+use super::{CaseError, Casework, Draft, Wish, apart, items};
 use crate::access::Proposer;
 use crate::audit;
 use crate::model::{
@@ -14,13 +14,13 @@ use crate::store::{Change, Logged, Read, StoreError, tables};
 impl Casework {
     /// What a proposal would do. The records concerned are taken down as read with the part `match`.
     pub fn draft(&self, who: &Proposer, wish: &Wish) -> Result<Draft, CaseError> {
-        let view = self.store.view()?;
-        let ready = ready(&view, who, wish)?;
-        let children = self.open_all(who, ready.worked.children.iter().chain(&ready.worked.revived))?;
-        // After the readings are on disk: the store may have moved on meanwhile.
-        let view = self.store.view()?;
-        let ready = self::ready(&view, who, wish)?;
-        Ok(Draft { children, preview: ready.worked.preview(&view)?, validators: ready.asked })
+        let (view, children) = self.open_all(who, |view| {
+            let worked = ready(view, who, wish)?.worked;
+            Ok(worked.children.iter().chain(&worked.revived).copied().collect())
+        })?;
+        let ready = ready(&*view, who, wish)?;
+        let judged_apart = apart::judged_apart(&*view, &ready.plan)?;
+        Ok(Draft { children, preview: ready.worked.preview(&*view)?, validators: ready.asked, judged_apart })
     }
 
     /// Makes a proposal that somebody else has to validate, and locks the records concerned until then. `seen` is that
@@ -57,7 +57,29 @@ fn ready(read: &impl Read, who: &Proposer, wish: &Wish) -> Result<Ready, CaseErr
     if own.is_none() && !who.jurisdiction().is_national() {
         return Err(CaseError::NotYours);
     }
-    Ok(Ready { plan, worked, asked: reach::other_side(states, own), own })
+    let mut asked = match plan {
+        Plan::Merge { .. } => strangers_sides(read, who, &worked)?,
+        _ => Vec::new(),
+    };
+    if asked.is_empty() {
+        asked = reach::other_side(states, own);
+    }
+    Ok(Ready { plan, worked, asked, own })
+}
+
+/// Who contributes to those children of a merge to which none of the proposer's own states does: the other side, however
+/// many contribute to his own.
+fn strangers_sides(read: &impl Read, who: &Proposer, worked: &Worked) -> Result<Vec<StateCode>, CaseError> {
+    let mut asked = Vec::new();
+    for child in &worked.children {
+        let states = reach::contributing(read, &[*child])?;
+        if !states.iter().any(|state| who.jurisdiction().holds(*state)) {
+            asked.extend(states);
+        }
+    }
+    asked.sort_unstable();
+    asked.dedup();
+    Ok(asked)
 }
 
 /// Writes a proposal: its item and its locks.
@@ -78,6 +100,7 @@ pub(super) fn put(change: &Change, user: &Text, ready: Ready, why: Why, seen: &S
     item.children = worked.children.iter().chain(&worked.revived).copied().collect();
     if level == Level::Nation {
         items::note(change, &mut item, StepKind::Unattended, None);
+        reach::note_own_state(change, &mut item)?;
     }
     change.put(&tables::ITEM, &item.id, &item)?;
     change.put_all(&tables::LOCK, worked.children.iter().copied(), &item.id)?;

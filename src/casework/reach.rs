@@ -1,11 +1,11 @@
 //! Who may decide what, and who there is.
 
-use super::CaseError;
+use super::{CaseError, items};
 use crate::access::{Jurisdiction, jurisdiction};
-use crate::model::{Account, Item, Level, MsixId, Role, StateCode, Text};
+use crate::model::{Account, Item, Level, MsixId, Proposal, Role, StateCode, StepKind, Text};
 use crate::records::RecordsError;
 use crate::records::regroup::{key_of, members, membership};
-use crate::store::{Read, StoreError, tables};
+use crate::store::{Change, Read, StoreError, tables};
 
 /// The data administrators there are.
 pub(super) struct Roster {
@@ -38,11 +38,37 @@ impl Roster {
         others.filter(move |(_, reach)| fits(reach)).map(|(account, _)| account)
     }
 
-    /// Those of the nation, but for one person. Where there is none, those of all states stand in.
-    pub(super) fn of_the_nation<'a>(&'a self, but: Option<&'a Text>) -> impl Iterator<Item = &'a Account> {
-        let none = !self.all.iter().any(|(_, reach)| *reach == Jurisdiction::Nation);
-        let others = self.all.iter().filter(move |(account, _)| but != Some(&account.user_name));
-        others.filter(move |(_, reach)| none || *reach == Jurisdiction::Nation).map(|(account, _)| account)
+    /// Who decides at the nation's level, never the proposer: those of the nation. Where there is none, those of all
+    /// states stand in; about a proposal those of other states than the one for which it was made, or all if there are
+    /// no others.
+    pub(super) fn of_the_nation<'a>(&'a self, proposal: Option<&'a Proposal>) -> impl Iterator<Item = &'a Account> {
+        let none = !self.has_the_nation();
+        let others_stand_in = !self.only_of_the_proposing_state(proposal);
+        self.others(proposal).filter_map(move |(account, reach)| {
+            let decides = if none {
+                !(others_stand_in && is_of_the_proposing_state(reach, proposal))
+            } else {
+                *reach == Jurisdiction::Nation
+            };
+            decides.then_some(account)
+        })
+    }
+
+    /// Whether at the nation's level nobody could decide about a proposal but people of the state for which it was made.
+    pub(super) fn only_of_the_proposing_state(&self, proposal: Option<&Proposal>) -> bool {
+        let mut others = self.others(proposal).peekable();
+        !self.has_the_nation()
+            && others.peek().is_some()
+            && others.all(|(_, reach)| is_of_the_proposing_state(reach, proposal))
+    }
+
+    fn has_the_nation(&self) -> bool {
+        self.all.iter().any(|(_, reach)| *reach == Jurisdiction::Nation)
+    }
+
+    /// All but the proposer.
+    fn others<'a>(&'a self, proposal: Option<&'a Proposal>) -> impl Iterator<Item = &'a (Account, Jurisdiction)> {
+        self.all.iter().filter(move |(account, _)| proposal.is_none_or(|one| one.by != account.user_name))
     }
 
     /// The lowest level at which somebody can decide. Districts and regions have no administrators of their own yet: the
@@ -50,6 +76,18 @@ impl Roster {
     pub(super) fn route(&self, states: &[StateCode], but: Option<&Text>) -> Level {
         if self.of_states(states, but).next().is_some() { Level::State } else { Level::Nation }
     }
+}
+
+fn is_of_the_proposing_state(reach: &Jurisdiction, proposal: Option<&Proposal>) -> bool {
+    proposal.and_then(|one| one.state).is_some_and(|state| reach.holds(state))
+}
+
+/// Takes down at the nation's level that only the proposer's own state has somebody to decide.
+pub(super) fn note_own_state(change: &Change, item: &mut Item) -> Result<(), StoreError> {
+    if item.proposal().is_some() && Roster::read(change)?.only_of_the_proposing_state(item.proposal()) {
+        items::note(change, item, StepKind::OwnState, None);
+    }
+    Ok(())
 }
 
 /// Whether a data administrator may decide about an item: one of the states asked is his, however far up it went; at the
@@ -62,7 +100,7 @@ pub(super) fn check_reach(read: &impl Read, item: &Item, user: &Text, reach: &Ju
         return Ok(());
     }
     let stands_in = item.level == Level::Nation
-        && Roster::read(read)?.of_the_nation(None).any(|account| account.user_name == *user);
+        && Roster::read(read)?.of_the_nation(item.proposal()).any(|account| account.user_name == *user);
     if stands_in { Ok(()) } else { Err(CaseError::OtherStates) }
 }
 

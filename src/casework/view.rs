@@ -151,6 +151,9 @@ pub struct Case {
     pub preview: Option<Preview>,
     /// Contributions that have a new version or have come or gone since it was proposed.
     pub changed_since: Vec<ContributionNo>,
+    /// The items by which people have judged these to be different children, when a pending proposal would join them;
+    /// `None` when nobody has.
+    pub judged_apart: Option<Vec<ItemId>>,
     /// What the person may do.
     pub may: May,
 }
@@ -163,6 +166,8 @@ pub struct Draft {
     pub preview: Preview,
     /// States whose data administrators would be asked to validate it.
     pub validators: Vec<StateCode>,
+    /// The items by which people have judged these to be different children, of a merge; `None` when nobody has.
+    pub judged_apart: Option<Vec<ItemId>>,
 }
 
 /// What a wrong record did while it stood: to whom it was shown, and in what it counted.
@@ -174,7 +179,7 @@ pub struct Exposure {
     pub to: Timestamp,
     /// Readings of the record, oldest first.
     pub shown: Vec<Shown>,
-    /// Files that left the store meanwhile and had the record among their rows.
+    /// Files that left the store meanwhile. The log does not say whether the record was among their rows.
     pub exports: Vec<Left>,
     /// Submissions whose answers told a state the wrong MSIX ID.
     pub answers: Vec<Told>,

@@ -349,6 +349,8 @@ pub enum StepKind {
     Reopened,
     /// Nobody at this level could decide it.
     Unattended,
+    /// At the nation's level only people of the state that proposed it can decide: no other state has anybody.
+    OwnState,
 }
 
 impl StepKind {
@@ -382,6 +384,7 @@ impl StepKind {
             Self::Undone => "undone",
             Self::Reopened => "reopened",
             Self::Unattended => "unattended",
+            Self::OwnState => "own_state",
         }
     }
 }

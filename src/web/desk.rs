@@ -9,7 +9,7 @@ use super::{AppState, PageError, Person};
 use crate::access::{Decider, Proposer};
 use crate::casework::CaseError;
 use crate::model::{ItemId, MsixId, Why};
-use crate::records::regroup::{PlanError, Seen};
+use crate::records::regroup::{self, PlanError, Seen};
 
 /// Somebody who may propose merges, splits and undos; perhaps also decide about those of others.
 #[derive(Clone)]
@@ -90,10 +90,14 @@ impl Fields {
         !self.one(name).is_empty()
     }
 
-    /// The children that a field names, each once; fields left empty are no child.
+    /// The children that a field names, each once; fields left empty are no child. Refused when there are more than one
+    /// decision can be about.
     pub(super) fn children(&self, name: &str) -> Result<Vec<MsixId>, PageError> {
         let mut children: Vec<MsixId> = Vec::new();
         for typed in self.all(name).filter(|typed| !typed.trim().is_empty()) {
+            if children.len() > regroup::MOST_CHILDREN {
+                return Err(CaseError::Plan(PlanError::TooMany).into());
+            }
             let child = typed.parse().map_err(|_| PageError::NoSuchChild)?;
             if !children.contains(&child) {
                 children.push(child);
@@ -137,6 +141,7 @@ fn plan_words(error: PlanError) -> &'static str {
         PlanError::NotInUse(_) => "record-missing",
         PlanError::NotSeveral => "work-error-not-several",
         PlanError::Withdrawn(_) => "work-error-withdrawn",
+        PlanError::TooMany => "work-error-too-many",
         PlanError::Parts => "work-error-parts",
         PlanError::NothingLeft => "work-error-nothing-left",
         PlanError::UndoneBefore => "work-error-undone-before",

@@ -10,11 +10,9 @@ use super::draft::{self, Trouble};
 use super::form::Signed;
 use super::views::casework::merge;
 use super::{AppState, PageError};
-use crate::casework::Wish;
+use crate::casework::{CaseError, Wish};
 use crate::model::MsixId;
-
-/// Most children of a merge: more is a mistake of the form.
-const MOST: usize = 8;
+use crate::records::regroup::{MOST_CHILDREN, PlanError};
 
 pub(super) async fn new(
     desk: Desk,
@@ -22,7 +20,7 @@ pub(super) async fn new(
     Query(asked): Query<Fields>,
 ) -> Result<Markup, PageError> {
     let children = asked.children("child")?;
-    if children.len() < 2 || children.len() > MOST {
+    if children.len() < 2 || children.len() > MOST_CHILDREN {
         return Ok(merge::choose(&desk.person.page, &children));
     }
     page(&desk, &app, &children, master(&asked, &children)?, Trouble::default()).await
@@ -34,6 +32,9 @@ pub(super) async fn submit(
     Signed(fields): Signed<Fields>,
 ) -> Result<Response, PageError> {
     let children = fields.children("child")?;
+    if children.len() > MOST_CHILDREN {
+        return Err(CaseError::Plan(PlanError::TooMany).into());
+    }
     let master = master(&fields, &children)?;
     let again = |trouble| page(&desk, &app, &children, master, trouble);
     draft::propose(&desk, &app, wish(&children, master), &fields, "merge", again).await

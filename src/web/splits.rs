@@ -12,9 +12,10 @@ use super::draft::{self, Trouble};
 use super::form::Signed;
 use super::views::casework::split;
 use super::{AppState, PageError};
-use crate::casework::Wish;
+use crate::casework::{CaseError, Wish};
 use crate::model::{ContributionNo, MsixId};
 use crate::records;
+use crate::records::regroup::{MOST_CHILDREN, PlanError};
 
 /// Which part each contribution is in; 0 keeps the MSIX ID.
 pub(super) type Parts = BTreeMap<ContributionNo, usize>;
@@ -88,7 +89,12 @@ fn parts(fields: &Fields) -> Result<Parts, PageError> {
     for (name, value) in fields.pairs() {
         if let Some(no) = name.strip_prefix("part-") {
             let no = ContributionNo(no.parse().map_err(|_| PageError::BadForm)?);
-            parts.insert(no, value.parse().map_err(|_| PageError::BadForm)?);
+            let part = value.parse().map_err(|_| PageError::BadForm)?;
+            // The first keeps its number: it counts as well.
+            if part >= MOST_CHILDREN {
+                return Err(CaseError::Plan(PlanError::TooMany).into());
+            }
+            parts.insert(no, part);
         }
     }
     Ok(parts)

@@ -3,7 +3,8 @@
 //! wrong record was shown and in what it counted.
 
 use axum::extract::{Query, State};
-use axum::response::Response;
+use axum::http::StatusCode;
+use axum::response::{IntoResponse, Response};
 use maud::Markup;
 
 use super::desk::{Desk, Fields};
@@ -19,7 +20,7 @@ pub(super) async fn new(
     State(app): State<AppState>,
     Query(asked): Query<Fields>,
 ) -> Result<Markup, PageError> {
-    page(&desk, &app, undoing(&asked)?, asked.ticked("again"), Trouble::default()).await
+    page(&desk, &app, undoing(&asked)?, None, Trouble::default()).await
 }
 
 pub(super) async fn submit(
@@ -27,8 +28,14 @@ pub(super) async fn submit(
     State(app): State<AppState>,
     Signed(fields): Signed<Fields>,
 ) -> Result<Response, PageError> {
-    let (of, may_propose_again) = (undoing(&fields)?, fields.ticked("again"));
-    let again = |trouble| page(&desk, &app, of, may_propose_again, trouble);
+    let of = undoing(&fields)?;
+    // Neither is the default: who undoes has to say whether they are different children.
+    let Some(may_propose_again) = chosen(&fields) else {
+        let (status, words) = (StatusCode::UNPROCESSABLE_ENTITY, "work-error-undo-again");
+        let trouble = Trouble { words: Some(words), why: fields.one("why").to_owned() };
+        return Ok((status, page(&desk, &app, of, None, trouble).await?).into_response());
+    };
+    let again = |trouble| page(&desk, &app, of, Some(may_propose_again), trouble);
     draft::propose(&desk, &app, Wish::Undo { of, may_propose_again }, &fields, "undo", again).await
 }
 
@@ -46,11 +53,22 @@ async fn page(
     desk: &Desk,
     app: &AppState,
     of: Undoing,
-    may_propose_again: bool,
+    may_propose_again: Option<bool>,
     trouble: Trouble,
 ) -> Result<Markup, PageError> {
-    let drafted = draft::look(desk, app, Wish::Undo { of, may_propose_again }).await?;
+    // What would move does not depend on the choice.
+    let wish = Wish::Undo { of, may_propose_again: may_propose_again.unwrap_or_default() };
+    let drafted = draft::look(desk, app, wish).await?;
     Ok(undo::page(&desk.person.page, &drafted, of, may_propose_again, &trouble))
+}
+
+/// Whether the program may propose the same again, if somebody chose.
+fn chosen(fields: &Fields) -> Option<bool> {
+    match fields.one("again") {
+        "yes" => Some(true),
+        "no" => Some(false),
+        _ => None,
+    }
 }
 
 fn undoing(fields: &Fields) -> Result<Undoing, PageError> {

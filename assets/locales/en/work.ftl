@@ -86,6 +86,7 @@ work-level-state = state
 work-level-nation = all states
 work-question-near-match = Is this the same child?
 work-question-validate-match = The other state says this is one child. Do you agree?
+work-question-validate-match-somebody = Somebody says this is one child. Do you agree?
 work-question-validate-merge = Somebody wants to merge these records. Is it one child?
 work-question-validate-split = Somebody wants to split this record. Is it more than one child?
 work-question-validate-undo = Somebody wants to undo a decision. Was it wrong?
@@ -98,6 +99,7 @@ work-changed-since =
         [one] { $count } state's record has changed since this was proposed. What you see is as it is now.
        *[other] { $count } states' records have changed since this was proposed. What you see is as it is now.
     }
+work-judged-apart = People have judged these records to be different children. Read why before you go on:
 work-moot = This can no longer be carried out: the records have changed. Refuse it, or wait until it closes by itself.
 work-others-decide = People of the states asked decide about this. You can look at it.
 work-second-person = It takes a second person: whoever proposed it does not decide. Nothing changes until then.
@@ -142,6 +144,7 @@ work-step-superseded = No longer needed: the records changed
 work-step-undone = Undone
 work-step-reopened = Asked again
 work-step-unattended = Sent up because nobody there could decide
+work-step-own-state = No other state has anybody to decide: a second person of the state that proposed it decides
 work-by-program = the program
 work-by-nobody = somebody who is not logged in
 work-by-state = { $state }'s file
@@ -183,6 +186,8 @@ work-error-superseded = The records have changed so that this can no longer be c
 work-error-assignee = Choose somebody, and only people of one level. Nothing was changed.
 work-error-top = It already stands at the highest level. Nothing was changed.
 work-error-not-several = A merge needs two or more different children. One of the numbers may already stand for the other. Nothing was changed.
+work-error-too-many = These are too many children for one decision: at most eight at once. Nothing was changed and no record was opened. Take fewer.
+work-error-undo-again = Say whether the program may propose them as one child again: neither answer is assumed. Nothing was changed, and what you wrote is still in the form.
 work-error-withdrawn = Every state has withdrawn one of these records, so there is nothing to join. Nothing was changed.
 work-error-parts = At least one state's record has to stay with the number, and at least one has to go. Nothing was changed. Choose again.
 work-error-nothing-left = Later decisions have moved everything since: nothing is left to undo.
@@ -263,6 +268,7 @@ exposure-left =
         [one] { $count } file that left the system meanwhile
        *[other] { $count } files that left the system meanwhile
     }
+exposure-left-note = The log does not say which records a file held: this one may have been in it or not.
 exposure-at = When
 exposure-whom = To whom
 exposure-why = For what

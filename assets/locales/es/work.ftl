@@ -86,6 +86,7 @@ work-level-state = estado
 work-level-nation = todos los estados
 work-question-near-match = ¿Es el mismo niño?
 work-question-validate-match = El otro estado dice que es el mismo niño. ¿Está de acuerdo?
+work-question-validate-match-somebody = Alguien dice que es el mismo niño. ¿Está de acuerdo?
 work-question-validate-merge = Alguien quiere unir estos expedientes. ¿Es un solo niño?
 work-question-validate-split = Alguien quiere separar este expediente. ¿Es más de un niño?
 work-question-validate-undo = Alguien quiere anular una decisión. ¿Fue un error?
@@ -98,6 +99,7 @@ work-changed-since =
         [one] El expediente de { $count } estado ha cambiado desde que se propuso esto. Aquí lo ve como está ahora.
        *[other] Los expedientes de { $count } estados han cambiado desde que se propuso esto. Aquí los ve como están ahora.
     }
+work-judged-apart = Ya hubo quien decidió que estos expedientes son de niños distintos. Lea por qué antes de seguir:
 work-moot = Esto ya no se puede llevar a cabo: los expedientes cambiaron. Rechácelo o espere a que se cierre solo.
 work-others-decide = Deciden las personas de los estados consultados. Usted puede verlo.
 work-second-person = Hace falta una segunda persona: quien lo propuso no decide. Hasta entonces no cambia nada.
@@ -142,6 +144,7 @@ work-step-superseded = Ya no hace falta: los expedientes cambiaron
 work-step-undone = Anulado
 work-step-reopened = Se volvió a preguntar
 work-step-unattended = Subido de nivel porque allí nadie podía decidir
+work-step-own-state = Ningún otro estado tiene quien decida: decide otra persona del estado que lo propuso
 work-by-program = el programa
 work-by-nobody = alguien que no ha iniciado sesión
 work-by-state = el archivo de { $state }
@@ -183,6 +186,8 @@ work-error-superseded = Los expedientes cambiaron y esto ya no se puede llevar a
 work-error-assignee = Elija a alguien, y solo a personas de un mismo nivel. Nada cambió.
 work-error-top = Ya está en el nivel más alto. Nada cambió.
 work-error-not-several = Para unir hacen falta dos o más niños distintos. Quizá uno de los números ya lleva al otro. Nada cambió.
+work-error-too-many = Son demasiados niños para una sola decisión: como máximo ocho a la vez. Nada cambió y no se abrió ningún expediente. Elija menos.
+work-error-undo-again = Diga si el programa puede volver a proponer que son el mismo niño: no se supone ninguna respuesta. Nada cambió, y lo que escribió sigue en el formulario.
 work-error-withdrawn = Todos los estados retiraron uno de estos expedientes; no hay nada que unir. Nada cambió.
 work-error-parts = El expediente de al menos un estado tiene que quedarse con el número, y al menos uno tiene que irse. Nada cambió. Elija otra vez.
 work-error-nothing-left = Decisiones posteriores ya lo movieron todo: no queda nada que anular.
@@ -263,6 +268,7 @@ exposure-left =
         [one] { $count } archivo que salió del sistema entretanto
        *[other] { $count } archivos que salieron del sistema entretanto
     }
+exposure-left-note = El registro no dice qué expedientes llevaba cada archivo: este pudo estar en él o no.
 exposure-at = Cuándo
 exposure-whom = A quién
 exposure-why = Para qué

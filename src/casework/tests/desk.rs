@@ -158,7 +158,14 @@ impl Desk {
     }
 
     pub(super) fn judge_different(&self, name: &str, id: ItemId) -> Result<(), CaseError> {
-        self.casework.judge_different(&self.decider(name), id, why("twins"))
+        let case = self.casework.look(self.decider(name).as_proposer(), id)?;
+        let seen = case.preview.map_or("0".repeat(64).parse().unwrap(), |preview| preview.seen);
+        self.casework.judge_different(&self.decider(name), id, why("twins"), &seen)
+    }
+
+    pub(super) fn reject(&self, name: &str, id: ItemId, again: bool) -> Result<(), CaseError> {
+        let seen = self.casework.look(self.decider(name).as_proposer(), id)?.preview.map(|preview| preview.seen);
+        self.casework.reject(&self.decider(name), id, why("not hers"), again, seen.as_ref())
     }
 
     pub(super) fn propose(&self, name: &str, wish: &Wish) -> Result<ItemId, CaseError> {

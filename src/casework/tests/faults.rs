@@ -31,7 +31,7 @@ fn of_two_who_decide_at_once_one_is_told_that_it_is_done() {
         let reject = |name| {
             let who = desk.decider(name);
             let casework = &desk.casework;
-            scope.spawn(move || casework.reject(&who, merge, why("no"), true))
+            scope.spawn(move || casework.reject(&who, merge, why("no"), true, None))
         };
         let all = [approve("wilma"), approve("wes"), reject("wanda"), approve("wade"), reject("wyatt")];
         all.map(|one| one.join().unwrap()).into_iter().collect()

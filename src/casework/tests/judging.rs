@@ -98,6 +98,20 @@ fn different_is_remembered_listed_and_can_be_taken_back() {
     desk.sound();
 }
 
+/// A merge over a judgement of people is possible, and says so before it is proposed and before it is decided.
+#[test]
+fn a_merge_of_children_judged_to_be_different_names_the_judgement() {
+    let (desk, ana, eva, near) = two();
+    let wish = crate::casework::Wish::Merge { master: ana, others: vec![eva] };
+    let judged = || desk.casework.draft(&desk.proposer("rosa"), &wish).unwrap().judged_apart;
+    assert_eq!(judged(), None);
+    desk.judge_different("wes", near).unwrap();
+    assert_eq!(judged(), Some(vec![near]));
+    let merge = desk.propose("rosa", &wish).unwrap();
+    let case = desk.casework.look(desk.decider("wes").as_proposer(), merge).unwrap();
+    assert_eq!(case.judged_apart, Some(vec![near]));
+}
+
 /// What was judged of two children holds for them, whichever of their contributions the engine finds alike next.
 #[test]
 fn different_children_are_not_proposed_under_another_pair() {
@@ -137,7 +151,7 @@ fn a_rejected_match_is_different_unless_it_may_be_proposed_again() {
     for again in [false, true] {
         let (desk, _, _, near) = two();
         let validation = desk.judge_same("dana", near).unwrap();
-        desk.casework.reject(&desk.decider("wes"), validation, why("not hers"), again).unwrap();
+        desk.reject("wes", validation, again).unwrap();
         desk.sound();
         assert_eq!(desk.item(validation).status, ItemStatus::Rejected);
         let expected = if again { NearStatus::Superseded } else { NearStatus::Different };
@@ -146,6 +160,10 @@ fn a_rejected_match_is_different_unless_it_may_be_proposed_again() {
         assert_eq!(desk.list("dana").len(), usize::from(again));
         desk.sound();
         if !again {
+            let own = desk.casework.reopen(&desk.decider("dana"), validation, why("I was right"));
+            assert!(matches!(own, Err(CaseError::Proposer)), "{own:?}");
+            let own = desk.casework.reopen(&desk.decider("dora"), validation, why("she was right"));
+            assert!(matches!(own, Err(CaseError::OtherStates)), "{own:?}");
             desk.casework.reopen(&desk.decider("wes"), validation, why("mistaken")).unwrap();
             desk.send("WA/2", "Eva", "Garza");
             assert_eq!(desk.list("dana").len(), 1, "the engine may ask again");
@@ -159,10 +177,24 @@ fn a_judgement_taken_back_leaves_the_question_open() {
     let (desk, _, _, near) = two();
     let validation = desk.judge_same("dana", near).unwrap();
     assert!(matches!(desk.casework.cancel(&desk.proposer("dora"), validation, None), Err(CaseError::NotProposer)));
+    desk.on("2025-01-03");
     desk.casework.cancel(&desk.proposer("dana"), validation, None).unwrap();
     desk.sound();
     assert_eq!((desk.list("dana"), desk.list("wes")), (vec![near], vec![near]));
     assert_eq!(desk.item(validation).status, ItemStatus::Cancelled);
+    let touched = |id: ItemId| {
+        let entries = desk.log().into_iter().filter_map(move |(_, event)| match event {
+            AuditEvent::ItemClosed { item, status, .. } if item == id => Some(status.to_string()),
+            AuditEvent::ItemHandled { item, what, .. } if item == id => Some(what.to_string()),
+            _ => None,
+        });
+        entries.collect::<Vec<_>>()
+    };
+    assert_eq!(
+        (touched(near), touched(validation)),
+        (vec!["same".to_owned(), "reopened".to_owned()], vec!["cancelled".to_owned()])
+    );
+    assert_eq!(desk.item(near).since, desk.item(near).opened(), "taking back does not reset the way up");
     let validation = desk.judge_same("wes", near).unwrap();
     desk.approve("dora", validation).unwrap();
     desk.sound();
@@ -176,9 +208,15 @@ fn what_changed_since_one_looked_has_to_be_looked_at_again() {
     desk.send("WA/2", "Evita", "Garza");
     let late = desk.casework.judge_same(&desk.decider("dana"), near, None, why("same"), &seen);
     assert!(matches!(late, Err(CaseError::Changed)), "{late:?}");
+    let late = desk.casework.judge_different(&desk.decider("dana"), near, why("twins"), &seen);
+    assert!(matches!(late, Err(CaseError::Changed)), "{late:?}");
     let validation = desk.judge_same("dana", near).unwrap();
     let seen = desk.seen("wes", validation);
     desk.send("TX/1", "Anna", "Garza");
+    for seen in [Some(&seen), None] {
+        let late = desk.casework.reject(&desk.decider("wes"), validation, why("no"), false, seen);
+        assert!(matches!(late, Err(CaseError::Changed)), "{late:?}");
+    }
     let case = desk.casework.look(desk.decider("wes").as_proposer(), validation).unwrap();
     assert_eq!(case.changed_since, [desk.no("TX/1")]);
     let late = desk.casework.approve(&desk.decider("wes"), validation, None, &seen);

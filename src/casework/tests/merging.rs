@@ -14,6 +14,21 @@ fn strangers() -> (Desk, MsixId, MsixId) {
 }
 
 #[test]
+fn a_merge_or_split_of_too_many_opens_nothing() {
+    let desk = Desk::new();
+    let child = |n: u32| desk.send(&format!("TX/{n}"), &format!("Ana{n}"), &format!("Garza{n}"));
+    let mut others: Vec<_> = (1..=9).map(child).collect();
+    let master = others.remove(0);
+    let before = desk.log().len();
+    let too_many = desk.propose("dana", &Wish::Merge { master, others });
+    assert!(matches!(too_many, Err(CaseError::Plan(PlanError::TooMany))), "{too_many:?}");
+    let parts = (1..=8).map(|no| vec![crate::model::ContributionNo(no)]).collect();
+    let too_many = desk.propose("dana", &Wish::Split { child: master, parts, may_propose_again: false });
+    assert!(matches!(too_many, Err(CaseError::Plan(PlanError::TooMany))), "{too_many:?}");
+    assert_eq!(desk.log().len(), before);
+}
+
+#[test]
 fn a_registrar_proposes_a_merge_and_the_other_state_validates_it() {
     let (desk, ana, maria) = strangers();
     let wish = Wish::Merge { master: maria, others: vec![ana] };
@@ -44,6 +59,20 @@ fn a_registrar_proposes_a_merge_and_the_other_state_validates_it() {
     desk.sound();
 }
 
+/// Florida knows the proposer's child as well, and nothing of the other one.
+#[test]
+fn the_other_side_is_who_knows_the_other_child() {
+    let (desk, ana, maria) = strangers();
+    assert_eq!(desk.send("FL/3", "Ana", "Garza"), ana);
+    let draft = |master, other| {
+        desk.casework.draft(&desk.proposer("rosa"), &Wish::Merge { master, others: vec![other] }).unwrap().validators
+    };
+    assert_eq!(draft(ana, maria), ["WA".parse().unwrap()]);
+    // Texas knows both: everybody else is asked.
+    let third = desk.send("TX/5", "Ivy", "Ortega");
+    assert_eq!(draft(ana, third), ["FL".parse().unwrap()]);
+}
+
 #[test]
 fn records_are_locked_while_a_proposal_is_pending() {
     let (desk, ana, maria) = strangers();
@@ -57,7 +86,7 @@ fn records_are_locked_while_a_proposal_is_pending() {
     assert_eq!(desk.send("FL/4", "Ana", "Garza"), ana);
     desk.send("WA/2", "Mary", "Lopez");
     desk.sound();
-    desk.casework.reject(&desk.decider("wes"), merge, why("two girls"), true).unwrap();
+    desk.reject("wes", merge, true).unwrap();
     desk.sound();
     assert_eq!(desk.casework.lock(&desk.world.open(ana)).unwrap(), None);
     desk.merge("will", maria, third).unwrap();

@@ -221,7 +221,7 @@ impl Both {
 
     fn reject(&mut self, at: usize, again: bool) {
         let Some(item) = self.pending(at) else { return };
-        self.desk.casework.reject(&self.desk.decider("nick"), item.id, why("no"), again).unwrap();
+        self.desk.reject("nick", item.id, again).unwrap();
         if again {
             return;
         }

@@ -126,7 +126,7 @@ fn who_joined_the_part_since_keeps_its_number() {
     let split = desk.done(desk.split("rosa", ana, &["WA/2"]), "wes");
     let own = desk.child("WA/2");
     let maria = desk.send("FL/3", "Maria", "Lopez");
-    desk.done(desk.merge("will", own, maria), "wes");
+    desk.done(desk.merge("will", own, maria), "dana");
     desk.done(desk.undo("rosa", split, false), "wes");
     assert_eq!((desk.keys(ana), desk.keys(own)), (vec!["TX/1".into(), "WA/2".into()], vec!["FL/3".to_owned()]));
 }
@@ -221,7 +221,7 @@ fn no_identifier_is_left_that_leads_nowhere() {
 fn a_rejected_or_cancelled_undo_changes_nothing() {
     let (desk, ana, maria, merge) = merged();
     let undo = desk.undo("dana", merge, false).unwrap();
-    desk.casework.reject(&desk.decider("wes"), undo, why("they are one"), false).unwrap();
+    desk.reject("wes", undo, false).unwrap();
     let undo = desk.undo("dana", merge, false).unwrap();
     desk.casework.cancel(&desk.proposer("dana"), undo, Some(why("mistaken"))).unwrap();
     assert_eq!(desk.record(maria).msix_id, ana);

@@ -139,12 +139,29 @@ fn where_nobody_is_asked_the_nation_is() {
     let merge = desk.merge("dana", ana, maria).unwrap();
     assert_eq!(level(&desk, merge), (Level::Nation, ItemStatus::Open));
     assert_eq!(desk.item(merge).steps.last().unwrap().what, StepKind::Unattended);
-    assert_eq!((desk.list("wes"), desk.list("dora"), desk.list("dana")), (vec![merge], vec![merge], vec![]));
+    assert_eq!((desk.list("wes"), desk.list("dora"), desk.list("dana")), (vec![merge], vec![], vec![]));
     assert!(matches!(desk.approve("dana", merge), Err(CaseError::Proposer)));
+    assert!(matches!(desk.approve("dora", merge), Err(CaseError::OtherStates)), "the proposer's own state");
+    let known = desk.casework.assignable(&desk.decider("wes"), merge).unwrap();
+    assert_eq!(known.iter().map(|one| one.user.as_str()).collect::<Vec<_>>(), ["wes"]);
     desk.hire("nora", Role::StateDataAdministrator, None);
     assert_eq!((desk.list("wes"), desk.list("nora")), (vec![], vec![merge]), "the nation has somebody now");
     assert!(matches!(desk.approve("wes", merge), Err(CaseError::OtherStates)));
     desk.approve("nora", merge).unwrap();
+    desk.sound();
+}
+
+/// No other state has anybody: a second person of the proposer's own decides, and the item says so.
+#[test]
+fn where_no_other_state_has_anybody_the_proposers_own_decides() {
+    let desk = Desk::new();
+    desk.dismiss("wes");
+    let ana = desk.send("TX/1", "Ana", "Garza");
+    let maria = desk.send("FL/2", "Maria", "Lopez");
+    let merge = desk.merge("dana", ana, maria).unwrap();
+    assert_eq!(desk.item(merge).steps.last().unwrap().what, StepKind::OwnState);
+    assert_eq!((desk.list("dora"), desk.list("dana")), (vec![merge], vec![]));
+    desk.approve("dora", merge).unwrap();
     desk.sound();
 }
 
@@ -229,6 +246,21 @@ fn a_wrong_merge_says_to_whom_it_was_shown() {
     assert!(matches!(&logged.last().unwrap().1, AuditEvent::ExposureRead { children } if children == &[ana]));
     let refused = desk.casework.exposure(&desk.proposer("rosa"), Undoing::Decision(merge));
     assert!(matches!(refused, Err(CaseError::OtherStates)), "who read what is for data administrators");
+    desk.hire("fay", Role::StateDataAdministrator, Some("FL"));
+    let fay = desk.decider("fay");
+    let refused = desk.casework.exposure(fay.as_proposer(), Undoing::Decision(merge));
+    assert!(matches!(refused, Err(CaseError::OtherStates)), "of the states concerned: {refused:?}");
+    let refused = desk.casework.exposure(fay.as_proposer(), Undoing::Link(desk.no("TX/1")));
+    assert!(matches!(refused, Err(CaseError::NotYours)), "{refused:?}");
+    let pending = desk.undo("wes", merge, false);
+    assert!(pending.is_err(), "undone before");
+    let other = desk.merge("rosa", ana, maria).unwrap();
+    let refused = desk.casework.exposure(desk.decider("wes").as_proposer(), Undoing::Decision(other));
+    assert!(matches!(refused, Err(CaseError::Plan(_))), "nothing was decided yet: {refused:?}");
+    let looks = |log: &[(Actor, AuditEvent)]| {
+        log.iter().filter(|(_, event)| matches!(event, AuditEvent::ExposureRead { .. })).count()
+    };
+    assert_eq!((looks(&logged), looks(&desk.log())), (1, 1), "who is refused has seen nothing");
 }
 
 /// Damage of each kind is named by the doctor.

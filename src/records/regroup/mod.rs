@@ -13,7 +13,7 @@ use crate::model::{ContributionNo, Membership, MsixId, Standing, StudentStatus};
 use crate::records::{RecordsError, link};
 use crate::store::{Read, tables};
 pub use carry::{Done, How, carry_out};
-pub use order::{Order, RegroupError, Worked, work_out};
+pub use order::{MOST_CHILDREN, Order, RegroupError, Worked, work_out};
 pub use pairs::{Pair, allow_again, are_kept_apart, keep_apart, kept_apart, mark};
 pub use preview::{LeftOut, Placed, PlanError, Preview, Seen, SeenError, Target, WhyLeft};
 

@@ -8,6 +8,9 @@ use crate::model::{ContributionNo, LinkKind, Move, MsixId, Standing, StudentStat
 use crate::records::RecordsError;
 use crate::store::{Read, StoreError, tables};
 
+/// Most children that one merge joins, or that one split makes of one: more is a mistake, and nobody could compare them.
+pub const MOST_CHILDREN: usize = 8;
+
 /// What is to be done with memberships.
 #[derive(Debug, Clone, Copy)]
 pub enum Order<'a> {
@@ -108,6 +111,9 @@ pub fn work_out(read: &impl Read, order: &Order<'_>) -> Result<Worked, RegroupEr
 }
 
 fn merge(read: &impl Read, master: MsixId, others: &[MsixId]) -> Result<Worked, RegroupError> {
+    if others.len() >= MOST_CHILDREN {
+        return Err(PlanError::TooMany.into());
+    }
     let mut children = vec![master];
     children.extend_from_slice(others);
     let distinct: BTreeSet<&MsixId> = children.iter().collect();
@@ -130,6 +136,9 @@ fn merge(read: &impl Read, master: MsixId, others: &[MsixId]) -> Result<Worked, 
 }
 
 fn split(read: &impl Read, child: MsixId, parts: &[Vec<ContributionNo>]) -> Result<Worked, RegroupError> {
+    if parts.len() >= MOST_CHILDREN {
+        return Err(PlanError::TooMany.into());
+    }
     if in_use(read, child)? != Some(child) {
         return Err(PlanError::NotInUse(child).into());
     }

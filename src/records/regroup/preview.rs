@@ -100,6 +100,9 @@ pub enum PlanError {
     /// No state contributes to the child any more.
     #[error("no state contributes to {0} any more")]
     Withdrawn(MsixId),
+    /// More children at once than [`MOST_CHILDREN`](super::MOST_CHILDREN).
+    #[error("too many children for one decision")]
+    TooMany,
     /// Parts that are empty, overlap, leave nothing with the child, or name what does not belong to it.
     #[error("the parts must be contributions of the child, each in one part, and something must stay")]
     Parts,

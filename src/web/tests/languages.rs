@@ -191,6 +191,7 @@ fn the_worklist_has_its_words() {
         "undone",
         "reopened",
         "unattended",
+        "own-state",
     ];
     let steps = steps.iter().map(|step| format!("work-step-{step}"));
     let done =

@@ -82,9 +82,13 @@ async fn a_merge_is_proposed_approved_used_and_undone() {
     assert!(world.get(&dana, &format!("/students/{kept}/decisions")).await.body.contains("confirmed and done"));
 
     let undo = world.get(&flor, &format!("/undos/new?item={merge}")).await;
-    assert!(undo.body.contains("in use again") && undo.body.contains("will not propose them"), "{}", undo.body);
+    assert!(undo.body.contains("in use again") && undo.body.contains("May the program propose"), "{}", undo.body);
     let form = format!("csrf={}&item={merge}&seen={}&why=two+children", undo.csrf(), field(&undo, "seen"));
-    let undo = item(&world.post(&flor, "/undos", &form).await);
+    assert!(!undo.body.contains(" checked"), "neither answer is the default");
+    let silent = world.post(&flor, "/undos", &form).await;
+    assert_eq!(silent.status, StatusCode::UNPROCESSABLE_ENTITY);
+    assert!(silent.body.contains("neither answer is assumed") && silent.body.contains("two children"));
+    let undo = item(&world.post(&flor, "/undos", &format!("{form}&again=no")).await);
     let exposure = world.get(&dana, &format!("/undos/exposure?item={merge}")).await;
     assert_eq!(exposure.status, StatusCode::OK);
     assert!(exposure.body.contains("Overview") && exposure.body.contains("dana"), "{}", exposure.body);

@@ -30,8 +30,9 @@ pub(super) async fn different(
     Path(id): Path<String>,
     Signed(fields): Signed<Fields>,
 ) -> Result<Response, PageError> {
-    let (id, decider, casework, why) = (item_id(&id)?, desk.decider()?, app.portal.casework.clone(), fields.why());
-    let judged = app.blocking(move || Ok::<_, PageError>(casework.judge_different(&decider, id, why?)?)).await;
+    let (id, decider, casework) = (item_id(&id)?, desk.decider()?, app.portal.casework.clone());
+    let (seen, why) = (fields.seen()?, fields.why());
+    let judged = app.blocking(move || Ok::<_, PageError>(casework.judge_different(&decider, id, why?, &seen)?)).await;
     finish(&desk, &app, id, &fields, judged, "different").await
 }
 
@@ -56,8 +57,10 @@ pub(super) async fn reject(
     Signed(fields): Signed<Fields>,
 ) -> Result<Response, PageError> {
     let (id, decider, casework) = (item_id(&id)?, desk.decider()?, app.portal.casework.clone());
-    let (why, again) = (fields.why(), fields.ticked("again"));
-    let rejected = app.blocking(move || Ok::<_, PageError>(casework.reject(&decider, id, why?, again)?)).await;
+    // The page of what can no longer be carried out has no mark.
+    let (why, again, seen) = (fields.why(), fields.ticked("again"), fields.seen().ok());
+    let rejected = move || Ok::<_, PageError>(casework.reject(&decider, id, why?, again, seen.as_ref())?);
+    let rejected = app.blocking(rejected).await;
     finish(&desk, &app, id, &fields, rejected, "rejected").await
 }
 

@@ -78,6 +78,7 @@ fn left(words: Words, exposure: &Exposure) -> Markup {
     html! {
         h2 { (words.with("exposure-left", &[("count", exposure.exports.len().into())])) }
         @if !exposure.exports.is_empty() {
+            p .quiet { (words.t("exposure-left-note")) }
             ul { @for one in &exposure.exports { li { (one.what) ", " (timestamp(words, one.at)) ", " (actor(words, &one.to)) } } }
         }
     }

@@ -55,6 +55,7 @@ pub(in crate::web) fn page(context: &PageContext, shown: &Shown, typed: Option<&
                     None if case.item.status.is_open() => div .notice.notice-warn { p { (words.t("work-moot")) } },
                     None => {},
                 }
+                (forms::judged_apart(words, case.judged_apart.as_ref()))
                 (decision(context, shown, typed.map_or("", |typed| &typed.why)))
                 (hand(context, shown))
                 (steps::steps(words, &case.item.steps))
@@ -65,7 +66,14 @@ pub(in crate::web) fn page(context: &PageContext, shown: &Shown, typed: Option<&
 
 /// What is asked, as a question.
 fn question(words: Words, case: &Case) -> String {
-    words.t(&format!("work-question-{}", dashed(case.row.kind.word())))
+    let proposal = case.item.proposal();
+    // Two records of one state: a colleague asks.
+    let one_side = proposal.and_then(|one| one.state).is_some_and(|state| case.row.states.contains(&state));
+    let nation = proposal.is_some_and(|one| one.state.is_none());
+    match case.row.kind {
+        ItemKind::ValidateMatch if one_side || nation => words.t("work-question-validate-match-somebody"),
+        kind => words.t(&format!("work-question-{}", dashed(kind.word()))),
+    }
 }
 
 fn facts(words: Words, case: &Case) -> Markup {

@@ -58,6 +58,7 @@ pub(in crate::web) fn page(
                     p .buttons { button .button.button-quiet type="submit" { (words.t("merge-preview")) } " " span .quiet { (words.t("merge-master-note")) } }
                 }
                 (preview::preview(words, &drafted.draft.preview, &drafted.after))
+                (forms::judged_apart(words, drafted.draft.judged_apart.as_ref()))
                 (propose(context, "/merges", &drafted.draft, &html! { (hidden(children)) input type="hidden" name="master" value=(master); }, &trouble.why))
             }
         },

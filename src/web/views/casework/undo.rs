@@ -12,7 +12,7 @@ pub(in crate::web) fn page(
     context: &PageContext,
     drafted: &Drafted,
     of: Undoing,
-    again: bool,
+    again: Option<bool>,
     trouble: &Trouble,
 ) -> Markup {
     let words = Words::new(context.language);
@@ -31,21 +31,15 @@ pub(in crate::web) fn page(
                     }
                 }
                 (forms::trouble(words, trouble.words))
-                form method="get" action="/undos/new" .card.stack {
+                (preview::preview(words, &drafted.draft.preview, &drafted.after))
+                @if context.decides { p { a href=(format!("/undos/exposure?{name}={value}")) { (words.t("exposure-link")) } " " span .quiet { (words.t("exposure-slow")) } } }
+                (merge::propose(context, "/undos", &drafted.draft, &html! {
                     input type="hidden" name=(name) value=(value);
                     fieldset .choices-line {
                         legend { (words.t("undo-again")) }
-                        label .choice { input type="radio" name="again" value="" checked[!again]; span { (words.t("undo-again-no")) } }
-                        label .choice { input type="radio" name="again" value="1" checked[again]; span { (words.t("undo-again-yes")) } }
+                        label .choice { input type="radio" name="again" value="no" required checked[again == Some(false)]; span { (words.t("undo-again-no")) } }
+                        label .choice { input type="radio" name="again" value="yes" required checked[again == Some(true)]; span { (words.t("undo-again-yes")) } }
                     }
-                    p .buttons { button .button.button-quiet type="submit" { (words.t("merge-preview")) } }
-                }
-                (preview::preview(words, &drafted.draft.preview, &drafted.after))
-                @if context.decides { p { a href=(format!("/undos/exposure?{name}={value}")) { (words.t("exposure-link")) } " " span .quiet { (words.t("exposure-slow")) } } }
-                p { strong { (words.t(if again { "work-again-yes" } else { "work-again-no" })) } }
-                (merge::propose(context, "/undos", &drafted.draft, &html! {
-                    input type="hidden" name=(name) value=(value);
-                    @if again { input type="hidden" name="again" value="1"; }
                 }, &trouble.why))
             }
         },
