@@ -145,21 +145,17 @@ impl Work<'_> {
 
     /// Whether another record is about as likely to be meant, and cannot be the same person.
     fn rival(&self, ones: &[u32], others: &[u32], pair: Near, score: f32) -> bool {
+        let least = self.rules.review.max(score - AHEAD);
+        // In two files, what is near a record and of the other file is the other record's rival.
         let is_rival = |side: &[u32], far: &[u32], third: u32, bits: f32| {
-            let reach = bits >= self.rules.review.max(score - AHEAD);
-            reach
-                && !side.contains(&third)
-                && !far.contains(&third)
-                && !(self.rules.one_to_one && self.has_better(third, bits))
-                && !far.iter().take(JUDGED).any(|one| self.alike(*one, third))
+            let apart = third != pair.a && third != pair.b && !side.contains(&third) && !far.contains(&third);
+            let taken = || self.rules.one_to_one && self.has_better(third, bits);
+            let alike = || far.iter().take(JUDGED).any(|one| self.alike(*one, third));
+            bits >= least && apart && !taken() && !alike()
         };
-        // Exact duplicates by the hundred have no rivals but each other.
         [(ones, others), (others, ones)].iter().any(|(side, far)| {
             let mut near = side.iter().take(JUDGED).flat_map(|one| self.neighbors.of(*one).iter().take(JUDGED));
-            near.any(|(third, bits)| {
-                // In two files, what is near a record and of the other file is the other record's rival.
-                *bits >= score - AHEAD && *third != pair.a && *third != pair.b && is_rival(side, far, *third, *bits)
-            })
+            near.any(|(third, bits)| is_rival(side, far, *third, *bits))
         })
     }
 

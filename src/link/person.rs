@@ -116,7 +116,8 @@ impl Columns {
             let whole = split(text(*full));
             let parent =
                 Parent { first: some(*first).unwrap_or(whole.first), last: some(*last).unwrap_or(whole.last_1) };
-            if !(parent.first.is_empty() && parent.last.is_empty()) && !evidence.parents.contains(&parent) {
+            let named = !parent.first.is_empty() || !parent.last.is_empty();
+            if named && !evidence.parents.contains(&parent) {
                 evidence.parents.push(parent);
             }
         }

@@ -104,6 +104,11 @@ impl Table {
         self.starts.len().saturating_sub(1)
     }
 
+    /// Whether all its lines are broken.
+    pub fn is_empty(&self) -> bool {
+        self.len() == 0
+    }
+
     /// Where a column stands.
     pub fn column(&self, name: &str) -> Result<usize, TableError> {
         let mut places = self.columns.iter().enumerate().filter(|(_, column)| *column == name.trim());
