@@ -6,6 +6,9 @@ use super::{CaseError, items};
 use crate::model::{ContributionNo, Item, ItemId, MsixId, NearMatch, NearStatus, Plan, StudentStatus, Subject, Text};
 use crate::store::{Key, Read, StoreError, Table, View, tables};
 
+/// Goes through one table and adds sentences.
+type Walk = fn(&View, &mut Vec<String>) -> Result<(), CaseError>;
+
 /// Most sentences.
 const MOST: usize = 100;
 
@@ -13,8 +16,7 @@ const MOST: usize = 100;
 /// contradiction, at most a hundred; none when all is well.
 pub fn check(view: &View) -> Vec<String> {
     let mut found = Vec::new();
-    let walks: [fn(&View, &mut Vec<String>) -> Result<(), CaseError>; 5] =
-        [items_and_lists, near_matches, locks, filed_by_proposer, filed_by_child];
+    let walks: [Walk; 5] = [items_and_lists, near_matches, locks, filed_by_proposer, filed_by_child];
     for walk in walks {
         if let Err(error) = walk(view, &mut found) {
             found.push(error.to_string());
@@ -124,7 +126,7 @@ fn locks(view: &View, found: &mut Vec<String>) -> Result<(), CaseError> {
 fn filed_by_proposer(view: &View, found: &mut Vec<String>) -> Result<(), CaseError> {
     visit_all(view, &tables::ITEM_BY_PROPOSER, found, |(user, id): (Text, ItemId), (), found| {
         let item = view.get(&tables::ITEM, &id)?;
-        if !item.is_some_and(|item| item.proposal().is_some_and(|proposal| proposal.by == user)) {
+        if item.as_ref().and_then(|item| item.proposal()).map(|proposal| &proposal.by) != Some(&user) {
             found.push(format!("item {id} is filed under somebody who did not propose it"));
         }
         Ok(())

@@ -82,7 +82,7 @@ fn carry_out(
     if let Plan::Undo { of: Undoing::Decision(undone), .. } = proposal.plan {
         mark_undone(change, undone, item.id)?;
     }
-    // Also under the identifiers that are new, and under retired ones that it was meant for.
+    // Also under the identifiers that are new.
     let mut children = item.children.clone();
     children.extend(done.created);
     children.extend(done.moves.iter().map(|one| one.to));
@@ -176,7 +176,7 @@ fn across(read: &impl Read, item: &Item) -> Result<Vec<Pair>, CaseError> {
 fn ask_again(change: &Change, pair: Pair) -> Result<(), CaseError> {
     let live = regroup::membership(change, pair.0)?.live && regroup::membership(change, pair.1)?.live;
     let apart = regroup::child_of(change, pair.0)? != regroup::child_of(change, pair.1)?;
-    if !(live && apart) {
+    if !(live && apart) || regroup::kept_apart(change, pair.0, pair.1)? {
         return Ok(regroup::mark(change, pair, NearStatus::Superseded)?);
     }
     regroup::mark(change, pair, NearStatus::Open)?;
@@ -184,6 +184,10 @@ fn ask_again(change: &Change, pair: Pair) -> Result<(), CaseError> {
     let before = items::item(change, id)?;
     let mut item = Item { status: ItemStatus::Open, since: change.at(), followed_by: None, ..before.clone() };
     item.assignees.clear();
+    // It is about its contributions again, wherever they belong when it is judged.
+    for child in item.children.drain(..) {
+        change.remove(&tables::ITEM_BY_CHILD, &(child, id))?;
+    }
     items::note(change, &mut item, StepKind::Reopened, None);
     Ok(items::save(change, Some(&before), &item)?)
 }

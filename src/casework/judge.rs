@@ -52,6 +52,11 @@ impl Casework {
         let pair = near::pair_of(&item.subject)?;
         reach::check_reach(&change, &item, who.user(), who.jurisdiction())?;
         let (one, other) = children(&change, pair, None)?;
+        // Whether these two are one is being decided already.
+        let (lock, same) = (change.get(&tables::LOCK, &one)?, change.get(&tables::LOCK, &other)?);
+        if let Some(pending) = lock.filter(|_| lock == same) {
+            return Err(CaseError::Locked(pending));
+        }
         let item = items::close(&change, item, ItemStatus::Different, StepKind::JudgedDifferent, Some(why))?;
         remember_children(&change, item, &[one, other])?;
         let moot = regroup::keep_apart(&change, pair)?;
@@ -109,19 +114,22 @@ pub(super) fn may_reopen(read: &impl Read, item: &Item) -> Result<bool, CaseErro
     Ok(!kept_apart_by(read, item)?.is_empty())
 }
 
-/// The children in use that an item's decision keeps apart.
+/// The children in use that an item's decision keeps apart: of a near match those of its contributions now.
 fn kept_apart_by(read: &impl Read, item: &Item) -> Result<Vec<(MsixId, MsixId)>, CaseError> {
-    let relevant = match item.status {
-        ItemStatus::Different | ItemStatus::Rejected | ItemStatus::Approved => true,
-        _ => false,
-    };
     let mut children = Vec::new();
-    for child in item.children.iter().filter(|_| relevant) {
-        let child = regroup::in_use(read, *child)?.unwrap_or(*child);
-        if !children.contains(&child) {
-            children.push(child);
+    match item.subject {
+        Subject::NearMatch { left, right } if item.status == ItemStatus::Different => {
+            children = vec![regroup::child_of(read, left)?, regroup::child_of(read, right)?];
         }
+        Subject::Proposal(_) if matches!(item.status, ItemStatus::Rejected | ItemStatus::Approved) => {
+            for child in &item.children {
+                children.push(regroup::in_use(read, *child)?.unwrap_or(*child));
+            }
+        }
+        _ => {}
     }
+    children.sort_unstable();
+    children.dedup();
     let mut apart = Vec::new();
     for (at, one) in children.iter().enumerate() {
         for other in children.iter().skip(at + 1) {
@@ -136,7 +144,8 @@ fn kept_apart_by(read: &impl Read, item: &Item) -> Result<Vec<(MsixId, MsixId)>,
 /// A new item about a pair, when both states still contribute.
 fn ask_again(change: &Change, item: &Item, pair: Pair) -> Result<Option<ItemId>, CaseError> {
     let live = regroup::membership(change, pair.0)?.live && regroup::membership(change, pair.1)?.live;
-    if !live || regroup::child_of(change, pair.0)? == regroup::child_of(change, pair.1)? {
+    let status = change.get(&tables::NEAR, &pair)?.map(|pair| pair.status);
+    if !live || !matches!(status, Some(NearStatus::Different | NearStatus::Superseded)) {
         return Ok(None);
     }
     regroup::mark(change, pair, NearStatus::Open)?;

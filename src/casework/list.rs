@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::reach::Roster;
 use super::{CaseError, Casework, Filter, Page, Row, Whose, WorkCounts, items};
 use crate::access::{Decider, Jurisdiction, OpenChild, Proposer};
-use crate::model::{Brief, Item, ItemId, ItemKind, Level, MsixId, StateCode, Subject, Text, Timestamp};
+use crate::model::{Brief, Item, ItemId, ItemKind, ItemStatus, Level, MsixId, StateCode, Subject, Text, Timestamp};
 use crate::records::regroup;
 use crate::store::{Read, View, tables};
 
@@ -20,6 +20,25 @@ impl Casework {
         waiting.retain(|one| one.fits(filter, who.user(), now));
         waiting.sort_by_key(|one| (one.due, one.id));
         let ids: Vec<ItemId> = waiting.iter().map(|one| one.id).collect();
+        self.rows(&view, &ids, from, most)
+    }
+
+    /// What waits for anybody, what is due first at the top: for the operator at the console.
+    pub fn page_at_the_console(&self, from: usize, most: usize) -> Result<Page, CaseError> {
+        let view = self.store.view()?;
+        let mut due: BTreeMap<ItemId, Timestamp> = BTreeMap::new();
+        let levels: BTreeMap<Text, Level> =
+            StateCode::all().flat_map(|state| LEVELS.map(|level| (items::list_of(state, level), level))).collect();
+        view.visit(&tables::WORKLIST, .., |(list, (since, id)), _| {
+            if let Some(level) = levels.get(&list) {
+                let since = Timestamp::from_micros(i64::try_from(since).unwrap_or(i64::MAX));
+                due.insert(id, self.days.due(*level, since));
+            }
+            std::ops::ControlFlow::Continue(())
+        })?;
+        let mut waiting: Vec<(Timestamp, ItemId)> = due.into_iter().map(|(id, due)| (due, id)).collect();
+        waiting.sort_unstable();
+        let ids: Vec<ItemId> = waiting.into_iter().map(|(_, id)| id).collect();
         self.rows(&view, &ids, from, most)
     }
 
@@ -38,7 +57,7 @@ impl Casework {
     }
 
     /// What was decided in a person's states, the last one first: also the pairs judged to be different. Of the filter
-    /// only the kinds and the state count.
+    /// only the kinds, the statuses and the state count.
     pub fn decided(&self, who: &Decider, filter: &Filter, from: usize, most: usize) -> Result<Page, CaseError> {
         let view = self.store.view()?;
         let lists: Vec<Text> = match (filter.state, who.jurisdiction()) {
@@ -49,7 +68,7 @@ impl Casework {
         let mut closed: BTreeSet<(u64, ItemId)> = BTreeSet::new();
         for list in lists {
             view.visit(&tables::DECIDED, whole(&list), |(_, at), brief| {
-                if of_kinds(&filter.kinds, brief.kind) {
+                if of_kinds(&filter.kinds, brief.kind) && of_statuses(&filter.statuses, brief.status) {
                     closed.insert(at);
                 }
                 std::ops::ControlFlow::Continue(())
@@ -118,6 +137,8 @@ impl Casework {
             due,
             overdue: due.is_some_and(|due| due < now),
             closed: item.closed().map(|step| step.at),
+            closed_by: item.closed().map(|step| step.by.clone()),
+            followed_by: item.followed_by,
         })
     }
 
@@ -179,6 +200,7 @@ impl Waiting {
         };
         whose
             && of_kinds(&filter.kinds, self.brief.kind)
+            && of_statuses(&filter.statuses, self.brief.status)
             && filter.level.is_none_or(|level| level == self.level)
             && (!filter.overdue || self.due < now)
     }
@@ -186,6 +208,10 @@ impl Waiting {
 
 fn of_kinds(kinds: &[ItemKind], kind: ItemKind) -> bool {
     kinds.is_empty() || kinds.contains(&kind)
+}
+
+fn of_statuses(statuses: &[ItemStatus], status: ItemStatus) -> bool {
+    statuses.is_empty() || statuses.contains(&status)
 }
 
 fn whole(list: &Text) -> std::ops::RangeInclusive<(Text, (u64, ItemId))> {

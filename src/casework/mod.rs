@@ -7,6 +7,7 @@ mod decide;
 mod due;
 mod error;
 mod exposure;
+mod faces;
 mod hand;
 mod items;
 mod judge;
@@ -26,6 +27,7 @@ use crate::model::{Clock, ContributionNo, MsixId, Undoing};
 use crate::store::Store;
 pub use check::check;
 pub use error::CaseError;
+pub use faces::Face;
 pub use near::apply;
 pub use view::{
     Case, Colleague, Draft, Exposure, Filter, Left, LeftOut, May, Page, Placed, PlanError, Preview, Row, Seen,

@@ -6,8 +6,7 @@ use super::{CaseError, Casework, Draft, Wish, items};
 use crate::access::Proposer;
 use crate::audit;
 use crate::model::{
-    AuditEvent, Item, ItemId, ItemStatus, Level, Move, MsixId, Plan, Proposal, StateCode, StepKind, Subject, Text,
-    Timestamp, Undoing, Why,
+    AuditEvent, Item, ItemId, ItemStatus, Level, Plan, Proposal, StateCode, StepKind, Subject, Text, Undoing, Why,
 };
 use crate::records::regroup::{self, Order, PlanError, RegroupError, Seen, Worked};
 use crate::store::{Change, Logged, Read, StoreError, tables};
@@ -105,78 +104,39 @@ pub(super) fn unlock(change: &Change, item: &Item) -> Result<(), StoreError> {
 
 /// A plan against the present state.
 pub(super) fn work_out(read: &impl Read, plan: &Plan) -> Result<Worked, CaseError> {
-    let returned;
+    let decision;
     let order = match plan {
         Plan::Match { master, other, .. } => Order::Merge { master: *master, others: std::slice::from_ref(other) },
         Plan::Merge { master, others } => Order::Merge { master: *master, others },
         Plan::Split { child, parts, .. } => Order::Split { child: *child, parts },
         Plan::Undo { of: Undoing::Link(no), .. } => Order::Unlink { no: *no },
         Plan::Undo { of: Undoing::Decision(id), .. } => {
-            returned = moved_by(read, *id)?;
-            Order::Return { moves: &returned.moves, revive: returned.revive, decided: returned.at }
+            decision = read.get(&tables::ITEM, id)?.ok_or(PlanError::NotUndoable)?;
+            opposite(&decision)?
         }
     };
     Ok(regroup::work_out(read, &order)?)
 }
 
-/// What a decision moved.
-struct Moved {
-    moves: Vec<Move>,
-    revive: bool,
-    at: Timestamp,
-}
-
-/// The moves of an approved decision that was not undone. What another undo meant to take back to an identifier that
-/// this decision had retired comes along: it waits with the child that stands for it.
-fn moved_by(read: &impl Read, id: ItemId) -> Result<Moved, CaseError> {
-    let item = read.get(&tables::ITEM, &id)?.ok_or(PlanError::NotUndoable)?;
-    let (Some(proposal), Some(closed)) = (item.proposal(), item.closed()) else {
-        return Err(PlanError::NotUndoable.into());
+/// What undoes an approved decision that was not undone.
+fn opposite(decision: &Item) -> Result<Order<'_>, PlanError> {
+    let (Some(Proposal { plan, moves, .. }), Some(closed)) = (decision.proposal(), decision.closed()) else {
+        return Err(PlanError::NotUndoable);
     };
-    let revive = match proposal.plan {
-        Plan::Match { .. } | Plan::Merge { .. } => true,
-        Plan::Split { .. } => false,
-        Plan::Undo { .. } => return Err(PlanError::NotUndoable.into()),
-    };
-    if item.status != ItemStatus::Approved {
-        return Err(PlanError::NotUndoable.into());
+    if decision.status != ItemStatus::Approved {
+        return Err(PlanError::NotUndoable);
     }
-    if item.followed_by.is_some() {
-        return Err(PlanError::UndoneBefore.into());
+    if decision.followed_by.is_some() {
+        return Err(PlanError::UndoneBefore);
     }
-    let mut moves = proposal.moves.clone();
-    if revive {
-        let mut from: Vec<MsixId> = moves.iter().map(|one| one.from).collect();
-        from.sort_unstable();
-        from.dedup();
-        for identifier in from {
-            moves.extend(waiting_for(read, identifier, id)?);
+    match plan {
+        Plan::Match { other, .. } => {
+            Ok(Order::Unmerge { moves, retired: std::slice::from_ref(other), decided: closed.at })
         }
+        Plan::Merge { others, .. } => Ok(Order::Unmerge { moves, retired: others, decided: closed.at }),
+        Plan::Split { .. } => Ok(Order::Unsplit { moves, decided: closed.at }),
+        Plan::Undo { .. } => Err(PlanError::NotUndoable),
     }
-    Ok(Moved { moves, revive, at: closed.at })
-}
-
-/// Contributions that undos later than a decision meant for an identifier while it was retired by that decision, as
-/// moves of the decision.
-fn waiting_for(read: &impl Read, identifier: MsixId, decision: ItemId) -> Result<Vec<Move>, CaseError> {
-    let mut waiting: Vec<Move> = Vec::new();
-    let later = (identifier, ItemId(decision.0 + 1))..=(identifier, ItemId(u64::MAX));
-    for ((_, id), ()) in read.range(&tables::ITEM_BY_CHILD, later)? {
-        let Some(item) = read.get(&tables::ITEM, &id)?.filter(|item| item.status == ItemStatus::Approved) else {
-            continue;
-        };
-        let Some(undo) = item.proposal().filter(|proposal| matches!(proposal.plan, Plan::Undo { .. })) else {
-            continue;
-        };
-        for one in undo.moves.iter().filter(|one| one.to == identifier) {
-            // `to` of the decision: wherever the identifier leads, the contribution is there if nobody moved it since.
-            let back = Move { no: one.no, from: identifier, to: identifier };
-            if !waiting.contains(&back) {
-                waiting.push(back);
-            }
-        }
-    }
-    Ok(waiting)
 }
 
 impl From<RegroupError> for CaseError {

@@ -16,6 +16,8 @@ pub use crate::records::regroup::{LeftOut, Placed, PlanError, Preview, Seen, See
 pub struct Filter {
     /// Of these kinds; all when empty.
     pub kinds: Vec<ItemKind>,
+    /// With these statuses; all when empty.
+    pub statuses: Vec<ItemStatus>,
     /// Of this state among the person's own.
     pub state: Option<StateCode>,
     /// At this level.
@@ -70,6 +72,10 @@ pub struct Row {
     pub overdue: bool,
     /// When it was closed.
     pub closed: Option<Timestamp>,
+    /// By whom.
+    pub closed_by: Option<Actor>,
+    /// What came of it: the validation that followed, or the undo that took it back.
+    pub followed_by: Option<ItemId>,
 }
 
 /// Some rows of a list.

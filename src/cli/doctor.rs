@@ -107,8 +107,13 @@ impl Check {
 }
 
 pub(super) fn execute(services: &Services, request: &Doctor, sink: &mut dyn Sink) -> Result<Exit, Failure> {
-    let checks =
-        [pages(&request.pages), records(services)?, chain(services)?, index(services, request.index.as_deref())?];
+    let checks = [
+        pages(&request.pages),
+        records(services)?,
+        worklist(services)?,
+        chain(services)?,
+        index(services, request.index.as_deref())?,
+    ];
     let healthy = healthy(&checks);
     let text = if request.json {
         in_json(&checks)
@@ -149,6 +154,15 @@ fn records(services: &Services) -> Result<Check, Failure> {
         let _ = write!(says, "; {truncated} times there were more candidates for a match than are looked at");
     }
     Ok(Check { check: "records", ok: Some(contradictions.is_empty()), says })
+}
+
+fn worklist(services: &Services) -> Result<Check, Failure> {
+    let contradictions = crate::casework::check(&services.store.view()?);
+    let says = match contradictions.as_slice() {
+        [] => "no contradiction".to_owned(),
+        found => format!("{} contradictions: {}", found.len(), found.join("; ")),
+    };
+    Ok(Check { check: "worklist", ok: Some(contradictions.is_empty()), says })
 }
 
 fn chain(services: &Services) -> Result<Check, Failure> {

@@ -2,6 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
+use crate::casework::CaseError;
 use crate::config::{ConfigError, DataDirError};
 use crate::identity::IdentityError;
 use crate::records::RecordsError;
@@ -92,6 +93,16 @@ impl From<RecordsError> for Failure {
         match error {
             RecordsError::Store(error) => error.into(),
             other => Self::new(Exit::Store, format!("{other}. Run `vereda doctor` for a full account")),
+        }
+    }
+}
+
+impl From<CaseError> for Failure {
+    fn from(error: CaseError) -> Self {
+        match error {
+            CaseError::Store(error) => error.into(),
+            CaseError::Records(error) => error.into(),
+            other => Self::new(Exit::Usage, other.to_string()),
         }
     }
 }

@@ -1,4 +1,4 @@
-//! `vereda export`: all contributions, or all near matches, as CSV.
+//! `vereda export`: all contributions, all near matches, or all that people decided about pairs, as CSV.
 
 use std::io;
 use std::ops::ControlFlow;
@@ -29,6 +29,8 @@ enum What {
     Identities(Out),
     /// Pairs that may be one child: state and state_student_id of both, score.
     NearMatches(Out),
+    /// Pairs that people have decided: state and state_student_id of both, decision, score.
+    Decisions(Out),
 }
 
 #[derive(Debug, clap::Args)]
@@ -45,12 +47,15 @@ pub enum Export {
     Identities,
     /// Near matches that nobody has decided.
     NearMatches,
+    /// Pairs that people have decided.
+    Decisions,
 }
 
 pub(super) fn run(place: &Place, args: Args) -> Result<Exit, Failure> {
     let (export, out) = match args.what {
         What::Identities(out) => (Export::Identities, out.out),
         What::NearMatches(out) => (Export::NearMatches, out.out),
+        What::Decisions(out) => (Export::Decisions, out.out),
     };
     let mut delivery = Delivery::files([out]);
     let exit = call(place, Request::Export(export), Box::new(io::empty()), &mut delivery)?;
@@ -69,12 +74,14 @@ pub(super) fn execute(
     let (what, rows) = match export {
         Export::Identities => ("identities", count(|each| records::identities(&view, |_| each()))?),
         Export::NearMatches => ("near-matches", count(|each| records::near_matches(&view, |_| each()))?),
+        Export::Decisions => ("decisions", count(|each| records::decisions(&view, |_| each()))?),
     };
     services.journal.record(caller.actor(), AuditEvent::Exported { what: what.into(), rows })?;
     let mut table = csv::WriterBuilder::new().buffer_capacity(1 << 16).from_writer(To(sink, Channel::First));
     match export {
         Export::Identities => identities(&view, &mut table)?,
         Export::NearMatches => near_matches(&view, &mut table)?,
+        Export::Decisions => decisions(&view, &mut table)?,
     };
     table.flush().map_err(|error| undelivered(&error))?;
     drop(table);
@@ -112,6 +119,18 @@ fn near_matches(view: &View, table: &mut Table<'_>) -> Result<u64, Failure> {
     records::near_matches(view, |row| {
         let (l, r, score) = (&row.left, &row.right, format!("{:.3}", row.score));
         rows.note(put(table, &[l.state.as_str(), l.id.as_str(), r.state.as_str(), r.id.as_str(), &score]))
+    })?;
+    rows.outcome
+}
+
+fn decisions(view: &View, table: &mut Table<'_>) -> Result<u64, Failure> {
+    put(table, &["state_l", "state_student_id_l", "state_r", "state_student_id_r", "decision", "score"])?;
+    let mut rows = Rows::default();
+    records::decisions(view, |row| {
+        let (l, r, score) = (&row.left, &row.right, row.score.map(|score| format!("{score:.3}")).unwrap_or_default());
+        let decision = if row.same { "same" } else { "different" };
+        let row = [l.state.as_str(), l.id.as_str(), r.state.as_str(), r.id.as_str(), decision, &score];
+        rows.note(put(table, &row))
     })?;
     rows.outcome
 }

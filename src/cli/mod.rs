@@ -17,6 +17,7 @@ mod export;
 mod index;
 mod init;
 mod link;
+mod matching;
 mod reference;
 
 mod sample;
@@ -26,6 +27,7 @@ mod show;
 mod submit;
 mod user;
 mod version;
+mod worklist;
 
 use std::fs::File;
 use std::path::{Path, PathBuf};
@@ -67,11 +69,13 @@ enum Verb {
     Submit(submit::Args),
     Search(search::Args),
     Show(show::Args),
+    Worklist(worklist::Args),
     Export(export::Args),
     Link(link::Args),
     Sample(sample::Args),
     Reference(reference::Args),
     Index(index::Args),
+    Matching(matching::Args),
     Doctor(doctor::Args),
     User(user::Args),
     Version(version::Args),
@@ -101,11 +105,13 @@ fn run(place: &Place, verb: Verb) -> Result<Exit, Failure> {
         Verb::Submit(args) => submit::run(place, args),
         Verb::Search(args) => search::run(place, args),
         Verb::Show(args) => show::run(place, args),
+        Verb::Worklist(args) => worklist::run(place, args),
         Verb::Export(args) => export::run(place, args),
         Verb::Link(args) => link::run(args),
         Verb::Sample(args) => sample::run(args),
         Verb::Reference(args) => reference::run(place, args),
         Verb::Index(args) => index::run(place, args),
+        Verb::Matching(args) => matching::run(place, args),
         Verb::Doctor(args) => doctor::run(place, args),
         Verb::User(args) => user::run(place, args),
         Verb::Version(args) => version::run(args),

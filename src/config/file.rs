@@ -49,6 +49,12 @@ pub(super) const TEMPLATE: &str = r#"# Settings of this installation. Each line 
 #region_days = 10
 #state_days = 10
 #nation_days = 10
+
+[matching]
+# How sure the program must be to join by itself: the part of the pairs it joins that are one child. How many near
+# matches people are ready to judge for every 100 contributions. `vereda matching show` says what follows.
+#precision = 0.9995
+#review_per_100 = 3.0
 "#;
 
 /// Reads all keys.
@@ -62,12 +68,12 @@ pub(super) fn interpret(table: &Table) -> Result<Config, Vec<String>> {
                 config.listen = text.parse().unwrap_or(config.listen);
             }
             ("listen", _) => reading.wrong("listen must be an address and a port, such as \"127.0.0.1:8443\""),
-            ("tls" | "server" | "submission" | "store" | "index" | "worklist", Value::Table(section)) => {
+            ("tls" | "server" | "submission" | "store" | "index" | "worklist" | "matching", Value::Table(section)) => {
                 for (name, value) in section {
                     reading.setting(&mut config, &format!("{key}.{name}"), value);
                 }
             }
-            ("tls" | "server" | "submission" | "store" | "index" | "worklist", _) => {
+            ("tls" | "server" | "submission" | "store" | "index" | "worklist" | "matching", _) => {
                 reading.wrong(&format!("{key} must be a section [{key}]"));
             }
             _ => reading.wrong(&format!("unknown key `{key}`")),
@@ -114,7 +120,16 @@ impl Reading {
             "worklist.region_days" => self.days(key, value, &mut config.worklist.region),
             "worklist.state_days" => self.days(key, value, &mut config.worklist.state),
             "worklist.nation_days" => self.days(key, value, &mut config.worklist.nation),
+            "matching.precision" => self.share(key, value, 0.5, 0.999_999, &mut config.matching.precision),
+            "matching.review_per_100" => self.share(key, value, 0.0, 100.0, &mut config.matching.review_per_100),
             _ => self.wrong(&format!("unknown key `{key}`")),
+        }
+    }
+
+    fn share(&mut self, key: &str, value: &Value, least: f64, most: f64, slot: &mut f32) {
+        match value.as_float().or_else(|| value.as_integer().map(|whole| whole as f64)) {
+            Some(number) if (least..=most).contains(&number) => *slot = number as f32,
+            _ => self.wrong(&format!("{key} must be a number from {least} to {most}")),
         }
     }
 
@@ -147,9 +162,13 @@ mod tests {
 
     #[test]
     fn every_mistake_is_reported_by_the_name_of_its_key() {
-        let table = "lisen = 1\nlisten = \"x\"\n[store]\ncache = 1\ncache_megabytes = -1\n".parse().unwrap();
+        let table =
+            "lisen = 1\nlisten = \"x\"\n[matching]\nprecision = 1.5\n[store]\ncache = 1\ncache_megabytes = -1\n"
+                .parse()
+                .unwrap();
         let mistakes = interpret(&table).unwrap_err().join("\n");
-        for key in ["`lisen`", "listen must", "`store.cache`", "store.cache_megabytes must"] {
+        for key in ["`lisen`", "listen must", "`store.cache`", "store.cache_megabytes must", "matching.precision must"]
+        {
             assert!(mistakes.contains(key), "{key} in {mistakes}");
         }
     }

@@ -10,6 +10,7 @@ use std::path::{Path, PathBuf};
 use std::time::Duration;
 
 use crate::casework::Days;
+use crate::matching::Wanted;
 use crate::store::Options;
 use crate::submission::Limits;
 pub use clock::SystemClock;
@@ -38,6 +39,8 @@ pub struct Config {
     pub index_interval: Duration,
     /// How long items of the worklist may wait.
     pub worklist: Days,
+    /// What is wanted of the thresholds of linking.
+    pub matching: Wanted,
 }
 
 impl Default for Config {
@@ -53,6 +56,7 @@ impl Default for Config {
             store: Options::default(),
             index_interval: Duration::from_millis(300),
             worklist: Days::default(),
+            matching: Wanted::default(),
         }
     }
 }

@@ -64,6 +64,29 @@ pub fn compare(a: &Profile, b: &Profile, model: &Model) -> Comparison {
     comparison
 }
 
+/// The same, but nothing for two of whom too much differs to be one child, whatever else agrees: given names,
+/// surnames and family, or given names and birth dates. Most candidates are such, and their other fields need no look.
+pub(super) fn compare_if_alike(a: &Profile, b: &Profile, model: &Model) -> Option<Comparison> {
+    let names = names(a, b, model);
+    let surnames = names.last_1.agreement.is_close() || names.surnames.agreement != Agreement::Missing;
+    if !names.first.agreement.is_close() {
+        let dates = a.born.iter().flat_map(|a| b.born.iter().map(move |b| date_pair(*a, *b).agreement));
+        let far = |date| matches!(date, Agreement::Different | Agreement::Nearby | Agreement::TwoDigits);
+        let family = || {
+            contact(&a.contacts, &b.contacts) == Agreement::Same || parents_found(&a.parents, &b.parents).agreeing > 0
+        };
+        if dates.fold(true, |all, date| all && far(date)) || !(surnames || family()) {
+            return None;
+        }
+    }
+    let mut comparison = Comparison { values: [Compared::MISSING; Field::COMPARED] };
+    for (field, compared) in names.fields() {
+        comparison.set(field, compared);
+    }
+    complete(&mut comparison, a, b, model);
+    Some(comparison)
+}
+
 /// The comparison of names alone: the part that tells most pairs apart.
 pub(super) fn names(a: &Profile, b: &Profile, model: &Model) -> Names {
     if let ([a], [b]) = (&*a.names, &*b.names) {

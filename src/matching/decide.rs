@@ -1,6 +1,6 @@
 //! The decision on a new contribution in face of whole children, not of pairs.
 
-use super::compare::{Compared, Comparison, compare, date_pair};
+use super::compare::{Compared, Comparison, compare, compare_if_alike, date_pair, ids};
 use super::names::compare_names;
 use super::profile::Profile;
 use super::vocabulary::{Agreement, Field};
@@ -107,9 +107,17 @@ impl Judged<'_, '_> {
 }
 
 fn judge<'a, 'b>(model: &Model, new: &Profile, known: &'a Known<'b>) -> Option<Judged<'a, 'b>> {
+    let alike: Vec<Option<Comparison>> =
+        known.members.iter().map(|(_, member)| compare_if_alike(new, member, model)).collect();
+    // What an identifier says is always looked at.
+    let named = new.msix_id_sent == Some(known.msix_id)
+        || known.members.iter().any(|(_, member)| ids(new, member) == Agreement::Same);
+    if !named && alike.iter().all(Option::is_none) {
+        return None;
+    }
     let mut pairs: Vec<(f32, ContributionNo, Comparison)> = Vec::with_capacity(known.members.len());
-    for (number, member) in &known.members {
-        let mut comparison = compare(new, member, model);
+    for ((number, member), alike) in known.members.iter().zip(alike) {
+        let mut comparison = alike.unwrap_or_else(|| compare(new, member, model));
         // The state names a child of the exchange: this one, or another.
         if let Some(sent) = new.msix_id_sent
             && comparison.of(Field::Ids).agreement != Agreement::Same
@@ -122,7 +130,6 @@ fn judge<'a, 'b>(model: &Model, new: &Profile, known: &'a Known<'b>) -> Option<J
     let best = pairs.iter().copied().max_by(|a, b| a.0.total_cmp(&b.0).then(b.1.cmp(&a.1)))?;
     let worst = pairs.iter().map(|pair| pair.0).fold(f32::INFINITY, f32::min);
     let score = best.0 + DISSENT * worst.min(0.0);
-    let named = pairs.iter().any(|(_, _, comparison)| comparison.of(Field::Ids).agreement == Agreement::Same);
     let proved = named && pairs.iter().any(|(_, _, comparison)| plausible(comparison));
     if !proved && !named && score < model.near() {
         return None;

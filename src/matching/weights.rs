@@ -9,6 +9,7 @@ use serde::{Deserialize, Serialize};
 
 use super::chance::{against_chance, both};
 use super::compare::{Compared, Comparison};
+use super::curve::{Curve, Wanted};
 use super::vocabulary::{Agreement, Field};
 use crate::model::{Explanation, Reason, Text};
 
@@ -28,7 +29,7 @@ static DEFAULT: LazyLock<Model> = LazyLock::new(|| Model::read(SHIPPED).unwrap_o
 #[derive(Debug, thiserror::Error)]
 pub enum ModelError {
     /// Not TOML, or not of this form.
-    #[error("the model file cannot be read: {0}")]
+    #[error("the model file cannot be read: {}", .0.message())]
     Form(#[from] toml::de::Error),
     /// A field or level that the engine does not know.
     #[error("the model file speaks of `{0}`, which this program does not compare")]
@@ -77,6 +78,9 @@ pub(super) struct File {
     /// Two fields (`first-name with parents`) to two levels (`same with different`) to the bits they add together.
     #[serde(default)]
     pub(super) together: BTreeMap<String, BTreeMap<String, f32>>,
+    /// What came of other thresholds on a labelled world, if that was tried.
+    #[serde(default, skip_serializing_if = "Curve::is_empty")]
+    pub(super) curve: Curve,
 }
 
 /// The pairs of fields that speak together: each says less beside the other than alone.
@@ -109,6 +113,7 @@ pub(super) struct Inner {
     pub(super) start: f32,
     pub(super) levels: Vec<Level>,
     pub(super) together: Vec<f32>,
+    pub(super) curve: Curve,
 }
 
 impl Inner {
@@ -122,6 +127,7 @@ impl Inner {
             start: 0.0,
             levels: vec![Level::default(); FIELDS * LEVELS],
             together: vec![0.0; PAIRS.len() * LEVELS * LEVELS],
+            curve: Curve::default(),
         }
     }
 }
@@ -165,6 +171,7 @@ impl Model {
             near: file.near,
             population: file.population,
             start: file.start,
+            curve: file.curve,
             ..Inner::empty()
         };
         for (field_key, levels) in &file.level {
@@ -229,10 +236,10 @@ impl Model {
             }
             together.insert(format!("{}{WITH}{}", a.key(), b.key()), cells);
         }
-        let Inner { version, origin, automatic, near, population, start, .. } = &*self.inner;
+        let Inner { version, origin, automatic, near, population, start, curve, .. } = &*self.inner;
         let (automatic, near, start) = (rounded(*automatic, 1e3), rounded(*near, 1e3), rounded(*start, 1e3));
-        let (version, origin, population) = (*version, origin.clone(), *population);
-        let file = File { version, origin, automatic, near, population, start, level, together };
+        let (version, origin, population, curve) = (*version, origin.clone(), *population, curve.clone());
+        let file = File { version, origin, automatic, near, population, start, level, together, curve };
         toml::to_string(&file).unwrap_or_default()
     }
 
@@ -266,9 +273,33 @@ impl Model {
         Self { inner: Arc::new(Inner { automatic, near, ..(*self.inner).clone() }) }
     }
 
+    /// What came of other thresholds on a labelled world; empty when that was never tried.
+    pub fn curve(&self) -> &Curve {
+        &self.inner.curve
+    }
+
+    /// The same with a curve.
+    pub fn with_curve(&self, curve: Curve) -> Self {
+        Self { inner: Arc::new(Inner { curve, ..(*self.inner).clone() }) }
+    }
+
+    /// The same with the thresholds that the curve has for what is wanted. A model without a curve keeps its own.
+    pub fn with_wanted(&self, wanted: Wanted) -> Self {
+        let automatic = self.inner.curve.automatic(wanted.precision).unwrap_or(self.inner.automatic);
+        let near = self.inner.curve.near(wanted.review_per_100).unwrap_or(self.inner.near);
+        self.with_thresholds(automatic, near.min(automatic))
+    }
+
     /// The same among so many contributions: the more there are, the more strangers agree by chance.
     pub fn among(&self, population: f32) -> Self {
         Self { inner: Arc::new(Inner { population, ..(*self.inner).clone() }) }
+    }
+
+    /// What each level of each field is worth, those the model knows.
+    pub fn levels(&self) -> impl Iterator<Item = (Field, Agreement, Level)> {
+        let all = Field::ALL.iter().take(FIELDS).flat_map(|field| Agreement::ALL.iter().map(|level| (*field, *level)));
+        let found = all.map(|(field, level)| (field, level, self.inner.levels.get(slot(field, level)).copied()));
+        found.filter_map(|(field, level, of)| Some((field, level, of.filter(|of| *of != Level::default())?)))
     }
 
     /// Bits that one field adds by itself.

@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::{Actor, ContributionNo, MsixId, StateCode, Text, Timestamp};
+use super::{Actor, ContributionNo, MsixId, StateCode, Text, Timestamp, Why};
 
 /// The number of an item of the worklist, growing with time. A proposal and the item that asks for its validation are
 /// one.
@@ -283,9 +283,10 @@ pub struct Move {
     pub no: ContributionNo,
     /// Where it belonged.
     pub from: MsixId,
-    /// Where it belongs now. An undo may take it back to an identifier that has been retired since: then it belongs to
-    /// the one that stands for it, and comes back here when that retirement is undone too.
+    /// Where it belongs now.
     pub to: MsixId,
+    /// Its home before: the identifier under which it would be if nothing had been merged.
+    pub home: MsixId,
 }
 
 /// A contribution at one moment: what a person who decides has looked at.
@@ -385,60 +386,6 @@ impl StepKind {
     }
 }
 
-/// Why somebody decides as he does, in his own words: 1 to 1,000 characters. It may speak of the child, so it is shown
-/// with the item and never goes into the audit log.
-#[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize, Deserialize)]
-#[serde(try_from = "String", into = "String")]
-pub struct Why(String);
-
-/// Why a text is no reason.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
-pub enum WhyError {
-    /// Nothing but blanks.
-    #[error("a reason is needed")]
-    Empty,
-    /// More than [`Why::MAX`] characters.
-    #[error("a reason has at most 1,000 characters")]
-    TooLong,
-}
-
-impl Why {
-    /// Longest reason, in characters.
-    pub const MAX: usize = 1_000;
-
-    /// The words.
-    pub fn as_str(&self) -> &str {
-        &self.0
-    }
-}
-
-impl std::str::FromStr for Why {
-    type Err = WhyError;
-
-    fn from_str(text: &str) -> Result<Self, WhyError> {
-        let text = text.trim();
-        match text.chars().count() {
-            0 => Err(WhyError::Empty),
-            1..=Self::MAX => Ok(Self(text.to_owned())),
-            _ => Err(WhyError::TooLong),
-        }
-    }
-}
-
-impl TryFrom<String> for Why {
-    type Error = WhyError;
-
-    fn try_from(text: String) -> Result<Self, WhyError> {
-        text.parse()
-    }
-}
-
-impl From<Why> for String {
-    fn from(why: Why) -> Self {
-        why.0
-    }
-}
-
 /// What a list needs to know of an item without reading it.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Brief {
@@ -452,13 +399,4 @@ pub struct Brief {
     pub states: Vec<StateCode>,
     /// User name of whoever proposed it.
     pub proposed_by: Option<Text>,
-}
-
-/// When an MSIX ID was retired or taken into use again.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Retirement {
-    /// When.
-    pub since: Timestamp,
-    /// The identifier that stands for it from then on; `None` when it is in use again.
-    pub into: Option<MsixId>,
 }

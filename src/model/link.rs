@@ -25,6 +25,15 @@ pub enum StudentStatus {
     RetiredInto(MsixId),
 }
 
+/// When an MSIX ID was retired or taken into use again.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Retirement {
+    /// When.
+    pub since: Timestamp,
+    /// The identifier that stands for it from then on; `None` when it is in use again.
+    pub into: Option<MsixId>,
+}
+
 /// Where a contribution belongs, since when and why.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Membership {

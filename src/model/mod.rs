@@ -12,21 +12,22 @@ mod people;
 mod reference;
 mod time;
 mod value;
+mod why;
 
 pub use answer::{
     Counts, FileStatus, Finding, LineRef, MatchOutcome, Severity, StudentAnswer, StudentOutcome, Submission,
     SubmissionHeader, SubmissionKind,
 };
 pub use casework::{
-    Brief, Item, ItemId, ItemKind, ItemStatus, Level, Move, Plan, Proposal, Retirement, Standing, Step, StepKind,
-    Subject, Undoing, Why, WhyError,
+    Brief, Item, ItemId, ItemKind, ItemStatus, Level, Move, Plan, Proposal, Standing, Step, StepKind, Subject, Undoing,
 };
 pub use contribution::{Action, AlternateId, Confirmation, Contribution, Line, LineKind, Version};
 pub use element::Element;
 pub use evidence::{Evidence, NamePart, Parent, PersonName, QualifyingMove, Stay};
 pub use ids::{ContributionKey, ContributionNo, IdError, MsixId, StateCode, StateStudentId, SubmissionId};
-pub use link::{Explanation, LinkKind, Membership, NearMatch, NearStatus, Reason, Student, StudentStatus};
+pub use link::{Explanation, LinkKind, Membership, NearMatch, NearStatus, Reason, Retirement, Student, StudentStatus};
 pub use people::{Account, Actor, AuditEvent, Purpose, Role, Session};
 pub use reference::{District, School};
 pub use time::{Clock, Date, DateError, Month, SchoolYear, Timestamp};
 pub use value::{Grade, Sex, Text, Value};
+pub use why::{Why, WhyError};

@@ -233,4 +233,11 @@ pub enum AuditEvent {
         /// The children concerned.
         children: Vec<MsixId>,
     },
+    /// A model for linking children was put into the data directory; it is in use from the next start on.
+    ModelInstalled {
+        /// Its version.
+        version: u32,
+        /// SHA-256 of its file.
+        sha256: [u8; 32],
+    },
 }

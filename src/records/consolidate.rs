@@ -4,7 +4,7 @@ use std::cmp::Reverse;
 
 use super::view::{ConsolidatedRecord, SourcedLine};
 use super::{RecordsError, demographics, glance, journey, lines, members};
-use crate::model::{Date, Element, LineKind, MsixId, SchoolYear, StudentStatus, Value};
+use crate::model::{ContributionNo, Date, Element, LineKind, MsixId, SchoolYear, StudentStatus, Value};
 use crate::store::Read;
 
 pub(super) fn consolidate(
@@ -14,6 +14,40 @@ pub(super) fn consolidate(
     today: Date,
 ) -> Result<Option<ConsolidatedRecord>, RecordsError> {
     let Some(child) = members::load(read, asked, as_of)? else { return Ok(None) };
+    Ok(Some(side_by_side(read, child, asked, as_of, today)?))
+}
+
+/// The record that some contributions of several children would be; `None` when none of them is there.
+pub(super) fn imagine(
+    read: &impl Read,
+    from: &[MsixId],
+    these: &[ContributionNo],
+    today: Date,
+) -> Result<Option<ConsolidatedRecord>, RecordsError> {
+    let mut whole: Option<members::Child> = None;
+    for child in from {
+        let Some(mut child) = members::load(read, *child, None)? else { continue };
+        child.members.retain(|word| these.contains(&word.source.no));
+        match &mut whole {
+            _ if child.members.is_empty() => {}
+            None => whole = Some(child),
+            Some(whole) if whole.msix_id == child.msix_id => {}
+            Some(whole) => whole.members.extend(child.members),
+        }
+    }
+    let Some(mut whole) = whole else { return Ok(None) };
+    whole.members.sort_by_key(|word| Reverse((word.source.received, word.source.no)));
+    let msix_id = whole.msix_id;
+    Ok(Some(side_by_side(read, whole, msix_id, None, today)?))
+}
+
+fn side_by_side(
+    read: &impl Read,
+    child: members::Child,
+    asked: MsixId,
+    as_of: Option<Date>,
+    today: Date,
+) -> Result<ConsolidatedRecord, RecordsError> {
     let day = as_of.unwrap_or(today);
     let any_live = child.members.iter().any(|word| word.member.live);
     let status = match (as_of, any_live) {
@@ -28,7 +62,7 @@ pub(super) fn consolidate(
     let assessments = lines::union(&child.members, LineKind::Assessment, |line| {
         Reverse(line.value(Element::ASSESSMENT_DATE).and_then(month))
     });
-    Ok(Some(ConsolidatedRecord {
+    Ok(ConsolidatedRecord {
         msix_id: child.msix_id,
         asked_for: (child.msix_id != asked).then_some(asked),
         status,
@@ -42,7 +76,7 @@ pub(super) fn consolidate(
         courses,
         assessments,
         members: child.members.into_iter().map(|word| word.member).collect(),
-    }))
+    })
 }
 
 fn month(value: &Value) -> Option<u32> {

@@ -30,6 +30,19 @@ pub struct NearMatchRow {
     pub score: f32,
 }
 
+/// A row of `vereda export decisions`.
+#[derive(Debug, Clone, PartialEq)]
+pub struct DecisionRow {
+    /// The contribution that was there first.
+    pub left: ContributionKey,
+    /// The other.
+    pub right: ContributionKey,
+    /// Whether people say that they are one child.
+    pub same: bool,
+    /// The engine's weight when it asked; `None` where people decided without being asked.
+    pub score: Option<f32>,
+}
+
 /// Visits every contribution in order of its MSIX ID until told to stop.
 pub fn identities(view: &View, mut row: impl FnMut(IdentityRow) -> ControlFlow<()>) -> Result<(), RecordsError> {
     visit_all(view, &tables::MEMBER, |(msix_id, no), ()| {
@@ -48,6 +61,20 @@ pub fn near_matches(view: &View, mut row: impl FnMut(NearMatchRow) -> ControlFlo
         }
         let (left, right) = (key_of(view, left)?, key_of(view, right)?);
         Ok(row(NearMatchRow { left, right, score: pair.explanation.score }))
+    })
+}
+
+/// Visits the pairs that people have judged, and those that a split or an undo keeps apart, until told to stop.
+pub fn decisions(view: &View, mut row: impl FnMut(DecisionRow) -> ControlFlow<()>) -> Result<(), RecordsError> {
+    visit_all(view, &tables::NEAR, |(left, right), pair| {
+        let same = match pair.status {
+            NearStatus::Same => true,
+            NearStatus::Different => false,
+            NearStatus::Open | NearStatus::Superseded | NearStatus::Judged => return Ok(ControlFlow::Continue(())),
+        };
+        let (left, right) = (key_of(view, left)?, key_of(view, right)?);
+        let score = (pair.explanation.model > 0).then_some(pair.explanation.score);
+        Ok(row(DecisionRow { left, right, same, score }))
     })
 }
 

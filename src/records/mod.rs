@@ -30,7 +30,7 @@ use crate::model::{
     StudentOutcome, SubmissionId, Timestamp,
 };
 use crate::store::{self, Change, Read, StoreError, View, tables};
-pub use export::{IdentityRow, NearMatchRow, identities, near_matches};
+pub use export::{DecisionRow, IdentityRow, NearMatchRow, decisions, identities, near_matches};
 use view::{ConsolidatedRecord, StateHistory};
 
 /// Why children's records could not be read or changed.
@@ -81,6 +81,11 @@ impl Sent {
         let evidence = (engine.evidence)(&contribution);
         let block_keys = (engine.block_keys)(&evidence).into_iter().collect();
         Self { packed: store::encode(&Some(&contribution)), evidence, block_keys }
+    }
+
+    /// Its evidence alone.
+    pub fn into_evidence(self) -> Evidence {
+        self.evidence
     }
 
     /// The last field of a [`crate::model::Version`] in the store's form.
@@ -148,6 +153,19 @@ pub fn consolidate(
     today: Date,
 ) -> Result<Option<ConsolidatedRecord>, RecordsError> {
     consolidate::consolidate(child.view(), child.msix_id(), as_of, today)
+}
+
+/// The record that some contributions of opened children would be if they were one child, for a look before anything is
+/// decided. Its MSIX ID is that of the first of the children that has any of them. `None` when none has.
+pub fn imagine(
+    children: &[OpenChild],
+    these: &[ContributionNo],
+    today: Date,
+) -> Result<Option<ConsolidatedRecord>, RecordsError> {
+    let from: Vec<MsixId> = children.iter().map(OpenChild::msix_id).collect();
+    // The one opened last sees all that the others see.
+    let Some(last) = children.last() else { return Ok(None) };
+    consolidate::imagine(last.view(), &from, these, today)
 }
 
 /// Every state's own record of an opened child, as sent, the one received last first. Empty when there is no such

@@ -99,6 +99,13 @@ impl World {
         Self { after_withdrawal, ..Self::with(Engine { near_changed, ..SIMPLE }) }
     }
 
+    /// The same over another store.
+    pub(crate) fn over(self, store: Store) -> Self {
+        let journal = Arc::new(Journal::new(store.clone(), Arc::new(Noon)));
+        let children = Children::new(store.clone(), journal);
+        Self { store, children, ..self }
+    }
+
     pub(super) fn with(engine: Engine<'static>) -> Self {
         let store = audit::store_in_memory(Environment::Training, at("2020-01-01")).unwrap();
         let journal = Arc::new(Journal::new(store.clone(), Arc::new(Noon)));

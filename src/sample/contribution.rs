@@ -5,6 +5,7 @@ use super::anchors;
 use super::data::Data;
 use super::errors;
 use super::family::{Child, Person, Traits};
+use super::form;
 use super::journey::Stay;
 use super::rng::{Rng, mix};
 use super::spelling;
@@ -23,6 +24,8 @@ pub(super) enum Fault {
 #[derive(Debug, Clone)]
 pub(super) struct Contribution {
     pub(super) child: u32,
+    /// The child's population group.
+    pub(super) group: &'static str,
     pub(super) state: usize,
     pub(super) state_student_id: String,
     /// The child's other identifier in this state, with its type.
@@ -31,7 +34,10 @@ pub(super) struct Contribution {
     pub(super) person: Person,
     /// The true birth date: grades follow life, not the form.
     pub(super) born: Date,
+    /// As the schools noted them.
     pub(super) stays: Vec<Stay>,
+    /// The same as the recruiters noted them: each is a qualifying move.
+    pub(super) arrivals: Vec<Stay>,
     pub(super) traits: Traits,
     pub(super) errors: Vec<&'static str>,
     pub(super) fault: Option<Fault>,
@@ -54,7 +60,8 @@ pub(super) fn of(data: &Data, options: &Options, child: &Child) -> Vec<Contribut
             all.push(one);
             continue;
         }
-        one.errors = errors::apply(data, &mut one.person, options.today, &mut rng);
+        one.errors = form::fill(data, options, child, 0, &mut one, &mut rng);
+        one.errors.extend(errors::apply(data, &mut one.person, options.today, &mut rng));
         one.fault = fault(&mut rng, &mut one.errors);
         house_style(data, &mut one);
         if rng.chance(800) {
@@ -70,14 +77,17 @@ pub(super) fn of(data: &Data, options: &Options, child: &Child) -> Vec<Contribut
 }
 
 fn new(data: &Data, options: &Options, child: &Child, state: usize, number: u64) -> Contribution {
+    let stays: Vec<Stay> = child.stays.iter().filter(|stay| stay.state == state).cloned().collect();
     Contribution {
         child: child.index,
+        group: child.group,
         state,
         state_student_id: identifier(data, options, state, number),
         alternate: None,
         person: child.person.clone(),
         born: child.person.born,
-        stays: child.stays.iter().filter(|stay| stay.state == state).cloned().collect(),
+        arrivals: stays.clone(),
+        stays,
         traits: child.traits,
         errors: Vec::new(),
         fault: None,
@@ -86,7 +96,8 @@ fn new(data: &Data, options: &Options, child: &Child, state: usize, number: u64)
 
 fn duplicate(data: &Data, options: &Options, child: &Child, first: &Contribution, rng: &mut Rng) -> Contribution {
     let mut second = new(data, options, child, first.state, u64::from(child.index) + 5_000_000_000);
-    second.errors = errors::apply(data, &mut second.person, options.today, rng);
+    second.errors = form::fill(data, options, child, 1, &mut second, rng);
+    second.errors.extend(errors::apply(data, &mut second.person, options.today, rng));
     house_style(data, &mut second);
     second.errors.push("second_id_in_state");
     if rng.chance(4_000) {

@@ -37,7 +37,7 @@ pub(super) const RATES: &[(Kind, &str, u32)] = &[
     (Kind::ParentSpelled, "parent_respelled", 700),
     (Kind::ParentsSwapped, "parents_swapped", 150),
     (Kind::PlaceMissing, "birth_place_missing", 2_500),
-    (Kind::TwinUnflagged, "multiple_birth_unflagged", 4_000),
+    (Kind::TwinUnflagged, "multiple_birth_unflagged", 3_300),
 ];
 
 /// A kind of error.

@@ -9,6 +9,9 @@ use crate::model::Date;
 /// Children are drawn in blocks of relatives, so that any block can be made by itself.
 pub(super) const BLOCK: u32 = 16;
 
+/// Births in 10,000 that are of twins, where the family has room for two: one child in thirty is one.
+const TWINS: u32 = 300;
+
 /// A child's name in the fields of the dictionary (MDE 4 to 8).
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub(super) struct Name {
@@ -52,6 +55,8 @@ pub(super) struct Person {
 pub(super) struct Child {
     pub(super) index: u32,
     pub(super) group: &'static str,
+    /// Which household, the same for siblings.
+    pub(super) household: u64,
     pub(super) person: Person,
     pub(super) stays: Vec<Stay>,
     pub(super) traits: Traits,
@@ -72,6 +77,7 @@ pub(super) struct Traits {
 }
 
 struct Family<'a> {
+    number: u64,
     group: &'a Group,
     father: (String, String, String),
     mother: (String, String, String),
@@ -97,7 +103,8 @@ pub(super) fn block(data: &Data, options: &Options, number: u32) -> Vec<Child> {
         };
         let Some(drawn) = data.groups.get(group) else { break };
         let surname = cousin.as_ref().map(|(_, surname)| surname.clone());
-        let family = Family::draw(data, options, drawn, surname, &mut rng);
+        let mut family = Family::draw(data, options, drawn, surname, &mut rng);
+        family.number = u64::from(number) * u64::from(BLOCK) + u64::try_from(children.len()).unwrap_or(0);
         cousin = Some((group, family.father.1.clone()));
         let room = 16 - children.len();
         family.children(data, options, size.min(room), &mut children, &mut rng);
@@ -123,7 +130,7 @@ impl<'a> Family<'a> {
         let stays = journey::draw(data, options.today, rng);
         let area = 210 + rng.below(700);
         let phone = format!("{area}555{:04}", rng.below(10_000));
-        Self { group, father, mother, father_known, phone, stays }
+        Self { number: 0, group, father, mother, father_known, phone, stays }
     }
 
     fn children(&self, data: &Data, options: &Options, size: usize, into: &mut Vec<Child>, rng: &mut Rng) {
@@ -136,7 +143,7 @@ impl<'a> Family<'a> {
         let mut namesake = cousin.map(|child| child.person.clone()).filter(|_| rng.chance(2_000));
         let siblings = into.len();
         while left > 0 {
-            let births = if left >= 2 && rng.chance(450) { 2 } else { 1 };
+            let births = if left >= 2 && rng.chance(TWINS) { 2 } else { 1 };
             let born = self.birth_date(options.today, age_days, rng);
             let mut first_twin: Option<Person> = None;
             for _ in 0..births {
@@ -156,6 +163,7 @@ impl<'a> Family<'a> {
                 first_twin = Some(person.clone());
                 into.push(Child {
                     index: 0,
+                    household: self.number,
                     group: self.group.name,
                     stays: journey::since_birth(&self.stays, person.born, options.today, rng),
                     person,

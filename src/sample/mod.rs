@@ -10,6 +10,7 @@ mod data;
 mod errors;
 mod family;
 mod files;
+mod form;
 mod journey;
 mod line;
 mod people;
@@ -82,7 +83,7 @@ pub fn write(options: Options, out: &Path, progress: &dyn Fn(u64, u64)) -> Resul
     let truth_path = out.join("truth.csv");
     let truth = File::create(&truth_path).map_err(|source| failed(&truth_path, source))?;
     let mut truth = BufWriter::new(truth);
-    truth.write_all(b"child,state,state_student_id,errors\n").map_err(|source| failed(&truth_path, source))?;
+    truth.write_all(b"child,state,state_student_id,errors,group\n").map_err(|source| failed(&truth_path, source))?;
     let mut people = People::create(out)?;
     let total = u64::from(options.children);
     let mut contributions = 0;
@@ -121,5 +122,5 @@ pub fn write(options: Options, out: &Path, progress: &dyn Fn(u64, u64)) -> Resul
 
 fn truth_line(data: &Data, one: &Contribution) -> String {
     let state = data.states.get(one.state).map_or("", |state| state.code.as_str());
-    format!("{},{state},{},{}\n", one.child, one.state_student_id, one.errors.join(";"))
+    format!("{},{state},{},{},{}\n", one.child, one.state_student_id, one.errors.join(";"), one.group)
 }

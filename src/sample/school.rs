@@ -6,11 +6,17 @@ use super::journey::Stay;
 use super::rng::Rng;
 use crate::model::Date;
 
+/// Departures in 10,000 of which no withdrawal tells.
+const UNNOTED: u32 = 1_500;
+
 /// One enrollment (MDE 27 to 49, 67 to 81) as far as it is not the same for the whole contribution.
 #[derive(Debug, Clone, Default)]
 pub(super) struct Enrollment {
     pub(super) enrolled: Option<Date>,
+    /// MDE 49, where somebody wrote it down.
     pub(super) withdrawn: Option<Date>,
+    /// The day on which the child left, written down or not.
+    pub(super) left: Option<Date>,
     pub(super) resident: Option<Date>,
     pub(super) verified: Option<Date>,
     pub(super) term_ends: Option<Date>,
@@ -142,11 +148,13 @@ fn regular(one: &Contribution, stay: &Stay, year: i16, today: Date, all: &mut Sc
     let enrolled = from.plus_days(rng.between(0, 6));
     let over = stay.to.is_some_and(|left| left <= to) || ends.is_some_and(|end| end <= today);
     // Nobody wrote down that the child left.
-    let withdrawn = (over && !rng.chance(600)).then_some(to);
+    let withdrawn = (over && !rng.chance(UNNOTED)).then_some(to);
+    let left = over.then_some(to);
     let kind = if rng.chance(3_500) { "05" } else { "01" };
     all.enrollments.push(Enrollment {
         enrolled: Some(enrolled),
         withdrawn,
+        left,
         resident: (rng.chance(4_000)).then_some(stay.from),
         verified: None,
         term_ends: (!over).then(|| if to.month() >= 8 { Date::new(year + 1, 1, 15) } else { ends }).flatten(),
@@ -163,6 +171,7 @@ fn regular(one: &Contribution, stay: &Stay, year: i16, today: Date, all: &mut Sc
         all.enrollments.push(Enrollment {
             enrolled: Some(enrolled),
             withdrawn,
+            left,
             kind: "02",
             project: "02",
             grade,
@@ -184,7 +193,8 @@ fn summer(data: &Data, one: &Contribution, stay: &Stay, year: i16, today: Date, 
     let based = rng.chance(6_000) && !grade.starts_with('P') && grade != "00";
     all.enrollments.push(Enrollment {
         enrolled: Some(from),
-        withdrawn: (to < today).then_some(to),
+        withdrawn: (to < today && !rng.chance(UNNOTED)).then_some(to),
+        left: (to < today).then_some(to),
         kind: "03",
         project: if based { "01" } else { "02" },
         school: if based { school_of(&grade, stay.district) } else { 0 },
@@ -232,7 +242,7 @@ fn courses(
     rng: &mut Rng,
 ) {
     let (Some(from), wanted) = (enrollment.enrolled, if enrollment.grade == "08" { 2 } else { 5 }) else { return };
-    let to = enrollment.withdrawn.unwrap_or(today);
+    let to = enrollment.left.unwrap_or(today);
     let days = from.days_until(to);
     let open_now = enrollment.term_ends.is_some();
     let offered = data.courses.iter().enumerate().filter(|(_, course)| course.grade == enrollment.grade);
@@ -279,7 +289,7 @@ fn assessments(
     rng: &mut Rng,
 ) {
     let Some(from) = enrollment.enrolled else { return };
-    let to = enrollment.withdrawn.unwrap_or(today);
+    let to = enrollment.left.unwrap_or(today);
     let there = |month: i8| {
         let year = enrollment.year + i16::from(month < 8);
         Date::new(year, month, 15).filter(|day| *day >= from && *day <= to).map(|_| format!("{month:02}{year}"))

@@ -96,7 +96,7 @@ fn demographics(one: &Contribution, lines: &mut Lines, rng: &mut Rng) {
 /// A qualifying move for each arrival of the last years, the first one always.
 fn moves(data: &Data, one: &Contribution, (state, today): (&State, Date), lines: &mut Lines, rng: &mut Rng) {
     let mut number = 0;
-    for (place, stay) in one.stays.iter().enumerate() {
+    for (place, stay) in one.arrivals.iter().enumerate() {
         if place > 0 && !rng.chance(6_000) {
             continue;
         }

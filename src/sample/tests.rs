@@ -239,3 +239,69 @@ fn lissete_has_three_states_and_a_rich_record() {
         assert_eq!(twins[0].1["D"][0][9], "Yes");
     }
 }
+
+#[test]
+fn forms_differ_as_often_as_the_readme_says() {
+    let dir = tempfile::tempdir().unwrap();
+    let summary = sample(6_000, 12, dir.path());
+    let (truth, students) = (truth(&summary), students(&summary));
+    let share = |some: usize, of: usize| some as f64 / of as f64;
+    let of = |row: &Row| &students[&(row[1].clone(), row[2].clone())];
+    let phone = |student: &Student| {
+        let d = &student["D"][0];
+        [&d[19], &d[21]].into_iter().find(|number| !number.is_empty()).cloned()
+    };
+
+    let silent = students.values().filter(|student| phone(student).is_none()).count();
+    let silent = share(silent, students.len());
+    assert!((0.30..0.42).contains(&silent), "telephones missing: {silent}");
+    let mut numbers: BTreeMap<&str, Vec<String>> = BTreeMap::new();
+    for row in &truth {
+        numbers.entry(row[0].as_str()).or_default().extend(phone(of(row)));
+    }
+    let pairs: Vec<_> = numbers.values().flat_map(|all| all.windows(2)).map(|pair| pair[0] == pair[1]).collect();
+    let kept = share(pairs.iter().filter(|same| **same).count(), pairs.len());
+    assert!((0.38..0.55).contains(&kept), "telephones kept: {kept}");
+    let mut of_many: BTreeMap<String, BTreeSet<&str>> = BTreeMap::new();
+    for row in &truth {
+        let last = of(row)["D"][0][4].as_str();
+        phone(of(row)).into_iter().for_each(|number| {
+            of_many.entry(number).or_default().insert(last);
+        });
+    }
+    assert!(of_many.values().any(|families| families.len() > 4), "a project's number stands for many families");
+
+    let moves: Vec<&Row> = students.values().flat_map(|student| student.get("Q").into_iter().flatten()).collect();
+    let nowhere = share(moves.iter().filter(|q| q[3].is_empty()).count(), moves.len());
+    assert!((0.09..0.15).contains(&nowhere), "towns of origin missing: {nowhere}");
+
+    let newer = |student: &&Student| student["Q"].iter().all(|q| q[2].as_str() > "20221015");
+    let place = |newer: Vec<&Student>| share(newer.iter().filter(|s| s["D"][0][10].is_empty()).count(), newer.len());
+    let recent = place(students.values().filter(|s| s.contains_key("Q")).filter(newer).collect());
+    assert!((0.52..0.68).contains(&recent), "birth places missing since 2022: {recent}");
+
+    let all: BTreeSet<&str> = truth.iter().map(|row| row[4].as_str()).collect();
+    assert_eq!(
+        all.into_iter().collect::<Vec<_>>(),
+        ["anglo", "filipino", "haitian", "karen", "mayan", "mexican", "somali"]
+    );
+    let told = |kind: &str| share(truth.iter().filter(|row| row[3].contains(kind)).count(), truth.len());
+    assert!((0.045..0.075).contains(&told("stepfather")), "{}", told("stepfather"));
+    assert!((0.02..0.05).contains(&told("mother_married_name")), "{}", told("mother_married_name"));
+}
+
+/// What makes the hard cases hard: twins as often as in life, and strangers of one name and one birth date.
+#[test]
+fn twins_are_as_frequent_as_in_life_and_namesakes_share_birth_dates() {
+    let dir = tempfile::tempdir().unwrap();
+    let people = rows_of_csv(&sample(20_000, 13, dir.path()).people);
+    let births: BTreeSet<_> =
+        people.iter().zip(&people[1..]).filter(|(a, b)| a[7] == b[7] && a[8..] == b[8..]).collect();
+    let twins = 2.0 * births.len() as f64 / people.len() as f64;
+    assert!((0.028..0.038).contains(&twins), "children who are twins: {twins}");
+    let mut namesakes: BTreeMap<[&str; 3], BTreeSet<&[String]>> = BTreeMap::new();
+    for row in &people {
+        namesakes.entry([&row[1], &row[3], &row[7]]).or_default().insert(&row[8..]);
+    }
+    assert!(namesakes.values().any(|parents| parents.len() > 1), "two children of one name and one birth date");
+}

@@ -1,25 +1,24 @@
-//! A search from the box to the hits: candidates from the index, ranking by their cards, and the words shown from the
-//! store, which alone knows the truth.
+//! A search from the box to the hits: candidates from the index, ranking by their cards.
 
 use tantivy::collector::TopDocs;
 use tantivy::schema::Value;
 use tantivy::{DocAddress, Searcher, TantivyDocument};
 
+use super::apart::apart;
 use super::document::Card;
 use super::filters::{filters, passing};
 use super::gather::Tables;
 use super::keeper::Keeper;
 use super::rank::{Fit, fit};
+use super::shown::fill;
 use super::sought::Sought;
 use super::typed::Thing;
-use super::{Hit, HitMember, Query, Results, SearchError, typed};
+use super::{Query, Results, SearchError, typed};
 use crate::access::{ChildReader, surviving};
-use crate::matching;
-use crate::model::{ContributionNo, Evidence, MsixId};
-use crate::store::{Read, View, decode, tables};
+use crate::store::decode;
 
 /// Children that are looked at more closely, at least, and more than are shown.
-const CANDIDATES: usize = 80;
+const CANDIDATES: usize = 60;
 const SPARE_CANDIDATES: usize = 40;
 /// Most children that one search may ask for.
 const MOST: usize = 100_000;
@@ -59,6 +58,7 @@ fn ranked(
     let (shelf, fields) = (keeper.shelf()?, keeper.fields());
     let filter = filters(&shelf, fields, query);
     let most = limit.saturating_add(SPARE_CANDIDATES).clamp(CANDIDATES, MOST);
+    let things = apart(things, &shelf);
     let alone = things.iter().all(Thing::is_optional);
     let sought: Vec<Sought> = things.into_iter().map(|thing| Sought::new(thing, &shelf, fields, alone)).collect();
     let found: Vec<DocAddress> = if sought.is_empty() {
@@ -83,59 +83,9 @@ fn ranked(
     Ok(ranked)
 }
 
-/// Reads the words of the best from the store.
-fn fill(view: &View, ranked: &[(Fit, Card)], limit: usize, results: &mut Results) -> Result<(), SearchError> {
-    for (fit, card) in ranked {
-        let Ok(msix_id) = MsixId::from_number(card.msix) else { continue };
-        let members = members(view, msix_id, &card.order)?;
-        // The index is behind: the child was merged into another a moment ago.
-        if members.is_empty() {
-            continue;
-        }
-        if results.hits.len() == limit {
-            results.more = true;
-            return Ok(());
-        }
-        let (score, reason) = (fit.score.min(1.0), fit.reason.to_owned());
-        let words = fit.words.as_ref().map(|(typed, stored)| (typed.to_string(), stored.to_string()));
-        results.hits.push(Hit { msix_id, score, reason, words, members, last_school: card.last_school.clone() });
-    }
-    Ok(())
-}
-
 fn card(searcher: &Searcher, keeper: &Keeper, address: DocAddress) -> Result<Card, SearchError> {
     let document: TantivyDocument = searcher.doc(address)?;
     let bytes = document.get_first(keeper.fields().card).and_then(|value| value.as_bytes());
     let bytes = bytes.ok_or_else(|| SearchError::Index("a document has no card".to_owned()))?;
     decode(bytes).map_err(SearchError::Index)
-}
-
-fn members(view: &View, msix_id: MsixId, order: &[ContributionNo]) -> Result<Vec<HitMember>, SearchError> {
-    let bounds = (msix_id, ContributionNo(0))..=(msix_id, ContributionNo(u32::MAX));
-    let mut numbers: Vec<_> = view.range(&tables::MEMBER, bounds)?.into_iter().map(|((_, no), ())| no).collect();
-    // Those the index does not know yet came last.
-    numbers.sort_by_key(|no| order.iter().position(|known| known == no).map_or(0, |at| at + 1));
-    let mut members = Vec::with_capacity(numbers.len());
-    for no in numbers {
-        let Some(evidence) = evidence(view, no)? else { continue };
-        let live = view.get(&tables::MEMBERSHIP, &no)?.is_some_and(|membership| membership.live);
-        members.push(HitMember {
-            name: evidence.names.first().map(ToString::to_string).unwrap_or_default(),
-            birth_date: evidence.birth_dates.first().copied(),
-            parents: evidence.parents.iter().map(ToString::to_string).collect(),
-            key: evidence.key,
-            live,
-        });
-    }
-    Ok(members)
-}
-
-/// What a contribution says about who the child is; of one that was withdrawn, what it said last.
-fn evidence(view: &View, no: ContributionNo) -> Result<Option<Evidence>, SearchError> {
-    if let Some(evidence) = view.get(&tables::EVIDENCE, &no)? {
-        return Ok(Some(evidence));
-    }
-    let versions = view.range(&tables::VERSION, (no, 0)..=(no, u32::MAX))?;
-    let last = versions.into_iter().rev().find_map(|(_, version)| version.contribution);
-    Ok(last.map(|contribution| matching::evidence(&contribution)))
 }

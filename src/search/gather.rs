@@ -77,7 +77,7 @@ impl Tables {
     }
 }
 
-/// Whether a child may be found by such a thing alone.
+/// How many of the things that need to be there a child must have, and whether none needs to be there.
 fn required(sought: &[Sought]) -> (usize, bool) {
     let needed = sought.iter().filter(|one| !one.optional).count();
     (needed - may_lack(needed), needed == 0)

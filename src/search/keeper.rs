@@ -19,7 +19,7 @@ use crate::store::{Read, Store, View, tables};
 
 /// Bytes of memory in which the writer gathers documents before it writes a segment.
 const WRITER_BYTES: usize = 50_000_000;
-/// Bytes of cards that are packed, and unpacked for a search, together: about twenty.
+/// Bytes of cards that are written, and read for a search, together: about twenty.
 const CARDS_BYTES: usize = 4 << 10;
 /// Rows of the queue that are worked off in one commit.
 const BATCH: usize = 20_000;
@@ -267,7 +267,9 @@ fn build(folder: &Path, store: &Store, progress: &dyn Fn(u64, u64)) -> Result<(R
         _ => std::fs::create_dir_all(folder)?,
     }
     let (schema, fields) = schema();
-    let settings = IndexSettings { docstore_blocksize: CARDS_BYTES, ..IndexSettings::default() };
+    // Unpacking would cost more than the disk is worth: a search reads dozens of cards.
+    let docstore_compression = tantivy::store::Compressor::None;
+    let settings = IndexSettings { docstore_blocksize: CARDS_BYTES, docstore_compression, ..IndexSettings::default() };
     let index = Index::builder().schema(schema).settings(settings).create_in_dir(folder)?;
     let mut writer = writer(&index)?;
     let view = store.view()?;

@@ -19,18 +19,18 @@ pub(super) struct Like {
 pub(super) const LEAST: f32 = 0.5;
 
 /// How a stored word sounds and what it is made of, kept beside it.
-#[derive(Debug, Clone, Copy, Default)]
+#[derive(Debug, Clone, Default)]
 pub(super) struct Heard {
-    /// Hash of the Spanish-aware key.
-    spanish: u32,
+    /// The Spanish-aware key.
+    spanish: Text,
     /// Hashes of double metaphone's codes; 0 is none.
     metaphone: [u32; 2],
     /// Hash of the bones.
     bones: u32,
     /// See [`letters`].
     letters: u32,
-    /// Whether it belongs to a group of nicknames.
-    grouped: bool,
+    /// The groups of nicknames it belongs to.
+    groups: &'static [u16],
 }
 
 /// A typed word with what comparing needs.
@@ -38,8 +38,6 @@ pub(super) struct Heard {
 pub(super) struct Alike<'a> {
     text: &'a str,
     heard: Heard,
-    spanish: Text,
-    groups: &'static [u16],
     short_for: &'static [u16],
     /// Whether it is a name by itself: it is seldom another name's misspelling.
     pub known: bool,
@@ -50,11 +48,11 @@ impl Heard {
     pub(super) fn new(word: &str, sounds: &[String]) -> Self {
         let code = |at: usize| sounds.get(at).map_or(0, |sound| hash(sound));
         Self {
-            spanish: code(0),
+            spanish: sounds.first().map_or_else(Text::default, |key| Text::from(key.as_str())),
             metaphone: [code(1), code(2)],
             bones: hash(&name::skeleton(word)),
             letters: letters(word),
-            grouped: !name::groups(word).is_empty(),
+            groups: name::groups(word),
         }
     }
 
@@ -65,9 +63,9 @@ impl Heard {
 
 impl<'a> Alike<'a> {
     pub(super) fn new(text: &'a str, sounds: &[String]) -> Self {
-        let (groups, short_for) = (name::groups(text), name::short_for(text));
-        let known = !groups.is_empty() || name::frequency(text) > name::RARE;
-        Self { text, heard: Heard::new(text, sounds), spanish: name::spanish_key(text), groups, short_for, known }
+        let heard = Heard::new(text, sounds);
+        let known = !heard.groups.is_empty() || name::frequency(text) > name::RARE;
+        Self { text, heard, short_for: name::short_for(text), known }
     }
 }
 
@@ -98,19 +96,19 @@ pub(super) fn likeness(typed: &Alike<'_>, stored: &Text, heard: &Heard) -> Optio
     let best = best.into_iter().flatten().reduce(|one, other| if other.score > one.score { other } else { one })?;
     // Two spellings of one name share a group as nicknames do: the ear says which of the two it is.
     let close = pair.slips <= 1 + usize::from(stored.len() > 5);
-    let reason = match best.reason {
-        reason::NICKNAME if pair.one_sound || pair.one_code => reason::SOUNDS_ALIKE,
-        reason::NICKNAME if close && stored.len() > 3 => reason::SPELLED_ALIKE,
-        other => other,
+    let (reason, score) = match best.reason {
+        reason::NICKNAME if pair.one_sound || pair.one_code => (reason::SOUNDS_ALIKE, best.score + 0.02),
+        reason::NICKNAME if close && stored.len() > 3 => (reason::SPELLED_ALIKE, best.score + 0.01),
+        other => (other, best.score),
     };
-    (best.score >= LEAST).then_some(Like { score: best.score, reason })
+    (score >= LEAST).then_some(Like { score, reason })
 }
 
 /// Two words that are not the same, and how they differ.
 struct Pair<'a> {
     typed: &'a Alike<'a>,
     stored: &'a Text,
-    grouped: bool,
+    heard: &'a Heard,
     /// More than [`MOST_SLIPS`] when there are too many.
     slips: usize,
     shorter: usize,
@@ -120,12 +118,12 @@ struct Pair<'a> {
 }
 
 impl<'a> Pair<'a> {
-    fn new(typed: &'a Alike<'a>, stored: &'a Text, heard: &Heard) -> Self {
+    fn new(typed: &'a Alike<'a>, stored: &'a Text, heard: &'a Heard) -> Self {
         let near = may_be_near(typed.heard.letters, heard.letters, MOST_SLIPS as u32);
         Self {
             typed,
             stored,
-            grouped: heard.grouped,
+            heard,
             slips: if near { slips(typed.text, stored, MOST_SLIPS) } else { MOST_SLIPS + 1 },
             shorter: typed.text.len().min(stored.len()),
             one_sound: typed.heard.spanish == heard.spanish,
@@ -140,11 +138,7 @@ impl<'a> Pair<'a> {
     }
 
     fn called(&self) -> Option<Like> {
-        if !self.grouped || self.typed.groups.is_empty() {
-            return None;
-        }
-        let groups = name::groups(self.stored);
-        if !self.typed.groups.iter().any(|group| groups.contains(group)) {
+        if !self.typed.heard.groups.iter().any(|group| self.heard.groups.contains(group)) {
             return None;
         }
         let short = name::short_for(self.stored);
@@ -187,7 +181,7 @@ impl<'a> Pair<'a> {
         if self.typed.known || self.shorter < 5 || self.slips < 2 {
             return None;
         }
-        (slips(&self.typed.spanish, &name::spanish_key(self.stored), 1) == 1)
+        (slips(&self.typed.heard.spanish, &self.heard.spanish, 1) == 1)
             .then_some(Like { score: 0.7, reason: reason::SOUNDS_ALIKE })
     }
 }

@@ -101,16 +101,32 @@ impl Sought {
             true => found.extend(same(word, shelf)),
             false => shelf.vocabulary.like(word, &mut found),
         }
-        found.iter().for_each(|(number, like)| self.note(shelf, *number, *like, false));
+        for (number, like) in &found {
+            let typed_together = word.apart && like.reason == reason::SAME_NAME;
+            let together = Like { score: like.score * JOINED, reason: reason::JOINED_NAME };
+            self.note(shelf, *number, if typed_together { together } else { *like }, false);
+        }
         for together in &word.joined {
             found.clear();
-            shelf.vocabulary.near(together, &mut found);
+            // Of two names that are known, only what they make by chance.
+            let together = Word { text: together.clone(), ..Word::default() };
+            match is_known(&word.text) && word.text.len() > SHORT {
+                true => found.extend(same(&together, shelf)),
+                false => shelf.vocabulary.near(&together.text, &mut found),
+            }
             for (number, like) in found.iter().filter(|(_, like)| like.score * JOINED >= 0.75) {
-                let reason = if like.reason == reason::SAME_NAME { reason::JOINED_NAME } else { like.reason };
-                self.note(shelf, *number, Like { score: like.score * JOINED, reason }, true);
+                let like = match like.reason {
+                    // Stored together as it was typed.
+                    reason::SAME_NAME if word.apart => *like,
+                    reason::SAME_NAME => Like { score: JOINED, reason: reason::JOINED_NAME },
+                    _ => Like { score: like.score * JOINED, ..*like },
+                };
+                self.note(shelf, *number, like, true);
             }
         }
-        self.split(word, shelf);
+        if !word.apart {
+            self.split(word, shelf);
+        }
         // Particles are everywhere: they are seen when the cards are.
         let little = !alone && says_little(&word.text);
         for Known { like, number, .. } in self.words.values().filter(|_| !little) {
@@ -244,8 +260,11 @@ fn short_beginning(word: &Word) -> Option<f32> {
     if (word.unfinished && letters <= SHORT) || letters == 1 {
         return Some(SHORT_BEGINNING);
     }
-    let no_name = || name::frequency(&word.text) <= name::RARE && name::groups(&word.text).is_empty();
-    (letters == SHORT && no_name()).then_some(SHORT_BEGINNING - 0.12)
+    (letters == SHORT && !is_known(&word.text)).then_some(SHORT_BEGINNING - 0.12)
+}
+
+fn is_known(word: &str) -> bool {
+    name::frequency(word) > name::RARE || !name::groups(word).is_empty()
 }
 
 fn same(word: &Word, shelf: &Shelf) -> Option<(u32, Like)> {

@@ -34,6 +34,8 @@ pub(super) struct Word {
     pub joined: Vec<Text>,
     /// Whether it may be half typed.
     pub unfinished: bool,
+    /// Whether it was typed together with another name, and taken apart.
+    pub apart: bool,
 }
 
 impl Thing {
@@ -146,7 +148,7 @@ fn state(piece: &str) -> Option<StateCode> {
 }
 
 fn word(text: Text) -> Word {
-    Word { text, joined: Vec::new(), unfinished: false }
+    Word { text, joined: Vec::new(), unfinished: false, apart: false }
 }
 
 /// Gives each word what it forms with the one or two next to it.

@@ -200,7 +200,7 @@ fn each_key(word: &str, sounds: &[String], reach: Reach, mut key: impl FnMut(u32
     each_shorter(word, |before, after| key(hash(b'd', &[before, after])));
     for (at, sound) in sounds.iter().enumerate() {
         if at > 0 {
-            if reach != Reach::Near {
+            if reach != Reach::Near && tells(reach, sound, word) {
                 key(hash(b'm', &[sound]));
             }
             continue;
@@ -213,7 +213,10 @@ fn each_key(word: &str, sounds: &[String], reach: Reach, mut key: impl FnMut(u32
     if reach == Reach::Near {
         return;
     }
-    key(hash(b'k', &[&name::skeleton(word)]));
+    let bones = name::skeleton(word);
+    if tells(reach, &bones, word) {
+        key(hash(b'k', &[&bones]));
+    }
     for group in name::groups(word) {
         key(hash(b'g', &[&group.to_string()]));
     }
@@ -221,6 +224,11 @@ fn each_key(word: &str, sounds: &[String], reach: Reach, mut key: impl FnMut(u32
         key(hash(b'b', &[word.get(..END).unwrap_or(word)]));
         key(hash(b'e', &[word.get(word.len() - END..).unwrap_or(word)]));
     }
+}
+
+/// Whether a key of consonants says enough to look for it: `MR` of Maria is that of hundreds of names.
+fn tells(reach: Reach, key: &str, word: &str) -> bool {
+    reach == Reach::Far || key.len() > 2 || word.len() < 5
 }
 
 /// The word without each of its letters in turn, in two parts. Folded words are ASCII.

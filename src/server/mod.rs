@@ -18,6 +18,7 @@ use tokio::sync::watch;
 use crate::cli::exit::{Exit, Failure};
 use crate::config::{Config, DataDir};
 use crate::model::{Actor, AuditEvent};
+pub(crate) use services::model;
 pub use services::{Services, open_store};
 
 /// How long the end waits for work in the background.

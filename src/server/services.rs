@@ -8,7 +8,7 @@ use crate::casework::Casework;
 use crate::cli::exit::{Exit, Failure};
 use crate::config::{Config, DataDir, SystemClock};
 use crate::identity::Identity;
-use crate::matching::{Lexicon, Model};
+use crate::matching::{Lexicon, Model, Wanted};
 use crate::model::Clock;
 use crate::records::Matcher;
 use crate::search::Index;
@@ -33,6 +33,8 @@ pub struct Services {
     pub casework: Casework,
     /// Who is the same child.
     pub matcher: Matcher,
+    /// What is wanted of the matcher's thresholds.
+    pub wanted: Wanted,
     /// Taking files.
     pub submissions: Submissions,
     /// Accounts.
@@ -45,16 +47,20 @@ pub fn open_store(data: &DataDir, config: &Config) -> Result<Store, StoreError> 
 }
 
 /// The engine with the model of the data directory, if it has one, or the one the program ships.
-pub(super) fn matcher(data: &DataDir) -> Result<Matcher, Failure> {
+/// Its thresholds are those of what is wanted.
+pub(super) fn matcher(data: &DataDir, wanted: Wanted) -> Result<Matcher, Failure> {
+    Ok(Matcher::new(model(data)?.with_wanted(wanted), Lexicon::default()))
+}
+
+/// The model of the data directory, if it has one, or the one the program ships; with the thresholds of its file.
+pub(crate) fn model(data: &DataDir) -> Result<Model, Failure> {
     let path = data.model_file();
     let text = match std::fs::read_to_string(&path) {
         Ok(text) => text,
-        Err(error) if error.kind() == std::io::ErrorKind::NotFound => return Ok(Matcher::default()),
+        Err(error) if error.kind() == std::io::ErrorKind::NotFound => return Ok(Model::default()),
         Err(error) => return Err(Failure::new(Exit::Data, format!("cannot read {}: {error}", path.display()))),
     };
-    let model =
-        Model::read(&text).map_err(|error| Failure::new(Exit::Usage, format!("{}: {error}", path.display())))?;
-    Ok(Matcher::new(model, Lexicon::default()))
+    Model::read(&text).map_err(|error| Failure::new(Exit::Usage, format!("{}: {error}", path.display())))
 }
 
 impl Services {
@@ -62,7 +68,7 @@ impl Services {
     pub fn over(store: Store, data: &DataDir, config: &Config, progress: &dyn Fn(u64, u64)) -> Result<Self, Failure> {
         let clock: Arc<dyn Clock> = Arc::new(SystemClock);
         let journal = Arc::new(Journal::new(store.clone(), Arc::clone(&clock)));
-        let matcher = matcher(data)?;
+        let matcher = matcher(data, config.matching)?;
         let submissions = Submissions::new(store.clone(), Arc::clone(&clock), &data.spool(), config.limits)
             .with_matcher(matcher.clone());
         // Whoever opens the store is alone with the directory: what lies in the spool is of a process that stopped.
@@ -73,6 +79,7 @@ impl Services {
             casework: Casework::new(store.clone(), Arc::clone(&clock), config.worklist),
             submissions,
             matcher,
+            wanted: config.matching,
             identity: Identity::new(store.clone(), Arc::clone(&journal), Arc::clone(&clock)),
             store,
             clock,

@@ -1,4 +1,5 @@
-//! What goes on in the background: submissions that a stopped process left in the middle, and the search index.
+//! What goes on in the background: submissions that a stopped process left in the middle, the search index, and items of
+//! the worklist that are overdue.
 
 use std::sync::Arc;
 use std::thread::JoinHandle;
@@ -9,6 +10,8 @@ use tokio::sync::watch;
 use super::Services;
 use crate::search;
 
+/// How often the worklist is looked through. What is overdue has waited for days: minutes do not matter.
+const WORKLIST: Duration = Duration::from_secs(300);
 /// How long the end may be slept through.
 const SLICE: Duration = Duration::from_millis(200);
 
@@ -28,8 +31,13 @@ pub(super) fn start(services: &Arc<Services>, interval: Duration, stopped: watch
             Err(error) => tracing::error!("stopped submissions could not be looked for: {error}"),
         }
         let mut failing = false;
+        let mut looked: Option<Instant> = None;
         while !*stopped.borrow() {
             let started = Instant::now();
+            if looked.is_none_or(|looked| looked.elapsed() >= WORKLIST) {
+                looked = Some(started);
+                send_up_overdue(&services);
+            }
             match services.search.catch_up(&services.store) {
                 Ok(_) => failing = false,
                 Err(error) if !failing => {
@@ -41,6 +49,15 @@ pub(super) fn start(services: &Arc<Services>, interval: Duration, stopped: watch
             sleep(search::rest(interval, started.elapsed()), &stopped);
         }
     })
+}
+
+/// Nothing is approved by waiting: what is overdue goes up a level.
+fn send_up_overdue(services: &Services) {
+    match services.casework.send_up_overdue(services.clock.now()) {
+        Ok(0) => {}
+        Ok(sent) => tracing::info!("{sent} items of the worklist went up a level"),
+        Err(error) => tracing::error!("overdue items of the worklist could not be sent up: {error}"),
+    }
 }
 
 /// Sleeps, but wakes soon after the end was called.

@@ -70,6 +70,8 @@ pub const ACCOUNT: Table<Text, Account> = Table::new("account");
 pub const SESSION: Table<[u8; 32], Session> = Table::new("session");
 /// Contributions that once belonged to a child and belong elsewhere now: with `MEMBER` all that ever belonged to it.
 pub const FORMER: Table<(MsixId, ContributionNo), ()> = Table::new("former");
+/// The home of a contribution that is with another child because its home was retired: what an undo gives it back to.
+pub const HOME: Table<ContributionNo, MsixId> = Table::new("home");
 /// When an MSIX ID was retired and taken into use again, oldest first.
 pub const RETIREMENT: Table<(MsixId, u32), Retirement> = Table::new("retirement");
 /// The items of the worklist, open and closed.
@@ -114,6 +116,7 @@ pub const NAMES: &[&str] = &[
     ACCOUNT.name,
     SESSION.name,
     FORMER.name,
+    HOME.name,
     RETIREMENT.name,
     ITEM.name,
     WORKLIST.name,

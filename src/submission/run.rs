@@ -31,12 +31,13 @@ const STEP_FINDINGS: usize = 20_000;
 const STEP_MICROS: i64 = 1_000_000;
 /// Longest time that an open step waits for the next batch: enough for a short one, too little to be felt.
 const PATIENCE: Duration = Duration::from_millis(20);
-/// Students handed from thread to thread at once, and how many such batches may wait.
+/// Students handed from thread to thread at once, and how many such batches may wait: about half a step, so that the
+/// reader goes on while a step is committed.
 const BATCH: usize = 64;
 /// A batch goes on its way after so many lines or bytes, too: a student may have thousands.
 const BATCH_LINES: usize = 5_000;
 const BATCH_BYTES: usize = 1 << 20;
-const WAITING: usize = 4;
+const WAITING: usize = 16;
 
 impl Submissions {
     /// Applies what is left of a begun submission and answers it. `actor` is who set this run going.

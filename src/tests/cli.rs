@@ -270,3 +270,65 @@ fn set_schema(data: &Path, version: &str) {
     }
     change.commit().unwrap();
 }
+
+/// The life of a model: learned from the children held, held against what was decided, taken up.
+#[test]
+fn a_model_is_learned_replayed_and_taken_up_and_no_decision_changes() {
+    let operator = Operator::with_new_data_in_memory();
+    let shown = said(&operator.runs(&["matching", "show"]));
+    assert!(shown.starts_with("Model 1, the one that the program ships."), "{shown}");
+    assert!(shown.contains("Joined by itself from") && shown.contains("Shown to people from"), "{shown}");
+    let today = vereda::model::Date::new(2026, 11, 20).unwrap();
+    let options = vereda::sample::Options { children: 300, seed: 8, today };
+    let made = vereda::sample::write(options, &operator.beside("files"), &|_, _| {}).unwrap();
+    operator.submits(&made.files);
+    let identities = || {
+        let out = operator.beside("identities.csv");
+        operator.runs(&["export", "identities", "--out", out.to_str().unwrap()]);
+        fs::read_to_string(out).unwrap()
+    };
+    let before = identities();
+
+    let server = operator.serves();
+    let report = said(&operator.runs(&["matching", "report"]));
+    assert_eq!(server.stops(), 0);
+    assert_eq!(said(&operator.runs(&["matching", "report"])), report, "a server says the same");
+    let contributions = before.lines().filter(|line| line.contains(",active,")).count();
+    let automatic = before.lines().filter(|line| line.ends_with(",exact")).count();
+    assert!(report.starts_with(&format!("Contributions: {contributions}, ")), "{report}");
+    assert!(
+        automatic > 50 && report.contains(&format!("Automatic links: {automatic}, of which people split 0")),
+        "{report}"
+    );
+
+    let model = operator.beside("model.toml");
+    let model = model.to_str().unwrap();
+    let learned = operator.runs(&["matching", "train", "--children", "300", "--out", model]);
+    assert_eq!(code(&learned), 0, "{}", words(&learned));
+    assert!(said(&learned).contains("Model 1 becomes 2"), "{}", said(&learned));
+    assert!(said(&learned).contains("of the pairs of one child with the model in use"), "{}", said(&learned));
+    let rows = operator.beside("replay.csv");
+    let replayed = operator.runs(&["matching", "replay", model, "--out", rows.to_str().unwrap()]);
+    assert_eq!(code(&replayed), 0, "{}", words(&replayed));
+    assert!(said(&replayed).contains("contradict people 0 times"), "{}", said(&replayed));
+    let rows = fs::read_to_string(rows).unwrap();
+    assert_eq!(rows.lines().filter(|row| row.starts_with("automatic link,")).count(), automatic);
+
+    let taken = operator.runs(&["matching", "use", model]);
+    assert!(code(&taken) == 0 && said(&taken).contains("start it again"), "{}{}", said(&taken), words(&taken));
+    let shown = said(&operator.runs(&["matching", "show"]));
+    assert!(shown.starts_with("Model 2, the one of this data directory."), "{shown}");
+    assert_eq!(identities(), before);
+    operator.is_healthy();
+}
+
+#[test]
+fn a_file_that_is_no_model_is_refused() {
+    let operator = Operator::with_new_data();
+    let wrong = operator.writes("wrong.toml", "version = 1\n");
+    let wrong = wrong.to_str().unwrap();
+    operator.is_refused(&["matching", "use", wrong], 5, "the model file cannot be read");
+    operator.is_refused(&["matching", "replay", wrong], 5, "the model file cannot be read");
+    assert!(!operator.data().join("matching.toml").exists());
+    operator.is_refused(&["matching", "train"], 5, "there is nothing to learn");
+}

@@ -50,6 +50,28 @@ const TABLE: &[Row] = &[
     Row("GET",  "/students/{id}/courses",     "/students/CHILD/courses",     [303, 200, 200, 200, 403, 403, 403, 403, 200, 403, 403, 403]),
     Row("GET",  "/students/{id}/assessments", "/students/CHILD/assessments", [303, 200, 200, 200, 403, 403, 403, 403, 200, 403, 403, 403]),
     Row("GET",  "/students/{id}/moves",       "/students/CHILD/moves",       [303, 200, 200, 200, 403, 403, 403, 403, 200, 403, 403, 403]),
+    Row("GET",  "/students/{id}/decisions",   "/students/CHILD/decisions",   [303, 200, 200, 200, 403, 403, 403, 403, 200, 403, 403, 403]),
+    Row("GET",  "/worklist",                  "/worklist",                  [303, 303, 403, 200, 403, 403, 403, 403, 403, 403, 403, 403]),
+    Row("GET",  "/worklist/decided",          "/worklist/decided",          [303, 403, 403, 200, 403, 403, 403, 403, 403, 403, 403, 403]),
+    Row("GET",  "/worklist/proposed",         "/worklist/proposed",         [303, 200, 403, 200, 403, 403, 403, 403, 403, 403, 403, 403]),
+    Row("GET",  "/worklist/{item}",           "/worklist/999",              [303, 404, 403, 404, 403, 403, 403, 403, 403, 403, 403, 403]),
+    Row("GET",  "/matches/{id}",              "/matches/999",               [303, 404, 403, 404, 403, 403, 403, 403, 403, 403, 403, 403]),
+    Row("POST", "/worklist/{item}/take",      "/worklist/999/take",         [303, 403, 403, 404, 403, 403, 403, 403, 403, 403, 403, 403]),
+    Row("POST", "/worklist/{item}/assign",    "/worklist/999/assign",       [303, 403, 403, 404, 403, 403, 403, 403, 403, 403, 403, 403]),
+    Row("POST", "/worklist/{item}/escalate",  "/worklist/999/escalate",     [303, 403, 403, 404, 403, 403, 403, 403, 403, 403, 403, 403]),
+    Row("POST", "/worklist/{item}/same",      "/worklist/999/same",         [303, 403, 403, 404, 403, 403, 403, 403, 403, 403, 403, 403]),
+    Row("POST", "/worklist/{item}/different", "/worklist/999/different",    [303, 403, 403, 404, 403, 403, 403, 403, 403, 403, 403, 403]),
+    Row("POST", "/worklist/{item}/approve",   "/worklist/999/approve",      [303, 403, 403, 404, 403, 403, 403, 403, 403, 403, 403, 403]),
+    Row("POST", "/worklist/{item}/reject",    "/worklist/999/reject",       [303, 403, 403, 404, 403, 403, 403, 403, 403, 403, 403, 403]),
+    Row("POST", "/worklist/{item}/cancel",    "/worklist/999/cancel",       [303, 404, 403, 404, 403, 403, 403, 403, 403, 403, 403, 403]),
+    Row("POST", "/worklist/{item}/reopen",    "/worklist/999/reopen",       [303, 403, 403, 404, 403, 403, 403, 403, 403, 403, 403, 403]),
+    Row("GET",  "/merges/new",                "/merges/new?child=CHILD",    [303, 200, 403, 200, 403, 403, 403, 403, 403, 403, 403, 403]),
+    Row("POST", "/merges",                    "/merges",                    [303, 409, 403, 409, 403, 403, 403, 403, 403, 403, 403, 403]),
+    Row("GET",  "/splits/new",                "/splits/new?child=CHILD",    [303, 200, 403, 200, 403, 403, 403, 403, 403, 403, 403, 403]),
+    Row("POST", "/splits",                    "/splits",                    [303, 409, 403, 409, 403, 403, 403, 403, 403, 403, 403, 403]),
+    Row("GET",  "/undos/new",                 "/undos/new?item=999",        [303, 409, 403, 409, 403, 403, 403, 403, 403, 403, 403, 403]),
+    Row("POST", "/undos",                     "/undos",                     [303, 409, 403, 409, 403, 403, 403, 403, 403, 403, 403, 403]),
+    Row("GET",  "/undos/exposure",            "/undos/exposure?item=999",   [303, 403, 403, 404, 403, 403, 403, 403, 403, 403, 403, 403]),
     Row("GET",  "/submissions",               "/submissions",                [303, 200, 200, 200, 200, 200, 200, 200, 200, 200, 200, 200]),
     Row("GET",  "/submissions/{id}",          "/submissions/OURS",           [303, 200, 200, 200, 200, 200, 404, 404, 404, 200, 404, 200]),
     Row("GET",  "/submissions/{id}",          "/submissions/THEIRS",         [303, 404, 404, 404, 404, 404, 404, 404, 404, 200, 404, 200]),
@@ -214,7 +236,12 @@ impl World {
         let path = path.replace("CHILD", &self.child).replace("OURS", "1").replace("THEIRS", "2");
         // A name of its own for each: one name's wrong passwords are soon made to wait.
         let name = visitor.name.to_lowercase();
-        let form = format!("csrf={}&text=Garza&user_name=no-{name}&password=no&purpose=enrollment", visitor.token);
+        let form = format!(
+            "csrf={}&text=Garza&user_name=no-{name}&password=no&purpose=enrollment&why=because&item=999&child={}&seen={}",
+            visitor.token,
+            self.child,
+            "0".repeat(64),
+        );
         let response = self.send(visitor, method, &path, form).await;
         let status = response.status().as_u16();
         let body = axum::body::to_bytes(response.into_body(), 1 << 20).await.unwrap();

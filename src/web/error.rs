@@ -12,6 +12,7 @@ use super::middleware::RequestId;
 use super::person::{ContextSlot, Person};
 use super::views::layout::{self, PageContext};
 use super::{AppState, cookies, i18n};
+use crate::access::Refusal;
 
 /// Why a page cannot be shown. Its public words are in the message files under `error-`.
 #[derive(Debug, thiserror::Error)]
@@ -36,7 +37,10 @@ pub enum PageError {
     Method,
     /// None of the person's roles may see this.
     #[error("refused: {0}")]
-    Refused(#[from] crate::access::Refusal),
+    Refused(#[from] Refusal),
+    /// What somebody wanted to do with a piece of work cannot be done; the message that says why and what to do.
+    #[error("cannot be done: {1}")]
+    Work(StatusCode, &'static str),
     /// The form did not come from this session, or not from this site.
     #[error("the form's token does not fit the session")]
     Forged,
@@ -65,6 +69,7 @@ impl PageError {
             Self::Method => StatusCode::METHOD_NOT_ALLOWED,
             Self::Refused(_) | Self::Forged => StatusCode::FORBIDDEN,
             Self::BadForm | Self::NoSuchDay => StatusCode::BAD_REQUEST,
+            Self::Work(status, _) => *status,
             Self::Busy => StatusCode::SERVICE_UNAVAILABLE,
             Self::Internal(_) => StatusCode::INTERNAL_SERVER_ERROR,
         }
@@ -79,7 +84,10 @@ impl PageError {
             Self::NotYetThen => ("record-missing-title", "record-as-of-none"),
             Self::NoSuchDay => ("record-as-of-wrong-title", "record-as-of-wrong"),
             Self::Method => ("error-method-title", "error-method-text"),
-            Self::Refused(_) => ("error-refused-title", "error-refused-text"),
+            Self::Work(_, words) => ("work-error-title", words),
+            Self::Refused(Refusal::Propose) => ("error-refused-title", "error-refused-propose"),
+            Self::Refused(Refusal::Decide) => ("error-refused-title", "error-refused-decide"),
+            Self::Refused(Refusal::Role) => ("error-refused-title", "error-refused-text"),
             Self::Forged => ("error-forged-title", "error-forged-text"),
             Self::BadForm => ("error-form-title", "error-form-text"),
             Self::Busy => ("error-busy-title", "error-busy-text"),

@@ -1,9 +1,12 @@
 //! The portal: router, middleware, one handler file per action, views. It never touches the store: what it shows it
 //! gets through capabilities. It must never put a word about a child into a URL or a log line: MSIX IDs only.
 
+mod after;
 pub mod assets;
 mod back_off;
 pub mod cookies;
+mod desk;
+mod draft;
 pub mod error;
 pub mod form;
 mod help;
@@ -11,14 +14,18 @@ mod home;
 pub mod i18n;
 mod login;
 mod logout;
+mod merges;
 mod middleware;
 pub mod person;
 mod queries;
+mod splits;
 pub mod state;
 pub mod student;
 mod students;
 mod submissions;
+mod undos;
 pub mod views;
+mod worklist;
 
 use std::sync::Arc;
 
@@ -56,13 +63,21 @@ pub struct Portal {
 /// An address and the methods it takes.
 pub type Route = (&'static str, fn() -> MethodRouter<AppState>);
 
-/// Every address there is: the router is built from this table and from [`student::ROUTES`].
+/// Every address there is: the router is built from this table, from [`student::ROUTES`] and from
+/// [`worklist::ROUTES`].
 const ROUTES: &[Route] = &[
     ("/", || get(home::show)),
     ("/login", || get(login::show).post(login::submit)),
     ("/logout", || post(logout::submit)),
     ("/students", || get(students::show).post(students::submit)),
     ("/students/suggestions", || post(students::suggest)),
+    ("/merges", || post(merges::submit)),
+    ("/merges/new", || get(merges::new)),
+    ("/splits", || post(splits::submit)),
+    ("/splits/new", || get(splits::new)),
+    ("/undos", || post(undos::submit)),
+    ("/undos/new", || get(undos::new)),
+    ("/undos/exposure", || get(undos::exposure)),
     ("/submissions", || get(submissions::list)),
     ("/submissions/{id}", || get(submissions::detail)),
     ("/help", || get(help::index)),
@@ -73,7 +88,7 @@ const ROUTES: &[Route] = &[
 
 /// All addresses with their methods.
 pub fn routes() -> impl Iterator<Item = &'static Route> {
-    ROUTES.iter().chain(student::ROUTES)
+    ROUTES.iter().chain(student::ROUTES).chain(worklist::ROUTES)
 }
 
 /// All pages.

@@ -72,6 +72,8 @@ where
             path: way_back(&Method::GET, &parts.uri),
             purpose: Some(session.purpose),
             reads_children,
+            proposes: app.portal.children.proposer(&account, &session).is_ok(),
+            decides: app.portal.children.decider(&account, &session).is_ok(),
         };
         if let Some(slot) = parts.extensions.get::<ContextSlot>() {
             slot.put(page.clone());

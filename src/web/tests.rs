@@ -2,4 +2,5 @@
 
 mod languages;
 mod people;
+mod work;
 mod world;

@@ -51,7 +51,7 @@ record-age =
         [one] { $years } year
        *[other] { $years } years
     }
-record-retired = Two records were merged. This number is retired:
+record-retired = This number was retired. The record is now under another one:
 record-as-of = See the record as of another day
 record-as-of-label = Day
 record-as-of-show = Show
@@ -69,6 +69,7 @@ record-how-exact = joined by the program
 record-how-judged = judged to be the same child
 record-how-merged = merged by people
 record-how-split = split off by people
+record-how-returned = went back when people undid a decision
 record-why = Why
 record-why-sum = Sum
 record-withdrawn = withdrawn

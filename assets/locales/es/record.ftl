@@ -51,7 +51,7 @@ record-age =
         [one] { $years } año
        *[other] { $years } años
     }
-record-retired = Se unieron dos expedientes. Este número ya no se usa:
+record-retired = Este número se retiró. El expediente está ahora bajo otro:
 record-as-of = Ver el expediente de otro día
 record-as-of-label = Día
 record-as-of-show = Mostrar
@@ -69,6 +69,7 @@ record-how-exact = unido por el programa
 record-how-judged = se decidió que es el mismo niño
 record-how-merged = unido por personas
 record-how-split = separado por personas
+record-how-returned = regresó cuando se deshizo una decisión
 record-why = Por qué
 record-why-sum = Suma
 record-withdrawn = retirado

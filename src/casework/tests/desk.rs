@@ -12,7 +12,7 @@ use crate::model::{
 };
 use crate::records::testing::{World, at, word};
 use crate::records::view::ConsolidatedRecord;
-use crate::store::{Read, tables};
+use crate::store::{Environment, Read, Store, tables};
 
 pub(super) struct Hand(AtomicI64);
 
@@ -39,17 +39,28 @@ pub(super) fn why(text: &str) -> Why {
 impl Desk {
     /// Two data administrators in Texas, one in Washington, a registrar in each, at the beginning of 2025.
     pub(super) fn new() -> Self {
-        let world = World::watched(near::near_changed, near::after_withdrawal);
-        let clock = Arc::new(Hand(AtomicI64::new(0)));
-        let casework = Casework::new(world.store().clone(), clock.clone(), Days::default());
-        let desk = Self { world, casework, clock };
-        desk.on("2025-01-01");
+        Self::over(audit::store_in_memory(Environment::Training, at("2020-01-01")).unwrap())
+    }
+
+    /// The same people at a store of their own.
+    pub(super) fn over(store: Store) -> Self {
+        let desk = Self::again(store);
         desk.hire("dana", Role::StateDataAdministrator, Some("TX"));
         desk.hire("dora", Role::StateDataAdministrator, Some("TX"));
         desk.hire("wes", Role::StateDataAdministrator, Some("WA"));
         desk.hire("rosa", Role::Primary, Some("TX"));
         desk.hire("will", Role::Primary, Some("WA"));
         desk.hire("tom", Role::Secondary, Some("TX"));
+        desk
+    }
+
+    /// A store with people in it, opened again.
+    pub(super) fn again(store: Store) -> Self {
+        let world = World::watched(near::near_changed, near::after_withdrawal).over(store);
+        let clock = Arc::new(Hand(AtomicI64::new(0)));
+        let casework = Casework::new(world.store().clone(), clock.clone(), Days::default());
+        let desk = Self { world, casework, clock };
+        desk.on("2025-01-01");
         desk
     }
 

@@ -1,7 +1,10 @@
 //! Stories of people at work.
 
 mod desk;
+mod faults;
 mod judging;
 mod merging;
+mod model;
+mod random;
 mod undoing;
 mod waiting;

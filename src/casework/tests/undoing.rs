@@ -153,6 +153,27 @@ fn a_split_and_a_later_merge_are_undone_in_either_order() {
     }
 }
 
+/// What was split off while a merge stood goes back to where it was at home before the merge, once both are undone.
+#[test]
+fn a_merge_and_a_later_split_are_undone_in_either_order() {
+    for merge_first in [true, false] {
+        let desk = Desk::new();
+        let ana = desk.send("TX/1", "Ana", "Garza");
+        let maria = desk.send("WA/2", "Maria", "Lopez");
+        assert_eq!(desk.send("WA/3", "Maria", "Lopez"), maria);
+        let merge = desk.done(desk.merge("dana", ana, maria), "wes");
+        let split = desk.done(desk.split("dana", ana, &["WA/3"]), "wes");
+        let own = desk.child("WA/3");
+        for decision in if merge_first { [merge, split] } else { [split, merge] } {
+            let undo = desk.undo("will", decision, false).unwrap();
+            let by = if desk.list("wes").contains(&undo) { "wes" } else { "dora" };
+            desk.done(Ok(undo), by);
+        }
+        assert_eq!((desk.keys(ana), desk.keys(maria)), (vec!["TX/1".into()], vec!["WA/2".into(), "WA/3".to_owned()]));
+        assert_eq!(desk.record(own).msix_id, maria);
+    }
+}
+
 #[test]
 fn a_link_of_the_engine_is_undone() {
     let desk = Desk::new();

@@ -234,7 +234,8 @@ fn a_wrong_merge_says_to_whom_it_was_shown() {
 /// Damage of each kind is named by the doctor.
 #[test]
 fn the_doctor_finds_what_contradicts_itself() {
-    let harms: [(&str, fn(&Change, ItemId, MsixId)); 5] = [
+    type Harm = fn(&Change, ItemId, MsixId);
+    let harms: [(&str, Harm); 5] = [
         ("is not in its lists", |change, id, _| {
             let rows = change.range(&tables::WORKLIST, ..).unwrap();
             let (key, _) = rows.into_iter().find(|((_, (_, of)), _)| *of == id).unwrap();

@@ -1,5 +1,6 @@
 //! What was measured, and how it is printed.
 
+use std::borrow::Cow;
 use std::time::Duration;
 
 /// Figures in the order in which they were measured.
@@ -10,7 +11,7 @@ pub(super) struct Figures {
 
 #[derive(Debug)]
 struct Row {
-    what: &'static str,
+    what: Cow<'static, str>,
     value: f64,
     unit: &'static str,
     goal: Option<f64>,
@@ -18,13 +19,13 @@ struct Row {
 
 impl Figures {
     /// A figure without a goal.
-    pub(super) fn add(&mut self, what: &'static str, value: f64, unit: &'static str) {
-        self.rows.push(Row { what, value, unit, goal: None });
+    pub(super) fn add(&mut self, what: impl Into<Cow<'static, str>>, value: f64, unit: &'static str) {
+        self.rows.push(Row { what: what.into(), value, unit, goal: None });
     }
 
     /// A figure with the goal it is held against.
-    pub(super) fn against(&mut self, what: &'static str, value: f64, unit: &'static str, goal: f64) {
-        self.rows.push(Row { what, value, unit, goal: Some(goal) });
+    pub(super) fn against(&mut self, what: impl Into<Cow<'static, str>>, value: f64, unit: &'static str, goal: f64) {
+        self.rows.push(Row { what: what.into(), value, unit, goal: Some(goal) });
     }
 
     /// Median and 99th percentile of many durations, in milliseconds.
@@ -32,7 +33,7 @@ impl Figures {
         times.sort();
         let [median, slow] = what;
         self.add(median, milliseconds(&times, 50), "ms");
-        self.rows.push(Row { what: slow, value: milliseconds(&times, 99), unit: "ms", goal });
+        self.rows.push(Row { what: slow.into(), value: milliseconds(&times, 99), unit: "ms", goal });
     }
 
     /// The same with a goal for each of the two.
@@ -55,8 +56,8 @@ impl Figures {
         println!("| what | measured | goal |");
         println!("|---|---|---|");
         for Row { what, value, unit, goal } in &self.rows {
-            let goal = goal.map(|goal| format!("{} {unit}", number(goal))).unwrap_or_default();
-            println!("| {what} | {} {unit} | {goal} |", number(*value));
+            let goal = goal.map(|goal| format!("{} {unit}", number(goal, unit))).unwrap_or_default();
+            println!("| {what} | {} {unit} | {goal} |", number(*value, unit));
         }
     }
 }
@@ -66,6 +67,12 @@ fn milliseconds(sorted: &[Duration], percent: usize) -> f64 {
     sorted.get(at).map_or(0.0, |time| time.as_secs_f64() * 1000.0)
 }
 
-fn number(value: f64) -> String {
-    if value >= 100.0 { format!("{value:.0}") } else { format!("{value:.2}") }
+/// Shares have no unit, and are told apart by their last digits.
+fn number(value: f64, unit: &str) -> String {
+    match (value, unit) {
+        (0.0..=1.0, "") if value.fract() > 0.0 => format!("{value:.5}"),
+        (_, "") if value.fract() == 0.0 => format!("{value:.0}"),
+        (100.0.., _) => format!("{value:.0}"),
+        _ => format!("{value:.2}"),
+    }
 }

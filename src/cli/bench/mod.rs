@@ -5,6 +5,7 @@ mod arriving;
 mod browser;
 mod figures;
 mod load;
+mod matching;
 mod reading;
 mod search;
 mod search_classes;
@@ -21,7 +22,7 @@ use crate::server::{Services, open_store};
 use crate::store::{Environment, Read, tables};
 use figures::Figures;
 
-/// Measure this machine: loading, searching, reading, starting.
+/// Measure this machine: loading, linking, searching, reading, starting.
 #[derive(Debug, clap::Args)]
 #[command(args_conflicts_with_subcommands = true)]
 pub(super) struct Args {
@@ -51,26 +52,42 @@ pub(super) struct Args {
 #[derive(Debug, clap::Subcommand)]
 enum Only {
     Search(search::Args),
+    Matching(matching::Args),
 }
 
 /// Contributions a child has on average in the sample.
 const PER_CHILD: f64 = 1.6;
 
 pub(super) fn run(args: Args) -> Result<Exit, Failure> {
-    if let Some(Only::Search(args)) = &args.only {
-        return search::run(args);
+    match &args.only {
+        Some(Only::Search(args)) => return search::run(args),
+        Some(Only::Matching(args)) => return matching::run(args),
+        None => {}
     }
-    let (root, temporary) = match &args.dir {
-        Some(dir) => (dir.clone(), false),
-        None => (std::env::temp_dir().join(format!("vereda-bench-{}", std::process::id())), true),
-    };
-    let outcome = measure(&root, &args);
+    let (root, temporary) = folder(args.dir.as_deref());
+    let outcome = measure(&root, &args).and_then(|figures| {
+        figures.print(args.json);
+        // The classes of searches are a table of their own, with columns of their own.
+        let classes =
+            search::Args { children: 0, seed: args.seed, draw: 1, queries: SEARCHES, dir: root.clone(), missed: None };
+        if args.json { Ok(Exit::Ok) } else { search::run(&classes) }
+    });
     if temporary {
         // What stays behind is in the system's folder for temporary files.
         let _ = std::fs::remove_dir_all(&root);
     }
-    outcome?.print(args.json);
-    Ok(Exit::Ok)
+    outcome
+}
+
+/// Searches in each class.
+const SEARCHES: usize = 400;
+
+/// Where to work, and whether it is to be removed.
+fn folder(named: Option<&Path>) -> (PathBuf, bool) {
+    match named {
+        Some(dir) => (dir.to_owned(), false),
+        None => (std::env::temp_dir().join(format!("vereda-bench-{}", std::process::id())), true),
+    }
 }
 
 fn measure(root: &Path, args: &Args) -> Result<Figures, Failure> {
@@ -82,6 +99,7 @@ fn measure(root: &Path, args: &Args) -> Result<Figures, Failure> {
     let config = Config::read(Some(&data.config_file()))?;
     let services = reading::cold_start(&data, &config, &mut figures)?;
     figures.add("contributions held", services.store.view()?.len(&tables::CONTRIBUTION)? as f64, "");
+    matching::figures(&root.join("files"), &services, &mut figures)?;
     let asked = reading::queries(&services, args.queries)?;
     reading::searches(&services, &asked, &mut figures)?;
     reading::records(&services, args.queries, &mut figures)?;

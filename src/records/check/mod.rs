@@ -172,6 +172,12 @@ fn check_membership(
             wrong("is not filed under a child it once belonged to");
         }
     }
+    if let Some(home) = view.get(&tables::HOME, &no)? {
+        let leads = link::resolve(view, home)?.map(|(child, _)| child);
+        if home == membership.msix_id || leads != Some(membership.msix_id) {
+            wrong("has a home that does not lead to its child");
+        }
+    }
     if last.as_ref() != Some(membership) {
         wrong("has a membership that is not the last of its history");
     }

@@ -1,8 +1,9 @@
 //! Moves, carried out inside a change.
 
+use std::collections::btree_map::Entry;
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::order::{Movement, Worked};
+use super::order::{Home, Movement, Worked, home_of};
 use super::pairs::{self, Pair};
 use super::preview::Target;
 use super::{is_retired, members, membership};
@@ -50,16 +51,20 @@ pub fn carry_out(change: &Change, worked: &Worked, how: &How) -> Result<Done, Re
                 None => *new.entry(number).or_insert(apply::new_child(change)?),
             },
         };
-        if !before.contains_key(&movement.from) {
-            before.insert(movement.from, members(change, movement.from)?);
+        if let Entry::Vacant(vacant) = before.entry(movement.from) {
+            vacant.insert(members(change, movement.from)?);
         }
+        let home = home_of(change, movement.no)?;
         put(change, movement, to, how)?;
-        last.insert(movement.from, to);
-        done.moves.push(Move { no: movement.no, from: movement.from, to: movement.meant.unwrap_or(to) });
+        rehome(change, movement, home, to)?;
+        // What an undo leaves empty is retired into the home of its last, not into who stands for that today.
+        let into = if let Home::Before(home) = movement.home { home } else { to };
+        last.insert(movement.from, into);
+        done.moves.push(Move { no: movement.no, from: movement.from, to, home });
     }
     done.created = new.into_values().collect();
     let mut touched: BTreeSet<MsixId> = worked.children.iter().chain(&worked.revived).copied().collect();
-    touched.extend(last.iter().flat_map(|(from, to)| [*from, *to]).chain(done.created.iter().copied()));
+    touched.extend(done.moves.iter().flat_map(|one| [one.from, one.to]));
     for child in &touched {
         settle(change, *child, last.get(child).copied())?;
         apply::queue(change, *child)?;
@@ -87,6 +92,20 @@ fn put(change: &Change, movement: &Movement, to: MsixId, how: &How) -> Result<()
     change.put(&tables::MEMBER, &(to, no), &())?;
     change.put(&tables::FORMER, &(from, no), &())?;
     change.remove(&tables::FORMER, &(to, no))?;
+    Ok(())
+}
+
+fn rehome(change: &Change, movement: &Movement, before: MsixId, to: MsixId) -> Result<(), RecordsError> {
+    let home = match movement.home {
+        Home::Stays => before,
+        Home::There => to,
+        Home::Before(home) => home,
+    };
+    if home == to {
+        change.remove(&tables::HOME, &movement.no)?;
+    } else {
+        change.put(&tables::HOME, &movement.no, &home)?;
+    }
     Ok(())
 }
 

@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::preview::{LeftOut, Placed, PlanError, Preview, Seen, Target, WhyLeft};
-use super::{child_of, in_use, is_retired, key_of, members, membership, standing};
+use super::{child_of, in_use, key_of, members, membership, standing};
 use crate::model::{ContributionNo, LinkKind, Move, MsixId, Standing, StudentStatus, Timestamp};
 use crate::records::RecordsError;
 use crate::store::{Read, StoreError, tables};
@@ -25,14 +25,20 @@ pub enum Order<'a> {
         /// The parts.
         parts: &'a [Vec<ContributionNo>],
     },
-    /// What an earlier decision moved, back to where it came from, as far as it is still where the decision put it.
-    Return {
-        /// What the decision moved.
+    /// What a merge retired is in use again, with the contributions whose home it is.
+    Unmerge {
+        /// What the merge moved.
         moves: &'a [Move],
-        /// Whether the identifiers it came from were retired by the decision and are taken into use again. After a
-        /// split they were not: where one has been retired since, the child that stands for it takes its place.
-        revive: bool,
-        /// When the decision was carried out.
+        /// The identifiers that it retired.
+        retired: &'a [MsixId],
+        /// When it was carried out.
+        decided: Timestamp,
+    },
+    /// The parts of a split back to their homes before it, wherever those lead now.
+    Unsplit {
+        /// What the split moved.
+        moves: &'a [Move],
+        /// When it was carried out.
         decided: Timestamp,
     },
     /// A contribution that the engine joined to a child by itself, to a new child.
@@ -76,8 +82,18 @@ pub(super) struct Movement {
     pub(super) no: ContributionNo,
     pub(super) from: MsixId,
     pub(super) to: Target,
-    /// The identifier it goes back to, where that has been retired and `to` stands for it.
-    pub(super) meant: Option<MsixId>,
+    pub(super) home: Home,
+}
+
+/// What becomes of a contribution's home.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Home {
+    /// It stays, and the child it goes to stands for it from now on.
+    Stays,
+    /// The child it goes to.
+    There,
+    /// Another identifier, for which the child it goes to stands.
+    Before(MsixId),
 }
 
 /// Works an order out against the present state.
@@ -85,7 +101,8 @@ pub fn work_out(read: &impl Read, order: &Order<'_>) -> Result<Worked, RegroupEr
     match *order {
         Order::Merge { master, others } => merge(read, master, others),
         Order::Split { child, parts } => split(read, child, parts),
-        Order::Return { moves, revive, decided } => take_back(read, moves, revive, decided),
+        Order::Unmerge { moves, retired, decided } => unmerge(read, moves, retired, decided),
+        Order::Unsplit { moves, decided } => unsplit(read, moves, decided),
         Order::Unlink { no } => unlink(read, no),
     }
 }
@@ -107,7 +124,7 @@ fn merge(read: &impl Read, master: MsixId, others: &[MsixId]) -> Result<Worked, 
     }
     for child in others {
         let to = Target::Known(master);
-        moves.extend(members(read, *child)?.into_iter().map(|no| Movement { no, from: *child, to, meant: None }));
+        moves.extend(members(read, *child)?.into_iter().map(|no| Movement { no, from: *child, to, home: Home::Stays }));
     }
     Ok(Worked { children, moves, ..Worked::default() })
 }
@@ -124,7 +141,7 @@ fn split(read: &impl Read, child: MsixId, parts: &[Vec<ContributionNo>]) -> Resu
             if !members.contains(no) || !leaving.insert(*no) {
                 return Err(PlanError::Parts.into());
             }
-            moves.push(Movement { no: *no, from: child, to: Target::New(number), meant: None });
+            moves.push(Movement { no: *no, from: child, to: Target::New(number), home: Home::There });
         }
     }
     if parts.is_empty() || parts.iter().any(Vec::is_empty) || leaving.len() == members.len() {
@@ -135,61 +152,107 @@ fn split(read: &impl Read, child: MsixId, parts: &[Vec<ContributionNo>]) -> Resu
 
 fn unlink(read: &impl Read, no: ContributionNo) -> Result<Worked, RegroupError> {
     let Some(now) = read.get(&tables::MEMBERSHIP, &no)? else { return Err(PlanError::NoLink.into()) };
-    let mut linked = false;
-    for (_, then) in read.range(&tables::MEMBERSHIP_HISTORY, (no, 0)..=(no, u32::MAX))? {
-        linked |= then.how == LinkKind::Exact && in_use(read, then.msix_id)? == Some(now.msix_id);
-    }
+    // The engine's word holds until people give the contribution another home.
+    let home = home_of(read, no)?;
+    let history = read.range(&tables::MEMBERSHIP_HISTORY, (no, 0)..=(no, u32::MAX))?;
+    let linked = history.iter().any(|(_, then)| then.how == LinkKind::Exact && then.msix_id == home);
     if !linked || members(read, now.msix_id)?.len() < 2 {
         return Err(PlanError::NoLink.into());
     }
-    let moves = vec![Movement { no, from: now.msix_id, to: Target::New(0), meant: None }];
+    let moves = vec![Movement { no, from: now.msix_id, to: Target::New(0), home: Home::There }];
     Ok(Worked { children: vec![now.msix_id], moves, ..Worked::default() })
 }
 
-/// A contribution goes back when it is still in the child that stands for the one the decision put it in. Who was put
-/// elsewhere by people since stays there; who came since stays with the child.
-fn take_back(read: &impl Read, moves: &[Move], revive: bool, decided: Timestamp) -> Result<Worked, RegroupError> {
+/// Everything whose way home leads through what is revived goes back. Who was put elsewhere by people since has another
+/// home; who came since is at home where he is.
+fn unmerge(read: &impl Read, moves: &[Move], retired: &[MsixId], decided: Timestamp) -> Result<Worked, RegroupError> {
+    let mut worked = Worked::default();
+    for identifier in retired {
+        let Some(holder) = in_use(read, *identifier)? else { return Err(PlanError::NotInUse(*identifier).into()) };
+        if !worked.children.contains(&holder) {
+            worked.children.push(holder);
+        }
+    }
+    for holder in worked.children.clone() {
+        for no in members(read, holder)? {
+            let home = home_of(read, no)?;
+            let to = in_use_but(read, home, retired)?;
+            if to != holder {
+                let home = if to == home { Home::There } else { Home::Before(home) };
+                worked.moves.push(Movement { no, from: holder, to: Target::Known(to), home });
+            }
+        }
+    }
+    worked.revived = retired
+        .iter()
+        .copied()
+        .filter(|one| worked.moves.iter().any(|movement| movement.to == Target::Known(*one)))
+        .collect();
+    finish(read, worked, moves, decided)
+}
+
+fn unsplit(read: &impl Read, moves: &[Move], decided: Timestamp) -> Result<Worked, RegroupError> {
     let mut worked = Worked::default();
     for one in moves {
         let now = child_of(read, one.no)?;
-        if !worked.children.contains(&now) {
-            worked.children.push(now);
-        }
-        if in_use(read, one.to)? != Some(now) {
-            worked.left_out.push((one.no, now, WhyLeft::MovedSince));
-            continue;
-        }
-        let (to, meant) = match is_retired(read, one.from)? {
-            true if revive => (one.from, None),
-            true => (in_use(read, one.from)?.unwrap_or(one.from), Some(one.from)),
-            false => (one.from, None),
-        };
-        if to == now {
-            worked.left_out.push((one.no, now, WhyLeft::TogetherSince));
-            continue;
-        }
-        worked.moves.push(Movement { no: one.no, from: now, to: Target::Known(to), meant });
-        if is_retired(read, to)? {
-            if !worked.revived.contains(&to) {
-                worked.revived.push(to);
+        let to = in_use_but(read, one.home, &[])?;
+        for child in [now, to] {
+            if !worked.children.contains(&child) {
+                worked.children.push(child);
             }
-        } else if !worked.children.contains(&to) {
-            worked.children.push(to);
+        }
+        // People may have given it another home since.
+        if home_of(read, one.no)? == one.to && to != now {
+            let home = if to == one.home { Home::There } else { Home::Before(one.home) };
+            worked.moves.push(Movement { no: one.no, from: now, to: Target::Known(to), home });
         }
     }
+    finish(read, worked, moves, decided)
+}
+
+/// Says what is left out, and refuses when that is everything.
+fn finish(read: &impl Read, mut worked: Worked, moves: &[Move], decided: Timestamp) -> Result<Worked, RegroupError> {
     if worked.moves.is_empty() {
         return Err(PlanError::NothingLeft.into());
+    }
+    let goes = |worked: &Worked, no| worked.moves.iter().any(|movement| movement.no == no);
+    for one in moves.iter().filter(|one| !goes(&worked, one.no)).collect::<Vec<_>>() {
+        let now = child_of(read, one.no)?;
+        let together = home_of(read, one.no)? == one.to;
+        let why = if together { WhyLeft::TogetherSince } else { WhyLeft::MovedSince };
+        worked.left_out.push((one.no, now, why));
     }
     for child in worked.children.clone() {
         for no in members(read, child)? {
             let came = membership(read, no)?;
-            let concerned = moves.iter().any(|one| one.no == no);
+            let concerned = moves.iter().any(|one| one.no == no) || goes(&worked, no);
             if !concerned && came.since > decided && matches!(came.how, LinkKind::Exact | LinkKind::New) {
                 worked.left_out.push((no, child, WhyLeft::CameLater));
             }
         }
     }
     Ok(worked)
+}
+
+/// The identifier that a contribution has as its own.
+pub(super) fn home_of(read: &impl Read, no: ContributionNo) -> Result<MsixId, RecordsError> {
+    match read.get(&tables::HOME, &no)? {
+        Some(home) => Ok(home),
+        None => child_of(read, no),
+    }
+}
+
+/// The child that an identifier would stand for if these were in use again.
+fn in_use_but(read: &impl Read, asked: MsixId, revived: &[MsixId]) -> Result<MsixId, RecordsError> {
+    let mut child = asked;
+    for _ in 0..crate::access::LONGEST_WAY {
+        match read.get(&tables::STUDENT, &child)?.map(|student| student.status) {
+            Some(StudentStatus::RetiredInto(next)) if !revived.contains(&child) => child = next,
+            Some(_) => return Ok(child),
+            None => break,
+        }
+    }
+    Err(RecordsError::Inconsistent(format!("the way from the retired {asked} has no end")))
 }
 
 impl Worked {

@@ -14,11 +14,7 @@ pub type Pair = (ContributionNo, ContributionNo);
 
 /// Whether people keep the children of two contributions apart. A contribution that has no child yet is kept apart from
 /// nobody.
-pub(in crate::records) fn kept_apart(
-    read: &impl Read,
-    one: ContributionNo,
-    other: ContributionNo,
-) -> Result<bool, RecordsError> {
+pub fn kept_apart(read: &impl Read, one: ContributionNo, other: ContributionNo) -> Result<bool, RecordsError> {
     let child = |no| -> Result<_, RecordsError> { Ok(read.get(&tables::MEMBERSHIP, &no)?.map(|of| of.msix_id)) };
     match (child(one)?, child(other)?) {
         (Some(one), Some(other)) => are_kept_apart(read, one, other),

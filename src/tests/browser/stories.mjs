@@ -1,5 +1,8 @@
 // The stories: what people do in the portal, in their words.
 
+// The data administrator of the demonstration's other state.
+const OTHER = { user: 'colleague', code: 'WA', state: 'Washington' };
+
 export const stories = [
   {
     name: 'a registrar finds Lissete who is Lizete elsewhere, on a desktop',
@@ -299,6 +302,152 @@ export const stories = [
       await expect(page.locator('.person').first(), 'Flores');
     },
   },
+  // The worklist.
+  {
+    name: 'two data administrators of two states clear a near match from the worklist, with the keyboard',
+    async play({ page, base, login, look }) {
+      await logIn(page, base, login, 'steward', look);
+      await expect(page.locator('main'), 'What I must decide');
+      await page.getByRole('link', { name: 'Worklist', exact: true }).click();
+      await look('worklist');
+      const row = page.locator('table.work tbody tr', { hasText: OTHER.code }).first();
+      const child = (await row.locator('.work-child strong').first().innerText()).trim();
+      await row.getByRole('link').first().focus();
+      await page.keyboard.press('Enter');
+      await page.waitForURL(/\/matches\/\d+$/);
+      await expect(page.locator('h1'), 'Is this the same child?');
+      await expect(page.locator('.compare'), child.split(' ')[0]);
+      must((await page.locator('.waterfall svg').count()) > 4, 'the way to the verdict is drawn');
+      await page.locator('.waterfall-table summary').click();
+      await expect(page.locator('.waterfall-table'), 'A rare surname counts more');
+      await look('near-match');
+      const near = page.url();
+      await page.getByRole('button', { name: 'Two children' }).scrollIntoViewIfNeeded();
+      await page.locator('textarea[name=why]').first().fill('The other school sent the papers on.');
+      await page.getByRole('button', { name: 'Same child' }).focus();
+      await page.keyboard.press('Enter');
+      await page.waitForURL(/\/worklist\?done=same/);
+      await expect(page.locator('.notice-done'), 'The other side is asked to confirm');
+      must(await page.locator('.notice-done a.button').evaluate((node) => node === document.activeElement), 'the next item is one key away');
+      await look('decided');
+      await page.keyboard.press('Enter');
+      await page.waitForURL(/\/(matches|worklist)\/\d+$/);
+      must(page.url() !== near, 'another item');
+
+      await change(page, base, login, OTHER.user, look);
+      await page.goto(`${base}/worklist?kind=validate_match`);
+      await page.locator('table.work tbody tr').first().getByRole('link').first().click();
+      await expect(page.locator('main'), 'The other school sent the papers on.');
+      await look('to-confirm');
+      await page.getByRole('button', { name: 'Yes, do it' }).click();
+      await page.waitForURL(/done=approved/);
+      await page.goto(`${base}/worklist/decided`);
+      await expect(page.locator('table.work'), 'confirmed and done');
+      await look('history');
+      await find(page, child);
+      const states = await page.locator('.person', { hasText: child }).first().locator('.state').allInnerTexts();
+      must(['TX', OTHER.code].every((state) => states.includes(state)), `both states are in one record (${states})`);
+    },
+  },
+  {
+    name: 'a merge is proposed from the search, approved, used under the old number, and undone',
+    async play({ page, base, login, look }) {
+      await logIn(page, base, login, 'steward', look);
+      const mine = await firstOf(page, base, 'Texas', []);
+      await change(page, base, login, OTHER.user, look);
+      const theirs = await firstOf(page, base, OTHER.state, [mine]);
+      await page.goto(`${base}/merges/new?child=${mine}&child=${theirs}`);
+      await expect(page.locator('main'), 'Which number stays?');
+      await look('draft');
+      const kept = await page.locator('input[name=master]:checked').getAttribute('value');
+      const retired = kept === mine ? theirs : mine;
+      await page.locator('textarea[name=why]').fill('Her mother says so.');
+      await page.getByRole('button', { name: 'Propose' }).click();
+      await page.waitForURL(/\/worklist\/proposed\?done=merge/);
+      await look('proposed');
+      await page.locator('table.work th a').first().click();
+      const item = page.url().match(/(\d+)$/)[1];
+      await expect(page.locator('main'), 'It takes a second person');
+      must((await page.getByRole('button', { name: 'Yes, do it' }).count()) === 0, 'the proposer does not approve');
+
+      await change(page, base, login, 'steward', look);
+      await page.goto(`${base}/students/${mine}`);
+      await expect(page.locator('main'), 'A change of this record has been proposed');
+      await look('locked');
+      await page.goto(`${base}/worklist/${item}`);
+      await look('to-confirm');
+      await page.getByRole('button', { name: 'Yes, do it' }).click();
+      await page.waitForURL(/done=approved/);
+      await page.goto(`${base}/students/${retired}`);
+      await expect(page.locator('main'), 'This number was retired');
+      await look('retired');
+      await page.getByRole('link', { name: 'Who decided this, and when' }).click();
+      await expect(page.locator('table'), 'steward');
+      await look('decisions');
+      await page.goto(`${base}/worklist/${item}`);
+      await page.getByRole('link', { name: 'This was wrong: undo it' }).click();
+      await expect(page.locator('main'), 'in use again');
+      await look('undo');
+      await page.locator('textarea[name=why]').fill('The mother spoke of another child.');
+      await page.getByRole('button', { name: 'Propose' }).click();
+      await page.locator('table.work th a').first().click();
+      const undo = page.url();
+
+      await change(page, base, login, OTHER.user, look);
+      await page.goto(undo);
+      await page.getByRole('link', { name: 'To whom was the wrong record shown' }).first().click();
+      await expect(page.locator('main'), 'steward');
+      await look('exposure');
+      await page.goto(undo);
+      await page.getByRole('button', { name: 'Yes, do it' }).click();
+      await page.waitForURL(/done=approved/);
+      await page.goto(`${base}/students/${retired}`);
+      must(!(await page.locator('main').innerText()).includes('This number was retired'), 'the number is in use again');
+    },
+  },
+  {
+    name: 'twins stay two: a data administrator says so, finds it again, and can ask again',
+    async play({ page, base, login, look }) {
+      await logIn(page, base, login, 'registrar', look);
+      await find(page, 'Ortega Luna 2016');
+      const names = (await page.locator('.person h2').allInnerTexts()).join(' ');
+      must(names.includes('Marisol') && names.includes('Maribel'), `each twin has a record of her own (${names})`);
+      await change(page, base, login, 'steward', look);
+      await page.goto(`${base}/worklist`);
+      await page.locator('table.work th a').first().click();
+      const twins = page.url();
+      await page.locator('textarea[name=why]').first().fill('Two girls, the school knows both.');
+      await page.getByRole('button', { name: 'Two children' }).click();
+      await page.waitForURL(/done=different/);
+      await page.goto(`${base}/worklist/decided?kind=near_match&status=different`);
+      await expect(page.locator('table.work'), 'two children');
+      await look('different');
+      await page.goto(twins);
+      await page.locator('form[action$="/reopen"] textarea').fill('The papers say otherwise.');
+      await page.getByRole('button', { name: 'Ask again' }).click();
+      await page.waitForURL(/done=reopened/);
+    },
+  },
+  {
+    name: 'the worklist on a phone, in Spanish, in the dark',
+    phone: true,
+    dark: true,
+    async play({ page, base, login, look }) {
+      await logIn(page, base, login, OTHER.user, look);
+      await page.goto(`${base}/worklist?lang=es`);
+      await look('pendientes');
+      await page.locator('table.work th a').first().click();
+      await expect(page.locator('h1'), 'mismo ni\u00f1o');
+      await page.locator('.waterfall-table summary').click();
+      await look('coincidencia');
+      const words = await page.locator('main').innerText();
+      must(!/\b(work|match|compare|preview)-[a-z]/.test(words), 'nothing is left untranslated');
+      await page.goto(`${base}/worklist/decided`);
+      await look('decidido');
+      await page.goto(`${base}/merges/new`);
+      await look('unir');
+    },
+  },
 ];
 
 async function logIn(page, base, accounts, name, look) {
@@ -306,6 +455,28 @@ async function logIn(page, base, accounts, name, look) {
   await look('login');
   await fillLogin(page, name, accounts[name]);
   await page.waitForURL((url) => !url.pathname.startsWith('/login'));
+}
+
+/** Logs out and in again as somebody else. */
+async function change(page, base, accounts, name, look) {
+  await page.context().clearCookies();
+  await logIn(page, base, accounts, name, look);
+}
+
+/** A child that only one state knows. */
+async function firstOf(page, base, state, but) {
+  for (const words of ['Garcia', 'Hernandez', 'Lopez', 'Martinez', 'Ramirez', 'Perez', 'Gomez']) {
+    await page.goto(`${base}/students`);
+    await page.locator('details summary').first().click();
+    await page.locator('select[name=state]').selectOption({ label: state });
+    await find(page, words);
+    for (const card of await page.locator('.person').all()) {
+      const id = (await card.getByRole('link').first().getAttribute('href')).split('/').pop();
+      const states = await card.locator('.state').count();
+      if (states === 1 && !but.includes(id)) return id;
+    }
+  }
+  throw new Error(`nobody of ${state} alone was found`);
 }
 
 async function fillLogin(page, name, password) {

@@ -9,7 +9,13 @@ pub(super) async fn show(
     id: Path<String>,
     day: Query<AsOf>,
 ) -> Result<Markup, PageError> {
-    let (child, record) = open(&person, &app, id, day, "history").await?;
+    let opened = open(&person, &app, id, day, "history").await?;
+    let Opened { child, record, rows } = opened;
     let states = app.blocking(move || records::history(&child)).await?;
-    Ok(page(&person, &record, pages::history(Words::new(person.language), &record, &states)))
+    let body = html! {
+        (work::hints(&person.page, &rows))
+        (pages::history(Words::new(person.language), &record, &states))
+        (work::actions(&person.page, &record))
+    };
+    Ok(layout::page(&person.page, &format!("MSIX {}", record.msix_id.grouped()), body))
 }

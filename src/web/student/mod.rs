@@ -1,6 +1,7 @@
 //! `/students/{id}` and the pages below it: one file per page. Each opens the child through the person's capability,
 //! which puts the opening into the audit log before anything is shown.
 
+mod decisions;
 mod demographics;
 mod history;
 mod overview;
@@ -9,13 +10,15 @@ mod section;
 
 use axum::extract::{Path, Query};
 use axum::routing::get;
-use maud::Markup;
+use maud::{Markup, html};
 use serde::Deserialize;
 
+use super::views::casework::decisions as work;
 use super::views::layout;
 use super::views::record::{self as pages, Section, Words};
 use super::{AppState, LoggedIn, PageError, Route};
 use crate::access::OpenChild;
+use crate::casework::Row;
 use crate::model::{Date, MsixId};
 use crate::records::{self, view::ConsolidatedRecord};
 
@@ -23,6 +26,7 @@ use crate::records::{self, view::ConsolidatedRecord};
 pub(super) const ROUTES: &[Route] = &[
     ("/students/{id}", || get(overview::show)),
     ("/students/{id}/demographics", || get(demographics::show)),
+    ("/students/{id}/decisions", || get(decisions::show)),
     ("/students/{id}/history", || get(history::show)),
     ("/students/{id}/print", || get(print::show)),
     ("/students/{id}/enrollments", || get(|p, s, i, d| section::show(p, s, i, d, Section::Enrollments))),
@@ -44,6 +48,14 @@ impl AsOf {
     }
 }
 
+/// A child's record with what people do about it.
+struct Opened {
+    child: OpenChild,
+    record: ConsolidatedRecord,
+    /// What was asked, proposed and decided about it; nothing in a view of another day.
+    rows: Vec<Row>,
+}
+
 /// Opens a child for a page and computes its record. Retired identifiers lead to the child that stands for them.
 async fn open(
     person: &LoggedIn,
@@ -51,22 +63,23 @@ async fn open(
     Path(id): Path<String>,
     Query(as_of): Query<AsOf>,
     part: &'static str,
-) -> Result<(OpenChild, ConsolidatedRecord), PageError> {
+) -> Result<Opened, PageError> {
     let id: MsixId = id.parse().map_err(|_| PageError::NoSuchChild)?;
     let day = as_of.day()?;
     let (reader, today) = (person.reader.clone(), app.portal.clock.now().date());
-    let (child, record) = app
-        .blocking(move || -> Result<_, PageError> {
-            let child = reader.open(id, part).map_err(|error| PageError::internal("opening a record", &error))?;
-            let record = records::consolidate(&child, day, today)?;
-            Ok((child, record))
-        })
-        .await?;
-    let missing = if day.is_some() { PageError::NotYetThen } else { PageError::NoSuchChild };
-    Ok((child, record.ok_or(missing)?))
+    let casework = app.portal.casework.clone();
+    app.blocking(move || -> Result<_, PageError> {
+        let child = reader.open(id, part).map_err(|error| PageError::internal("opening a record", &error))?;
+        let missing = if day.is_some() { PageError::NotYetThen } else { PageError::NoSuchChild };
+        let record = records::consolidate(&child, day, today)?.ok_or(missing)?;
+        let rows = if day.is_some() { Vec::new() } else { casework.of_child(&child)? };
+        Ok(Opened { child, record, rows })
+    })
+    .await
 }
 
 /// A page of a child: the browser's title is the identifier, so that no name stays in a history of pages.
-fn page(person: &LoggedIn, record: &ConsolidatedRecord, body: Markup) -> Markup {
-    layout::page(&person.page, &format!("MSIX {}", record.msix_id.grouped()), body)
+fn page(person: &LoggedIn, opened: &Opened, body: Markup) -> Markup {
+    let body = html! { (work::hints(&person.page, &opened.rows)) (body) };
+    layout::page(&person.page, &format!("MSIX {}", opened.record.msix_id.grouped()), body)
 }

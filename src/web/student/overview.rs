@@ -9,6 +9,6 @@ pub(super) async fn show(
     id: Path<String>,
     day: Query<AsOf>,
 ) -> Result<Markup, PageError> {
-    let (_, record) = open(&person, &app, id, day, "overview").await?;
-    Ok(page(&person, &record, pages::overview(Words::new(person.language), &record)))
+    let opened = open(&person, &app, id, day, "overview").await?;
+    Ok(page(&person, &opened, pages::overview(Words::new(person.language), &opened.record)))
 }

@@ -13,11 +13,15 @@ pub(super) async fn show(
     day: Query<AsOf>,
     Query(chosen): Query<HashMap<String, String>>,
 ) -> Result<Markup, PageError> {
-    let (_, record) = open(&person, &app, id, day, "print").await?;
+    let opened = open(&person, &app, id, day, "print").await?;
     let note = PrintNote {
         person: person.account.display_name.to_string(),
         at: app.portal.clock.now(),
         purpose: person.session.purpose,
     };
-    Ok(page(&person, &record, pages::print(Words::new(person.language), &record, &note, &PrintParts::chosen(&chosen))))
+    Ok(page(
+        &person,
+        &opened,
+        pages::print(Words::new(person.language), &opened.record, &note, &PrintParts::chosen(&chosen)),
+    ))
 }

@@ -10,6 +10,6 @@ pub(super) async fn show(
     day: Query<AsOf>,
     part: Section,
 ) -> Result<Markup, PageError> {
-    let (_, record) = open(&person, &app, id, day, part.word()).await?;
-    Ok(page(&person, &record, pages::section(Words::new(person.language), &record, part)))
+    let opened = open(&person, &app, id, day, part.word()).await?;
+    Ok(page(&person, &opened, pages::section(Words::new(person.language), &opened.record, part)))
 }

@@ -8,7 +8,7 @@ use axum::body::Body;
 use axum::http::{Request, header};
 
 use super::world::World;
-use crate::model::LinkKind;
+use crate::model::{ItemKind, Level, LinkKind};
 use crate::web::i18n::{Language, has, t};
 use crate::{matching, mde, search};
 
@@ -60,6 +60,7 @@ fn every_key_in_the_code_has_its_message() {
             "t_args(lang, \"",
             "t_args(language, \"",
             "words.t(\"",
+            "words.with(\"",
             "t(words.language, \"",
             "t_args(words.language, \"",
         ] {
@@ -89,9 +90,112 @@ fn every_explanation_has_its_words() {
     let (fields, agreements) = matching::vocabulary();
     let fields = fields.iter().map(|field| format!("match-field-{field}"));
     let agreements = agreements.iter().map(|agreement| format!("match-{agreement}"));
-    let kinds = [LinkKind::New, LinkKind::Exact, LinkKind::Judged, LinkKind::Merged, LinkKind::Split];
+    let kinds =
+        [LinkKind::New, LinkKind::Exact, LinkKind::Judged, LinkKind::Merged, LinkKind::Split, LinkKind::Returned];
     let kinds = kinds.iter().map(|kind| format!("record-how-{}", kind.word()));
     in_both_languages(fields.chain(agreements).chain(kinds));
+}
+
+/// What the pages of the worklist put together: fields with their reasons, kinds, statuses, steps, levels.
+#[test]
+fn the_worklist_has_its_words() {
+    const FIELDS: [&str; 21] = [
+        "first-name",
+        "middle-name",
+        "last-name-1",
+        "last-name-2",
+        "surnames",
+        "suffix",
+        "birth-date",
+        "sex",
+        "parents",
+        "birth-place",
+        "multiple-birth",
+        "contact",
+        "moves",
+        "stays",
+        "grade",
+        "ids",
+        "start",
+        "rest",
+        "others",
+        "state",
+        "rivals",
+    ];
+    const AGREEMENTS: [&str; 32] = [
+        "same",
+        "sounds-alike",
+        "nickname",
+        "swapped",
+        "moved",
+        "crossed",
+        "part",
+        "similar",
+        "variant",
+        "initial",
+        "roughly",
+        "same-new-year",
+        "day-month-swapped",
+        "one-digit",
+        "year-off",
+        "default-date",
+        "two-digits",
+        "nearby",
+        "lone",
+        "handover",
+        "apart",
+        "overlap",
+        "different",
+        "contradicts",
+        "missing",
+        "flagged",
+        "two-in-one-state",
+        "several",
+        "any-two",
+        "for",
+        "against",
+        "neutral",
+    ];
+    let known = matching::vocabulary().0.into_iter().chain(FIELDS);
+    let fields = known.flat_map(|field| [format!("match-field-{field}"), format!("match-because-{field}")]);
+    let agreements = AGREEMENTS.iter().map(|agreement| format!("match-{agreement}"));
+    let kinds = ItemKind::ALL.map(|kind| kind.word().replace('_', "-"));
+    let kinds = kinds.iter().flat_map(|kind| [format!("work-kind-{kind}"), format!("work-question-{kind}")]);
+    let levels = [Level::District, Level::Region, Level::State, Level::Nation];
+    let levels = levels.iter().map(|level| format!("work-level-{}", level.word()));
+    let statuses = [
+        "open",
+        "assigned",
+        "acknowledged",
+        "escalated",
+        "same",
+        "different",
+        "approved",
+        "rejected",
+        "cancelled",
+        "superseded",
+    ];
+    let statuses = statuses.iter().map(|status| format!("work-status-{status}"));
+    let steps = [
+        "opened",
+        "taken",
+        "assigned",
+        "escalated",
+        "overdue",
+        "judged-same",
+        "judged-different",
+        "approved",
+        "rejected",
+        "cancelled",
+        "superseded",
+        "undone",
+        "reopened",
+        "unattended",
+    ];
+    let steps = steps.iter().map(|step| format!("work-step-{step}"));
+    let done =
+        crate::web::worklist::DONE.iter().flat_map(|what| [format!("work-done-{what}"), format!("work-then-{what}")]);
+    in_both_languages(fields.chain(agreements).chain(kinds).chain(levels).chain(statuses).chain(steps).chain(done));
 }
 
 #[test]

@@ -1,6 +1,7 @@
 //! A portal over a store in memory, and visitors with a browser's habits.
 
 use std::sync::Arc;
+use std::sync::atomic::{AtomicI64, Ordering};
 
 use axum::Router;
 use axum::body::Body;
@@ -11,7 +12,7 @@ use crate::access::Children;
 use crate::audit::{self, Journal};
 use crate::casework::{Casework, Days};
 use crate::identity::{Identity, NewAccount};
-use crate::model::{Actor, Clock, Date, Role, Timestamp};
+use crate::model::{Actor, Clock, Date, Role, StudentAnswer, Timestamp};
 use crate::search::Index;
 use crate::store::Environment;
 use crate::submission::{Limits, Submissions};
@@ -19,17 +20,21 @@ use crate::web::{Portal, router};
 
 pub(super) const PASSWORD: &str = "harvest moon 1962";
 
-struct Noon;
+/// Noon, and a second later each time somebody asks.
+struct Noon(AtomicI64);
 
 impl Clock for Noon {
     fn now(&self) -> Timestamp {
-        Timestamp::start_of(Date::new(2026, 11, 21).unwrap()).plus_seconds(43_200)
+        let asked = self.0.fetch_add(1, Ordering::Relaxed);
+        Timestamp::start_of(Date::new(2026, 11, 21).unwrap()).plus_seconds(43_200 + asked)
     }
 }
 
-/// The portal with two accounts: `rosa` may read children's records, `uma` may not.
+/// The portal with four accounts: `rosa` may read children's records, `uma` may not; `dana` and `flor` are data
+/// administrators of Texas and Florida.
 pub(super) struct World {
     router: Router,
+    submissions: Submissions,
     _folder: tempfile::TempDir,
 }
 
@@ -54,15 +59,20 @@ impl Answer {
 
 impl World {
     pub(super) fn new() -> Self {
-        let clock: Arc<dyn Clock> = Arc::new(Noon);
+        let clock: Arc<dyn Clock> = Arc::new(Noon(AtomicI64::new(0)));
         let store = audit::store_in_memory(Environment::Demo, clock.now()).unwrap();
         let journal = Arc::new(Journal::new(store.clone(), clock.clone()));
         let identity = Identity::new(store.clone(), journal.clone(), clock.clone());
-        for (user_name, role) in [("rosa", Role::Primary), ("uma", Role::StateUserAdministrator)] {
+        for (user_name, role, state) in [
+            ("rosa", Role::Primary, "TX"),
+            ("uma", Role::StateUserAdministrator, "TX"),
+            ("dana", Role::StateDataAdministrator, "TX"),
+            ("flor", Role::StateDataAdministrator, "FL"),
+        ] {
             let account = NewAccount {
                 user_name: user_name.into(),
                 display_name: format!("{user_name} <b>"),
-                roles: vec![(role, "TX".parse().ok())],
+                roles: vec![(role, state.parse().ok())],
                 language: "en".into(),
                 password: PASSWORD.into(),
             };
@@ -74,8 +84,23 @@ impl World {
         let submissions = Submissions::new(store.clone(), clock.clone(), &spool, Limits::default());
         let casework = Casework::new(store.clone(), clock.clone(), Days::default());
         let children = Children::new(store, journal);
+        let taking = submissions.clone();
         let portal = Portal { children, identity, search, casework, submissions, clock, environment: "demo" };
-        Self { router: router(portal), _folder: folder }
+        Self { router: router(portal), submissions: taking, _folder: folder }
+    }
+
+    /// A state's system sends a file; gives the MSIX ID of its first student.
+    pub(super) fn send_file(&self, state: &str, body: &str) -> String {
+        let students = body.lines().filter(|line| line.starts_with('S')).count();
+        let file = format!("H|1|{state}|20241114203000|{students}|{}|||full|NGS\n{body}", body.lines().count());
+        let taken = self.submissions.submit("x.mdes", &mut file.as_bytes(), None, false, &mut |_| ()).unwrap();
+        let mut ids = Vec::new();
+        let note = &mut |answer: &StudentAnswer| {
+            ids.push(answer.msix_id.unwrap().to_string());
+            Ok(std::ops::ControlFlow::Continue(()))
+        };
+        self.submissions.visit_answers(&taken, note).unwrap();
+        ids.remove(0)
     }
 
     /// Asks for a page with a `Cookie` line.

@@ -24,13 +24,27 @@ pub struct PageContext {
     pub purpose: Option<Purpose>,
     /// Whether the person may read children's records.
     pub reads_children: bool,
+    /// Whether the person may propose merges, splits and undos.
+    pub proposes: bool,
+    /// Whether the person decides about near matches and about what others propose.
+    pub decides: bool,
 }
 
 impl PageContext {
     /// For somebody who has not logged in.
     pub fn stranger(language: Language, environment: &'static str, path: &str) -> Self {
         let (csrf_token, path) = (String::new(), path.to_owned());
-        Self { language, person: None, environment, csrf_token, path, purpose: None, reads_children: false }
+        Self {
+            language,
+            person: None,
+            environment,
+            csrf_token,
+            path,
+            purpose: None,
+            reads_children: false,
+            proposes: false,
+            decides: false,
+        }
     }
 }
 
@@ -92,6 +106,7 @@ fn header(context: &PageContext) -> Markup {
                     @for (href, key, shown) in [
                         ("/", "nav-home", true),
                         ("/students", "nav-students", context.reads_children),
+                        ("/worklist", "nav-worklist", context.proposes),
                         ("/submissions", "nav-submissions", true),
                         ("/help", "nav-help", true),
                     ] {

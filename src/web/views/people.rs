@@ -79,7 +79,7 @@ pub(in crate::web) fn results(context: &PageContext, fields: &Fields, results: &
         @if results.hits.is_empty() {
             (nothing(lang))
         } @else {
-            ol class="people" { @for hit in &results.hits { (card(lang, hit, today)) } }
+            (cards(context, results, today))
         }
     };
     layout::page(
@@ -194,7 +194,22 @@ fn nothing(lang: Language) -> Markup {
     }
 }
 
-fn card(lang: Language, hit: &Hit, today: Date) -> Markup {
+/// The cards; whoever may propose can tick those that are the same child.
+fn cards(context: &PageContext, results: &Results, today: Date) -> Markup {
+    let lang = context.language;
+    let ticks = context.proposes && results.hits.len() > 1;
+    let list = html! { ol class="people" { @for hit in &results.hits { (card(lang, hit, today, ticks)) } } };
+    html! {
+        @if ticks {
+            form method="get" action="/merges/new" {
+                (list)
+                p class="buttons" { button class="button button-quiet" type="submit" { (t(lang, "merge-ticked")) } }
+            }
+        } @else { (list) }
+    }
+}
+
+fn card(lang: Language, hit: &Hit, today: Date, tick: bool) -> Markup {
     html! {
         li class="card person" {
             h2 { a href={ "/students/" (hit.msix_id) } { (name(lang, hit)) } }
@@ -218,6 +233,9 @@ fn card(lang: Language, hit: &Hit, today: Date) -> Markup {
             }
             @if let Some(school) = &hit.last_school {
                 p { (t(lang, "last-school")) " " strong { (school) } }
+            }
+            @if tick {
+                label class="choice quiet" { input type="checkbox" name="child" value=(hit.msix_id); span { (t(lang, "merge-tick")) } }
             }
         }
     }

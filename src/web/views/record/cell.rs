@@ -25,7 +25,7 @@ pub(super) fn value(words: &Words, element: Element, value: &Value) -> Markup {
 }
 
 /// The same as text.
-pub(super) fn plain(words: &Words, element: Element, value: &Value) -> String {
+pub(in crate::web::views) fn plain(words: &Words, element: Element, value: &Value) -> String {
     match value {
         Value::Date(day) => words.date(*day),
         Value::Month(month) => words.month(*month),

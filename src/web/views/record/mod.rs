@@ -1,10 +1,10 @@
 //! The pages of one child: functions of the consolidated record. No I/O; every value shown names its state.
 
-mod cell;
+pub(in crate::web::views) mod cell;
 mod demographics;
 mod glance;
 mod history;
-mod journey;
+pub(in crate::web::views) mod journey;
 mod lines;
 mod print;
 
@@ -14,7 +14,7 @@ pub use history::history;
 pub use lines::Section;
 pub use print::{PrintNote, PrintParts, print};
 
-use crate::model::{Date, Element, Month, MsixId};
+use crate::model::{Date, Element, Month, MsixId, Reason};
 use crate::records::view::{ConsolidatedRecord, Source};
 use crate::web::i18n::{self, Language};
 use crate::web::views;
@@ -22,7 +22,7 @@ use crate::web::views;
 /// The words of one language, with the shapes of dates and codes.
 #[derive(Debug, Clone, Copy)]
 pub struct Words {
-    language: Language,
+    pub(in crate::web::views) language: Language,
 }
 
 impl Words {
@@ -31,30 +31,41 @@ impl Words {
         Self { language }
     }
 
-    fn t(&self, key: &str) -> String {
+    pub(in crate::web::views) fn t(&self, key: &str) -> String {
         i18n::t(self.language, key)
     }
 
+    /// A message with arguments.
+    pub(in crate::web::views) fn with(&self, key: &str, args: &[(&'static str, i18n::FluentValue<'_>)]) -> String {
+        i18n::t_args(self.language, key, args)
+    }
+
+    /// How far two records agree in a field: in words of that field where it has its own.
+    pub(in crate::web::views) fn agreement(&self, reason: &Reason) -> String {
+        let own = format!("match-{}-{}", reason.field, reason.agreement);
+        if i18n::has(&own) { self.t(&own) } else { self.t(&format!("match-{}", reason.agreement)) }
+    }
+
     /// The short label of an element.
-    fn element(&self, element: Element) -> String {
+    pub(in crate::web::views) fn element(&self, element: Element) -> String {
         self.t(&format!("mde-{}", element.0))
     }
 
     /// The meaning of a code; the code itself where the list does not have it.
-    fn code(&self, list: &str, code: &str) -> String {
+    pub(in crate::web::views) fn code(&self, list: &str, code: &str) -> String {
         let key = format!("code-{}-{}", list.replace('_', "-"), code.to_lowercase().replace(' ', "-"));
         if i18n::has(&key) { self.t(&key) } else { code.to_owned() }
     }
 
-    fn yes_no(&self, yes: bool) -> String {
+    pub(in crate::web::views) fn yes_no(&self, yes: bool) -> String {
         self.t(if yes { "yes" } else { "no" })
     }
 
-    fn date(&self, day: Date) -> String {
+    pub(in crate::web::views) fn date(&self, day: Date) -> String {
         views::date(self.language, day)
     }
 
-    fn month(&self, month: Month) -> String {
+    pub(in crate::web::views) fn month(&self, month: Month) -> String {
         views::month(self.language, month)
     }
 
@@ -126,7 +137,8 @@ fn notices(words: Words, record: &ConsolidatedRecord) -> Markup {
     html! {
         @if let Some(asked) = record.asked_for {
             p .notice role="status" {
-                (words.t("record-retired")) " " (asked.grouped()) " \u{2192} " strong { (record.msix_id.grouped()) }
+                (words.t("record-retired")) " " (asked.grouped()) " \u{2192} " strong { (record.msix_id.grouped()) } ". "
+                a href=(path(record.msix_id, "decisions")) { (words.t("record-retired-decisions")) }
             }
         }
         @if let Some(day) = record.as_of {
@@ -254,7 +266,7 @@ fn how(words: Words, member: &crate::records::view::Member) -> Markup {
                     @for reason in &explanation.reasons {
                         li {
                             (words.t(&format!("match-field-{}", reason.field))) ": "
-                            strong { (words.t(&format!("match-{}", reason.agreement))) }
+                            strong { (words.agreement(reason)) }
                             " " span .quiet { (words.t(leaning(reason.weight))) " (" (format!("{:+.1}", reason.weight)) ")" }
                         }
                     }
@@ -266,7 +278,7 @@ fn how(words: Words, member: &crate::records::view::Member) -> Markup {
 }
 
 /// What a weight (log2 of the odds) means, in words.
-fn leaning(weight: f32) -> &'static str {
+pub(in crate::web::views) fn leaning(weight: f32) -> &'static str {
     match weight {
         weight if weight >= 0.5 => "match-for",
         weight if weight <= -0.5 => "match-against",

@@ -17,7 +17,7 @@ const LETTER: usize = 7;
 const AROUND: usize = 12;
 
 /// The strip and its table; a sentence when there is nothing to draw.
-pub(super) fn strip(words: &Words, journey: &Journey) -> Markup {
+pub(in crate::web::views) fn strip(words: &Words, journey: &Journey) -> Markup {
     let (Some(from), Some(to)) = (journey.from, journey.to) else {
         return html! { p .quiet { (words.t("record-journey-empty")) } };
     };

@@ -1,0 +1,108 @@
+//! `vereda matching`: the model that says who is the same child. Nothing here changes a decision.
+
+mod install;
+mod replay;
+mod report;
+mod sample;
+mod show;
+mod train;
+mod tries;
+pub(super) mod world;
+
+use std::io::Read;
+use std::path::PathBuf;
+
+use serde::{Deserialize, Serialize};
+
+use super::call::call;
+use super::delivery::Delivery;
+use super::exit::{Exit, Failure};
+use super::request::{Caller, Request, Sink};
+use super::{Place, open_file};
+use crate::server::Services;
+
+/// Look after the model that says who is the same child.
+#[derive(Debug, clap::Args)]
+pub(super) struct Args {
+    #[command(subcommand)]
+    what: What,
+}
+
+#[derive(Debug, clap::Subcommand)]
+enum What {
+    /// Learn a model and write it to a file. No decision changes.
+    Train(train::Args),
+    /// Put a model file into the data directory. The server must be started again.
+    Use {
+        /// The model file.
+        #[arg(value_name = "FILE")]
+        file: PathBuf,
+    },
+    /// Which model is in use, where it comes from, and what its thresholds mean.
+    Show,
+    /// Blocks, near matches, automatic links, and how often people agreed.
+    Report,
+    /// What a model would decide on all that was decided before. No decision changes.
+    Replay {
+        /// The model file.
+        #[arg(value_name = "MODEL")]
+        model: PathBuf,
+        /// A CSV file with a row for each decision.
+        #[arg(long, value_name = "FILE")]
+        out: Option<PathBuf>,
+    },
+}
+
+/// What is asked of the store.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+pub enum Ask {
+    /// A model from the children held.
+    Train(train::Train),
+    /// That a model is taken up: an entry in the audit log.
+    Installed(install::Installed),
+    /// The figures.
+    Report,
+    /// What the model on the input would decide.
+    Replay {
+        /// A row for each decision, in the first file.
+        rows: bool,
+    },
+}
+
+pub(super) fn run(place: &Place, args: Args) -> Result<Exit, Failure> {
+    match args.what {
+        What::Train(args) => train::run(place, &args),
+        What::Use { file } => install::run(place, &file),
+        What::Show => show::run(place),
+        What::Report => {
+            call(place, Request::Matching(Ask::Report), Box::new(std::io::empty()), &mut Delivery::terminal())
+        }
+        What::Replay { model, out } => {
+            let input = Box::new(open_file(&model)?);
+            let request = Request::Matching(Ask::Replay { rows: out.is_some() });
+            let mut delivery = match out {
+                Some(out) => Delivery::files([out]),
+                None => Delivery::terminal(),
+            }
+            .with_bar("decisions");
+            let exit = call(place, request, input, &mut delivery)?;
+            delivery.finish()?;
+            Ok(exit)
+        }
+    }
+}
+
+pub(super) fn execute(
+    services: &Services,
+    caller: &Caller,
+    ask: &Ask,
+    input: &mut dyn Read,
+    sink: &mut dyn Sink,
+) -> Result<Exit, Failure> {
+    match ask {
+        Ask::Train(train) => train::execute(services, train, sink),
+        Ask::Installed(installed) => install::execute(services, caller, installed),
+        Ask::Report => report::execute(services, sink),
+        Ask::Replay { rows } => replay::execute(services, caller, *rows, input, sink),
+    }
+}

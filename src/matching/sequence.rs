@@ -1,0 +1,216 @@
+//! Contributions decided one after the other in memory, as the store would: for measuring, training and replaying. The
+//! candidates of each are those that share a blocking key and came before it, within the store's limits.
+
+use super::batch::MOST_IN_BLOCK;
+use std::collections::HashMap;
+
+use super::block::block_keys;
+use super::compare::{Comparison, compare};
+use super::decide::Known;
+use super::engine::Engine;
+use super::profile::Profile;
+use crate::model::{ContributionNo, Evidence, MsixId};
+
+/// Most contributions that are candidates at all.
+pub const MOST_CANDIDATES: usize = 500;
+
+/// Contributions made ready, in the order in which they come.
+#[derive(Default)]
+pub struct Sequence {
+    numbers: HashMap<u64, u32>,
+    profiles: Vec<Profile>,
+    /// Numbers of blocks.
+    keys: Vec<Box<[u32]>>,
+    /// Numbers of contributions, upward.
+    blocks: Vec<Vec<u32>>,
+}
+
+/// No contribution.
+const NOBODY: u32 = u32::MAX;
+
+/// Candidates, and what is kept from one search for them to the next.
+#[derive(Debug, Default)]
+pub struct Found {
+    seen: Vec<u32>,
+    /// Numbers of contributions.
+    pub numbers: Vec<u32>,
+}
+
+/// What was decided.
+#[derive(Debug, Clone, Default)]
+pub struct Decisions {
+    /// The child of each contribution: the number of its first one.
+    pub child: Vec<u32>,
+    /// Near matches: the contribution, the earlier one, bits.
+    pub near: Vec<(u32, u32, f32)>,
+    /// Candidates of all contributions together.
+    pub candidates: u64,
+    /// Most candidates of one.
+    pub most_candidates: usize,
+    /// Look-ups that a limit cut short.
+    pub truncated: u64,
+}
+
+impl Sequence {
+    /// Makes contributions ready.
+    pub fn new<'a>(engine: &Engine, evidence: impl Iterator<Item = &'a Evidence>) -> Self {
+        let mut sequence = Self::default();
+        evidence.for_each(|evidence| sequence.push(engine, evidence));
+        sequence
+    }
+
+    /// The next one.
+    pub fn push(&mut self, engine: &Engine, evidence: &Evidence) {
+        let at = number(self.profiles.len());
+        self.profiles.push(engine.profile(evidence));
+        let mut own = Vec::new();
+        for key in block_keys(evidence) {
+            let next = number(self.blocks.len());
+            let block = *self.numbers.entry(key).or_insert(next);
+            if block == next {
+                self.blocks.push(Vec::new());
+            }
+            if let Some(members) = usize::try_from(block).ok().and_then(|at| self.blocks.get_mut(at)) {
+                members.push(at);
+            }
+            own.push(block);
+        }
+        self.keys.push(own.into());
+    }
+
+    /// How many contributions.
+    pub fn len(&self) -> usize {
+        self.profiles.len()
+    }
+
+    /// Whether there is none.
+    pub fn is_empty(&self) -> bool {
+        self.profiles.is_empty()
+    }
+
+    /// The sizes of all blocks.
+    pub fn block_sizes(&self) -> impl Iterator<Item = usize> {
+        self.blocks.iter().map(Vec::len)
+    }
+
+    /// Those before `at` that share a key with it, from the smallest block on, and whether a limit left any out.
+    pub fn candidates(&self, at: u32, into: &mut Found) -> bool {
+        into.numbers.clear();
+        into.seen.resize(self.len(), NOBODY);
+        let keys = usize::try_from(at).ok().and_then(|at| self.keys.get(at)).map_or(&[][..], |keys| keys);
+        let mut truncated = false;
+        let mut blocks: Vec<&[u32]> = Vec::with_capacity(keys.len());
+        for block in keys.iter().filter_map(|block| self.blocks.get(usize::try_from(*block).ok()?)) {
+            let before = block.partition_point(|other| *other < at);
+            truncated |= before > MOST_IN_BLOCK;
+            blocks.extend(block.get(..before.min(MOST_IN_BLOCK)));
+        }
+        blocks.sort_by_key(|block| block.len());
+        for other in blocks.into_iter().flatten() {
+            if let Some(seen) = usize::try_from(*other).ok().and_then(|other| into.seen.get_mut(other))
+                && *seen != at
+            {
+                *seen = at;
+                into.numbers.push(*other);
+            }
+        }
+        truncated |= into.numbers.len() > MOST_CANDIDATES;
+        into.numbers.truncate(MOST_CANDIDATES);
+        truncated
+    }
+
+    /// Compares every two that share a key, within the limits: the later, the earlier, how they agree.
+    pub fn visit_pairs(&self, engine: &Engine, mut each: impl FnMut(u32, u32, Comparison)) {
+        let mut found = Found::default();
+        for (at, profile) in (0_u32..).zip(&self.profiles) {
+            self.candidates(at, &mut found);
+            for other in &found.numbers {
+                if let Some(other_profile) = self.profile(*other) {
+                    each(at, *other, compare(profile, other_profile, engine.model()));
+                }
+            }
+        }
+    }
+
+    /// Decides about all, one after the other; `progress` hears how many are done, about every thousand.
+    pub fn decide(&self, engine: &Engine, progress: &mut dyn FnMut(u64)) -> Decisions {
+        let mut decisions = Decisions::default();
+        let mut members: HashMap<u32, Vec<u32>> = HashMap::new();
+        let (mut found, mut children) = (Found::default(), Vec::new());
+        for (at, profile) in (0_u32..).zip(&self.profiles) {
+            let truncated = self.candidates(at, &mut found);
+            decisions.truncated += u64::from(truncated);
+            decisions.candidates += u64::try_from(found.numbers.len()).unwrap_or_default();
+            decisions.most_candidates = decisions.most_candidates.max(found.numbers.len());
+            let child_of = |other: &u32| decisions.child.get(usize::try_from(*other).ok()?).copied();
+            children.clear();
+            children.extend(found.numbers.iter().filter_map(child_of));
+            children.sort_unstable();
+            children.dedup();
+            let known: Vec<Known<'_>> = children.iter().filter_map(|child| self.known(*child, &members)).collect();
+            let verdict = engine.decide_ready(profile, &known);
+            let joined = verdict.join.as_ref().and_then(|join| child_of(&join.nearest.0));
+            decisions.near.extend(verdict.near.iter().map(|(other, why)| (at, other.0, why.score)));
+            let child = joined.unwrap_or(at);
+            decisions.child.push(child);
+            members.entry(child).or_default().push(at);
+            if at % 1_000 == 999 {
+                progress(u64::from(at) + 1);
+            }
+        }
+        decisions
+    }
+
+    fn known(&self, child: u32, members: &HashMap<u32, Vec<u32>>) -> Option<Known<'_>> {
+        let members = members.get(&child)?.iter();
+        Some(Known {
+            msix_id: MsixId::from_serial(u64::from(child) + 1)?,
+            members: members.filter_map(|at| Some((ContributionNo(*at), self.profile(*at)?))).collect(),
+        })
+    }
+
+    fn profile(&self, at: u32) -> Option<&Profile> {
+        self.profiles.get(usize::try_from(at).ok()?)
+    }
+}
+
+fn number(size: usize) -> u32 {
+    u32::try_from(size).unwrap_or(u32::MAX)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::matching::fixtures::child;
+
+    #[test]
+    fn one_child_is_joined_and_a_stranger_is_not() {
+        let all = [
+            child("TX", "1", "Lissete", "Villalobos", "2012-03-04"),
+            child("TX", "2", "Ana", "Flores", "2010-01-09"),
+            child("WA", "3", "Lissete", "Villalobos", "2012-03-04"),
+        ];
+        let engine = Engine::default();
+        let engine =
+            Engine::new(engine.model().with_thresholds(-4.0, -8.0).among(10.0), crate::matching::Lexicon::default());
+        let sequence = Sequence::new(&engine, all.iter());
+        let decisions = sequence.decide(&engine, &mut |_| ());
+        assert_eq!(decisions.child, [0, 1, 0]);
+        let mut pairs = Vec::new();
+        sequence.visit_pairs(&engine, |at, other, _| pairs.push((at, other)));
+        assert_eq!(pairs, [(2, 0)]);
+    }
+
+    /// However many share a key, few are looked at, and that some were not is told.
+    #[test]
+    fn a_great_block_is_cut() {
+        let all: Vec<_> =
+            (0..MOST_IN_BLOCK + 2).map(|n| child("TX", &n.to_string(), "Ana", "Flores", "2010-05-09")).collect();
+        let sequence = Sequence::new(&Engine::default(), all.iter());
+        let mut found = Found::default();
+        assert!(!sequence.candidates(300, &mut found));
+        assert_eq!(found.numbers.len(), 300);
+        assert!(sequence.candidates(301, &mut found));
+        assert_eq!(found.numbers.len(), 300);
+    }
+}

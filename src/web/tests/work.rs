@@ -1,0 +1,173 @@
+//! Two data administrators of two states at the worklist, through the pages.
+
+use axum::http::{StatusCode, header};
+
+use super::world::{Answer, World};
+
+/// A child of a state's file: first name, surname, birth date as `YYYYMMDD`.
+fn child(number: u32, first: &str, last: &str, born: &str, parent: &str) -> String {
+    format!(
+        "S|{number}|||{number}{last}|01|I\nD|1|{first}||{last}|||Female|{born}||McAllen|TX|US|1004|{parent}|{last}\n\
+         Q|1|20240610|Zamora|MIC|MX|McAllen|TX|20270610\nE|1|20240816|01|Lincoln High School|||||||||McAllen ISD|TX|||09\n"
+    )
+}
+
+/// Two children that the engine does not take for one, since they are invented to differ.
+fn strangers(world: &World) -> (String, String) {
+    let texas = world.send_file("TX", &child(1, "Xochitl", "Zarate", "20100503", "Juan"));
+    let florida = world.send_file("FL", &child(1, "Bartolome", "Quispe", "20130911", "Pedro"));
+    assert_ne!(texas, florida);
+    (texas, florida)
+}
+
+/// The value of a hidden or chosen field of a page.
+fn field(page: &Answer, name: &str) -> String {
+    let mark = format!("name=\"{name}\" value=\"");
+    page.body
+        .split(&mark)
+        .nth(1)
+        .unwrap_or_else(|| panic!("{name} in {}", page.body))
+        .split('"')
+        .next()
+        .unwrap()
+        .to_owned()
+}
+
+/// The item that a redirect after a proposal names.
+fn item(answer: &Answer) -> String {
+    assert_eq!(answer.status, StatusCode::SEE_OTHER, "{}", answer.body);
+    answer.header(header::LOCATION).split("item=").nth(1).unwrap().to_owned()
+}
+
+async fn propose_merge(world: &World, who: &str, one: &str, other: &str) -> String {
+    let page = world.get(who, &format!("/merges/new?child={one}&child={other}")).await;
+    assert_eq!(page.status, StatusCode::OK, "{}", page.body);
+    assert!(page.body.contains("Xochitl") && page.body.contains("Bartolome"), "both are shown");
+    let (csrf, seen, master) = (page.csrf(), field(&page, "seen"), field(&page, "master"));
+    let form = format!("csrf={csrf}&child={one}&child={other}&master={master}&seen={seen}&why=one+child");
+    item(&world.post(who, "/merges", &form).await)
+}
+
+async fn approve(world: &World, who: &str, id: &str) -> Answer {
+    let page = world.get(who, &format!("/worklist/{id}")).await;
+    let form = format!("csrf={}&seen={}", page.csrf(), field(&page, "seen"));
+    world.post(who, &format!("/worklist/{id}/approve"), &form).await
+}
+
+#[tokio::test]
+async fn a_merge_is_proposed_approved_used_and_undone() {
+    let world = World::new();
+    let (texas, florida) = strangers(&world);
+    let (dana, flor) = (world.log_in("dana").await, world.log_in("flor").await);
+    let merge = propose_merge(&world, &dana, &texas, &florida).await;
+
+    // The proposer does not decide, not even by a form of her own making.
+    let own = world.get(&dana, &format!("/worklist/{merge}")).await;
+    assert!(own.body.contains("It takes a second person") && !own.body.contains("/approve"), "{}", own.body);
+    let seen = field(&world.get(&flor, &format!("/worklist/{merge}")).await, "seen");
+    let forced =
+        world.post(&dana, &format!("/worklist/{merge}/approve"), &format!("csrf={}&seen={seen}", own.csrf())).await;
+    assert_eq!(forced.status, StatusCode::FORBIDDEN);
+
+    // The record says that something is pending, the other side's list has it.
+    assert!(world.get(&dana, &format!("/students/{texas}")).await.body.contains("has been proposed"));
+    let list = world.get(&flor, "/worklist").await.body;
+    assert!(list.contains("Merge to confirm") && list.contains("Xochitl") && list.contains("Bartolome"), "{list}");
+
+    let done = approve(&world, &flor, &merge).await;
+    assert_eq!(done.header(header::LOCATION), format!("/worklist?done=approved&item={merge}"));
+    let (kept, retired) = if texas < florida { (&texas, &florida) } else { (&florida, &texas) };
+    let old = world.get(&dana, &format!("/students/{retired}")).await;
+    assert!(old.body.contains("This number was retired") && old.body.contains("Bartolome"), "{}", old.body);
+    assert!(world.get(&dana, &format!("/students/{kept}/decisions")).await.body.contains("confirmed and done"));
+
+    let undo = world.get(&flor, &format!("/undos/new?item={merge}")).await;
+    assert!(undo.body.contains("in use again") && undo.body.contains("will not propose them"), "{}", undo.body);
+    let form = format!("csrf={}&item={merge}&seen={}&why=two+children", undo.csrf(), field(&undo, "seen"));
+    let undo = item(&world.post(&flor, "/undos", &form).await);
+    let exposure = world.get(&dana, &format!("/undos/exposure?item={merge}")).await;
+    assert_eq!(exposure.status, StatusCode::OK);
+    assert!(exposure.body.contains("Overview") && exposure.body.contains("dana"), "{}", exposure.body);
+    assert_eq!(approve(&world, &dana, &undo).await.status, StatusCode::SEE_OTHER);
+    let again = world.get(&dana, &format!("/students/{retired}")).await;
+    assert!(!again.body.contains("This number was retired"), "{}", again.body);
+}
+
+#[tokio::test]
+async fn who_may_not_is_told_and_nothing_moves() {
+    let world = World::new();
+    let (texas, florida) = strangers(&world);
+    let (dana, rosa, flor) = (world.log_in("dana").await, world.log_in("rosa").await, world.log_in("flor").await);
+    let merge = propose_merge(&world, &rosa, &texas, &florida).await;
+    assert!(world.get(&rosa, "/worklist").await.header(header::LOCATION).ends_with("/proposed"));
+    assert!(world.get(&rosa, "/worklist/proposed").await.body.contains("Merge to confirm"));
+    let page = world.get(&rosa, &format!("/worklist/{merge}")).await;
+    assert!(page.body.contains("/cancel") && !page.body.contains("/approve"));
+
+    // Without a reason it is not refused, and what is shown says so.
+    let page = world.get(&flor, &format!("/worklist/{merge}")).await;
+    let form = format!("csrf={}&seen={}&why=+", page.csrf(), field(&page, "seen"));
+    let refused = world.post(&flor, &format!("/worklist/{merge}/reject"), &form).await;
+    assert_eq!(refused.status, StatusCode::UNPROCESSABLE_ENTITY);
+    assert!(refused.body.contains("A reason is needed") && refused.body.contains("Xochitl"), "{}", refused.body);
+
+    // A second proposal for the same records waits.
+    let twice = world.get(&dana, &format!("/merges/new?child={texas}&child={florida}")).await;
+    let form = format!(
+        "csrf={}&child={texas}&child={florida}&master={texas}&seen={}&why=my+very+own+words",
+        twice.csrf(),
+        field(&twice, "seen")
+    );
+    let locked = world.post(&dana, "/merges", &form).await;
+    assert_eq!(locked.status, StatusCode::CONFLICT);
+    assert!(locked.body.contains("already proposed") && locked.body.contains("my very own words"), "nothing is lost");
+
+    let back = world
+        .post(&rosa, &format!("/worklist/{merge}/cancel"), &format!("csrf={}", world.get(&rosa, "/").await.csrf()))
+        .await;
+    assert_eq!(back.header(header::LOCATION), format!("/worklist/proposed?done=cancelled&item={merge}"));
+    assert!(!world.get(&dana, &format!("/students/{texas}")).await.body.contains("has been proposed"));
+}
+
+#[tokio::test]
+async fn a_record_changed_since_is_looked_at_again() {
+    let world = World::new();
+    let (texas, florida) = strangers(&world);
+    let (dana, flor) = (world.log_in("dana").await, world.log_in("flor").await);
+    let merge = propose_merge(&world, &dana, &texas, &florida).await;
+    let page = world.get(&flor, &format!("/worklist/{merge}")).await;
+    let form = format!("csrf={}&seen={}&why=as+they+were", page.csrf(), field(&page, "seen"));
+    world.send_file("TX", &child(1, "Xochitl", "Zarate", "20100504", "Juan"));
+    let late = world.post(&flor, &format!("/worklist/{merge}/approve"), &form).await;
+    assert_eq!(late.status, StatusCode::CONFLICT);
+    assert!(late.body.contains("have changed since you looked") && late.body.contains("as they were"), "{}", late.body);
+    assert!(world.get(&dana, &format!("/students/{florida}")).await.body.contains("Bartolome"));
+    assert_eq!(approve(&world, &flor, &merge).await.status, StatusCode::SEE_OTHER, "after another look");
+}
+
+#[tokio::test]
+async fn the_pages_of_the_worklist_have_no_script_and_no_words_left_over() {
+    let world = World::new();
+    let (texas, florida) = strangers(&world);
+    let dana = world.log_in("dana").await;
+    let merge = propose_merge(&world, &dana, &texas, &florida).await;
+    let pages = [
+        "/worklist".to_owned(),
+        "/worklist/decided".to_owned(),
+        format!("/worklist/proposed?done=merge&item={merge}"),
+        format!("/worklist/{merge}"),
+        format!("/merges/new?child={texas}"),
+        format!("/splits/new?child={texas}"),
+        format!("/students/{texas}/history"),
+    ];
+    for cookie in [dana.clone(), format!("{dana}; __Host-vereda-lang=es")] {
+        for page in &pages {
+            let body = world.get(&cookie, page).await.body;
+            assert!(!body.contains("<script") && !body.contains("style="), "{page}");
+            for key in ["work-", "preview-", "compare-", "merge-", "split-", "propose-", "hint-", "wrong-", "match-"] {
+                let shown = body.match_indices(&format!(">{key}")).count();
+                assert_eq!(shown, 0, "{page} shows a key {key}");
+            }
+        }
+    }
+}

@@ -1,0 +1,98 @@
+//! On a child's record: the hint of what is open, what was decided about the child, and what can be done when the
+//! record is wrong.
+
+use maud::{Markup, html};
+
+use super::{Words, actor, item_path, name, states, status_tag, timestamp};
+use crate::casework::Row;
+use crate::model::{ItemKind, LinkKind, MsixId};
+use crate::records::view::ConsolidatedRecord;
+use crate::web::views::layout::PageContext;
+
+/// What is open about a child, above its record: it may not be the whole child.
+pub(in crate::web) fn hints(context: &PageContext, rows: &[Row]) -> Markup {
+    let words = Words::new(context.language);
+    html! {
+        @for row in rows.iter().filter(|row| row.status.is_open()) {
+            div .notice.notice-warn.hint role="status" {
+                p {
+                    (words.t(if row.kind == ItemKind::NearMatch { "hint-near" } else { "hint-proposal" })) " "
+                    @if context.proposes { a href=(item_path(row.kind, row.id)) { (name(words, row.kind, row.id)) } }
+                    @else { (name(words, row.kind, row.id)) }
+                    " (" (row.states.iter().map(ToString::to_string).collect::<Vec<_>>().join(", ")) ")"
+                }
+            }
+        }
+    }
+}
+
+/// `/students/{id}/decisions`: everything that was asked, proposed and decided about a child.
+pub(in crate::web) fn list(context: &PageContext, record: &ConsolidatedRecord, rows: &[Row]) -> Markup {
+    let words = Words::new(context.language);
+    html! {
+        article .record {
+            p { a href=(format!("/students/{}", record.msix_id)) { "\u{2190} " (words.t("record-back")) } }
+            h1 { (words.t("decisions-title")) }
+            p { strong { (record.identification.name) } " " span .msix { (record.msix_id.grouped()) } }
+            @if rows.is_empty() {
+                div .notice { p { (words.t("decisions-none")) } }
+            } @else {
+                table .table {
+                    thead { tr { @for key in ["work-what", "work-states", "work-opened", "work-status", "work-closed-by", "work-closed", "work-followed"] { th scope="col" { (words.t(key)) } } } }
+                    tbody { @for row in rows { (one(context, row)) } }
+                }
+            }
+            (actions(context, record))
+        }
+    }
+}
+
+fn one(context: &PageContext, row: &Row) -> Markup {
+    let words = Words::new(context.language);
+    html! {
+        tr {
+            th scope="row" {
+                @if context.proposes { a href=(item_path(row.kind, row.id)) { (name(words, row.kind, row.id)) } }
+                @else { (name(words, row.kind, row.id)) }
+            }
+            td data-label=(words.t("work-states")) { div { (states(&row.states)) } }
+            td data-label=(words.t("work-opened")) { (timestamp(words, row.opened)) }
+            td data-label=(words.t("work-status")) { (status_tag(words, row.status)) }
+            td data-label=(words.t("work-closed-by")) { @match &row.closed_by { Some(by) => (actor(words, by)), None => span .absent { "\u{2013}" } } }
+            td data-label=(words.t("work-closed")) { @match row.closed { Some(at) => (timestamp(words, at)), None => span .absent { "\u{2013}" } } }
+            td data-label=(words.t("work-followed")) {
+                @match row.followed_by { Some(id) => (super::compare::item_link(words, id)), None => span .absent { "\u{2013}" } }
+            }
+        }
+    }
+}
+
+/// What can be done when the record is wrong, for those who may propose.
+pub(in crate::web) fn actions(context: &PageContext, record: &ConsolidatedRecord) -> Markup {
+    let words = Words::new(context.language);
+    let linked = || record.members.iter().filter(|member| member.how == LinkKind::Exact && record.members.len() > 1);
+    html! {
+        @if context.proposes {
+            section .no-print aria-labelledby="wrong" {
+                h2 id="wrong" { (words.t("wrong-title")) }
+                ul .links {
+                    li { a href=(format!("/merges/new?child={}", record.msix_id)) { (words.t("wrong-merge")) } }
+                    @if record.members.len() > 1 {
+                        li { a href=(format!("/splits/new?child={}", record.msix_id)) { (words.t("wrong-split")) } }
+                    }
+                    @for member in linked() {
+                        li { a href=(format!("/undos/new?link={}", member.no.0)) {
+                            (words.with("wrong-unlink", &[("state", member.key.state.name().into()), ("id", member.key.id.to_string().into())]))
+                        } }
+                    }
+                    li { a href=(decisions_path(record.msix_id)) { (words.t("decisions-title")) } }
+                }
+            }
+        }
+    }
+}
+
+/// The address of a child's decisions.
+pub(in crate::web) fn decisions_path(child: MsixId) -> String {
+    format!("/students/{child}/decisions")
+}

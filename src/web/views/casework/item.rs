@@ -1,0 +1,255 @@
+//! `/worklist/{item}` and `/matches/{id}`: an item with everything that is needed to decide it, and the forms to do so.
+
+use maud::{Markup, html};
+
+use super::{Words, compare, dashed, due, forms, name, preview, states, status_tag, steps, waterfall};
+use crate::casework::{Case, Colleague};
+use crate::model::{ItemKind, ItemStatus, MsixId, Plan, Undoing};
+use crate::records::view::ConsolidatedRecord;
+use crate::web::after::After;
+use crate::web::views::layout::{self, PageContext, csrf_field};
+
+/// An item with its records as they are and as they would be.
+pub(in crate::web) struct Shown {
+    pub(in crate::web) case: Case,
+    pub(in crate::web) records: Vec<ConsolidatedRecord>,
+    pub(in crate::web) after: Vec<After>,
+    /// To whom it can be given.
+    pub(in crate::web) colleagues: Vec<Colleague>,
+    /// Whether the person decides about anything.
+    pub(in crate::web) decides: bool,
+}
+
+/// What could not be done, and what was typed.
+pub(in crate::web) struct Typed {
+    pub(in crate::web) error: &'static str,
+    pub(in crate::web) why: String,
+}
+
+/// The page.
+pub(in crate::web) fn page(context: &PageContext, shown: &Shown, typed: Option<&Typed>) -> Markup {
+    let words = Words::new(context.language);
+    let (case, kind) = (&shown.case, shown.case.row.kind);
+    let title = name(words, kind, case.item.id);
+    let reasons = case.near.as_ref().map(|near| near.explanation.reasons.as_slice()).unwrap_or_default();
+    let list = if shown.decides { "/worklist" } else { "/worklist/proposed" };
+    layout::page(
+        context,
+        &title,
+        html! {
+            article .case {
+                p { a href=(list) accesskey="l" { "\u{2190} " (words.t("work-title")) } }
+                h1 { (question(words, case)) }
+                (forms::trouble(words, typed.map(|typed| typed.error)))
+                (facts(words, case))
+                @if case.may.judge || case.may.decide { p .no-print { a .button.button-quiet href="#decide" { (words.t("work-to-decision")) } } }
+                (proposal(words, case))
+                @if !case.changed_since.is_empty() {
+                    div .notice.notice-warn { p { (words.with("work-changed-since", &[("count", case.changed_since.len().into())])) } }
+                }
+                @if shown.records.len() > 1 { (compare::table(words, &shown.records, reasons)) }
+                @else { @for record in &shown.records { p .card { a href=(format!("/students/{}", record.msix_id)) { (record.identification.name) } " " span .msix { (record.msix_id.grouped()) } } } }
+                @if let Some(near) = &case.near { (waterfall::waterfall(words, &near.explanation)) }
+                @match &case.preview {
+                    Some(moves) => (preview::preview(words, moves, &shown.after)),
+                    None if case.item.status.is_open() => div .notice.notice-warn { p { (words.t("work-moot")) } },
+                    None => {},
+                }
+                (decision(context, shown, typed.map_or("", |typed| &typed.why)))
+                (hand(context, shown))
+                (steps::steps(words, &case.item.steps))
+            }
+        },
+    )
+}
+
+/// What is asked, as a question.
+fn question(words: Words, case: &Case) -> String {
+    words.t(&format!("work-question-{}", dashed(case.row.kind.word())))
+}
+
+fn facts(words: Words, case: &Case) -> Markup {
+    let row = &case.row;
+    html! {
+        dl .facts.case-facts {
+            div { dt { (words.t("work-what")) } dd { (name(words, row.kind, row.id)) } }
+            div { dt { (words.t("work-status")) } dd { (status_tag(words, row.status)) } }
+            div { dt { (words.t("work-asked")) } dd { (states(&row.states)) " " (words.t(&format!("work-level-{}", row.level.word()))) } }
+            @if row.status.is_open() {
+                div { dt { (words.t("work-has")) } dd {
+                    @if row.assignees.is_empty() { (words.t("work-nobody")) }
+                    @else { (row.assignees.iter().map(ToString::to_string).collect::<Vec<_>>().join(", ")) }
+                } }
+                div { dt { (words.t("work-due")) } dd { (due(words, row)) } }
+            }
+            @if let Some(next) = row.followed_by {
+                div { dt { (words.t("work-followed")) } dd { (compare::item_link(words, next)) } }
+            }
+        }
+    }
+}
+
+/// Who proposed it and why; what it comes from.
+fn proposal(words: Words, case: &Case) -> Markup {
+    let Some(proposal) = case.item.proposal() else { return html! {} };
+    let from = match &proposal.plan {
+        Plan::Match { near, .. } => Some(*near),
+        Plan::Undo { of: Undoing::Decision(item), .. } => Some(*item),
+        _ => None,
+    };
+    let again = match &proposal.plan {
+        Plan::Split { may_propose_again, .. } | Plan::Undo { may_propose_again, .. } => Some(*may_propose_again),
+        _ => None,
+    };
+    html! {
+        div .notice {
+            p {
+                (words.t("work-proposed-by")) " " strong { (proposal.by) }
+                @if let Some(state) = proposal.state { " (" (state.name()) ")" }
+                @if let Some(from) = from { " \u{b7} " (words.t("work-comes-from")) " " (compare::item_link(words, from)) }
+            }
+            blockquote { (proposal.why.as_str()) }
+            @if let Some(again) = again { p { (words.t(if again { "work-again-yes" } else { "work-again-no" })) } }
+            @if let (Plan::Undo { of: Undoing::Link(no), .. }, true) = (&proposal.plan, case.may.decide) {
+                p { a href=(format!("/undos/exposure?link={}", no.0)) { (words.t("exposure-link")) } }
+            }
+            @if let (Plan::Undo { of: Undoing::Decision(item), .. }, true) = (&proposal.plan, case.may.decide) {
+                p { a href=(format!("/undos/exposure?item={item}")) { (words.t("exposure-link")) } }
+            }
+        }
+    }
+}
+
+fn decision(context: &PageContext, shown: &Shown, typed: &str) -> Markup {
+    let (words, case) = (Words::new(context.language), &shown.case);
+    let may = case.may;
+    html! {
+        @if may.judge || may.decide || may.cancel || may.reopen || may.undo {
+            section .decide.card.stack aria-labelledby="decide" {
+                h2 id="decide" { (words.t("work-decide")) }
+                @if may.judge { (judge(context, case, typed)) }
+                @if may.decide { (validate(context, case, typed)) }
+                @if may.cancel {
+                    p { (words.t("work-second-person")) }
+                    (simple(context, case, "cancel", "work-cancel", "work-cancel-note", false))
+                }
+                @if may.reopen { (simple(context, case, "reopen", "work-reopen", "work-reopen-note", true)) }
+                @if may.undo {
+                    p { a .button.button-quiet href=(format!("/undos/new?item={}", case.item.id)) { (words.t("work-undo")) } " " span .quiet { (words.t("work-undo-note")) } }
+                }
+            }
+        } @else if case.item.status.is_open() {
+            p .notice { (words.t(if case.item.kind() == ItemKind::NearMatch { "work-others-decide" } else { "work-second-person" })) }
+        }
+    }
+}
+
+/// One reason, two buttons.
+fn judge(context: &PageContext, case: &Case, typed: &str) -> Markup {
+    let words = Words::new(context.language);
+    let path = |verb: &str| format!("/worklist/{}/{verb}", case.item.id);
+    html! {
+        form method="post" action=(path("same")) .stack {
+            (csrf_field(context))
+            @if let Some(preview) = &case.preview { (forms::seen(&preview.seen)) }
+            (forms::why(words, "work-why", typed, true))
+            @if let Some(preview) = &case.preview {
+                (master(words, "work-master", &case.row.children, preview.retired.first().map(|(_, into)| *into)))
+            }
+            p .buttons {
+                @if case.preview.is_some() { button .button type="submit" accesskey="s" { (words.t("work-same")) } }
+                button .button.button-other type="submit" formaction=(path("different")) accesskey="d" { (words.t("work-different")) }
+            }
+            p .quiet { (words.t("work-judge-note")) }
+        }
+    }
+}
+
+/// Which number stays.
+pub(super) fn master(words: Words, label: &str, children: &[MsixId], chosen: Option<MsixId>) -> Markup {
+    html! {
+        fieldset .choices-line {
+            legend { (words.t(label)) }
+            @for child in children {
+                label .choice { input type="radio" name="master" value=(child) checked[Some(*child) == chosen]; span .msix { (child.grouped()) } }
+            }
+        }
+    }
+}
+
+fn validate(context: &PageContext, case: &Case, typed: &str) -> Markup {
+    let words = Words::new(context.language);
+    let joins = matches!(case.item.kind(), ItemKind::ValidateMatch | ItemKind::ValidateMerge);
+    let path = |verb: &str| format!("/worklist/{}/{verb}", case.item.id);
+    html! {
+        form method="post" action=(path("approve")) .stack {
+            (csrf_field(context))
+            @if let Some(preview) = &case.preview { (forms::seen(&preview.seen)) }
+            (forms::why(words, "work-why-validate", typed, false))
+            @if joins { (forms::tick(words, "again", "work-reject-again", false)) }
+            p .buttons {
+                @if case.preview.is_some() { button .button type="submit" accesskey="s" { (words.t("work-approve")) } }
+                button .button.button-other type="submit" formaction=(path("reject")) accesskey="d" { (words.t("work-reject")) }
+            }
+            p .quiet { (words.t("work-validate-note")) }
+        }
+    }
+}
+
+fn simple(context: &PageContext, case: &Case, verb: &str, label: &str, note: &str, needed: bool) -> Markup {
+    let words = Words::new(context.language);
+    html! {
+        form method="post" action=(format!("/worklist/{}/{verb}", case.item.id)) .stack {
+            (csrf_field(context))
+            (forms::why(words, if needed { "work-why" } else { "work-why-optional" }, "", needed))
+            p .buttons { button .button.button-quiet type="submit" { (words.t(label)) } " " span .quiet { (words.t(note)) } }
+        }
+    }
+}
+
+/// Who has it: take it, give it to others, send it up.
+fn hand(context: &PageContext, shown: &Shown) -> Markup {
+    let (words, case) = (Words::new(context.language), &shown.case);
+    let path = |verb: &str| format!("/worklist/{}/{verb}", case.item.id);
+    html! {
+        @if case.may.take || case.may.assign || case.may.escalate {
+            section .hand aria-labelledby="hand" {
+                h2 id="hand" { (words.t("work-hand")) }
+                @if case.may.take && case.item.status != ItemStatus::Acknowledged {
+                    form method="post" action=(path("take")) {
+                        (csrf_field(context))
+                        p { button .button.button-quiet type="submit" accesskey="t" { (words.t("work-take")) } " " span .quiet { (words.t("work-take-note")) } }
+                    }
+                }
+                @if case.may.assign && !shown.colleagues.is_empty() {
+                    details {
+                        summary { (words.t("work-assign")) }
+                        form method="post" action=(path("assign")) .stack {
+                            (csrf_field(context))
+                            fieldset .choices-line {
+                                legend { (words.t("work-assign-to")) }
+                                @for colleague in &shown.colleagues {
+                                    label .choice {
+                                        input type="checkbox" name="to" value=(colleague.user) checked[case.row.assignees.contains(&colleague.user)];
+                                        span { (colleague.name) " " span .quiet { (words.t(&format!("work-level-{}", colleague.level.word()))) } }
+                                    }
+                                }
+                            }
+                            button .button.button-quiet type="submit" { (words.t("work-assign-submit")) }
+                        }
+                    }
+                }
+                @if case.may.escalate {
+                    details {
+                        summary { (words.t("work-escalate")) }
+                        form method="post" action=(path("escalate")) .stack {
+                            (csrf_field(context))
+                            (forms::why(words, "work-why", "", true))
+                            button .button.button-quiet type="submit" { (words.t("work-escalate-submit")) }
+                        }
+                    }
+                }
+            }
+        }
+    }
+}

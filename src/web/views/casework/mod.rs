@@ -1,0 +1,127 @@
+//! The pages of the worklist: functions of what the casework module shows. Every status is a word with a shape.
+
+pub(in crate::web) mod compare;
+pub(in crate::web) mod decisions;
+pub(in crate::web) mod exposure;
+mod forms;
+pub(in crate::web) mod item;
+pub(in crate::web) mod list;
+pub(in crate::web) mod merge;
+mod odds;
+mod preview;
+pub(in crate::web) mod split;
+mod steps;
+pub(in crate::web) mod undo;
+mod waterfall;
+
+use maud::{Markup, html};
+
+use super::record::Words;
+use crate::casework::{Face, Row};
+use crate::model::{Actor, ItemId, ItemKind, ItemStatus, MsixId, StateCode, Timestamp};
+
+/// The address of an item: that of a match when it is about one.
+pub(super) fn item_path(kind: ItemKind, id: ItemId) -> String {
+    match kind {
+        ItemKind::NearMatch | ItemKind::ValidateMatch => format!("/matches/{id}"),
+        ItemKind::ValidateMerge | ItemKind::ValidateSplit | ItemKind::ValidateUndo => format!("/worklist/{id}"),
+    }
+}
+
+/// What kind of work it is, with its number.
+fn name(words: Words, kind: ItemKind, id: ItemId) -> String {
+    format!("{} {id}", words.t(&format!("work-kind-{}", dashed(kind.word()))))
+}
+
+/// How far it is: a word with a shape.
+fn status_tag(words: Words, status: ItemStatus) -> Markup {
+    let class = match status {
+        ItemStatus::Open | ItemStatus::Assigned => "tag tag-wait",
+        ItemStatus::Acknowledged => "tag",
+        ItemStatus::Escalated => "tag tag-warn",
+        ItemStatus::Same | ItemStatus::Approved => "tag tag-good",
+        ItemStatus::Rejected => "tag tag-stop",
+        ItemStatus::Different | ItemStatus::Cancelled | ItemStatus::Superseded => "tag tag-past",
+    };
+    html! { span class=(class) { (words.t(&format!("work-status-{}", status.word()))) } }
+}
+
+/// When it is due, or that it is overdue.
+fn due(words: Words, row: &Row) -> Markup {
+    html! {
+        @match row.due {
+            Some(due) if row.overdue => {
+                span .tag.tag-stop { (words.t("work-overdue")) } " " time datetime=(due.date()) { (words.date(due.date())) }
+            }
+            Some(due) => time datetime=(due.date()) { (words.date(due.date())) },
+            None => span .quiet { "\u{2013}" },
+        }
+    }
+}
+
+/// The states asked, by their codes with their names behind them.
+fn states(states: &[StateCode]) -> Markup {
+    html! {
+        @for (index, state) in states.iter().enumerate() {
+            @if index > 0 { " " }
+            abbr .state title=(state.name()) { (state) }
+        }
+    }
+}
+
+/// A child by its names, each with the states that spell it so.
+fn child(words: Words, id: MsixId, faces: &[Face]) -> Markup {
+    let mut names: Vec<(&str, Vec<StateCode>)> = Vec::new();
+    for face in faces.iter().filter(|face| !face.name.is_empty()) {
+        match names.iter_mut().find(|(name, _)| *name == face.name) {
+            Some((_, states)) => states.push(face.state),
+            None => names.push((&face.name, vec![face.state])),
+        }
+    }
+    let born = faces.iter().find_map(|face| face.birth_date);
+    html! {
+        div .work-child {
+            @if names.is_empty() { (words.t("no-name")) }
+            @for (name, states) in &names {
+                strong { (name) } " "
+                span .quiet { "(" (states.iter().map(ToString::to_string).collect::<Vec<_>>().join(", ")) ") " }
+            }
+            @if let Some(born) = born { span .quiet { (words.date(born)) } " " }
+            a .msix href=(format!("/students/{id}")) { (id.grouped()) }
+        }
+    }
+}
+
+/// Who did something, as people say it.
+fn actor(words: Words, actor: &Actor) -> String {
+    match actor {
+        Actor::User(name) | Actor::Console(name) => name.to_string(),
+        Actor::Sender(state) => words.with("work-by-state", &[("state", state.name().into())]),
+        Actor::System(_) => words.t("work-by-program"),
+        Actor::Stranger => words.t("work-by-nobody"),
+    }
+}
+
+fn timestamp(words: Words, at: Timestamp) -> Markup {
+    html! { time datetime=(at) { (super::timestamp(words.language, at)) } }
+}
+
+/// The words of the wire have underscores, those of the message files hyphens.
+fn dashed(word: &str) -> String {
+    word.replace('_', "-")
+}
+
+/// The links between the three lists.
+fn tabs(words: Words, decides: bool, current: &str) -> Markup {
+    html! {
+        nav .tabs aria-label=(words.t("work-lists")) {
+            @for (path, key, shown) in [
+                ("/worklist", "work-tab-waiting", decides),
+                ("/worklist/proposed", "work-tab-proposed", true),
+                ("/worklist/decided", "work-tab-decided", decides),
+            ] {
+                @if shown { a href=(path) aria-current=[(path == current).then_some("page")] { (words.t(key)) } }
+            }
+        }
+    }
+}

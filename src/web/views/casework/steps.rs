@@ -1,0 +1,24 @@
+//! What was done about an item: who, when, why.
+
+use maud::{Markup, html};
+
+use super::{Words, actor, dashed, timestamp};
+use crate::model::Step;
+
+pub(super) fn steps(words: Words, steps: &[Step]) -> Markup {
+    html! {
+        section aria-labelledby="steps" {
+            h2 id="steps" { (words.t("work-steps")) }
+            ol .steps {
+                @for step in steps {
+                    li {
+                        strong { (words.t(&format!("work-step-{}", dashed(step.what.word())))) }
+                        " \u{b7} " (actor(words, &step.by)) " \u{b7} " span .quiet { (timestamp(words, step.at)) " \u{b7} " (words.t(&format!("work-level-{}", step.level.word()))) }
+                        @if !step.to.is_empty() { br; (words.t("work-has")) ": " (step.to.iter().map(ToString::to_string).collect::<Vec<_>>().join(", ")) }
+                        @if let Some(why) = &step.why { blockquote { (why.as_str()) } }
+                    }
+                }
+            }
+        }
+    }
+}
