@@ -68,7 +68,7 @@ pub(super) struct Pair {
     /// Bits by how rare the values are on which further columns agree, and how unlikely that is among strangers.
     rarity: f32,
     chance: f32,
-    /// An identifier agrees, but for a slip perhaps.
+    /// An identifier agrees that nobody else has.
     identified: bool,
 }
 
@@ -79,6 +79,8 @@ impl Pair {
     }
 }
 
+/// Most records of a file, or of two, that bear an identifier which speaks for one person.
+const MOST_HELD: u32 = 2;
 /// Bits by which all else must speak more strongly when a side has no given name.
 const NAMELESS: f32 = 8.0;
 
@@ -115,7 +117,8 @@ impl<'a> Scorer<'a> {
             };
             if column.kind == Kind::Identifier {
                 identifiers += chance;
-                pair.identified |= *slot <= Likeness::Slip;
+                // Twins get neighboring numbers, and a number that many bear is nobody's.
+                pair.identified |= *slot == Likeness::Same && column.held(*a) <= MOST_HELD;
             } else {
                 pair.chance += chance;
             }
@@ -127,7 +130,7 @@ impl<'a> Scorer<'a> {
     /// Whether the given names, or an identifier in their stead, say that it is one person: all else is as alike between
     /// twins and siblings. `ahead` is by how many bits the pair has more than a link needs.
     pub(super) fn speaks(&self, pair: &Pair, ahead: f32) -> bool {
-        use Agreement::{Different, Missing, Part, Roughly, Similar};
+        use Agreement::{Different, Missing, Part, Roughly, Similar, Variant};
         let of = |field| pair.comparison.of(field).agreement;
         let name = match of(Field::FirstName) {
             // Where nobody's sex is known, it cannot tell Daniel and Daniela apart.
@@ -135,7 +138,9 @@ impl<'a> Scorer<'a> {
             Missing => ahead >= NAMELESS,
             _ => given_names_speak(&pair.comparison),
         };
-        name || (pair.identified && of(Field::Sex) != Different)
+        // A family's papers get into each other's files: where given names are two, no identifier makes them one.
+        let two = matches!(of(Field::FirstName), Different | Variant);
+        name || (pair.identified && !two && of(Field::Sex) != Different)
     }
 
     /// Bits for one person.

@@ -68,6 +68,19 @@ fn records_of_one_person_meet_and_twins_stay_two() {
 }
 
 #[test]
+fn twins_with_neighboring_or_shared_numbers_stay_two() {
+    for (one, other) in [("443355", "443356"), ("443355", "443355")] {
+        let file = format!(
+            "{HEAD}1,Yesenia,Villalobos,2012-03-04,F,{one}\n2,Monserrat,Villalobos,2012-03-04,F,{other}\n{}",
+            crowd()
+        );
+        let options = Options { automatic: Some(-20.0), review: Some(-20.0), ..options() };
+        let (_, rows) = linked(MAP, &[file], &options).unwrap();
+        assert!(pairs(&rows, "review").contains(&"1-2".to_owned()), "{one} {other}: {rows:?}");
+    }
+}
+
+#[test]
 fn two_files_are_linked_across_and_one_to_one_when_asked() {
     let a = format!("{HEAD}1,Lizeth,Villalobos,2012-03-04,F,443355\n{}", crowd());
     let b = format!("{HEAD}1,Lizeth,Villalobos,2012-03-04,F,443355\n2,Lissete,Villalobos,2012-03-04,F,443355\n");

@@ -33,9 +33,8 @@ fn names(word: &Word, shelf: &Shelf) -> Option<[Word; 2]> {
         return None;
     }
     let own = name::frequency(&word.text);
-    let may_be_two = |one: &str, other: &str| {
-        own <= name::RARE || name::frequency(one).min(name::frequency(other)) > FAR_MORE * own
-    };
+    let may_be_two =
+        |one: &str, other: &str| own <= name::RARE || name::frequency(one).min(name::frequency(other)) > FAR_MORE * own;
     let bearers = |text: &str| shelf.vocabulary.number(text).map_or(0, |number| shelf.bearers(number));
     let least = if shelf.searcher.num_docs() < SMALL { 1 } else { BEARERS };
     let pairs = (LETTERS..=word.text.len() - LETTERS).filter_map(|at| word.text.split_at_checked(at));

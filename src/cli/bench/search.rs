@@ -88,7 +88,10 @@ pub(super) fn run(args: &Args) -> Result<Exit, Failure> {
     print(&tallies, truth.people.len());
     let asked: Vec<&Query> = tallies.iter().flat_map(|(_, tally)| tally.logged.iter()).collect();
     let [median, slow] = spread(&with_the_log(&services, &asked)?);
-    say(&format!("{} of these with their line in the audit log on disk: p50 {median:.2} ms, p99 {slow:.2} ms", asked.len()));
+    say(&format!(
+        "{} of these with their line in the audit log on disk: p50 {median:.2} ms, p99 {slow:.2} ms",
+        asked.len()
+    ));
     Ok(Exit::Ok)
 }
 
