@@ -289,7 +289,7 @@ impl Source<'_> {
         part.found.dates_swapped += u64::from(read.date_swapped);
         part.ids.push(id);
         part.profiles.push(Profile::new(&read.evidence, lexicon));
-        part.sketches.push(Sketch::new(&read.evidence));
+        part.sketches.push(Sketch::new(&read.evidence, read.of_state));
         part.of_state.push(read.of_state);
         Ok(())
     }
