@@ -102,6 +102,11 @@ impl Column {
         (f64::from(count) / (self.said.max(1) as f64)) as f32
     }
 
+    /// How many records say this.
+    pub(super) fn held(&self, number: u32) -> u32 {
+        self.values.get(number as usize).map_or(0, |value| value.count)
+    }
+
     /// How often two records say the same by chance.
     pub(super) fn agree_by_chance(&self) -> f32 {
         let said = self.said.max(1) as f64;

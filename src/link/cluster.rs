@@ -8,7 +8,7 @@ use crate::matching::{AHEAD, DISSENT};
 
 /// Most records of each of two clusters that are compared to judge them.
 const JUDGED: usize = 24;
-/// Clusters of more records are written as links to their first record.
+/// Clusters of more records are written as links to one of their records.
 const WRITTEN: usize = 64;
 
 /// Two records that share a key and are near each other, with their bits.
@@ -44,7 +44,7 @@ pub(super) struct Rules {
 /// All decisions.
 pub(super) struct Decisions {
     pub(super) links: Vec<Link>,
-    /// The cluster of each record: the number of its first record.
+    /// The cluster of each record: the number of one of its records.
     pub(super) clusters: Vec<u32>,
 }
 
@@ -97,8 +97,8 @@ impl Work<'_> {
         self.cluster.get(record as usize).copied().unwrap_or(record)
     }
 
-    fn members_of(&self, cluster: u32) -> Vec<u32> {
-        self.members.get(&cluster).cloned().unwrap_or_else(|| vec![cluster])
+    fn members_of<'a>(&'a self, cluster: &'a u32) -> &'a [u32] {
+        self.members.get(cluster).map_or(std::slice::from_ref(cluster), Vec::as_slice)
     }
 
     fn pair(&mut self, pair: Near) {
@@ -107,24 +107,22 @@ impl Work<'_> {
             return;
         }
         let (first, second) = (x.min(y), x.max(y));
-        let (ones, others) = (self.members_of(first), self.members_of(second));
+        let (ones, others) = (self.members_of(&first), self.members_of(&second));
         let size = ones.len() + others.len();
-        let known = self.refused.get(&(first, second));
-        if known.is_some_and(|(before, _)| *before == size) {
+        let known = self.refused.get(&(first, second)).copied();
+        if known.is_some_and(|(before, _)| before == size) || (self.rules.one_to_one && size > 2) {
             return;
         }
-        if self.rules.one_to_one && size > 2 {
-            return;
-        }
-        let judged = self.judge(&ones, &others);
+        let judged = self.judge(ones, others);
         let score = judged.score;
-        let automatic = score >= self.rules.automatic && judged.free && !self.rival(&ones, &others, pair, score);
+        let automatic = score >= self.rules.automatic && judged.free && !self.rival(ones, others, pair, score);
         if automatic {
+            let (kept, moved) = if ones.len() < others.len() { (second, first) } else { (first, second) };
             self.refused.remove(&(first, second));
-            self.join(ones, others, first, score);
+            self.join(kept, moved, score);
         } else if score >= self.rules.review || known.is_some() {
             let link = Link { a: pair.a.min(pair.b), b: pair.a.max(pair.b), score, alone: pair.bits, automatic };
-            let link = known.map_or(link, |(_, before)| if before.score > score { *before } else { link });
+            let link = known.map_or(link, |(_, before)| if before.score > score { before } else { link });
             self.refused.insert((first, second), (size, link));
         }
     }
@@ -145,21 +143,18 @@ impl Work<'_> {
 
     /// Whether another record is about as likely to be meant, and cannot be the same person.
     fn rival(&self, ones: &[u32], others: &[u32], pair: Near, score: f32) -> bool {
-        let is_rival = |side: &[u32], far: &[u32], third: u32, bits: f32| {
-            let reach = bits >= self.rules.review.max(score - AHEAD);
-            reach
-                && !side.contains(&third)
-                && !far.contains(&third)
-                && !(self.rules.one_to_one && self.has_better(third, bits))
-                && !far.iter().take(JUDGED).any(|one| self.alike(*one, third))
+        let least = self.rules.review.max(score - AHEAD);
+        // In two files, what is near a record and of the other file is the other record's rival.
+        let (x, y) = (self.cluster_of(pair.a), self.cluster_of(pair.b));
+        let is_rival = |far: &[u32], third: u32, bits: f32| {
+            let apart = ![x, y].contains(&self.cluster_of(third));
+            let taken = || self.rules.one_to_one && self.has_better(third, bits);
+            let alike = || far.iter().take(JUDGED).any(|one| self.alike(*one, third));
+            bits >= least && apart && !taken() && !alike()
         };
-        // Exact duplicates by the hundred have no rivals but each other.
         [(ones, others), (others, ones)].iter().any(|(side, far)| {
             let mut near = side.iter().take(JUDGED).flat_map(|one| self.neighbors.of(*one).iter().take(JUDGED));
-            near.any(|(third, bits)| {
-                // In two files, what is near a record and of the other file is the other record's rival.
-                *bits >= score - AHEAD && *third != pair.a && *third != pair.b && is_rival(side, far, *third, *bits)
-            })
+            near.any(|(third, bits)| is_rival(far, *third, *bits))
         })
     }
 
@@ -172,7 +167,11 @@ impl Work<'_> {
         self.scorer.pair(a, b).is_some_and(|pair| self.scorer.score(&pair) >= self.rules.review)
     }
 
-    fn join(&mut self, mut ones: Vec<u32>, others: Vec<u32>, cluster: u32, score: f32) {
+    /// The greater cluster takes in the smaller, so that no record moves more often than a cluster can double.
+    fn join(&mut self, kept: u32, moved: u32, score: f32) {
+        let taken = |members: Option<Vec<u32>>, alone: u32| members.unwrap_or_else(|| vec![alone]);
+        let mut ones = taken(self.members.get_mut(&kept).map(std::mem::take), kept);
+        let others = taken(self.members.remove(&moved), moved);
         let whole = ones.len() + others.len() <= WRITTEN;
         for a in ones.iter().take(if whole { WRITTEN } else { 1 }) {
             for b in others.iter().filter(|b| self.scorer.records.below(**b.max(&a)) > **b.min(&a)) {
@@ -183,12 +182,11 @@ impl Work<'_> {
         }
         for member in &others {
             if let Some(slot) = self.cluster.get_mut(*member as usize) {
-                *slot = cluster;
+                *slot = kept;
             }
         }
-        self.members.remove(&others.first().copied().unwrap_or(cluster));
         ones.extend(others);
-        self.members.insert(cluster, ones);
+        self.members.insert(kept, ones);
     }
 
     /// What people shall see: the pairs near each other of clusters that were not joined, the nearest with the score of

@@ -18,12 +18,32 @@ pub struct Map {
     /// Columns that say who a person is.
     #[serde(default)]
     pub person: Person,
+    /// What keeps two persons apart whom all but a little says to be one.
+    #[serde(default)]
+    pub guards: Guards,
     /// Further columns.
     #[serde(default)]
     pub also: Vec<Also>,
     /// What columns are called in the second file, when otherwise.
     #[serde(default)]
     pub second: BTreeMap<String, String>,
+}
+
+/// What goes to people instead of being linked by the program.
+#[derive(Debug, Clone, Copy, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+pub struct Guards {
+    /// Given names must say that it is one person: those that are merely similar where nobody knows the sex, and those of
+    /// which a side says nothing, are for people, since all else is alike between twins and siblings. `false` for persons
+    /// among whom there are none: then similar given names are enough, an identifier stands in for them even with a slip,
+    /// and without a given name all else must speak by 8 bits more.
+    pub given_names: bool,
+}
+
+impl Default for Guards {
+    fn default() -> Self {
+        Self { given_names: true }
+    }
 }
 
 /// How letters are written as bytes.

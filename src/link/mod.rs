@@ -20,7 +20,7 @@ mod table;
 #[cfg(test)]
 mod tests;
 
-pub use map::{Also, Encoding, Kind, Map, MapError, OneOrMore, ParentColumns, Person};
+pub use map::{Also, Encoding, Guards, Kind, Map, MapError, OneOrMore, ParentColumns, Person};
 pub use records::{Found, RecordsError};
 pub use table::{Table, TableError};
 
@@ -143,7 +143,7 @@ pub fn link<E: From<LinkError>>(
     let model = options.model.among(total as f32);
     let (automatic, review) = (options.automatic.unwrap_or(model.automatic()), options.review.unwrap_or(model.near()));
     let rules = Rules { automatic, review: review.min(automatic), one_to_one: options.one_to_one };
-    let mut scorer = Scorer::new(&records, model);
+    let mut scorer = Scorer::new(&records, model, map.guards);
     let learned = if options.learning { learn::learn(&mut scorer, options.threads) } else { None };
     let (near, compared) = near(&scorer, rules.review, options.threads, &mut |done| {
         progress(Stage::Comparing, done, total);

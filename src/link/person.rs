@@ -5,6 +5,9 @@ use super::map::{Map, ParentColumns};
 use super::table::{Table, TableError};
 use crate::model::{ContributionKey, Evidence, IdError, Parent, PersonName, Sex, StateCode, StateStudentId, Text};
 
+/// Most signs of a cell that are taken for a name.
+const MOST_OF_NAME: usize = 200;
+
 /// Where the columns of persons are.
 pub(super) struct Columns {
     first: Option<usize>,
@@ -109,14 +112,15 @@ impl Columns {
         }));
         evidence.sex = self.sex(text(self.sex));
         evidence.multiple_birth = flag(text(self.multiple_birth));
-        let some = |place: Option<usize>| Some(Text::from(text(place))).filter(|text| !text.is_empty());
+        let some = |place: Option<usize>| Some(Text::from(front(text(place)))).filter(|text| !text.is_empty());
         let [city, state, country] = self.birth_place;
         (evidence.birth_city, evidence.birth_state, evidence.birth_country) = (some(city), some(state), some(country));
         for [first, last, full] in &self.parents {
-            let whole = split(text(*full));
+            let whole = split(front(text(*full)));
             let parent =
                 Parent { first: some(*first).unwrap_or(whole.first), last: some(*last).unwrap_or(whole.last_1) };
-            if !(parent.first.is_empty() && parent.last.is_empty()) && !evidence.parents.contains(&parent) {
+            let named = !parent.first.is_empty() || !parent.last.is_empty();
+            if named && !evidence.parents.contains(&parent) {
                 evidence.parents.push(parent);
             }
         }
@@ -138,7 +142,7 @@ impl Columns {
 
     /// The name alone.
     pub(super) fn name(&self, row: &csv::StringRecord) -> PersonName {
-        let text = |place: Option<usize>| place.and_then(|place| row.get(place)).map_or("", str::trim);
+        let text = |place: Option<usize>| place.and_then(|place| row.get(place)).map_or("", |cell| front(cell.trim()));
         let mut name = if self.full_name.is_some() {
             split(text(self.full_name))
         } else {
@@ -176,6 +180,11 @@ impl Columns {
             }
         }
     }
+}
+
+/// What of a cell is taken for a name or a place.
+fn front(text: &str) -> &str {
+    text.char_indices().nth(MOST_OF_NAME).and_then(|(end, _)| text.get(..end)).unwrap_or(text)
 }
 
 /// `Last, First Middle`, or `First Middle Last`; of more than three words the last one is the surname with the particles
@@ -246,6 +255,12 @@ mod tests {
         assert_eq!(parts("de la Cruz"), ["de", "", "la Cruz"]);
         assert_eq!(parts(""), ["", "", ""]);
         assert_eq!(parts("Garcia,"), ["", "", "Garcia"]);
+    }
+
+    #[test]
+    fn of_a_long_cell_the_front_is_a_name() {
+        assert_eq!(front(&"\u{f1}".repeat(300)).chars().count(), MOST_OF_NAME);
+        assert_eq!(front("Ana"), "Ana");
     }
 
     #[test]

@@ -67,8 +67,6 @@ pub(super) struct Records {
     pub(super) ids: Vec<Text>,
     pub(super) profiles: Vec<Profile>,
     sketches: Vec<Sketch>,
-    /// Whether anybody's sex is known.
-    pub(super) sexes: bool,
     /// Whether a state of the exchange and its identifier are named.
     of_state: Vec<bool>,
     pub(super) also: Vec<Column>,
@@ -86,7 +84,6 @@ struct Part {
     ids: Vec<Text>,
     profiles: Vec<Profile>,
     sketches: Vec<Sketch>,
-    sexes: bool,
     of_state: Vec<bool>,
     /// As written, and folded.
     values: Vec<(Text, Text)>,
@@ -144,7 +141,6 @@ impl Records {
             ids: Vec::with_capacity(total),
             profiles: Vec::with_capacity(total),
             sketches: Vec::with_capacity(total),
-            sexes: false,
             of_state: Vec::with_capacity(total),
             also: map.also.iter().map(|also| Column::new(also.column.clone(), also.kind)).collect(),
             values: Vec::with_capacity(total * map.also.len()),
@@ -176,7 +172,6 @@ impl Records {
         self.ids.extend(part.ids);
         self.profiles.extend(part.profiles);
         self.sketches.extend(part.sketches);
-        self.sexes |= part.sexes;
         self.of_state.extend(part.of_state);
         filed.keys.extend(part.keys);
         filed.names.extend(part.names);
@@ -294,8 +289,7 @@ impl Source<'_> {
         part.found.dates_swapped += u64::from(read.date_swapped);
         part.ids.push(id);
         part.profiles.push(Profile::new(&read.evidence, lexicon));
-        part.sketches.push(Sketch::new(&read.evidence));
-        part.sexes |= read.evidence.sex.is_some();
+        part.sketches.push(Sketch::new(&read.evidence, read.of_state));
         part.of_state.push(read.of_state);
         Ok(())
     }

@@ -1,7 +1,7 @@
 //! How likely two records are one person's: the engine's fields and the further columns together.
 
 use super::also::{Column, Likeness};
-use super::map::Kind;
+use super::map::{Guards, Kind};
 use super::records::Records;
 use crate::matching::{Agreement, Comparison, Field, Model, compare, contradicts, given_names_speak, twins_about};
 
@@ -58,6 +58,7 @@ pub(super) struct Scorer<'a> {
     pub(super) worth: Vec<Worth>,
     /// Bits by which likely matches are more among the pairs at hand than among those of the model.
     pub(super) start: f32,
+    guards: Guards,
 }
 
 /// A pair compared.
@@ -68,8 +69,10 @@ pub(super) struct Pair {
     /// Bits by how rare the values are on which further columns agree, and how unlikely that is among strangers.
     rarity: f32,
     chance: f32,
-    /// An identifier agrees, but for a slip perhaps.
+    /// An identifier agrees that nobody else has.
     identified: bool,
+    /// An identifier agrees, but for a slip perhaps, whoever else has it.
+    hinted: bool,
 }
 
 impl Pair {
@@ -79,13 +82,15 @@ impl Pair {
     }
 }
 
-/// Bits by which all else must speak more strongly when a side has no given name.
+/// Most records of a file, or of two, that bear an identifier which speaks for one person.
+const MOST_HELD: u32 = 2;
+/// Bits by which all else must speak more strongly when a side has no given name, where that is no matter for people.
 const NAMELESS: f32 = 8.0;
 
 impl<'a> Scorer<'a> {
     /// With the weights of a model, and of columns of which nothing is learned yet.
-    pub(super) fn new(records: &'a Records, model: Model) -> Self {
-        Self { records, model, worth: records.also.iter().map(Worth::new).collect(), start: 0.0 }
+    pub(super) fn new(records: &'a Records, model: Model, guards: Guards) -> Self {
+        Self { records, model, worth: records.also.iter().map(Worth::new).collect(), start: 0.0, guards }
     }
 
     /// Compares two records.
@@ -95,8 +100,8 @@ impl<'a> Scorer<'a> {
         if comparison.of(Field::Ids).agreement == Agreement::TwoInOneState && !self.records.by_states(a, b) {
             comparison.drop_fields(&[Field::Ids]);
         }
-        let mut pair =
-            Pair { comparison, likeness: [Likeness::Missing; MOST_ALSO], rarity: 0.0, chance: 0.0, identified: false };
+        let likeness = [Likeness::Missing; MOST_ALSO];
+        let mut pair = Pair { comparison, likeness, rarity: 0.0, chance: 0.0, identified: false, hinted: false };
         let values = self.records.values(a).iter().zip(self.records.values(b));
         let mut identifiers = 0.0;
         for (((a, b), (column, worth)), slot) in
@@ -115,7 +120,9 @@ impl<'a> Scorer<'a> {
             };
             if column.kind == Kind::Identifier {
                 identifiers += chance;
-                pair.identified |= *slot <= Likeness::Slip;
+                // Twins get neighboring numbers, and a number that many bear is nobody's.
+                pair.identified |= *slot == Likeness::Same && column.held(*a) <= MOST_HELD;
+                pair.hinted |= *slot <= Likeness::Slip;
             } else {
                 pair.chance += chance;
             }
@@ -127,15 +134,21 @@ impl<'a> Scorer<'a> {
     /// Whether the given names, or an identifier in their stead, say that it is one person: all else is as alike between
     /// twins and siblings. `ahead` is by how many bits the pair has more than a link needs.
     pub(super) fn speaks(&self, pair: &Pair, ahead: f32) -> bool {
-        use Agreement::{Different, Missing, Part, Roughly, Similar};
+        use Agreement::{Different, Missing, Part, Roughly, Similar, Variant};
         let of = |field| pair.comparison.of(field).agreement;
-        let name = match of(Field::FirstName) {
-            // Where nobody's sex is known, it cannot tell Daniel and Daniela apart.
-            Similar | Roughly | Part if !self.records.sexes => true,
-            Missing => ahead >= NAMELESS,
-            _ => given_names_speak(&pair.comparison),
-        };
-        name || (pair.identified && of(Field::Sex) != Different)
+        let same_sex_perhaps = of(Field::Sex) != Different;
+        let name = given_names_speak(&pair.comparison);
+        if !self.guards.given_names {
+            let enough = match of(Field::FirstName) {
+                Similar | Roughly | Part => same_sex_perhaps,
+                Missing => ahead >= NAMELESS,
+                _ => name,
+            };
+            return enough || (pair.hinted && same_sex_perhaps);
+        }
+        // A family's papers get into each other's files: where given names are two, no identifier makes them one.
+        let two = matches!(of(Field::FirstName), Different | Variant);
+        name || (pair.identified && !two && same_sex_perhaps)
     }
 
     /// Bits for one person.

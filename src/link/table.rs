@@ -7,6 +7,9 @@ use super::map::Encoding;
 /// Most line ends within a record: more is a quotation mark that is not closed.
 const MOST_LINES: usize = 40;
 
+/// Most columns that are named to whoever asked for another.
+const MOST_NAMED: usize = 20;
+
 /// Why a file cannot be used. Says lines, never what stands in them.
 #[derive(Debug, thiserror::Error, PartialEq, Eq)]
 pub enum TableError {
@@ -104,13 +107,25 @@ impl Table {
         self.starts.len().saturating_sub(1)
     }
 
+    /// Whether all its lines are broken.
+    pub fn is_empty(&self) -> bool {
+        self.len() == 0
+    }
+
     /// Where a column stands.
     pub fn column(&self, name: &str) -> Result<usize, TableError> {
         let mut places = self.columns.iter().enumerate().filter(|(_, column)| *column == name.trim());
         match (places.next(), places.next()) {
             (Some((place, _)), None) => Ok(place),
             (Some(_), Some(_)) => Err(TableError::TwoColumns(name.to_owned())),
-            (None, _) => Err(TableError::NoColumn { name: name.to_owned(), known: self.columns.join(", ") }),
+            (None, _) => {
+                let mut known = self.columns.iter().take(MOST_NAMED).cloned().collect::<Vec<_>>().join(", ");
+                let more = self.columns.len().saturating_sub(MOST_NAMED);
+                if more > 0 {
+                    known.push_str(&format!(" and {more} more"));
+                }
+                Err(TableError::NoColumn { name: name.to_owned(), known })
+            }
         }
     }
 
@@ -196,6 +211,13 @@ mod tests {
         assert_eq!(rows(&table, 1..2), ["1:3|O,\n\"x\""]);
         assert_eq!(table.column("id"), Ok(0));
         assert_eq!(table.column("Name").unwrap_err().to_string(), "has no column `Name`; it has id, name");
+    }
+
+    #[test]
+    fn of_many_columns_some_are_named() {
+        let head = (0..500).map(|n| format!("c{n}")).collect::<Vec<_>>().join(",");
+        let said = table(&format!("{head}\n{head}\n")).unwrap().column("x").unwrap_err().to_string();
+        assert!(said.ends_with("c18, c19 and 480 more"), "{said}");
     }
 
     #[test]

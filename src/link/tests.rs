@@ -68,6 +68,38 @@ fn records_of_one_person_meet_and_twins_stay_two() {
 }
 
 #[test]
+fn twins_with_neighboring_or_shared_numbers_stay_two() {
+    for (one, other) in [("443355", "443356"), ("443355", "443355")] {
+        let file = format!(
+            "{HEAD}1,Yesenia,Villalobos,2012-03-04,F,{one}\n2,Monserrat,Villalobos,2012-03-04,F,{other}\n{}",
+            crowd()
+        );
+        let options = Options { automatic: Some(-20.0), review: Some(-20.0), ..options() };
+        let (_, rows) = linked(MAP, &[file], &options).unwrap();
+        assert!(pairs(&rows, "review").contains(&"1-2".to_owned()), "{one} {other}: {rows:?}");
+    }
+}
+
+#[test]
+fn without_a_sex_similar_given_names_are_for_people_unless_the_map_says_otherwise() {
+    let map = "id = \"id\"\n[person]\nfirst = \"first\"\nlast = \"last\"\nbirth_date = \"born\"\n";
+    let other = format!("{map}[guards]\ngiven_names = false\n");
+    let options = Options { automatic: Some(-20.0), review: Some(-20.0), ..options() };
+    for second in ["Daniela", ""] {
+        let file = format!(
+            "{HEAD}1,Daniel,Villalobos,2012-03-04,,\n2,{second},Villalobos,2012-03-04,,\n{}",
+            crowd().replace(",F,", ",,")
+        );
+        let of = |map: &str, decision: &str| {
+            let (_, rows) = linked(map, std::slice::from_ref(&file), &options).unwrap();
+            pairs(&rows, decision).contains(&"1-2".to_owned())
+        };
+        assert!(of(map, "review") && !of(map, "automatic"), "{second}");
+        assert!(of(&other, "automatic"), "{second}");
+    }
+}
+
+#[test]
 fn two_files_are_linked_across_and_one_to_one_when_asked() {
     let a = format!("{HEAD}1,Lizeth,Villalobos,2012-03-04,F,443355\n{}", crowd());
     let b = format!("{HEAD}1,Lizeth,Villalobos,2012-03-04,F,443355\n2,Lissete,Villalobos,2012-03-04,F,443355\n");

@@ -6,8 +6,8 @@ use std::ops::Range;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::mpsc;
 
-use super::compare::{compare, ids};
-use super::{Agreement, Engine, Known, Profile, Verdict, block_keys};
+use super::compare::{Compared, compare, ids};
+use super::{Agreement, Engine, Field, Known, Profile, Verdict, block_keys};
 use crate::model::{ContributionNo, Evidence, MsixId};
 
 /// Most records that are looked at under one key, as in the store.
@@ -248,8 +248,14 @@ impl Population {
     /// MSIX ID sent means the child of that number.
     pub fn decide(&self, progress: &mut dyn FnMut(usize)) -> Vec<Decided> {
         let model = self.engine.model();
-        let near = |a: &Profile, b: &Profile| {
-            (ids(a, b) == Agreement::Same || model.score(&compare(a, b, model)) >= model.near()).then_some(())
+        let near = |new: &Profile, other: &Profile| {
+            let mut comparison = compare(new, other, model);
+            let same = ids(new, other) == Agreement::Same;
+            // As the decision will see it: an MSIX ID sent speaks of the whole child, whatever this record says.
+            if new.msix_id_sent.is_some() && !same {
+                comparison.set(Field::Ids, Compared::of(Agreement::Contradicts));
+            }
+            (same || model.score(&comparison) >= model.near()).then_some(())
         };
         let pairs = self.pairs(near, progress);
         let mut pairs = pairs.iter().peekable();

@@ -385,3 +385,19 @@ proptest! {
         }
     }
 }
+
+/// What one state says twice weighs otherwise than a number that contradicts; the near ones are found by what is decided by.
+#[test]
+fn a_population_sees_the_number_sent_as_the_decision_does() {
+    let (a, b) =
+        (tx("Anahi", "Pantoja"), with(child("TX", "2", "Anahi", "Pantoja", BORN), |e| e.msix_id_sent = Some(msix(70))));
+    let near = decide(&b, &[held(1, &[&a])]).near;
+    let model = Model::default();
+    let pair = scored(&a, &b);
+    for threshold in [near[0].1.score - 0.1, (near[0].1.score + pair) / 2.0, near[0].1.score + 0.1] {
+        let engine = Engine::new(model.with_thresholds(99.0, threshold), Lexicon::default());
+        let decided = super::Population::new(engine.clone(), &[a.clone(), b.clone()], 1).decide(&mut |_| ());
+        let alone = engine.decide(&b, &[held(1, &[&a])]);
+        assert_eq!(decided[1].verdict.near.len(), alone.near.len(), "at {threshold}, the pair at {pair}");
+    }
+}

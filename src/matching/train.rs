@@ -5,6 +5,7 @@
 
 use std::sync::Arc;
 
+use super::adapt::adapt;
 use super::compare::Comparison;
 use super::vocabulary::{Agreement, Field};
 use super::weights::{Inner, Level, Model, PAIRS, pair_slot, rarity, slot};
@@ -118,53 +119,16 @@ fn rates(examples: &[Example], belief: impl Fn(&Example) -> f32) -> (Vec<f64>, V
     (same, other)
 }
 
-/// Pseudo-examples that hold a level's rates to those of the model it was learned from.
-const HOLD: f64 = 200.0;
-/// Most bits by which a level's weight moves in one round of learning.
-const MOST_MOVED: f32 = 3.0;
-
-/// The model as the examples at hand suggest, whose labels are not looked at: rounds of belief by the present weights, then
-/// of rates by the present belief (Dempster, Laird and Rubin, 1977). A level's weight moves by as much as the log2 of
-/// its two rates' quotient does.
-pub fn learn(model: &Model, examples: &[Example], rounds: usize, version: u32, origin: &str) -> Model {
-    let first = &model.inner;
-    let mut present = (**first).clone();
+/// The model as the pairs at hand suggest, which nobody labelled: rounds of belief by the present weights, with what
+/// strangers agree on by chance, then of rates by the present belief ([`adapt`]; Dempster, Laird and Rubin, 1977).
+pub fn learn(model: &Model, pairs: &[Comparison], rounds: usize, version: u32, origin: &str) -> Model {
+    let mut present = model.clone();
     for _ in 0..rounds {
-        let weights = natural(&present);
-        let belief = |example: &Example| logistic(example.score(&weights)) as f32;
-        let total: f64 = examples.iter().map(|example| f64::from(belief(example))).sum();
-        let rest = (examples.len() as f64 - total).max(0.0);
-        let (same, other) = rates(examples, belief);
-        for ((at, level), before) in present.levels.iter_mut().enumerate().zip(&first.levels) {
-            if before.same <= 0.0 && before.other <= 0.0 {
-                continue;
-            }
-            let held = |now: f32, was: f32, count: f64| {
-                ((f64::from(now) * count + f64::from(was.max(1e-6)) * HOLD) / (count + HOLD)) as f32
-            };
-            let (now_same, now_other) =
-                (held(rate(&same, at), before.same, total), held(rate(&other, at), before.other, rest));
-            let moved = (now_same / before.same.max(1e-6)).log2() - (now_other / before.other.max(1e-6)).log2();
-            level.weight = before.weight + moved.clamp(-MOST_MOVED, MOST_MOVED);
-            (level.same, level.other) = (now_same, now_other);
-        }
+        let believed = pairs.iter().map(|pair| (pair, 1.0 / (1.0 + (-present.score(pair)).exp2())));
+        present = adapt(model, believed);
     }
-    present.version = version;
-    origin.clone_into(&mut present.origin);
-    Model { inner: Arc::new(present) }
-}
-
-/// The weights of a model as natural logarithms in the order of the features.
-fn natural(model: &Inner) -> Vec<f64> {
-    let scale = std::f64::consts::LN_2;
-    let levels = |of: fn(&Level) -> f32| model.levels.iter().map(move |level| f64::from(of(level)) * scale);
-    let rarities = model.levels.iter().map(|level| f64::from(level.rarity * RARITY_SCALE) * scale);
-    let together = model.together.iter().map(|bits| f64::from(*bits) * scale);
-    std::iter::once(f64::from(model.start) * scale)
-        .chain(levels(|level| level.weight))
-        .chain(rarities)
-        .chain(together)
-        .collect()
+    let origin = origin.to_owned();
+    Model { inner: Arc::new(Inner { version, origin, ..(*present.inner).clone() }) }
 }
 
 fn logistic(x: f64) -> f64 {
@@ -275,5 +239,29 @@ fn dot(a: &[f64], b: &[f64]) -> f64 {
 fn add(to: &mut [f64], from: &[f64], times: f64) {
     for (x, y) in to.iter_mut().zip(from) {
         *x += times * y;
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::matching::fixtures::child;
+    use crate::matching::{Engine, compare};
+
+    /// Whole families of siblings, believed by what they share: the weights stay near the model's, and nothing is a number
+    /// that is none.
+    #[test]
+    fn what_is_learned_stays_near_the_model() {
+        let engine = Engine::default();
+        let profile = |first: &str, id: &str| engine.profile(&child("TX", id, first, "Villalobos", "2012-03-04"));
+        let of = |a, b| compare(&profile(a, "1"), &profile(b, "2"), engine.model());
+        let pairs: Vec<Comparison> =
+            (0..4000).map(|n| if n % 8 == 0 { of("Ana", "Ana") } else { of("Ana", "Fadumo") }).collect();
+        let learned = learn(engine.model(), &pairs, 4, 7, "test");
+        assert_eq!((learned.version(), learned.origin()), (7, "test"));
+        let moved: Vec<f32> =
+            engine.model().levels().zip(learned.levels()).map(|(was, is)| (is.2.weight - was.2.weight).abs()).collect();
+        assert!(moved.iter().all(|bits| *bits <= 1.001), "{moved:?}");
+        assert!(moved.iter().any(|bits| *bits > 0.1), "nothing was learned");
     }
 }

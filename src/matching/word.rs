@@ -143,6 +143,18 @@ fn most_winkler(a: &str, b: &str) -> f64 {
     jaro + 0.1 * prefix * (1.0 - jaro) + 1e-6
 }
 
+/// Most words of a field, and most letters of a word: no name has more, and comparing takes the square of them.
+const MOST_WORDS: usize = 12;
+const MOST_LETTERS: usize = 48;
+
+/// The front of a folded word.
+fn cut(word: Text) -> Text {
+    match word.char_indices().nth(MOST_LETTERS).and_then(|(end, _)| word.get(..end)) {
+        Some(front) => front.into(),
+        None => word,
+    }
+}
+
 /// One field of a name in words.
 #[derive(Debug, Clone, Default, PartialEq)]
 pub(super) struct Field {
@@ -164,7 +176,9 @@ impl Field {
             suffix = last;
             found.pop();
         }
-        let words = words(&found, word);
+        found.truncate(MOST_WORDS);
+        let word = |joined, core| word(cut(joined), cut(core));
+        let words = words(&found, &word);
         let joined: Text = found.concat().into();
         let whole = if words.len() > 1 { word(joined.clone(), joined) } else { None };
         Self { words, whole, suffix }
@@ -197,6 +211,20 @@ fn words(tokens: &[Text], word: &dyn Fn(Text, Text) -> Option<Word>) -> Vec<Word
 mod tests {
     use super::*;
     use proptest::prelude::*;
+
+    #[test]
+    fn of_a_text_that_is_no_name_little_is_kept() {
+        let frequencies = Frequencies::new(std::iter::empty(), 1e-4);
+        let word = |joined, core| Word::new(joined, core, &frequencies);
+        for text in ["x".repeat(100_000), "de ".repeat(50_000), "ab \u{5d0} ".repeat(50_000)] {
+            let field = Field::new(&text, &word);
+            assert!((1..=MOST_WORDS).contains(&field.words.len()), "{}", field.words.len());
+            let all = field.words.iter().chain(field.whole());
+            assert!(all.flat_map(|word| [&word.joined, &word.core]).all(|word| word.chars().count() <= MOST_LETTERS));
+        }
+        let long = "wolfeschlegelsteinhausenbergerdorff";
+        assert_eq!(Field::new(long, &word).words[0].joined.as_str(), long);
+    }
 
     proptest! {
         /// The short ways say what the measures themselves say.

@@ -7,7 +7,7 @@ use std::ops::{Bound, ControlFlow};
 
 use redb::{ReadableTable, TableDefinition, WriteTransaction};
 
-use super::pending::{Word, Written, is_empty};
+use super::pending::{FETCHED, Word, Written, front, is_empty};
 use super::read::{ByteRange, Found, RawDefinition, Row};
 use super::{Read, StoreError, codec, tables};
 
@@ -66,14 +66,13 @@ impl Recent {
         self.words.get(key).copied()
     }
 
-    /// The rows of a range that wait, in order.
-    pub(super) fn range(&self, range: &ByteRange) -> Vec<Written> {
+    /// The rows of a range that wait, on the way through it, [`FETCHED`] at most.
+    pub(super) fn front(&self, range: &ByteRange, reverse: bool) -> Vec<Written> {
         if self.words.is_empty() || is_empty(range) {
             return Vec::new();
         }
         let bounds = (range.0.as_ref().map(Vec::as_slice), range.1.as_ref().map(Vec::as_slice));
-        let rows = self.words.range::<[u8], _>(bounds);
-        rows.map(|(entry, word)| (entry.to_vec(), word.then(value))).collect()
+        front(self.words.range::<[u8], _>(bounds), reverse, FETCHED, |(entry, word)| (entry.to_vec(), word.then(value)))
     }
 
     /// How many rows more than those in their place there are.

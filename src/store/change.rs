@@ -1,7 +1,7 @@
 //! A change: one transaction, one actor, at least one entry in the audit log.
 
 use std::cell::{Cell, RefCell};
-use std::collections::{BTreeMap, HashMap};
+use std::collections::HashMap;
 use std::ops::{Bound, ControlFlow};
 use std::sync::{Arc, Mutex, PoisonError};
 
@@ -11,8 +11,8 @@ use serde::de::DeserializeOwned;
 
 use super::block::{self, Recent};
 use super::merge::Merge;
-use super::pending::Pending;
-use super::read::{Found, Keys, Ranges, RawDefinition, Read, Row, View, get_from, visit_in};
+use super::pending::{FETCHED, Pending, both};
+use super::read::{ByteRange, Found, Keys, Ranges, RawDefinition, Read, Row, View, get_from, visit_in};
 use super::{Key, StoreError, Table, codec, tables};
 use crate::model::{Actor, AuditEvent, Text, Timestamp};
 
@@ -229,14 +229,11 @@ impl Change {
     fn visit_blocks(&self, ranges: Ranges<'_>, reverse: bool, row: Row<'_>) -> Result<(), StoreError> {
         let before = self.before.borrow().as_ref().map(View::placed).transpose()?;
         for range in ranges {
-            let mut waiting = self.with_recent(|recent| Ok(recent.range(&range)))?;
-            let written = self.pending.range(tables::BLOCK.name, &range);
-            if waiting.is_empty() {
-                waiting = written;
-            } else if !written.is_empty() {
-                waiting = waiting.into_iter().chain(written).collect::<BTreeMap<_, _>>().into_iter().collect();
-            }
-            let mut merge = Merge::new(waiting, reverse, row);
+            let fetch = |range: &ByteRange| {
+                let waiting = self.with_recent(|recent| Ok(recent.front(range, reverse)))?;
+                Ok(both(waiting, self.pending.front(tables::BLOCK.name, range, reverse, FETCHED), reverse))
+            };
+            let mut merge = Merge::new(fetch, range.clone(), reverse, row);
             let mut take = |key: &[u8], value: &[u8]| merge.take(key, value);
             match &before {
                 Some(Some(table)) => block::visit_placed(&**table, range, reverse, &mut take)?,
@@ -278,7 +275,9 @@ impl Read for Change {
         }
         let before = self.before.borrow().as_ref().map(|view| view.table(table)).transpose()?;
         for range in ranges {
-            let mut merge = Merge::new(self.pending.range(table, &range), reverse, row);
+            // All at once: what waits of other tables may be handed on before the visitor comes back.
+            let fetch = |range: &ByteRange| Ok(self.pending.front(table, range, reverse, usize::MAX));
+            let mut merge = Merge::new(fetch, range.clone(), reverse, row);
             let mut take = |key: &[u8], value: &[u8]| merge.take(key, value);
             match &before {
                 Some(Some(table)) => visit_in(&**table, range, reverse, &mut take)?,

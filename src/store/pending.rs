@@ -57,12 +57,12 @@ impl Pending {
         self.tables.borrow().rows.get(table)?.get(key).cloned()
     }
 
-    /// The rows of a range that wait, in order.
-    pub(super) fn range(&self, table: &'static str, range: &ByteRange) -> Vec<Written> {
+    /// The rows of a range that wait, on the way through it, so many at most.
+    pub(super) fn front(&self, table: &'static str, range: &ByteRange, reverse: bool, most: usize) -> Vec<Written> {
         let tables = self.tables.borrow();
         let Some(rows) = tables.rows.get(table).filter(|_| !is_empty(range)) else { return Vec::new() };
         let bounds = (range.0.as_ref().map(Vec::as_slice), range.1.as_ref().map(Vec::as_slice));
-        rows.range::<[u8], _>(bounds).map(|(key, word)| (key.clone(), word.clone())).collect()
+        front(rows.range::<[u8], _>(bounds), reverse, most, |(key, word)| (key.clone(), word.clone()))
     }
 
     /// Takes the rows of one table out.
@@ -86,6 +86,35 @@ impl Pending {
         }
         Ok(())
     }
+}
+
+/// Rows that are copied at a time for a visitor, who may stop long before the end.
+pub(super) const FETCHED: usize = if cfg!(test) { 3 } else { 64 };
+
+/// The first rows on the way.
+pub(super) fn front<T>(
+    rows: impl DoubleEndedIterator<Item = T>,
+    reverse: bool,
+    most: usize,
+    copied: impl Fn(T) -> Written,
+) -> Vec<Written> {
+    match reverse {
+        false => rows.take(most).map(copied).collect(),
+        true => rows.rev().take(most).map(copied).collect(),
+    }
+}
+
+/// Two fronts of one range made one, up to where both are known; what `over` says replaces what `under` does.
+pub(super) fn both(under: Vec<Written>, over: Vec<Written>, reverse: bool) -> Vec<Written> {
+    if under.is_empty() || over.is_empty() {
+        return if under.is_empty() { over } else { under };
+    }
+    let full = [&under, &over].into_iter().filter(|rows| rows.len() >= FETCHED);
+    let ends = full.filter_map(|rows| rows.last().map(|(key, _)| key.clone()));
+    let end = if reverse { ends.max() } else { ends.min() };
+    let known = |key: &Vec<u8>| end.as_ref().is_none_or(|end| if reverse { key >= end } else { key <= end });
+    let all: BTreeMap<Vec<u8>, Word> = under.into_iter().chain(over).filter(|(key, _)| known(key)).collect();
+    if reverse { all.into_iter().rev().collect() } else { all.into_iter().collect() }
 }
 
 /// Whether no key can be in a range: asking a map for one that is turned round is a panic.

@@ -307,7 +307,7 @@ impl View {
     fn visit_blocks(&self, ranges: Ranges<'_>, reverse: bool, row: Row<'_>) -> Result<(), StoreError> {
         let (recent, placed) = (self.recent()?, self.placed()?);
         for range in ranges {
-            let mut merge = Merge::new(recent.range(&range), reverse, row);
+            let mut merge = Merge::new(|range| Ok(recent.front(range, reverse)), range.clone(), reverse, row);
             if let Some(table) = &placed {
                 block::visit_placed(&**table, range, reverse, &mut |key, value| merge.take(key, value))?;
             }

@@ -4,6 +4,7 @@
 use std::io::{self, Read};
 use std::ops::ControlFlow;
 
+use crate::access::{self, Way};
 use crate::cli::exit::{Exit, Failure};
 use crate::cli::request::{Caller, Channel, Sink, To, say, undelivered};
 use crate::matching::{Candidate, Engine, Lexicon, Model};
@@ -197,7 +198,14 @@ type Said = (Now, Option<f32>, [Evidence; 2]);
 
 /// What the model says; `None` when a side was withdrawn or there is nobody left to hold it against.
 fn decide(view: &View, engine: &Engine, past: &Past) -> Result<Option<Said>, Failure> {
-    let Some(new) = view.get(&tables::EVIDENCE, &past.no)? else { return Ok(None) };
+    let Some(mut new) = view.get(&tables::EVIDENCE, &past.no)? else { return Ok(None) };
+    // A retired MSIX ID means the child that it became; an unknown one nobody.
+    if let Some(sent) = new.msix_id_sent {
+        new.msix_id_sent = match access::follow(view, sent)? {
+            Way::To(msix_id, _) => Some(msix_id),
+            Way::Nowhere | Way::Endless => None,
+        };
+    }
     let Some((child, members)) = against(view, past)? else { return Ok(None) };
     let Some((_, first)) = members.first().cloned() else { return Ok(None) };
     let verdict = engine.decide(&new, &[Candidate { msix_id: child, members: members.clone() }]);

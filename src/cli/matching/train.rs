@@ -17,7 +17,7 @@ use crate::cli::delivery::Delivery;
 use crate::cli::exit::{Exit, Failure};
 use crate::cli::request::{Channel, Request, Sink, say, undelivered};
 use crate::cli::{Place, cannot};
-use crate::matching::{Engine, Example, Lexicon, Model, Sequence, Wanted, learn};
+use crate::matching::{Comparison, Engine, Lexicon, Model, Sequence, Wanted, learn};
 use crate::model::Date;
 use crate::server::Services;
 use crate::store::{Read, tables};
@@ -113,7 +113,7 @@ pub(super) fn execute(services: &Services, train: &Train, sink: &mut dyn Sink) -
 }
 
 /// Evidence is read in one pass; what is kept is bounded.
-fn examples(services: &Services, engine: &Engine, sink: &mut dyn Sink) -> Result<(Vec<Example>, usize), Failure> {
+fn examples(services: &Services, engine: &Engine, sink: &mut dyn Sink) -> Result<(Vec<Comparison>, usize), Failure> {
     let view = services.store.view()?;
     let total = view.len(&tables::EVIDENCE)?;
     let mut random = Pcg64Mcg::seed_from_u64(total);
@@ -136,9 +136,9 @@ fn examples(services: &Services, engine: &Engine, sink: &mut dyn Sink) -> Result
         pairs += 1;
         // Every pair has the same chance to be kept (Vitter, 1985).
         if examples.len() < MOST_PAIRS {
-            examples.push(Example::new(&comparison, 0.0));
+            examples.push(comparison);
         } else if let Some(slot) = examples.get_mut(random.random_range(0..pairs)) {
-            *slot = Example::new(&comparison, 0.0);
+            *slot = comparison;
         }
     });
     Ok((examples, sequence.len()))
