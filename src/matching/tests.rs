@@ -304,8 +304,9 @@ fn near_matches_are_few_and_best_first() {
     let of = |evidence| parents(evidence, &[("Ana", "Ruiz"), ("Luis", "Pantoja")]);
     let new = of(child("FL", "5", "Anahi", "Pantoja", BORN));
     let twin = |evidence| with(evidence, |e: &mut Evidence| e.multiple_birth = Some(true));
-    let slip =
-        |n: u64| twin(of(child("WA", &n.to_string(), if n.is_multiple_of(2) { "Anahi" } else { "Anai" }, "Pantoja", BORN)));
+    let slip = |n: u64| {
+        twin(of(child("WA", &n.to_string(), if n.is_multiple_of(2) { "Anahi" } else { "Anai" }, "Pantoja", BORN)))
+    };
     let candidates: Vec<Candidate> = (1..9).map(|n| held(n, &[&slip(n)])).collect();
     let near = decide(&new, &candidates).near;
     assert_eq!(near.len(), MOST_NEAR.min(candidates.len()));

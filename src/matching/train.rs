@@ -168,11 +168,14 @@ fn loss(examples: &[Example], weights: &[f64], restraint: f64) -> (f64, Vec<f64>
     (loss, slope)
 }
 
+/// A function with its slope.
+type Smooth<'a> = &'a dyn Fn(&[f64]) -> (f64, Vec<f64>);
+
 /// Past steps that the method remembers.
 const MEMORY: usize = 8;
 
 /// The lowest point of a smooth function by limited-memory BFGS (Nocedal, 1980), from 0.
-fn minimize(steps: usize, size: usize, function: &dyn Fn(&[f64]) -> (f64, Vec<f64>)) -> Vec<f64> {
+fn minimize(steps: usize, size: usize, function: Smooth<'_>) -> Vec<f64> {
     let mut at = vec![0.0; size];
     let (mut value, mut slope) = function(&at);
     let mut past: Vec<(Vec<f64>, Vec<f64>, f64)> = Vec::new();
