@@ -171,8 +171,11 @@ fn loss(examples: &[Example], weights: &[f64], restraint: f64) -> (f64, Vec<f64>
 /// Past steps that the method remembers.
 const MEMORY: usize = 8;
 
+/// A function's value, and its slope.
+type Function<'a> = dyn Fn(&[f64]) -> (f64, Vec<f64>) + 'a;
+
 /// The lowest point of a smooth function by limited-memory BFGS (Nocedal, 1980), from 0.
-fn minimize(steps: usize, size: usize, function: &dyn Fn(&[f64]) -> (f64, Vec<f64>)) -> Vec<f64> {
+fn minimize(steps: usize, size: usize, function: &Function<'_>) -> Vec<f64> {
     let mut at = vec![0.0; size];
     let (mut value, mut slope) = function(&at);
     let mut past: Vec<(Vec<f64>, Vec<f64>, f64)> = Vec::new();

@@ -218,8 +218,10 @@ fn decide(view: &View, engine: &Engine, past: &Past) -> Result<Option<Said>, Fai
     Ok(Some((now, score, [nearest, new])))
 }
 
+type Members = Vec<(ContributionNo, Evidence)>;
+
 /// The one contribution of a near match; of a membership all others that its child has.
-fn against(view: &View, past: &Past) -> Result<Option<(MsixId, Vec<(ContributionNo, Evidence)>)>, Failure> {
+fn against(view: &View, past: &Past) -> Result<Option<(MsixId, Members)>, Failure> {
     let Some(of) = view.get(&tables::MEMBERSHIP, &past.other.unwrap_or(past.no))? else { return Ok(None) };
     let mut numbers: Vec<ContributionNo> = past.other.into_iter().collect();
     if past.other.is_none() {
