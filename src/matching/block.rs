@@ -18,7 +18,7 @@ const MOST_DATES: usize = 2;
 /// | tag | parts |
 /// |---|---|
 /// | `msix` | MSIX ID sent |
-/// | `id` | state and state student ID, once for the own and each alternate ID |
+/// | `id` | state and state student ID, once for the own and the two newest alternate IDs |
 /// | `day` | birth date, initials of given name and surname in the order of the alphabet |
 /// | `last` | birth date, initial of the surname; on 1 January, which clerks write for "unknown", the whole word |
 /// | `given` | birth date, first two letters of the given name; on 1 January the whole word |
@@ -41,7 +41,8 @@ pub fn block_keys(evidence: &Evidence) -> Vec<u64> {
     }
     let state = evidence.key.state.as_str();
     add("id", &[state, evidence.key.id.as_str()]);
-    for alternate in evidence.alternates.iter().take(2) {
+    // The newest stand last.
+    for alternate in evidence.alternates.iter().rev().take(2) {
         add("id", &[state, alternate.id.as_str()]);
     }
     let spellings: Vec<Spelling> = evidence.names.iter().take(MOST_SPELLINGS).map(Spelling::new).collect();
@@ -142,6 +143,32 @@ mod tests {
     use crate::matching::fixtures::{any_evidence, child};
     use proptest::prelude::*;
 
+    const ONE: [u64; 15] = [
+        0x6002_b948_3ca8_a48b,
+        0xca6e_2588_9a27_f4bd,
+        0x34d3_1d4d_b330_ffa6,
+        0x1c78_30e2_c0dd_6a4f,
+        0x83af_a084_4b9c_8cc6,
+        0x2121_ea5f_e3e9_e6be,
+        0xd86a_6379_3c8e_51ed,
+        0xd077_7969_7b53_c417,
+        0x74de_ee2a_84b7_1e33,
+        0x6539_996a_ffdc_67d2,
+        0xfef4_481c_11c7_ecf5,
+        0xa590_bef9_d0a6_bc56,
+        0x974e_5e7f_c161_989d,
+        0xf95d_4f00_15bb_5532,
+        0x48a9_9cf5_7902_3366,
+    ];
+    const OTHER: [u64; 6] = [
+        0x4c2b_37f2_eaca_5755,
+        0xc4b3_7cc7_61a0_c568,
+        0xdf5d_f3c9_d7a9_9f3b,
+        0xcb7b_edff_0a36_4deb,
+        0x14b3_6573_8693_39c1,
+        0x58a4_b9a6_d5e4_7e66,
+    ];
+
     fn meet(a: &Evidence, b: &Evidence) -> bool {
         block_keys(a).iter().any(|key| block_keys(b).contains(key))
     }
@@ -164,7 +191,19 @@ mod tests {
 
     #[test]
     fn hashes_stay_as_they_were_stored() {
-        assert_eq!(hash("id", &["TX", "1"]), hash("id", &["TX", "1"]));
+        let alternate = |id: &str| crate::model::AlternateId { id: id.into(), id_type: None };
+        let one = Evidence {
+            msix_id_sent: crate::model::MsixId::from_serial(7),
+            alternates: ["old", "newer", "newest"].map(alternate).to_vec(),
+            parents: vec![crate::model::Parent { first: "Rosa".into(), last: "Ruiz".into() }],
+            contacts: vec![9_565_550],
+            ..child("TX", "1", "Liz-et Ana", "De la Cruz Flores", "2012-03-04")
+        };
+        let other = child("WA", "9", "Pepe", "Garcia", "2011-01-01");
+        assert_eq!(block_keys(&one), ONE);
+        assert_eq!(block_keys(&other), OTHER);
+        let keys = block_keys(&one);
+        assert!(keys.contains(&hash("id", &["TX", "newer"])) && !keys.contains(&hash("id", &["TX", "old"])));
         assert_eq!(hash("", &[]), 0xaf63_bd4c_8601_b7df);
         assert_ne!(hash("id", &["TX1", ""]), hash("id", &["TX", "1"]));
     }

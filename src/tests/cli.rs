@@ -271,6 +271,33 @@ fn set_schema(data: &Path, version: &str) {
     change.commit().unwrap();
 }
 
+/// Near matches as if people had judged each of them.
+fn judge_all_different(data: &Path) -> usize {
+    let db = redb::Database::open(data.join("store.redb")).unwrap();
+    let change = db.begin_write().unwrap();
+    let mut pairs = 0;
+    {
+        let mut table = change.open_table(redb::TableDefinition::<&[u8], &[u8]>::new("near")).unwrap();
+        let rows: Vec<(Vec<u8>, Vec<u8>)> = redb::ReadableTable::iter(&table)
+            .unwrap()
+            .map(|row| row.map(|(key, value)| (key.value().to_vec(), value.value().to_vec())).unwrap())
+            .collect();
+        for (key, value) in rows {
+            let mut pair: vereda::model::NearMatch = vereda::store::decode(&value).unwrap();
+            pair.status = vereda::model::NearStatus::Different;
+            table.insert(key.as_slice(), vereda::store::encode(&pair).as_slice()).unwrap();
+            pairs += 1;
+        }
+    }
+    change.commit().unwrap();
+    pairs
+}
+
+fn without_thresholds(line: &str) -> String {
+    let threshold = ["automatic", "near"].into_iter().find(|name| line.starts_with(&format!("{name} = ")));
+    threshold.map_or_else(|| format!("{line}\n"), |name| format!("{name} = -90.0\n"))
+}
+
 /// The life of a model: learned from the children held, held against what was decided, taken up.
 #[test]
 fn a_model_is_learned_replayed_and_taken_up_and_no_decision_changes() {
@@ -313,6 +340,27 @@ fn a_model_is_learned_replayed_and_taken_up_and_no_decision_changes() {
     assert!(said(&replayed).contains("contradict people 0 times"), "{}", said(&replayed));
     let rows = fs::read_to_string(rows).unwrap();
     assert_eq!(rows.lines().filter(|row| row.starts_with("automatic link,")).count(), automatic);
+
+    // Where people have said of every pair that it is two children, a model that joins whatever may be joined contradicts them.
+    let (store, kept) = (operator.data().join("store.redb"), operator.beside("store.kept"));
+    fs::copy(&store, &kept).unwrap();
+    let pairs = judge_all_different(&operator.data());
+    let eager = fs::read_to_string(model).unwrap();
+    let eager: String = eager
+        .split("\n[curve")
+        .flat_map(|part| part.split("\n[[curve"))
+        .next()
+        .unwrap()
+        .lines()
+        .map(without_thresholds)
+        .collect();
+    let eager = operator.writes("eager.toml", &eager);
+    let replayed = said(&operator.runs(&["matching", "replay", eager.to_str().unwrap()]));
+    let row = replayed.lines().find(|line| line.trim_start().starts_with("people: two children")).unwrap();
+    let counts: Vec<usize> = row.split_whitespace().filter_map(|word| word.parse().ok()).collect();
+    assert_eq!((counts.len(), counts.iter().sum::<usize>()), (3, pairs), "{replayed}");
+    assert!(counts[0] > 0 && replayed.contains(&format!("contradict people {} times", counts[0])), "{replayed}");
+    fs::copy(&kept, &store).unwrap();
 
     let taken = operator.runs(&["matching", "use", model]);
     assert!(code(&taken) == 0 && said(&taken).contains("start it again"), "{}{}", said(&taken), words(&taken));
