@@ -1,14 +1,8 @@
-//! Linking in memory, without a store: many records filed in blocks, compared by several threads, and decided in order as the
-//! store would decide them. For `vereda link`, for measuring, and for training and replaying models.
+//! Linking in memory, without a store: many records filed in blocks and looked at by several threads.
 
-use std::collections::BTreeMap;
 use std::ops::Range;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::mpsc;
-
-use super::compare::{Compared, compare, ids};
-use super::{Agreement, Engine, Field, Known, Profile, Verdict, block_keys};
-use crate::model::{ContributionNo, Evidence, MsixId};
 
 /// Most records that are looked at under one key, as in the store.
 pub const MOST_IN_BLOCK: usize = 300;
@@ -168,122 +162,4 @@ pub fn in_pieces<S, T: Send>(
         }
     });
     done.into_iter().flatten().collect()
-}
-
-/// What was decided about one record of a [`Population`].
-#[derive(Debug, Clone, PartialEq)]
-pub struct Decided {
-    /// The child it was given: the number of the child's first record.
-    pub child: u32,
-    /// Why. The numbers of contributions in it are those of records; MSIX IDs are made of children's numbers.
-    pub verdict: Verdict,
-}
-
-/// Contributions in memory, ready to be decided.
-pub struct Population {
-    engine: Engine,
-    profiles: Vec<Profile>,
-    blocks: Blocks,
-    threads: usize,
-}
-
-impl Population {
-    /// Of contributions in the order in which they would arrive.
-    pub fn new(engine: Engine, evidence: &[Evidence], threads: usize) -> Self {
-        let parts = in_pieces(
-            0..evidence.len(),
-            threads,
-            || (),
-            |(), piece| {
-                let (mut profiles, mut filed) = (Vec::with_capacity(piece.len()), Vec::new());
-                for (number, evidence) in piece.clone().zip(evidence.get(piece).unwrap_or_default()) {
-                    profiles.push(engine.profile(evidence));
-                    filed.extend(block_keys(evidence).into_iter().map(|key| (key, count(number))));
-                }
-                (profiles, filed)
-            },
-            &mut |_| (),
-        );
-        let (mut profiles, mut filed) = (Vec::with_capacity(evidence.len()), Vec::new());
-        for (part, keys) in parts {
-            profiles.extend(part);
-            filed.extend(keys);
-        }
-        let blocks = Blocks::new(filed, profiles.len());
-        Self { engine, profiles, blocks, threads }
-    }
-
-    /// The records made ready, by number.
-    pub fn profiles(&self) -> &[Profile] {
-        &self.profiles
-    }
-
-    /// Which records are compared.
-    pub fn blocks(&self) -> &Blocks {
-        &self.blocks
-    }
-
-    /// What `judge` makes of every pair of records that share a key, the later record first; pairs in order.
-    pub fn pairs<T: Send>(
-        &self,
-        judge: impl Fn(&Profile, &Profile) -> Option<T> + Sync,
-        progress: &mut dyn FnMut(usize),
-    ) -> Vec<(u32, u32, T)> {
-        let work = |seen: &mut Seen, piece: Range<usize>| {
-            let mut kept = Vec::new();
-            for (number, new) in piece.clone().map(count).zip(self.profiles.get(piece).unwrap_or_default()) {
-                self.blocks.meet(number, number, seen, |other| {
-                    let judged = self.profiles.get(other as usize).and_then(|other| judge(new, other));
-                    kept.extend(judged.map(|judged| (number, other, judged)));
-                });
-            }
-            kept
-        };
-        let size = self.profiles.len();
-        in_pieces(0..size, self.threads, || Seen::new(size), work, progress).into_iter().flatten().collect()
-    }
-
-    /// Decides about one record after the other in face of whole children, as [`Engine::decide`] would one by one: pairs are
-    /// compared first, by all threads, and a child none of whose records is near is left out, which changes nothing. An
-    /// MSIX ID sent means the child of that number.
-    pub fn decide(&self, progress: &mut dyn FnMut(usize)) -> Vec<Decided> {
-        let model = self.engine.model();
-        let near = |new: &Profile, other: &Profile| {
-            let mut comparison = compare(new, other, model);
-            let same = ids(new, other) == Agreement::Same;
-            // As the decision will see it: an MSIX ID sent speaks of the whole child, whatever this record says.
-            if new.msix_id_sent.is_some() && !same {
-                comparison.set(Field::Ids, Compared::of(Agreement::Contradicts));
-            }
-            (same || model.score(&comparison) >= model.near()).then_some(())
-        };
-        let pairs = self.pairs(near, progress);
-        let mut pairs = pairs.iter().peekable();
-        let mut children: Vec<Vec<u32>> = vec![Vec::new(); self.profiles.len()];
-        let mut decided: Vec<Decided> = Vec::with_capacity(self.profiles.len());
-        for (number, new) in (0..).zip(&self.profiles) {
-            let mut known = BTreeMap::new();
-            while let Some((_, other, ())) = pairs.next_if(|(later, _, ())| *later == number) {
-                let child = decided.get(*other as usize).map_or(*other, |decided| decided.child);
-                known.entry(child).or_insert_with(|| self.known(child, &children));
-            }
-            if let Some(child) = new.msix_id_sent.map(|sent| count((sent.number() / 10) as usize)) {
-                known
-                    .entry(child)
-                    .or_insert_with(|| self.known(child, &children).filter(|known| !known.members.is_empty()));
-            }
-            let known: Vec<Known<'_>> = known.into_values().flatten().collect();
-            let verdict = if known.is_empty() { Verdict::default() } else { self.engine.decide_ready(new, &known) };
-            let child = verdict.join.as_ref().map_or(number, |join| count((join.msix_id.number() / 10) as usize));
-            children.get_mut(child as usize).into_iter().for_each(|members| members.push(number));
-            decided.push(Decided { child, verdict });
-        }
-        decided
-    }
-
-    fn known(&self, child: u32, children: &[Vec<u32>]) -> Option<Known<'_>> {
-        let members = children.get(child as usize)?.iter();
-        let members = members.filter_map(|no| Some((ContributionNo(*no), self.profiles.get(*no as usize)?)));
-        Some(Known { msix_id: MsixId::from_serial(u64::from(child))?, members: members.collect() })
-    }
 }

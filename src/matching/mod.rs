@@ -34,7 +34,7 @@ mod fixtures;
 mod tests;
 
 pub use adapt::adapt;
-pub use batch::{Blocks, Decided, MOST_IN_BLOCK, Population, Seen, in_pieces};
+pub use batch::{Blocks, MOST_IN_BLOCK, Seen, in_pieces};
 pub use block::{MOST_KEYS, block_keys};
 pub use compare::{Compared, Comparison, compare};
 pub use curve::{Curve, JoinPoint, NearPoint, Wanted};

@@ -151,7 +151,9 @@ fn answered(file: &Path) -> Vec<(String, String)> {
     let answer: serde_json::Value = serde_json::from_slice(&text).expect("an answer is whole or not there");
     let text = |value: &serde_json::Value| value.as_str().unwrap_or_default().to_owned();
     let students = answer["students"].as_array().unwrap().iter();
-    students.map(|one| (text(&one["state_student_id"]), text(&one["msix_id"]))).collect()
+    let all = students.map(|one| (text(&one["state_student_id"]), text(&one["msix_id"])));
+    // A student who was rejected has none.
+    all.filter(|(_, msix_id)| !msix_id.is_empty()).collect()
 }
 
 /// Equal, or the first line that differs.
