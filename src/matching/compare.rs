@@ -56,12 +56,7 @@ impl Comparison {
 /// Compares two contributions, in either order with the same outcome. Of several spellings and dates those speak
 /// that weigh most.
 pub fn compare(a: &Profile, b: &Profile, model: &Model) -> Comparison {
-    let mut comparison = Comparison { values: [Compared::MISSING; Field::COMPARED] };
-    for (field, compared) in names(a, b, model).fields() {
-        comparison.set(field, compared);
-    }
-    complete(&mut comparison, a, b, model);
-    comparison
+    with_rest(&names(a, b, model), a, b, model)
 }
 
 /// The same, but nothing for two of whom too much differs to be one child, whatever else agrees: given names,
@@ -79,12 +74,7 @@ pub(super) fn compare_if_alike(a: &Profile, b: &Profile, model: &Model) -> Optio
             return None;
         }
     }
-    let mut comparison = Comparison { values: [Compared::MISSING; Field::COMPARED] };
-    for (field, compared) in names.fields() {
-        comparison.set(field, compared);
-    }
-    complete(&mut comparison, a, b, model);
-    Some(comparison)
+    Some(with_rest(&names, a, b, model))
 }
 
 /// The comparison of names alone: the part that tells most pairs apart.
@@ -101,7 +91,12 @@ pub(super) fn names(a: &Profile, b: &Profile, model: &Model) -> Names {
         .unwrap_or_default()
 }
 
-fn complete(comparison: &mut Comparison, a: &Profile, b: &Profile, model: &Model) {
+/// The names as compared, and all other fields.
+fn with_rest(names: &Names, a: &Profile, b: &Profile, model: &Model) -> Comparison {
+    let mut comparison = Comparison { values: [Compared::MISSING; Field::COMPARED] };
+    for (field, compared) in names.fields() {
+        comparison.set(field, compared);
+    }
     let born = birth_date(&a.born, &b.born, model);
     comparison.set(Field::BirthDate, born);
     comparison.set(Field::Sex, Compared::of(sex(a.sex, b.sex)));
@@ -113,6 +108,7 @@ fn complete(comparison: &mut Comparison, a: &Profile, b: &Profile, model: &Model
     comparison.set(Field::Stays, Compared::of(life::stays_agree(a, b)));
     comparison.set(Field::Grade, Compared::of(life::grades_agree(a.cohort, b.cohort)));
     comparison.set(Field::Ids, Compared::of(ids(a, b)));
+    comparison
 }
 
 fn birth_date(a: &[Date], b: &[Date], model: &Model) -> Compared {

@@ -1,9 +1,9 @@
 //! Contributions decided one after the other in memory, as the store would: for measuring, training and replaying. The
 //! candidates of each are those that share a blocking key and came before it, within the store's limits.
 
-use super::batch::MOST_IN_BLOCK;
 use std::collections::HashMap;
 
+use super::batch::MOST_IN_BLOCK;
 use super::block::block_keys;
 use super::compare::{Comparison, compare};
 use super::decide::Known;

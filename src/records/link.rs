@@ -5,14 +5,10 @@ use std::ops::ControlFlow;
 
 use super::{Engine, RecordsError, Sent, regroup};
 use crate::access::{self, Way};
-use crate::matching::{Candidate, Verdict};
+use crate::matching::{Candidate, MOST_CANDIDATES, MOST_IN_BLOCK, Verdict};
 use crate::model::{ContributionKey, ContributionNo, Evidence, Explanation, MsixId, NearMatch, NearStatus, Student};
 use crate::store::{Change, Read, tables};
 
-/// Most contributions that one blocking key brings in.
-const BLOCK_LIMIT: usize = 300;
-/// Most contributions that are candidates at all.
-const CANDIDATE_LIMIT: usize = 500;
 /// Series that counts the look-ups in which a limit left candidates out.
 pub(super) const TRUNCATED_SERIES: &str = "truncated_lookups";
 
@@ -288,7 +284,7 @@ fn filed_together(
     let ranges = keys.iter().map(|key| (*key, ContributionNo(0))..=(*key, ContributionNo(u32::MAX)));
     change.visit_each(&tables::BLOCK, ranges, |(key, other), ()| {
         let block = blocks.entry(key).or_default();
-        if block.len() == BLOCK_LIMIT {
+        if block.len() == MOST_IN_BLOCK {
             truncated = true;
             return ControlFlow::Break(());
         }
@@ -299,8 +295,8 @@ fn filed_together(
     blocks.sort_by_key(Vec::len);
     let mut seen = HashSet::from([no]);
     let mut found: Vec<ContributionNo> = blocks.into_iter().flatten().filter(|other| seen.insert(*other)).collect();
-    truncated |= found.len() > CANDIDATE_LIMIT;
-    found.truncate(CANDIDATE_LIMIT);
+    truncated |= found.len() > MOST_CANDIDATES;
+    found.truncate(MOST_CANDIDATES);
     if truncated {
         change.next_number(TRUNCATED_SERIES)?;
     }
