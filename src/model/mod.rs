@@ -2,6 +2,7 @@
 //! state sends, the people who act. No I/O, no clock, no knowledge of how anything is stored or shown.
 
 mod answer;
+mod audit;
 mod casework;
 mod contribution;
 mod element;
@@ -18,6 +19,7 @@ pub use answer::{
     Counts, FileStatus, Finding, LineRef, MatchOutcome, Severity, StudentAnswer, StudentOutcome, Submission,
     SubmissionHeader, SubmissionKind,
 };
+pub use audit::AuditEvent;
 pub use casework::{
     Brief, Item, ItemId, ItemKind, ItemStatus, Level, Move, Plan, Proposal, Standing, Step, StepKind, Subject, Undoing,
 };
@@ -26,7 +28,7 @@ pub use element::Element;
 pub use evidence::{Evidence, NamePart, Parent, PersonName, QualifyingMove, Stay};
 pub use ids::{ContributionKey, ContributionNo, IdError, MsixId, StateCode, StateStudentId, SubmissionId};
 pub use link::{Explanation, LinkKind, Membership, NearMatch, NearStatus, Reason, Retirement, Student, StudentStatus};
-pub use people::{Account, Actor, AuditEvent, Purpose, Role, Session};
+pub use people::{Account, Actor, Purpose, Role, Session};
 pub use reference::{District, School};
 pub use time::{Clock, Date, DateError, Month, SchoolYear, Timestamp};
 pub use value::{Grade, Sex, Text, Value};
