@@ -2,14 +2,16 @@
 //! to a child's record. The capability names actor, purpose and jurisdiction, and every use of it is logged.
 
 mod casework;
+mod permission;
 mod retired;
 
 use std::sync::Arc;
 
 use crate::audit::Journal;
-use crate::model::{Account, Actor, AuditEvent, MsixId, Purpose, Role, Session, StateCode, Text};
+use crate::model::{Account, Actor, AuditEvent, MsixId, Purpose, Session, StateCode, Text};
 use crate::store::{Store, StoreError, View};
-pub use casework::{Decider, Proposer, jurisdiction};
+pub use casework::{Decider, Proposer};
+pub use permission::{Permission, allows, jurisdiction};
 pub use retired::{LONGEST_WAY, Way, follow, surviving};
 
 /// Why somebody does not get a capability.
@@ -18,6 +20,9 @@ pub enum Refusal {
     /// None of the person's roles reads children's records.
     #[error("none of your roles may read children's records")]
     Role,
+    /// Nobody said yet for which of the routine uses records are opened.
+    #[error("say first why you open records")]
+    Purpose,
     /// Neither a Primary user nor a data administrator.
     #[error("none of your roles may propose a merge or a split")]
     Propose,
@@ -65,17 +70,10 @@ impl Children {
 
     /// For a person who has logged in.
     pub fn reader(&self, account: &Account, session: &Session) -> Result<ChildReader, Refusal> {
-        let reads = |role: &Role| {
-            matches!(
-                role,
-                Role::Primary | Role::Secondary | Role::StateDataAdministrator | Role::PrivacyActAdministrator
-            )
-        };
-        if !account.roles.iter().any(|(role, _)| reads(role)) {
-            return Err(Refusal::Role);
-        }
-        let actor = Actor::User(account.user_name.clone());
-        Ok(self.hand_out(actor, session.purpose))
+        // Reading is national, wherever the role is held.
+        jurisdiction(account, Permission::Read).ok_or(Refusal::Role)?;
+        let purpose = session.purpose.ok_or(Refusal::Purpose)?;
+        Ok(self.hand_out(Actor::User(account.user_name.clone()), purpose))
     }
 
     /// For a person at the server's console, who could read the files anyway. Named so that a search finds it.
@@ -103,6 +101,11 @@ impl ChildReader {
     /// Who reads.
     pub fn actor(&self) -> &Actor {
         &self.actor
+    }
+
+    /// Why it is read.
+    pub fn purpose(&self) -> Purpose {
+        self.purpose
     }
 
     /// Where it reaches.

@@ -134,4 +134,9 @@ pub enum AuditEvent {
         /// SHA-256 of its file.
         sha256: [u8; 32],
     },
+    /// Somebody said why records are opened in this session.
+    PurposeStated {
+        /// Why.
+        purpose: Purpose,
+    },
 }

@@ -11,7 +11,7 @@ use tower::ServiceExt;
 use vereda::access::Children;
 use vereda::audit::{self, Journal};
 use vereda::casework::{Casework, Days};
-use vereda::identity::{Identity, NewAccount};
+use vereda::identity::{Identity, NewAccount, Policy};
 use vereda::model::{Actor, Clock, Date, Role, StateCode, Timestamp};
 use vereda::search::Index;
 use vereda::store::Environment;
@@ -182,15 +182,10 @@ impl World {
         let clock: Arc<dyn Clock> = Arc::new(Noon);
         let store = audit::store_in_memory(Environment::Training, clock.now()).unwrap();
         let journal = Arc::new(Journal::new(store.clone(), clock.clone()));
-        let identity = Identity::new(store.clone(), journal.clone(), clock.clone());
+        let identity = Identity::new(store.clone(), journal.clone(), clock.clone()).with_policy(Policy::of_the_demo());
         for role in ROLES {
-            let account = NewAccount {
-                user_name: user_name(role),
-                display_name: format!("{role:?}"),
-                roles: vec![(role, state_of(role))],
-                language: "en".into(),
-                password: PASSWORD.into(),
-            };
+            let name = format!("{role:?}");
+            let account = NewAccount::settled(&user_name(role), &name, role, state_of(role), PASSWORD);
             identity.create_account(Actor::Console("root".into()), account).unwrap();
         }
         let folder = tempfile::tempdir().unwrap();

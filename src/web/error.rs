@@ -13,6 +13,7 @@ use super::person::{ContextSlot, Person};
 use super::views::layout::{self, PageContext};
 use super::{AppState, cookies, i18n};
 use crate::access::Refusal;
+use crate::model::LoginStep;
 
 /// Why a page cannot be shown. Its public words are in the message files under `error-`.
 #[derive(Debug, thiserror::Error)]
@@ -20,6 +21,9 @@ pub enum PageError {
     /// Nobody is logged in; the page to come back to.
     #[error("nobody is logged in")]
     LoginFirst(String),
+    /// Something has to be done before the login is complete; the page to come back to.
+    #[error("the login is not complete: {0:?}")]
+    StepFirst(LoginStep, String),
     /// There is no such page, or no such child.
     #[error("not found")]
     NotFound,
@@ -64,7 +68,7 @@ impl PageError {
     /// The HTTP status.
     pub fn status(&self) -> StatusCode {
         match self {
-            Self::LoginFirst(_) => StatusCode::SEE_OTHER,
+            Self::LoginFirst(_) | Self::StepFirst(..) => StatusCode::SEE_OTHER,
             Self::NotFound | Self::NoSuchChild | Self::NotYetThen => StatusCode::NOT_FOUND,
             Self::Method => StatusCode::METHOD_NOT_ALLOWED,
             Self::Refused(_) | Self::Forged => StatusCode::FORBIDDEN,
@@ -78,7 +82,7 @@ impl PageError {
     /// The three messages of the page: what happened, whether something was lost, what to do.
     fn words(&self) -> (&'static str, &'static str) {
         match self {
-            Self::LoginFirst(_) => ("error-login-title", "error-login-text"),
+            Self::LoginFirst(_) | Self::StepFirst(..) => ("error-login-title", "error-login-text"),
             Self::NotFound => ("error-missing-title", "error-missing-text"),
             Self::NoSuchChild => ("record-missing-title", "record-missing"),
             Self::NotYetThen => ("record-missing-title", "record-as-of-none"),
@@ -87,7 +91,7 @@ impl PageError {
             Self::Work(_, words) => ("work-error-title", words),
             Self::Refused(Refusal::Propose) => ("error-refused-title", "error-refused-propose"),
             Self::Refused(Refusal::Decide) => ("error-refused-title", "error-refused-decide"),
-            Self::Refused(Refusal::Role) => ("error-refused-title", "error-refused-text"),
+            Self::Refused(Refusal::Role | Refusal::Purpose) => ("error-refused-title", "error-refused-text"),
             Self::Forged => ("error-forged-title", "error-forged-text"),
             Self::BadForm => ("error-form-title", "error-form-text"),
             Self::Busy => ("error-busy-title", "error-busy-text"),
@@ -123,8 +127,13 @@ impl From<crate::identity::IdentityError> for PageError {
 impl IntoResponse for PageError {
     /// The status and the error itself: `render` makes the page, because it knows the language.
     fn into_response(self) -> Response {
-        if let Self::LoginFirst(next) = &self {
-            return (self.status(), [(header::LOCATION, super::login::address(next))]).into_response();
+        let elsewhere = match &self {
+            Self::LoginFirst(next) => Some(super::login::address(next)),
+            Self::StepFirst(step, next) => Some(super::login::step_address(*step, next)),
+            _ => None,
+        };
+        if let Some(elsewhere) = elsewhere {
+            return (self.status(), [(header::LOCATION, elsewhere)]).into_response();
         }
         let mut response = self.status().into_response();
         response.extensions_mut().insert(Arc::new(self));

@@ -22,6 +22,8 @@ pub struct PageContext {
     pub path: String,
     /// Why records are opened in this session.
     pub purpose: Option<Purpose>,
+    /// Whether the person has done all that a login asks: before that there is no navigation.
+    pub arrived: bool,
     /// Whether the person may read children's records.
     pub reads_children: bool,
     /// Whether the person may propose merges, splits and undos.
@@ -41,6 +43,7 @@ impl PageContext {
             csrf_token,
             path,
             purpose: None,
+            arrived: false,
             reads_children: false,
             proposes: false,
             decides: false,
@@ -102,7 +105,7 @@ fn header(context: &PageContext) -> Markup {
                 span { "Vereda" }
             }
             @if let Some(person) = &context.person {
-                nav class="main-nav" aria-label=(t(lang, "nav-label")) {
+                @if context.arrived { nav class="main-nav" aria-label=(t(lang, "nav-label")) {
                     @for (href, key, shown) in [
                         ("/", "nav-home", true),
                         ("/students", "nav-students", context.reads_children),
@@ -114,7 +117,7 @@ fn header(context: &PageContext) -> Markup {
                             a href=(href) aria-current=[current(context, href).then_some("page")] { (t(lang, key)) }
                         }
                     }
-                }
+                } }
                 div class="who" {
                     span class="who-name" { (person) }
                     form method="post" action="/logout" {
