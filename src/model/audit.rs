@@ -55,8 +55,8 @@ pub enum AuditEvent {
     },
     /// Somebody searched, and was shown these children.
     Searched {
-        /// Why.
-        purpose: Purpose,
+        /// Why, if it was said by then: it is asked when a record is opened.
+        purpose: Option<Purpose>,
         /// Whose names, birth dates and parents were shown.
         children: Vec<MsixId>,
     },

@@ -332,7 +332,7 @@ fn the_audit_log() {
         StudentsApplied { submission, first: 0, count: 1, digest: [2; 32] },
         SubmissionAnswered { submission, status: "accepted".into() },
         RecordRead { msix_id: id(), purpose: Purpose::Placement, part: "print".into() },
-        Searched { purpose: Purpose::Enrollment, children: vec![id()] },
+        Searched { purpose: Some(Purpose::Enrollment), children: vec![id()] },
         Exported { what: "identities".into(), rows: 1 },
         LoggedIn,
         LoginRefused { user_name: None },
