@@ -3,16 +3,19 @@
 
 mod casework;
 mod finder;
+mod jurisdiction;
 mod permission;
+mod regions;
 mod retired;
 
 use std::sync::Arc;
 
 use crate::audit::Journal;
-use crate::model::{Account, Actor, AuditEvent, MsixId, Purpose, Session, StateCode, Text};
+use crate::model::{Account, Actor, AuditEvent, MsixId, Purpose, Session, Text};
 use crate::store::{Store, StoreError, View};
 pub use casework::{Decider, Proposer};
 pub use finder::Finder;
+pub use jurisdiction::{Areas, Jurisdiction};
 pub use permission::{Permission, allows, jurisdiction};
 pub use retired::{LONGEST_WAY, Way, follow, surviving};
 
@@ -31,30 +34,6 @@ pub enum Refusal {
     /// No data administrator.
     #[error("none of your roles may decide about near matches, merges and splits")]
     Decide,
-}
-
-/// Where a capability reaches. Reading is national for every role that may read (New York policies).
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Jurisdiction {
-    /// Children of all states.
-    Nation,
-    /// What concerns these states, in order of their codes.
-    States(Vec<StateCode>),
-}
-
-impl Jurisdiction {
-    /// Whether it is that of the nation.
-    pub fn is_national(&self) -> bool {
-        *self == Self::Nation
-    }
-
-    /// Whether a state lies in it.
-    pub fn holds(&self, state: StateCode) -> bool {
-        match self {
-            Self::Nation => true,
-            Self::States(states) => states.contains(&state),
-        }
-    }
 }
 
 /// Gives out capabilities to read children's records.

@@ -12,6 +12,7 @@ mod ids;
 mod link;
 mod people;
 mod reference;
+mod region;
 mod time;
 mod value;
 mod why;
@@ -34,6 +35,7 @@ pub use ids::{ContributionKey, ContributionNo, IdError, MsixId, StateCode, State
 pub use link::{Explanation, LinkKind, Membership, NearMatch, NearStatus, Reason, Retirement, Student, StudentStatus};
 pub use people::{Actor, Purpose, Role};
 pub use reference::{District, School};
+pub use region::{Placing, Region, RegionSwitch};
 pub use time::{Clock, Date, DateError, Month, SchoolYear, Timestamp};
 pub use value::{Grade, Sex, Text, Value};
 pub use why::{Why, WhyError};

@@ -322,9 +322,19 @@ fn people_and_reference() {
 }
 
 #[test]
+fn regions() {
+    let region = Region { name: "N".into(), created: at(), closed: Some(at()) };
+    let placing = Placing { region: Some(RegionId(1)), since: at(), by: "a".into() };
+    check(
+        (region, placing, RegionSwitch { on: true, since: at() }),
+        "014efc80841e0001fc80841e00 0101fc80841e000161 01fc80841e00",
+    );
+}
+
+#[test]
 fn the_audit_log() {
     use AuditEvent::*;
-    let submission = SubmissionId(1);
+    let (submission, state) = (SubmissionId(1), "TX".parse().unwrap());
     let events = vec![
         StoreCreated { environment: "demo".into() },
         SchemaMigrated { from: 1, to: 2 },
@@ -347,6 +357,16 @@ fn the_audit_log() {
         ExposureRead { children: vec![id()] },
         ModelInstalled { version: 2, sha256: [3; 32] },
         PurposeStated { purpose: Purpose::Enrollment },
+        RegionsSwitched { state, on: true },
+        RegionChanged { state, region: RegionId(1), what: "created".into(), name: "N".into() },
+        DistrictsPlaced { state, region: None, districts: vec!["4800001".into()] },
+        RecordExported {
+            msix_id: id(),
+            purpose: Purpose::Enrollment,
+            sections: vec!["courses".into()],
+            format: "csv".into(),
+        },
+        DisclosuresRead { msix_id: id() },
     ];
     check(events, GOLDEN[15]);
     let actors = vec![

@@ -4,8 +4,8 @@ use std::marker::PhantomData;
 
 use crate::model::{
     Account, Brief, Confirmation, ContributionKey, ContributionNo, Credential, District, Evidence, Item, ItemId,
-    Membership, MsixId, NearMatch, Retirement, School, Session, Student, StudentAnswer, Submission, SubmissionId, Text,
-    Version,
+    Membership, MsixId, NearMatch, Placing, Region, RegionId, RegionSwitch, Retirement, School, Session, StateCode,
+    Student, StudentAnswer, Submission, SubmissionId, Text, Version,
 };
 
 /// A table: its name and the types of its keys and values.
@@ -91,6 +91,12 @@ pub const ITEM_BY_PROPOSER: Table<(Text, ItemId), ()> = Table::new("item_by_prop
 pub const NEAR_ITEM: Table<(ContributionNo, ContributionNo), ItemId> = Table::new("near_item");
 /// The pending proposal that locks a child against others.
 pub const LOCK: Table<MsixId, ItemId> = Table::new("lock");
+/// The regions of each state, those that were closed as well.
+pub const REGION: Table<(StateCode, RegionId), Region> = Table::new("region");
+/// Where each district belonged, oldest first: the last one holds now.
+pub const REGION_DISTRICT: Table<((StateCode, Text), u32), Placing> = Table::new("region_district");
+/// Whether a state works with regions; a state that never did has no row.
+pub const REGION_SWITCH: Table<StateCode, RegionSwitch> = Table::new("region_switch");
 /// The audit log. Rows are the audit module's own; this module only sees to it that each change appends one.
 pub(super) const AUDIT: &str = "audit";
 
@@ -129,5 +135,8 @@ pub const NAMES: &[&str] = &[
     ITEM_BY_PROPOSER.name,
     NEAR_ITEM.name,
     LOCK.name,
+    REGION.name,
+    REGION_DISTRICT.name,
+    REGION_SWITCH.name,
     AUDIT,
 ];
