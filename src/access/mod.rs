@@ -17,6 +17,10 @@ pub use casework::{Decider, Proposer};
 pub use finder::Finder;
 pub use jurisdiction::{Areas, Jurisdiction};
 pub use permission::{Permission, allows, jurisdiction};
+pub use regions::{
+    Act as RegionAct, District as RegionDistrict, Drawing, Drawn, Effect as RegionEffect, Holder, Moved, RegionError,
+    RegionKeeper, Seat, Shift,
+};
 pub use retired::{LONGEST_WAY, Way, follow, surviving};
 
 /// Why somebody does not get a capability.
@@ -31,6 +35,9 @@ pub enum Refusal {
     /// Neither a Primary user nor a data administrator.
     #[error("none of your roles may propose a merge or a split")]
     Propose,
+    /// No region administrator.
+    #[error("none of your roles may draw regions")]
+    Regions,
     /// No data administrator.
     #[error("none of your roles may decide about near matches, merges and splits")]
     Decide,
@@ -130,3 +137,6 @@ impl OpenChild {
         &self.view
     }
 }
+
+#[cfg(test)]
+mod tests;
