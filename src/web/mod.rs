@@ -19,6 +19,7 @@ mod middleware;
 pub mod person;
 mod purpose;
 mod queries;
+mod regions;
 mod splits;
 pub mod state;
 pub mod student;
@@ -64,8 +65,8 @@ pub struct Portal {
 /// An address and the methods it takes.
 pub type Route = (&'static str, fn() -> MethodRouter<AppState>);
 
-/// Every address there is: the router is built from this table, from [`student::ROUTES`] and from
-/// [`worklist::ROUTES`].
+/// Every address there is: the router is built from this table, from [`student::ROUTES`], from
+/// [`worklist::ROUTES`] and from [`regions::ROUTES`].
 const ROUTES: &[Route] = &[
     ("/", || get(home::show)),
     ("/login", || get(login::show).post(login::submit)),
@@ -90,7 +91,7 @@ const ROUTES: &[Route] = &[
 
 /// All addresses with their methods.
 pub fn routes() -> impl Iterator<Item = &'static Route> {
-    ROUTES.iter().chain(student::ROUTES).chain(worklist::ROUTES)
+    ROUTES.iter().chain(student::ROUTES).chain(worklist::ROUTES).chain(regions::ROUTES)
 }
 
 /// All pages.

@@ -94,6 +94,7 @@ where
             reads_children: may(Permission::Read),
             proposes: may(Permission::Propose),
             decides: may(Permission::Decide),
+            draws_regions: may(Permission::Regions),
         };
         if let Some(slot) = parts.extensions.get::<ContextSlot>() {
             slot.put(page.clone());
