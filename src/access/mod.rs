@@ -2,7 +2,10 @@
 //! to a child's record. The capability names actor, purpose and jurisdiction, and every use of it is logged.
 
 mod casework;
+mod disclosures;
+mod exporter;
 mod finder;
+mod helpers;
 mod jurisdiction;
 mod permission;
 mod regions;
@@ -14,7 +17,10 @@ use crate::audit::Journal;
 use crate::model::{Account, Actor, AuditEvent, MsixId, Purpose, Session, Text};
 use crate::store::{Store, StoreError, View};
 pub use casework::{Decider, Proposer};
+pub use disclosures::{Accountant, Accounting, AccountingError, Disclosure};
+pub use exporter::Exporter;
 pub use finder::Finder;
+pub use helpers::Helper;
 pub use jurisdiction::{Areas, Jurisdiction};
 pub use permission::{Permission, allows, jurisdiction};
 pub use regions::{
@@ -35,6 +41,12 @@ pub enum Refusal {
     /// Neither a Primary user nor a data administrator.
     #[error("none of your roles may propose a merge or a split")]
     Propose,
+    /// None of the roles takes records along.
+    #[error("none of your roles may export records")]
+    Export,
+    /// None of the roles answers for disclosures.
+    #[error("none of your roles may see to whom a record was shown")]
+    Disclosures,
     /// No region administrator.
     #[error("none of your roles may draw regions")]
     Regions,

@@ -96,6 +96,8 @@ impl PageError {
             Self::Work(_, words) => ("work-error-title", words),
             Self::Refused(Refusal::Propose) => ("error-refused-title", "error-refused-propose"),
             Self::Refused(Refusal::Decide) => ("error-refused-title", "error-refused-decide"),
+            Self::Refused(Refusal::Export) => ("error-refused-title", "error-refused-export"),
+            Self::Refused(Refusal::Disclosures) => ("error-refused-title", "error-refused-disclosures"),
             Self::Refused(Refusal::Regions) => ("error-refused-title", "error-refused-regions"),
             Self::Refused(Refusal::Role | Refusal::Purpose) => ("error-refused-title", "error-refused-text"),
             Self::Forged => ("error-forged-title", "error-forged-text"),

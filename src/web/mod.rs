@@ -10,6 +10,7 @@ mod draft;
 pub mod error;
 pub mod form;
 mod help;
+mod helpers;
 mod home;
 pub mod i18n;
 mod login;
@@ -84,6 +85,7 @@ const ROUTES: &[Route] = &[
     ("/submissions", || get(submissions::list)),
     ("/submissions/{id}", || get(submissions::detail)),
     ("/help", || get(help::index)),
+    ("/help/people", || get(helpers::show)),
     ("/help/{page}", || get(help::show)),
     ("/assets/{name}", || get(assets::show)),
     ("/favicon.ico", || get(assets::icon)),

@@ -95,6 +95,8 @@ where
             proposes: may(Permission::Propose),
             decides: may(Permission::Decide),
             draws_regions: may(Permission::Regions),
+            exports: may(Permission::Export),
+            tells_disclosures: may(Permission::Disclosures),
         };
         if let Some(slot) = parts.extensions.get::<ContextSlot>() {
             slot.put(page.clone());

@@ -93,3 +93,52 @@ role-privacy-act-administrator = Privacy Act administrator
 role-operator = Operator
 role-trainer = Trainer
 role-auditor = Auditor
+
+error-refused-export = None of your roles may take records along as files. Nothing left the system. You can print the record, if your roles let you open it.
+error-refused-disclosures = Only data administrators and the Privacy Act administrator see to whom a record was shown. Nothing was changed.
+
+disclosures-title = To whom this record was shown
+disclosures-back = Back to the record
+disclosures-made = Accounting of disclosures, made by
+disclosures-what = Every time somebody opened, printed or exported this record, or saw the student in a list of results, since the exchange keeps it (FERPA, 34 CFR 99.32; Privacy Act, 5 U.S.C. 552a(c)). Times in which its parts stood in another student's record count as well. Names, roles and states are those of today.
+disclosures-count =
+    { $count ->
+        [0] It was shown to nobody.
+        [one] { $count } time
+       *[other] { $count } times
+    }
+disclosures-at = When
+disclosures-whom = To whom
+disclosures-role = Role and state
+disclosures-part = Which part
+disclosures-purpose = Purpose
+disclosures-part-export = Given as a file
+disclosures-console = at the server's console
+disclosures-other-states = None of your states contributes to this student's record. Ask the data administrator of a state that does, or the Privacy Act administrator.
+
+export-title = Take this record along as a file
+export-what = The download is written down with your name, the purpose you gave and what you choose.
+export-sections = Which parts
+export-format = For what
+export-csv = A spreadsheet (CSV): every line with its state and the date received
+export-json = A program (JSON): the consolidated record with the source of every value
+export-care = The file is confidential. Keep it where only those can open it who need it for the purpose you gave, and delete it when it is no longer needed.
+export-go = Download
+export-nothing = Choose at least one part. Nothing was downloaded.
+export-column-section = Part
+export-column-state = State
+export-column-id = State student ID
+export-column-received = Received
+
+helpers-title = Who can help me
+helpers-what = User administrators give accounts and new passwords. Data administrators answer for what a state's records say.
+helpers-state = State
+helpers-words = Name, region or district (may be left empty)
+helpers-go = Show people
+helpers-count =
+    { $count ->
+        [0] nobody found
+        [one] { $count } person
+       *[other] { $count } people
+    }
+helpers-none = This state has nobody here with such a role. Try without a name, or write to the help desk of the exchange.

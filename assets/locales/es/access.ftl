@@ -93,3 +93,52 @@ role-privacy-act-administrator = Administrador de la Ley de Privacidad
 role-operator = Operador
 role-trainer = Instructor
 role-auditor = Auditor
+
+error-refused-export = Ninguna de sus funciones permite llevarse expedientes en archivos. Nada salió del sistema. Puede imprimir el expediente, si sus funciones le permiten abrirlo.
+error-refused-disclosures = Solo los administradores de datos y el administrador de la Ley de Privacidad ven a quién se mostró un expediente. No se cambió nada.
+
+disclosures-title = A quién se mostró este expediente
+disclosures-back = Volver al expediente
+disclosures-made = Registro de divulgaciones, hecho por
+disclosures-what = Cada vez que alguien abrió, imprimió o exportó este expediente, o vio al estudiante en una lista de resultados, desde que el intercambio lo conserva (FERPA, 34 CFR 99.32; Ley de Privacidad, 5 U.S.C. 552a(c)). También cuenta el tiempo en que sus partes estuvieron en el expediente de otro estudiante. Los nombres, las funciones y los estados son los de hoy.
+disclosures-count =
+    { $count ->
+        [0] No se mostró a nadie.
+        [one] { $count } vez
+       *[other] { $count } veces
+    }
+disclosures-at = Cuándo
+disclosures-whom = A quién
+disclosures-role = Función y estado
+disclosures-part = Qué parte
+disclosures-purpose = Motivo
+disclosures-part-export = Entregado como archivo
+disclosures-console = en la consola del servidor
+disclosures-other-states = Ninguno de sus estados aporta datos al expediente de este estudiante. Consulte al administrador de datos de un estado que lo haga, o al administrador de la Ley de Privacidad.
+
+export-title = Llevarse este expediente en un archivo
+export-what = La descarga queda registrada con su nombre, el motivo que indicó y lo que elija.
+export-sections = Qué partes
+export-format = Para qué
+export-csv = Una hoja de cálculo (CSV): cada línea con su estado y la fecha en que se recibió
+export-json = Un programa (JSON): el expediente consolidado con el origen de cada valor
+export-care = El archivo es confidencial. Guárdelo donde solo puedan abrirlo quienes lo necesiten para el fin que indicó, y bórrelo cuando ya no haga falta.
+export-go = Descargar
+export-nothing = Elija al menos una parte. No se descargó nada.
+export-column-section = Parte
+export-column-state = Estado
+export-column-id = Número estatal del estudiante
+export-column-received = Recibido
+
+helpers-title = Quién me puede ayudar
+helpers-what = Los administradores de usuarios dan cuentas y contraseñas nuevas. Los administradores de datos responden por lo que dicen los expedientes de un estado.
+helpers-state = Estado
+helpers-words = Nombre, región o distrito (puede quedar vacío)
+helpers-go = Mostrar personas
+helpers-count =
+    { $count ->
+        [0] no se encontró a nadie
+        [one] { $count } persona
+       *[other] { $count } personas
+    }
+helpers-none = Este estado no tiene aquí a nadie con esa función. Pruebe sin nombre, o escriba a la mesa de ayuda del intercambio.

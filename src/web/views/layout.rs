@@ -32,6 +32,10 @@ pub struct PageContext {
     pub decides: bool,
     /// Whether the person draws the regions of a state.
     pub draws_regions: bool,
+    /// Whether the person may take records along as files.
+    pub exports: bool,
+    /// Whether the person may see to whom records were shown.
+    pub tells_disclosures: bool,
 }
 
 impl PageContext {
@@ -50,6 +54,8 @@ impl PageContext {
             proposes: false,
             decides: false,
             draws_regions: false,
+            exports: false,
+            tells_disclosures: false,
         }
     }
 }

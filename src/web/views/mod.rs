@@ -1,6 +1,8 @@
 //! Views: functions from a view model to a page. No I/O, no script, no inline style.
 
 pub(super) mod casework;
+pub(super) mod disclosures;
+pub(super) mod export;
 pub mod layout;
 pub mod parts;
 pub(super) mod people;
