@@ -46,7 +46,9 @@ pub struct RegionKeeper {
 impl Children {
     /// For a State Region Administrator who has logged in (exchange facts, section 8.1).
     pub fn region_keeper(&self, account: &Account, _session: &Session) -> Result<RegionKeeper, Refusal> {
-        let jurisdiction = jurisdiction(account, Permission::Regions).ok_or(Refusal::Regions)?;
+        // Who holds the role in a part of a state draws nothing: regions are the whole state's.
+        let jurisdiction = jurisdiction(account, Permission::Regions).filter(|reach| !reach.is_local());
+        let jurisdiction = jurisdiction.ok_or(Refusal::Regions)?;
         Ok(RegionKeeper { store: self.store.clone(), user: account.user_name.clone(), jurisdiction })
     }
 }

@@ -5,7 +5,7 @@ use axum::http::{StatusCode, header};
 use super::world::World;
 use crate::model::{AuditEvent, Purpose};
 
-const CHILD: &str = "S|1|||A1|01|I\nD|1|Lissete||Garza|Luna||Female|20100503||McAllen|TX|US|1004|Juan|Garza\n\
+pub(super) const CHILD: &str = "S|1|||A1|01|I\nD|1|Lissete||Garza|Luna||Female|20100503||McAllen|TX|US|1004|Juan|Garza\n\
                      Q|1|20240610|Zamora|MIC|MX|McAllen|TX|20270610\nE|1|20240816|01|Lincoln High School\n";
 
 #[tokio::test]

@@ -30,8 +30,8 @@ impl Clock for Noon {
     }
 }
 
-/// The portal with four accounts: `rosa` may read children's records, `uma` may not; `dana` and `flor` are data
-/// administrators of Texas and Florida.
+/// The portal with five accounts: `rosa` may read children's records, `uma` may not; `dana` and `flor` are data
+/// administrators of Texas and Florida; `reggie` draws the regions of Texas.
 pub(super) struct World {
     router: Router,
     store: Store,
@@ -69,6 +69,7 @@ impl World {
             ("uma", Role::StateUserAdministrator, "TX"),
             ("dana", Role::StateDataAdministrator, "TX"),
             ("flor", Role::StateDataAdministrator, "FL"),
+            ("reggie", Role::StateRegionAdministrator, "TX"),
         ] {
             let name = format!("{user_name} <b>");
             let account = NewAccount::settled(user_name, &name, role, state.parse().ok(), PASSWORD);
@@ -83,6 +84,22 @@ impl World {
         let taking = submissions.clone();
         let portal = Portal { children, identity, search, casework, submissions, clock, environment: "demo" };
         Self { router: router(portal), store, submissions: taking, _folder: folder }
+    }
+
+    /// A district in the lists of NCES.
+    pub(super) fn put_district(&self, id: &str, name: &str, state: &str) {
+        let district = crate::model::District {
+            id: id.into(),
+            name: name.into(),
+            state: state.parse().ok(),
+            city: "City".into(),
+            zip: "".into(),
+            phone: "".into(),
+        };
+        let change = self.store.begin(Actor::Console("root".into()), Timestamp::default()).unwrap();
+        change.put(&crate::store::tables::DISTRICT, &(id.into(), 2023), &district).unwrap();
+        let logged = audit::append(&change, AuditEvent::ServerStarted).unwrap();
+        change.commit(logged).unwrap();
     }
 
     /// A state's system sends a file; gives the MSIX ID of its first student.
