@@ -4,6 +4,7 @@
 mod clock;
 mod data_dir;
 mod file;
+mod mail;
 
 use std::net::SocketAddr;
 use std::path::{Path, PathBuf};
@@ -15,6 +16,7 @@ use crate::store::Options;
 use crate::submission::Limits;
 pub use clock::SystemClock;
 pub use data_dir::{DataDir, DataDirError};
+pub use mail::Mail;
 
 /// All settings of one installation.
 #[derive(Debug, Clone)]
@@ -41,6 +43,8 @@ pub struct Config {
     pub worklist: Days,
     /// What is wanted of the thresholds of linking.
     pub matching: Wanted,
+    /// How messages to people go out.
+    pub mail: Mail,
 }
 
 impl Default for Config {
@@ -57,6 +61,7 @@ impl Default for Config {
             index_interval: Duration::from_millis(300),
             worklist: Days::default(),
             matching: Wanted::default(),
+            mail: Mail::default(),
         }
     }
 }

@@ -139,4 +139,15 @@ pub enum AuditEvent {
         /// Why.
         purpose: Purpose,
     },
+    /// A message left the outbox.
+    MessageDelivered {
+        /// Its number.
+        message: u64,
+        /// `user-name`, `one-time-password`, ...
+        kind: Text,
+        /// The account concerned; empty for somebody who has none.
+        user_name: Text,
+        /// `mailed`, `printed`, `expired`.
+        how: Text,
+    },
 }

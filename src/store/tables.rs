@@ -4,8 +4,8 @@ use std::marker::PhantomData;
 
 use crate::model::{
     Account, Brief, Confirmation, ContributionKey, ContributionNo, Credential, District, Evidence, Item, ItemId,
-    Membership, MsixId, NearMatch, Retirement, School, Session, Student, StudentAnswer, Submission, SubmissionId, Text,
-    Version,
+    Membership, Message, MsixId, NearMatch, Retirement, School, Session, Student, StudentAnswer, Submission,
+    SubmissionId, Text, Version,
 };
 
 /// A table: its name and the types of its keys and values.
@@ -91,6 +91,10 @@ pub const ITEM_BY_PROPOSER: Table<(Text, ItemId), ()> = Table::new("item_by_prop
 pub const NEAR_ITEM: Table<(ContributionNo, ContributionNo), ItemId> = Table::new("near_item");
 /// The pending proposal that locks a child against others.
 pub const LOCK: Table<MsixId, ItemId> = Table::new("lock");
+/// Messages to people, by number.
+pub const OUTBOX: Table<u64, Message> = Table::new("outbox");
+/// The messages that wait.
+pub const OUTBOX_WAITING: Table<u64, ()> = Table::new("outbox_waiting");
 /// The audit log. Rows are the audit module's own; this module only sees to it that each change appends one.
 pub(super) const AUDIT: &str = "audit";
 
@@ -129,5 +133,7 @@ pub const NAMES: &[&str] = &[
     ITEM_BY_PROPOSER.name,
     NEAR_ITEM.name,
     LOCK.name,
+    OUTBOX.name,
+    OUTBOX_WAITING.name,
     AUDIT,
 ];

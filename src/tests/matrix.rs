@@ -207,7 +207,9 @@ impl World {
         let search = Index::open(&folder.path().join("index"), &store, &|_, _| ()).unwrap();
         let casework = Casework::new(store.clone(), clock.clone(), Days::default());
         let children = Children::new(store, journal);
-        let portal = Portal { children, identity, search, casework, submissions, clock, environment: "training" };
+        let (address, mails) = ("https://vereda.example".to_owned(), false);
+        let environment = "training";
+        let portal = Portal { children, identity, search, casework, submissions, clock, address, mails, environment };
         Self { router: router(portal), child: child.unwrap(), _folder: folder }
     }
 

@@ -12,6 +12,7 @@ pub mod form;
 mod help;
 mod home;
 pub mod i18n;
+pub mod letters;
 mod login;
 mod logout;
 mod merges;
@@ -56,6 +57,10 @@ pub struct Portal {
     pub submissions: crate::submission::Submissions,
     /// Tells the day, for ages.
     pub clock: Arc<dyn Clock>,
+    /// The portal's address in messages, without a slash at the end.
+    pub address: String,
+    /// Whether messages are mailed; else user administrators print the letters to new users.
+    pub mails: bool,
     /// `production`, `training` or `demo`: shown on every page and named in the cookie.
     pub environment: &'static str,
 }
