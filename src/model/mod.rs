@@ -13,6 +13,7 @@ mod link;
 mod message;
 mod people;
 mod reference;
+mod region;
 mod time;
 mod value;
 mod why;
@@ -36,6 +37,7 @@ pub use link::{Explanation, LinkKind, Membership, NearMatch, NearStatus, Reason,
 pub use message::{Delivery, Email, EmailError, Message, MessageKind};
 pub use people::{Actor, Purpose, Role};
 pub use reference::{District, School};
+pub use region::{Placing, Region, RegionSwitch};
 pub use time::{Clock, Date, DateError, Month, SchoolYear, Timestamp};
 pub use value::{Grade, Sex, Text, Value};
 pub use why::{Why, WhyError};

@@ -322,9 +322,19 @@ fn people_and_reference() {
 }
 
 #[test]
+fn regions() {
+    let region = Region { name: "N".into(), created: at(), closed: Some(at()) };
+    let placing = Placing { region: Some(RegionId(1)), since: at(), by: "a".into() };
+    check(
+        (region, placing, RegionSwitch { on: true, since: at() }),
+        "014efc80841e0001fc80841e00 0101fc80841e000161 01fc80841e00",
+    );
+}
+
+#[test]
 fn the_audit_log() {
     use AuditEvent::*;
-    let submission = SubmissionId(1);
+    let (submission, state) = (SubmissionId(1), "TX".parse().unwrap());
     let events = vec![
         StoreCreated { environment: "demo".into() },
         SchemaMigrated { from: 1, to: 2 },
@@ -332,7 +342,7 @@ fn the_audit_log() {
         StudentsApplied { submission, first: 0, count: 1, digest: [2; 32] },
         SubmissionAnswered { submission, status: "accepted".into() },
         RecordRead { msix_id: id(), purpose: Purpose::Placement, part: "print".into() },
-        Searched { purpose: Purpose::Enrollment, children: vec![id()] },
+        Searched { purpose: Some(Purpose::Enrollment), children: vec![id()] },
         Exported { what: "identities".into(), rows: 1 },
         LoggedIn,
         LoginRefused { user_name: None },
@@ -348,6 +358,16 @@ fn the_audit_log() {
         ModelInstalled { version: 2, sha256: [3; 32] },
         PurposeStated { purpose: Purpose::Enrollment },
         MessageDelivered { message: 1, kind: "user-name".into(), user_name: "a".into(), how: "mailed".into() },
+        RegionsSwitched { state, on: true },
+        RegionChanged { state, region: RegionId(1), what: "created".into(), name: "N".into() },
+        DistrictsPlaced { state, region: None, districts: vec!["4800001".into()] },
+        RecordExported {
+            msix_id: id(),
+            purpose: Purpose::Enrollment,
+            sections: vec!["courses".into()],
+            format: "csv".into(),
+        },
+        DisclosuresRead { msix_id: id() },
     ];
     check(events, GOLDEN[15]);
     let actors = vec![
@@ -415,12 +435,13 @@ const GOLDEN: [&str; 25] = [
      01620161fc80841e00fc80841e000102017401fc80841e00033a3a3101620161fc80841e00fc80841e000103017401fc80841e00033a3a
      3101620161fc80841e00fc80841e000104017401fc80841e00033a3a310162",
     "013101530132000143015a015001310144010254580143015a0150",
-    "16000464656d6f010102020101010101010101010101010101010101010101010101010101010101010101010301000102020202020202
+    "1b000464656d6f010102020101010101010101010101010101010101010101010101010101010101010101010301000102020202020202
      02020202020202020202020202020202020202020202020202040108616363657074656405fd11e876481700000002057072696e740601
-     01fd11e8764817000000070a6964656e746974696573010809000a0b01610c077363686f6f6c73010d0e0f010e76616c69646174655f6d
-     6572676501fd11e8764817000000100108617070726f76656401fd11e876481700000011010574616b656e0573746174650101611201fd
-     11e8764817000000130203030303030303030303030303030303030303030303030303030303030303031401150109757365722d6e616d
-     650161066d61696c6564",
+     0101fd11e8764817000000070a6964656e746974696573010809000a0b01610c077363686f6f6c73010d0e0f010e76616c69646174655f
+     6d6572676501fd11e8764817000000100108617070726f76656401fd11e876481700000011010574616b656e0573746174650101611201
+     fd11e8764817000000130203030303030303030303030303030303030303030303030303030303030303031401150109757365722d6e61
+     6d650161066d61696c6564160254580117025458010763726561746564014e180254580001073438303030303119fd11e8764817000000
+     010107636f7572736573036373761afd11e8764817000000",
     "050001610104726f6f7402025458030673657276657204",
     "02fc80841e00fc80841e00",
     "fd11e8764817000000fc80841e00050100",

@@ -18,6 +18,7 @@ mod logout;
 mod merges;
 mod middleware;
 pub mod person;
+mod purpose;
 mod queries;
 mod splits;
 pub mod state;
@@ -37,7 +38,7 @@ use axum::routing::{MethodRouter, get, post};
 
 use crate::model::Clock;
 pub use error::PageError;
-pub use person::{LoggedIn, Person};
+pub use person::{LoggedIn, Person, Seeker};
 pub use state::AppState;
 
 /// Most bytes of a form.
@@ -74,6 +75,7 @@ const ROUTES: &[Route] = &[
     ("/", || get(home::show)),
     ("/login", || get(login::show).post(login::submit)),
     ("/logout", || post(logout::submit)),
+    ("/purpose", || get(purpose::show).post(purpose::submit)),
     ("/students", || get(students::show).post(students::submit)),
     ("/students/suggestions", || post(students::suggest)),
     ("/merges", || post(merges::submit)),

@@ -2,5 +2,6 @@
 
 mod languages;
 mod people;
+mod purpose;
 mod work;
 mod world;
