@@ -112,12 +112,16 @@ pub(super) fn spelled_day_of_any_year(pieces: &[&str]) -> Option<(usize, Vec<Rea
 /// Two short numbers: day and month in either order, or a month and two digits of its year.
 fn of_any_year(a: &str, b: &str) -> Vec<Reading> {
     let mut found: Vec<Reading> = Vec::new();
-    for (month, day, score) in [(a, b, 1.0), (b, a, 0.97)] {
+    for (month, day) in [(a, b), (b, a)] {
         let (Some(month), Some(day)) = (number(month), number(day)) else { continue };
         let term = day_of_any_year(month, day);
-        if Date::new(2012, month, day).is_some() && found.iter().all(|reading| reading.term != term) {
-            found.push(reading(term, score));
+        if Date::new(2012, month, day).is_none() || found.iter().any(|reading| reading.term == term) {
+            continue;
         }
+        found.push(match found.is_empty() {
+            true => reading(term, 1.0),
+            false => Reading { term, score: 0.97, reason: reason::BIRTH_SWAPPED },
+        });
     }
     found.extend(month_of(b, a).map(|reading| Reading { score: 0.9, ..reading }));
     found
@@ -133,7 +137,11 @@ fn readings(days: &[Date]) -> Vec<Reading> {
     };
     for (rank, date) in days.iter().enumerate() {
         let [day, ..] = birth_terms(*date);
-        add(day, if rank == 0 { 1.0 } else { 0.97 }, reason::BIRTH_DATE);
+        // Where both orders make a day, the other one is the day and month switched.
+        match rank {
+            0 => add(day, 1.0, reason::BIRTH_DATE),
+            _ => add(day, 0.97, reason::BIRTH_SWAPPED),
+        }
     }
     for date in days {
         if let Some(swapped) = Date::new(date.year(), date.day(), date.month()) {

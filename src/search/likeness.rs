@@ -3,6 +3,7 @@
 use super::reason;
 use super::slips::{letters, may_be_near, slips};
 use super::typed::Word;
+use super::words::is_known;
 use crate::matching::name;
 use crate::model::Text;
 
@@ -64,8 +65,7 @@ impl Heard {
 impl<'a> Alike<'a> {
     pub(super) fn new(text: &'a str, sounds: &[String]) -> Self {
         let heard = Heard::new(text, sounds);
-        let known = !heard.groups.is_empty() || name::frequency(text) > name::RARE;
-        Self { text, heard, short_for: name::short_for(text), known }
+        Self { text, heard, short_for: name::short_for(text), known: is_known(text) }
     }
 }
 

@@ -11,7 +11,7 @@ use super::reason;
 use super::schema::Fields;
 use super::shelf::Shelf;
 use super::typed::{Thing, Word};
-use super::words::{SHORT, WordHasher, birth_terms, says_little};
+use super::words::{SHORT, WordHasher, birth_terms, is_known, says_little};
 use crate::matching::name;
 use crate::model::Text;
 
@@ -85,8 +85,8 @@ impl Sought {
         if let Some(id) = sought.thing.msix_id {
             sought.places.push((Place::Number(fields.msix, id.number()), 1.0));
         }
-        if let Some(state) = sought.thing.state {
-            sought.places.push((Place::Term(fields.state, state.as_str().into()), 1.0));
+        if let Some((state, score)) = sought.thing.state() {
+            sought.places.push((Place::Term(fields.state, state.as_str().into()), score));
         }
         sought.places.sort_by(|(_, a), (_, b)| b.total_cmp(a));
         sought.weight = sought.weigh(shelf);
@@ -227,8 +227,10 @@ impl Sought {
         if self.thing.id.as_ref().is_some_and(|id| card.ids.contains(id)) {
             better(1.0, reason::STATE_ID);
         }
-        if self.thing.state.is_some_and(|state| card.states.iter().any(|known| known == state.as_str())) {
-            better(1.0, reason::STATE);
+        if let Some((state, score)) = self.thing.state()
+            && card.states.iter().any(|known| known == state.as_str())
+        {
+            better(score, reason::STATE);
         }
         for Known { like, .. } in card.parents.iter().filter_map(|parent| self.words.get(parent)) {
             if like.score >= PARENT_LEAST && like.reason != reason::STARTS_WITH {
@@ -262,10 +264,6 @@ fn short_beginning(word: &Word) -> Option<f32> {
         return Some(SHORT_BEGINNING);
     }
     (letters == SHORT && !is_known(&word.text)).then_some(SHORT_BEGINNING - 0.12)
-}
-
-fn is_known(word: &str) -> bool {
-    name::frequency(word) > name::RARE || !name::groups(word).is_empty()
 }
 
 fn same(word: &Word, shelf: &Shelf) -> Option<(u32, Like)> {

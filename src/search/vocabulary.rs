@@ -6,7 +6,7 @@ use std::sync::Arc;
 
 use super::likeness::{Alike, Heard, Like, likeness};
 use super::typed::Word;
-use super::words::SHORT;
+use super::words::{SHORT, is_known};
 use crate::matching::name;
 use crate::model::Text;
 
@@ -228,8 +228,7 @@ enum Reach {
 impl Reach {
     /// A name that is known is seldom two slips away from the name that is meant.
     fn of(word: &Word) -> Self {
-        let known = !name::groups(&word.text).is_empty() || name::frequency(&word.text) > name::RARE;
-        if known { Self::Known } else { Self::Far }
+        if is_known(&word.text) { Self::Known } else { Self::Far }
     }
 }
 

@@ -124,7 +124,9 @@ fn the_reason_is_the_nearest_of_those_there_are() {
         // One group of spellings, and one sound: the sound is what a person hears.
         ("Lissette Robles", 0, reason::SOUNDS_ALIKE),
         ("Lupita Quintero", 2, reason::NICKNAME),
-        ("Tovar 4/3/2011", 1, reason::BIRTH_DATE),
+        ("Tovar 3/4/2011", 1, reason::BIRTH_DATE),
+        ("Tovar 4/3/2011", 1, reason::BIRTH_SWAPPED),
+        ("Tovar 4/3", 1, reason::BIRTH_SWAPPED),
         ("Tovar 2011-04-03", 1, reason::BIRTH_SWAPPED),
         ("Tovar 2012-03-04", 1, reason::BIRTH_NEAR),
         ("TX Tovar", 1, reason::SAME_NAME),
