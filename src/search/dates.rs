@@ -81,12 +81,12 @@ pub(super) fn in_digits(piece: &str) -> Vec<Reading> {
             readings(&year_first.into_iter().chain(year_last.into_iter().flatten()).collect::<Vec<_>>())
         }
         [all] if all.len() == 6 => match (all.split_at_checked(4), all.split_at_checked(2)) {
-            (Some((y, m)), Some((m2, y2))) => [month_of(y, m), month_of(y2, m2)].into_iter().flatten().collect(),
+            (Some((y, m)), Some((m2, y2))) => [months(y, m), months(y2, m2)].concat(),
             _ => Vec::new(),
         },
         [only] => year(only).map(|year| reading(format_compact!("{year}"), 1.0)).into_iter().collect(),
-        [y, m] if y.len() == 4 => month_of(y, m).into_iter().collect(),
-        [m, y] if y.len() == 4 => month_of(y, m).into_iter().collect(),
+        [y, m] if y.len() == 4 => months(y, m),
+        [m, y] if y.len() == 4 => months(y, m),
         [a, b] => of_any_year(a, b),
         [y, m, d] if y.len() == 4 => readings(&civil(y, m, d).into_iter().collect::<Vec<_>>()),
         // The order of the country first, the order of the family's country second.
@@ -153,7 +153,30 @@ fn readings(days: &[Date]) -> Vec<Reading> {
         let [_, month, _, _, any_year, any_month] = birth_terms(*date);
         [month, any_year, any_month].into_iter().for_each(|term| add(term, 0.55, reason::BIRTH_NEAR));
     }
+    days.iter().for_each(|date| add(default_day(date.year()), DEFAULT, reason::BIRTH_NEAR));
     found
+}
+
+/// What a child is worth who was given the first of January for want of the day.
+const DEFAULT: f32 = 0.6;
+
+fn default_day(year: i16) -> Text {
+    format_compact!("{year:04}0101")
+}
+
+/// The readings of a month, most likely first: also of a child without a known day, of one whose day and month were
+/// switched, and of one of the years beside it.
+fn months(year_text: &str, month_text: &str) -> Vec<Reading> {
+    let (Some(month), Some(year), Some(number)) =
+        (month_of(year_text, month_text), year(year_text), number(month_text))
+    else {
+        return Vec::new();
+    };
+    let near = |term: Text, score: f32| Reading { term, score, reason: reason::BIRTH_NEAR };
+    let beside = [year - 1, year + 1].map(|beside| near(format_compact!("{beside:04}{number:02}"), 0.5));
+    let [before, after] = beside;
+    let switched = near(format_compact!("{year:04}x{number:02}"), 0.5);
+    vec![month, near(default_day(year), DEFAULT), switched, before, after]
 }
 
 fn reading(term: Text, score: f32) -> Reading {

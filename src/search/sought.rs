@@ -54,8 +54,26 @@ pub(super) struct Sought {
     pub places: Vec<(Place, f32)>,
     /// Stored words that are like it, with the way; and whether it takes a neighbor to be like it.
     pub words: HashMap<Text, Known, BuildHasherDefault<WordHasher>>,
+    /// Whether it may be a word with several slips in it: no name by itself.
+    pub strange: bool,
     /// Two stored words that together are like it.
     pub halves: Vec<(Text, Text, f32)>,
+}
+
+/// What words written together are near to. Each word that was typed asks for them, with its neighbors.
+#[derive(Default)]
+pub(super) struct Near {
+    known: HashMap<Text, Vec<(u32, Like)>, BuildHasherDefault<WordHasher>>,
+}
+
+impl Near {
+    fn of(&mut self, text: &Text, shelf: &Shelf) -> &[(u32, Like)] {
+        self.known.entry(text.clone()).or_insert_with(|| {
+            let mut found = Vec::new();
+            shelf.vocabulary.near(text, &mut found);
+            found
+        })
+    }
 }
 
 /// A stored word that is like a thing typed.
@@ -69,12 +87,13 @@ pub(super) struct Known {
 
 impl Sought {
     /// Looks everything up that a thing may stand for.
-    pub(super) fn new(thing: Thing, shelf: &Shelf, fields: &Fields, alone: bool) -> Self {
+    pub(super) fn new(thing: Thing, shelf: &Shelf, fields: &Fields, near: &mut Near, alone: bool) -> Self {
         let optional = thing.is_optional();
         let (places, words, halves) = (Vec::new(), HashMap::default(), Vec::new());
-        let mut sought = Self { thing, weight: 0.0, optional, places, words, halves };
+        let strange = thing.word.as_ref().is_some_and(|word| !is_known(&word.text));
+        let mut sought = Self { thing, weight: 0.0, optional, places, words, strange, halves };
         if let Some(word) = sought.thing.word.clone() {
-            sought.add_word(&word, shelf, fields, alone);
+            sought.add_word(&word, shelf, fields, near, alone);
         }
         for reading in &sought.thing.born {
             sought.places.push((Place::Term(fields.born, reading.term.clone()), reading.score));
@@ -93,7 +112,7 @@ impl Sought {
         sought
     }
 
-    fn add_word(&mut self, word: &Word, shelf: &Shelf, fields: &Fields, alone: bool) {
+    fn add_word(&mut self, word: &Word, shelf: &Shelf, fields: &Fields, near: &mut Near, alone: bool) {
         if let Some(likeness) = short_beginning(word) {
             self.places.push((Place::Term(fields.start, word.text.clone()), likeness));
         }
@@ -113,7 +132,7 @@ impl Sought {
             let together = Word { text: together.clone(), ..Word::default() };
             match is_known(&word.text) && word.text.len() > SHORT {
                 true => found.extend(same(&together, shelf)),
-                false => shelf.vocabulary.near(&together.text, &mut found),
+                false => found.extend_from_slice(near.of(&together.text, shelf)),
             }
             for (number, like) in found.iter().filter(|(_, like)| like.score * JOINED >= 0.75) {
                 let like = match like.reason {
@@ -238,6 +257,12 @@ impl Sought {
             }
         }
         best
+    }
+
+    /// What a word of the name of a child who has the rest is worth, when nothing else explains the thing.
+    pub(super) fn by_far(&self, stored: &Text) -> Option<Like> {
+        let word = self.thing.word.as_ref().filter(|_| self.strange)?;
+        Like::far(&word.text, stored)
     }
 
     /// What a stored word of a name is worth against the thing, and whether a neighbor is needed.

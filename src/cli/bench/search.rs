@@ -175,7 +175,8 @@ fn say_missed(query: &Query, person: &Person, place: Option<usize>, luck: f64, h
     let own = place.and_then(|place| hits.get(place)).map(told).unwrap_or_default();
     let born = person.born.map(|date| date.to_string()).unwrap_or_default();
     let first = hits.first().map(told).unwrap_or_default();
-    say(&format!("{} | {} {born} | {place:?} of {luck:.2} | {own} | {first}", query.text, person.spelled()));
+    let (text, spelled, held) = (&query.text, person.spelled(), person.registered.join(" "));
+    say(&format!("{text} | {spelled} {born} | {place:?} of {luck:.2} | {own} | {first} | held: {held}"));
 }
 
 impl Tally {

@@ -35,8 +35,9 @@ impl<'a> Ceiling<'a> {
     }
 
     /// What is to be expected of the best of rankings: the search for one child counts as first, among ten, and by
-    /// reciprocal rank. Who has every word as it was typed comes before a child who has it misspelled; who has every
-    /// word that was meant fits as well as the child. Order of the words counts for nothing: the true ceiling is lower.
+    /// reciprocal rank. Who truly has every word as it was typed comes before a child who has it misspelled; who has every
+    /// word that was meant in the same place of a name of as many words fits as well as the child. The store's own
+    /// errors count for nothing: the true ceiling is lower.
     pub(super) fn of(&self, typed: &Typed, person: &Person) -> [f64; 3] {
         let exactly = self.exactly(typed, person);
         let own = |at: &u32| self.truth.people.get(*at as usize).is_some_and(|one| one.found_as == person.found_as);
@@ -54,7 +55,11 @@ impl<'a> Ceiling<'a> {
         let Some(lists) = lists.collect::<Option<Vec<&Vec<u32>>>>() else { return HashSet::new() };
         let Some(few) = lists.iter().min_by_key(|list| list.len()) else { return HashSet::new() };
         let all = |at: &&u32| lists.iter().all(|list| list.binary_search(at).is_ok());
-        few.iter().filter(all).filter(|at| self.is_born(**at, typed, person)).copied().collect()
+        let alike = |at: &&u32| {
+            let one = self.truth.people.get(**at as usize);
+            one.is_some_and(|one| one.found_as == person.found_as || places(one, typed) == places(person, typed))
+        };
+        few.iter().filter(all).filter(|at| self.is_born(**at, typed, person)).filter(alike).copied().collect()
     }
 
     fn meant(&self, typed: &Typed, person: &Person) -> HashSet<u32> {
@@ -67,7 +72,9 @@ impl<'a> Ceiling<'a> {
         let few = lists.into_iter().min_by_key(Vec::len).unwrap_or_default();
         let fits = |at: &u32| {
             let one = self.truth.people.get(*at as usize);
-            self.is_born(*at, typed, person) && one.is_some_and(|one| typed.meant.iter().all(|meant| has(one, meant)))
+            let all = |one: &Person| typed.meant.iter().all(|meant| has(one, meant));
+            self.is_born(*at, typed, person)
+                && one.is_some_and(|one| all(one) && places(one, typed) == places(person, typed))
         };
         few.into_iter().filter(fits).collect()
     }
@@ -81,6 +88,17 @@ fn push(list: &mut Vec<u32>, at: u32) {
     if list.last() != Some(&at) {
         list.push(at);
     }
+}
+
+/// Where the words that are meant stand in a name, and how many words it has.
+fn places(one: &Person, typed: &Typed) -> (Vec<Option<usize>>, usize) {
+    let words = one.words();
+    let place = |meant: &Meant| match meant {
+        Meant::Name(any) => words.iter().position(|word| any.contains(word)),
+        Meant::Beginning(cut) => words.iter().position(|word| word.starts_with(cut.as_str())),
+        Meant::Parent(_) => None,
+    };
+    (typed.meant.iter().map(place).collect(), words.len())
 }
 
 fn has(one: &Person, meant: &Meant) -> bool {

@@ -137,7 +137,8 @@ fn the_reason_is_the_nearest_of_those_there_are() {
     }
     let words = world.best("Lupita Quintero").words;
     assert_eq!(words, Some(("lupita".to_owned(), "guadalupe".to_owned())));
-    // An initial proves no name.
+    // An initial proves no name, and explains none.
+    assert_ne!(world.best("Zulema Tovar 2011-03-04").reason, reason::STARTS_WITH);
     assert_eq!(world.found("zzzz"), [0u64; 0]);
     assert_eq!(world.found("zzzz Tovar"), [0u64; 0]);
 }
