@@ -243,6 +243,17 @@ mod tests {
     }
 
     #[test]
+    fn a_state_by_its_code_or_name_and_no_particle() {
+        let state = |text: &str| things(text).iter().find_map(|thing| thing.state.map(|state| state.to_string()));
+        for (text, code) in [("Flores TX", "TX"), ("flores tx", "TX"), ("Texas", "TX"), ("ana north carolina", "NC")] {
+            assert_eq!(state(text).as_deref(), Some(code), "{text}");
+        }
+        for text in ["de la cruz", "MARIA DE LA CRUZ", "Flores xx", "Carolina Flores"] {
+            assert_eq!(state(text), None, "{text}");
+        }
+    }
+
+    #[test]
     fn a_wrong_check_digit_is_no_msix_id_and_no_error() {
         assert_eq!(things("1000 0000 0013").iter().filter(|thing| thing.msix_id.is_some()).count(), 0);
     }

@@ -35,9 +35,9 @@ impl<'a> Ceiling<'a> {
     }
 
     /// What is to be expected of the best of rankings: the search for one child counts as first, among ten, and by
-    /// reciprocal rank. Who truly has every word as it was typed comes before a child who has it misspelled; who has every
-    /// word that was meant in the same place of a name of as many words fits as well as the child. The store's own
-    /// errors count for nothing: the true ceiling is lower.
+    /// reciprocal rank. Who has every word that was meant, in the same places of a name of as many words, fits as well as
+    /// the child. The store's own errors, and slips that make another child's name, count for nothing: the true ceiling
+    /// is lower.
     pub(super) fn of(&self, typed: &Typed, person: &Person) -> [f64; 3] {
         let exactly = self.exactly(typed, person);
         let own = |at: &u32| self.truth.people.get(*at as usize).is_some_and(|one| one.found_as == person.found_as);
@@ -146,8 +146,8 @@ mod tests {
         let ceiling = Ceiling::new(&truth);
         let typed = |text: &str| Typed::new(text.to_owned()).names(&["Ana", "Luna"]).born("2012", Born::YEAR);
         assert_eq!(ceiling.of(&typed("Ana Luna"), &truth.people[0])[0], 0.5);
-        // Another child bears the word as it was misspelled.
-        assert_eq!(ceiling.of(&typed("Anna Luna"), &truth.people[0])[..2], [0.0, 1.0]);
+        // Another child bears the word as it was misspelled: that is not what was meant.
+        assert_eq!(ceiling.of(&typed("Anna Luna"), &truth.people[0])[..2], [0.5, 1.0]);
         // Nobody does.
         assert_eq!(ceiling.of(&typed("Aan Luna"), &truth.people[0])[0], 0.5);
     }
