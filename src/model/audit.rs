@@ -139,4 +139,9 @@ pub enum AuditEvent {
         /// Why.
         purpose: Purpose,
     },
+    /// The blocking keys of all contributions were made anew: the program makes them otherwise than before.
+    BlockKeysRenewed {
+        /// How many contributions are filed under them.
+        contributions: u64,
+    },
 }
