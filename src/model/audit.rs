@@ -193,4 +193,9 @@ pub enum AuditEvent {
         /// Whose.
         msix_id: MsixId,
     },
+    /// The blocking keys of all contributions were made anew: the program makes them otherwise than before.
+    BlockKeysRenewed {
+        /// How many contributions are filed under them.
+        contributions: u64,
+    },
 }
