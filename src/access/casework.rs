@@ -2,7 +2,7 @@
 //! casework module asks for the one or the other and sees to it that they are not the same person's.
 
 use super::{ChildReader, Children, Jurisdiction, Refusal};
-use crate::model::{Account, Actor, Purpose, Role, Session, StateCode, Text};
+use crate::model::{Account, Purpose, Role, Session, StateCode, Text, Who};
 
 /// The right to propose merges, splits and undos for children to which one's own states contribute, and to look at the
 /// records concerned. Its readings are logged with the purpose [`Purpose::MatchResolution`].
@@ -37,7 +37,7 @@ impl Children {
     }
 
     fn hand_out_proposer(&self, account: &Account, jurisdiction: Jurisdiction) -> Proposer {
-        let reader = self.hand_out(Actor::User(account.user_name.clone()), Purpose::MatchResolution);
+        let reader = self.hand_out(self.person(account), Purpose::MatchResolution);
         Proposer {
             user: account.user_name.clone(),
             jurisdiction,
@@ -70,8 +70,8 @@ impl Proposer {
     }
 
     /// For the audit log.
-    pub fn actor(&self) -> Actor {
-        Actor::User(self.user.clone())
+    pub fn actor(&self) -> Who {
+        self.reader.who.clone()
     }
 
     /// Where it reaches.
@@ -97,7 +97,7 @@ impl Decider {
     }
 
     /// For the audit log.
-    pub fn actor(&self) -> Actor {
+    pub fn actor(&self) -> Who {
         self.proposer.actor()
     }
 

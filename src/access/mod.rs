@@ -1,14 +1,16 @@
 //! Who may read what. A caller asks for a capability and gets it, or a typed refusal; without one there is no way
 //! to a child's record. The capability names actor, purpose and jurisdiction, and every use of it is logged.
 
+mod audit;
 mod casework;
 mod retired;
 
 use std::sync::Arc;
 
 use crate::audit::Journal;
-use crate::model::{Account, Actor, AuditEvent, MsixId, Purpose, Role, Session, StateCode, Text};
+use crate::model::{Account, Actor, AuditEvent, MsixId, Origin, Purpose, Role, Session, StateCode, Text, Who};
 use crate::store::{Store, StoreError, View};
+pub use audit::{AuditError, AuditPage, AuditReader, AuditRow, Filter, Proof};
 pub use casework::{Decider, Proposer, jurisdiction};
 pub use retired::{LONGEST_WAY, Way, follow, surviving};
 
@@ -24,6 +26,21 @@ pub enum Refusal {
     /// No data administrator.
     #[error("none of your roles may decide about near matches, merges and splits")]
     Decide,
+    /// No auditor.
+    #[error("none of your roles may read the audit log")]
+    Audit,
+}
+
+impl Refusal {
+    /// The word in the audit log.
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::Role => "children",
+            Self::Propose => "propose",
+            Self::Decide => "decide",
+            Self::Audit => "audit",
+        }
+    }
 }
 
 /// Where a capability reaches. Reading is national for every role that may read (New York policies).
@@ -55,12 +72,13 @@ impl Jurisdiction {
 pub struct Children {
     store: Store,
     journal: Arc<Journal>,
+    origin: Origin,
 }
 
 impl Children {
     /// Of one store, with the journal that takes down each reading.
     pub fn new(store: Store, journal: Arc<Journal>) -> Self {
-        Self { store, journal }
+        Self { store, journal, origin: Origin::Unknown }
     }
 
     /// For a person who has logged in.
@@ -74,18 +92,33 @@ impl Children {
         if !account.roles.iter().any(|(role, _)| reads(role)) {
             return Err(Refusal::Role);
         }
-        let actor = Actor::User(account.user_name.clone());
-        Ok(self.hand_out(actor, session.purpose))
+        Ok(self.hand_out(self.person(account), session.purpose))
     }
 
     /// For a person at the server's console, who could read the files anyway. Named so that a search finds it.
     pub fn reader_at_the_console(&self, operating_system_user: &str, purpose: Purpose) -> ChildReader {
-        self.hand_out(Actor::Console(operating_system_user.into()), purpose)
+        let actor = Actor::Console(operating_system_user.into());
+        let origin = if self.origin == Origin::Unknown { Origin::Console } else { self.origin };
+        self.hand_out(Who::new(actor, origin), purpose)
     }
 
-    fn hand_out(&self, actor: Actor, purpose: Purpose) -> ChildReader {
+    /// The same, giving out capabilities to somebody at this place: each of their uses is logged with it.
+    pub fn from(&self, origin: Origin) -> Self {
+        Self { origin, ..self.clone() }
+    }
+
+    /// Takes down that somebody asked for what none of his roles may see or do.
+    pub fn refused(&self, account: &Account, refusal: Refusal) -> Result<(), AuditError> {
+        Ok(self.journal.record(self.person(account), AuditEvent::Refused { what: refusal.word().into() })?)
+    }
+
+    fn person(&self, account: &Account) -> Who {
+        Who::new(Actor::User(account.user_name.clone()), self.origin)
+    }
+
+    fn hand_out(&self, who: Who, purpose: Purpose) -> ChildReader {
         let (store, journal) = (self.store.clone(), Arc::clone(&self.journal));
-        ChildReader { store, journal, actor, purpose, jurisdiction: Jurisdiction::Nation }
+        ChildReader { store, journal, who, purpose, jurisdiction: Jurisdiction::Nation }
     }
 }
 
@@ -94,7 +127,7 @@ impl Children {
 pub struct ChildReader {
     store: Store,
     journal: Arc<Journal>,
-    actor: Actor,
+    who: Who,
     purpose: Purpose,
     jurisdiction: Jurisdiction,
 }
@@ -102,7 +135,7 @@ pub struct ChildReader {
 impl ChildReader {
     /// Who reads.
     pub fn actor(&self) -> &Actor {
-        &self.actor
+        &self.who.actor
     }
 
     /// Where it reaches.
@@ -116,7 +149,7 @@ impl ChildReader {
         // Under the child that is shown, or a reading through a retired identifier would be missing from its list.
         let shown = surviving(&self.store.view()?, msix_id)?;
         let event = AuditEvent::RecordRead { msix_id: shown, purpose: self.purpose, part: Text::from(part) };
-        self.journal.record(self.actor.clone(), event)?;
+        self.journal.record(self.who.clone(), event)?;
         Ok(OpenChild { msix_id, view: Arc::new(self.store.view()?) })
     }
 
@@ -127,7 +160,7 @@ impl ChildReader {
 
     /// Takes a search down in the audit log, with the children that are shown.
     pub fn searched(&self, children: Vec<MsixId>) -> Result<(), StoreError> {
-        self.journal.record(self.actor.clone(), AuditEvent::Searched { purpose: self.purpose, children })
+        self.journal.record(self.who.clone(), AuditEvent::Searched { purpose: self.purpose, children })
     }
 }
 

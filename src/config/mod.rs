@@ -1,6 +1,7 @@
 //! Settings, read once and checked all together, and the layout of a data directory. It must never guess: a key it
 //! does not know is an error, and a setting that cannot work is refused before anything is opened.
 
+mod audit;
 mod clock;
 mod data_dir;
 mod file;
@@ -13,6 +14,7 @@ use crate::casework::Days;
 use crate::matching::Wanted;
 use crate::store::Options;
 use crate::submission::Limits;
+pub use audit::AuditSettings;
 pub use clock::SystemClock;
 pub use data_dir::{DataDir, DataDirError};
 
@@ -41,6 +43,8 @@ pub struct Config {
     pub worklist: Days,
     /// What is wanted of the thresholds of linking.
     pub matching: Wanted,
+    /// The audit log's checkpoints.
+    pub audit: AuditSettings,
 }
 
 impl Default for Config {
@@ -57,6 +61,7 @@ impl Default for Config {
             index_interval: Duration::from_millis(300),
             worklist: Days::default(),
             matching: Wanted::default(),
+            audit: AuditSettings::default(),
         }
     }
 }

@@ -9,8 +9,10 @@ mod element;
 mod evidence;
 mod ids;
 mod link;
+mod origin;
 mod people;
 mod reference;
+mod sealed;
 mod time;
 mod value;
 mod why;
@@ -19,7 +21,7 @@ pub use answer::{
     Counts, FileStatus, Finding, LineRef, MatchOutcome, Severity, StudentAnswer, StudentOutcome, Submission,
     SubmissionHeader, SubmissionKind,
 };
-pub use audit::AuditEvent;
+pub use audit::{AuditEvent, Outcome};
 pub use casework::{
     Brief, Item, ItemId, ItemKind, ItemStatus, Level, Move, Plan, Proposal, Standing, Step, StepKind, Subject, Undoing,
 };
@@ -28,8 +30,10 @@ pub use element::Element;
 pub use evidence::{Evidence, NamePart, Parent, PersonName, QualifyingMove, Stay};
 pub use ids::{ContributionKey, ContributionNo, IdError, MsixId, StateCode, StateStudentId, SubmissionId};
 pub use link::{Explanation, LinkKind, Membership, NearMatch, NearStatus, Reason, Retirement, Student, StudentStatus};
+pub use origin::{Origin, Who};
 pub use people::{Account, Actor, Purpose, Role, Session};
 pub use reference::{District, School};
+pub use sealed::{Commitment, Opening, TreeState};
 pub use time::{Clock, Date, DateError, Month, SchoolYear, Timestamp};
 pub use value::{Grade, Sex, Text, Value};
 pub use why::{Why, WhyError};

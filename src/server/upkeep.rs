@@ -1,5 +1,5 @@
-//! What goes on in the background: submissions that a stopped process left in the middle, the search index, and items of
-//! the worklist that are overdue.
+//! What goes on in the background: submissions that a stopped process left in the middle, the search index, items of
+//! the worklist that are overdue, and checkpoints of the audit log.
 
 use std::sync::Arc;
 use std::thread::JoinHandle;
@@ -30,7 +30,7 @@ pub(super) fn start(services: &Arc<Services>, interval: Duration, stopped: watch
             }
             Err(error) => tracing::error!("stopped submissions could not be looked for: {error}"),
         }
-        let mut failing = false;
+        let (mut failing, mut unsigned) = (false, None);
         let mut looked: Option<Instant> = None;
         while !*stopped.borrow() {
             let started = Instant::now();
@@ -38,6 +38,7 @@ pub(super) fn start(services: &Arc<Services>, interval: Duration, stopped: watch
                 looked = Some(started);
                 send_up_overdue(&services);
             }
+            sign_checkpoints(&services, &mut unsigned);
             match services.search.catch_up(&services.store) {
                 Ok(_) => failing = false,
                 Err(error) if !failing => {
@@ -49,6 +50,15 @@ pub(super) fn start(services: &Arc<Services>, interval: Duration, stopped: watch
             sleep(search::rest(interval, started.elapsed()), &stopped);
         }
     })
+}
+
+/// A trouble is told when it is new: it is met again a moment later.
+fn sign_checkpoints(services: &Services, before: &mut Option<String>) {
+    let trouble = services.notary.tick().err().map(|error| error.to_string());
+    if let Some(trouble) = trouble.as_ref().filter(|trouble| before.as_ref() != Some(*trouble)) {
+        tracing::error!("a checkpoint of the audit log could not be signed or laid down: {trouble}");
+    }
+    *before = trouble;
 }
 
 /// Nothing is approved by waiting: what is overdue goes up a level.

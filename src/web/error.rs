@@ -87,6 +87,7 @@ impl PageError {
             Self::Work(_, words) => ("work-error-title", words),
             Self::Refused(Refusal::Propose) => ("error-refused-title", "error-refused-propose"),
             Self::Refused(Refusal::Decide) => ("error-refused-title", "error-refused-decide"),
+            Self::Refused(Refusal::Audit) => ("error-refused-title", "error-refused-audit"),
             Self::Refused(Refusal::Role) => ("error-refused-title", "error-refused-text"),
             Self::Forged => ("error-forged-title", "error-forged-text"),
             Self::BadForm => ("error-form-title", "error-form-text"),
