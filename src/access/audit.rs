@@ -2,9 +2,9 @@
 
 use std::ops::ControlFlow;
 
-use super::{Children, Refusal};
+use super::{Children, Permission, Refusal, jurisdiction};
 use crate::audit::{self, Signed, tree};
-use crate::model::{Account, Actor, AuditEvent, Date, MsixId, Outcome, Role, Session, Text, Who};
+use crate::model::{Account, Actor, AuditEvent, Date, MsixId, Outcome, Session, Text, Who};
 use crate::store::{Read, Store, StoreError, View, tables};
 
 pub use crate::audit::Entry as AuditRow;
@@ -68,12 +68,10 @@ const LOOKED_AT: usize = 100_000;
 
 impl Children {
     /// For an auditor who has logged in.
-    pub fn auditor(&self, account: &Account, _session: &Session) -> Result<AuditReader, Refusal> {
-        if !account.enabled || !account.roles.iter().any(|(role, _)| *role == Role::Auditor) {
-            return Err(Refusal::Audit);
-        }
+    pub fn auditor(&self, account: &Account, session: &Session) -> Result<AuditReader, Refusal> {
+        jurisdiction(account, Permission::AuditLog).ok_or(Refusal::Audit)?;
         let (store, journal) = (self.store.clone(), self.journal.clone());
-        Ok(AuditReader { store, journal, who: self.person(account) })
+        Ok(AuditReader { store, journal, who: self.person(session) })
     }
 }
 

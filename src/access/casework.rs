@@ -1,8 +1,8 @@
 //! Who may propose that memberships change, and who may decide. Two capabilities, because it takes two people: the
 //! casework module asks for the one or the other and sees to it that they are not the same person's.
 
-use super::{ChildReader, Children, Jurisdiction, Refusal};
-use crate::model::{Account, Purpose, Role, Session, StateCode, Text, Who};
+use super::{ChildReader, Children, Jurisdiction, Permission, Refusal, jurisdiction};
+use crate::model::{Account, Purpose, Session, Text, Who};
 
 /// The right to propose merges, splits and undos for children to which one's own states contribute, and to look at the
 /// records concerned. Its readings are logged with the purpose [`Purpose::MatchResolution`].
@@ -23,44 +23,27 @@ pub struct Decider {
 
 impl Children {
     /// For a Primary user or a data administrator who has logged in (exchange facts, sections 3.4 and 8.1).
-    pub fn proposer(&self, account: &Account, _session: &Session) -> Result<Proposer, Refusal> {
-        let proposes = |role: Role| matches!(role, Role::Primary | Role::StateDataAdministrator);
-        let jurisdiction = jurisdiction(account, proposes).ok_or(Refusal::Propose)?;
-        Ok(self.hand_out_proposer(account, jurisdiction))
+    pub fn proposer(&self, account: &Account, session: &Session) -> Result<Proposer, Refusal> {
+        let jurisdiction = jurisdiction(account, Permission::Propose).ok_or(Refusal::Propose)?;
+        Ok(self.hand_out_proposer(account, session, jurisdiction))
     }
 
     /// For a data administrator who has logged in. A data administrator of no state is one of the nation.
-    pub fn decider(&self, account: &Account, _session: &Session) -> Result<Decider, Refusal> {
-        let jurisdiction = jurisdiction(account, decides).ok_or(Refusal::Decide)?;
-        let proposer = self.hand_out_proposer(account, jurisdiction.clone());
+    pub fn decider(&self, account: &Account, session: &Session) -> Result<Decider, Refusal> {
+        let jurisdiction = jurisdiction(account, Permission::Decide).ok_or(Refusal::Decide)?;
+        let proposer = self.hand_out_proposer(account, session, jurisdiction.clone());
         Ok(Decider { jurisdiction, proposer })
     }
 
-    fn hand_out_proposer(&self, account: &Account, jurisdiction: Jurisdiction) -> Proposer {
-        let reader = self.hand_out(self.person(account), Purpose::MatchResolution);
+    fn hand_out_proposer(&self, account: &Account, session: &Session, jurisdiction: Jurisdiction) -> Proposer {
+        let reader = self.hand_out(self.person(session), Purpose::MatchResolution);
         Proposer {
             user: account.user_name.clone(),
             jurisdiction,
-            decides: self::jurisdiction(account, decides),
+            decides: self::jurisdiction(account, Permission::Decide),
             reader,
         }
     }
-}
-
-fn decides(role: Role) -> bool {
-    role == Role::StateDataAdministrator
-}
-
-/// Where the roles of an account that fit reach; `None` when none fits or the account is closed.
-pub fn jurisdiction(account: &Account, fits: impl Fn(Role) -> bool) -> Option<Jurisdiction> {
-    let reach = || account.roles.iter().filter(|(role, _)| account.enabled && fits(*role)).map(|(_, state)| *state);
-    if reach().any(|state| state.is_none()) {
-        return Some(Jurisdiction::Nation);
-    }
-    let mut states: Vec<StateCode> = reach().flatten().collect();
-    states.sort_unstable();
-    states.dedup();
-    (!states.is_empty()).then_some(Jurisdiction::States(states))
 }
 
 impl Proposer {

@@ -3,15 +3,17 @@
 
 mod audit;
 mod casework;
+mod permission;
 mod retired;
 
 use std::sync::Arc;
 
 use crate::audit::Journal;
-use crate::model::{Account, Actor, AuditEvent, MsixId, Origin, Purpose, Role, Session, StateCode, Text, Who};
+use crate::model::{Account, Actor, AuditEvent, MsixId, Origin, Purpose, Session, StateCode, Text, Who};
 use crate::store::{Store, StoreError, View};
 pub use audit::{AuditError, AuditPage, AuditReader, AuditRow, Filter, Proof};
-pub use casework::{Decider, Proposer, jurisdiction};
+pub use casework::{Decider, Proposer};
+pub use permission::{Permission, allows, jurisdiction};
 pub use retired::{LONGEST_WAY, Way, follow, surviving};
 
 /// Why somebody does not get a capability.
@@ -20,6 +22,9 @@ pub enum Refusal {
     /// None of the person's roles reads children's records.
     #[error("none of your roles may read children's records")]
     Role,
+    /// Nobody said yet for which of the routine uses records are opened.
+    #[error("say first why you open records")]
+    Purpose,
     /// Neither a Primary user nor a data administrator.
     #[error("none of your roles may propose a merge or a split")]
     Propose,
@@ -36,6 +41,7 @@ impl Refusal {
     pub fn word(self) -> &'static str {
         match self {
             Self::Role => "children",
+            Self::Purpose => "purpose",
             Self::Propose => "propose",
             Self::Decide => "decide",
             Self::Audit => "audit",
@@ -83,16 +89,10 @@ impl Children {
 
     /// For a person who has logged in.
     pub fn reader(&self, account: &Account, session: &Session) -> Result<ChildReader, Refusal> {
-        let reads = |role: &Role| {
-            matches!(
-                role,
-                Role::Primary | Role::Secondary | Role::StateDataAdministrator | Role::PrivacyActAdministrator
-            )
-        };
-        if !account.roles.iter().any(|(role, _)| reads(role)) {
-            return Err(Refusal::Role);
-        }
-        Ok(self.hand_out(self.person(account), session.purpose))
+        // Reading is national, wherever the role is held.
+        jurisdiction(account, Permission::Read).ok_or(Refusal::Role)?;
+        let purpose = session.purpose.ok_or(Refusal::Purpose)?;
+        Ok(self.hand_out(self.person(session), purpose))
     }
 
     /// For a person at the server's console, who could read the files anyway. Named so that a search finds it.
@@ -108,12 +108,14 @@ impl Children {
     }
 
     /// Takes down that somebody asked for what none of his roles may see or do.
-    pub fn refused(&self, account: &Account, refusal: Refusal) -> Result<(), AuditError> {
-        Ok(self.journal.record(self.person(account), AuditEvent::Refused { what: refusal.word().into() })?)
+    pub fn refused(&self, session: &Session, refusal: Refusal) -> Result<(), AuditError> {
+        Ok(self.journal.record(self.person(session), AuditEvent::Refused { what: refusal.word().into() })?)
     }
 
-    fn person(&self, account: &Account) -> Who {
-        Who::new(Actor::User(account.user_name.clone()), self.origin)
+    /// Whose session it is, at the place of this request; where nobody said that, at the one where it began.
+    fn person(&self, session: &Session) -> Who {
+        let who = session.who();
+        if self.origin == Origin::Unknown { who } else { Who { origin: self.origin, ..who } }
     }
 
     fn hand_out(&self, who: Who, purpose: Purpose) -> ChildReader {
@@ -136,6 +138,11 @@ impl ChildReader {
     /// Who reads.
     pub fn actor(&self) -> &Actor {
         &self.who.actor
+    }
+
+    /// Why it is read.
+    pub fn purpose(&self) -> Purpose {
+        self.purpose
     }
 
     /// Where it reaches.

@@ -91,7 +91,7 @@ fn colleagues(read: &impl Read, item: &Item) -> Result<Vec<Colleague>, CaseError
     let colleague = |level| {
         move |account: &crate::model::Account| Colleague {
             user: account.user_name.clone(),
-            name: account.display_name.clone(),
+            name: account.display_name().into(),
             level,
         }
     };

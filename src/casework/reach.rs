@@ -1,8 +1,8 @@
 //! Who may decide what, and who there is.
 
 use super::{CaseError, items};
-use crate::access::{Jurisdiction, jurisdiction};
-use crate::model::{Account, Item, Level, MsixId, Proposal, Role, StateCode, StepKind, Text};
+use crate::access::{Jurisdiction, Permission, jurisdiction};
+use crate::model::{Account, Item, Level, MsixId, Proposal, StateCode, StepKind, Text};
 use crate::records::RecordsError;
 use crate::records::regroup::{key_of, members, membership};
 use crate::store::{Change, Read, StoreError, tables};
@@ -16,7 +16,7 @@ impl Roster {
     pub(super) fn read(read: &impl Read) -> Result<Self, StoreError> {
         let mut all = Vec::new();
         read.visit(&tables::ACCOUNT, .., |_, account| {
-            if let Some(reach) = jurisdiction(&account, |role| role == Role::StateDataAdministrator) {
+            if let Some(reach) = jurisdiction(&account, Permission::Decide) {
                 all.push((account, reach));
             }
             std::ops::ControlFlow::Continue(())

@@ -150,13 +150,7 @@ fn welcome(services: &Services, address: SocketAddr) -> Result<(), Failure> {
     for (user_name, display_name, role, state) in PEOPLE {
         let state: Option<StateCode> = state.parse().ok();
         let password = make_password()?;
-        let new = NewAccount {
-            user_name: user_name.to_owned(),
-            display_name: display_name.to_owned(),
-            roles: vec![(role, state)],
-            language: "en".to_owned(),
-            password: password.clone(),
-        };
+        let new = NewAccount::settled(user_name, display_name, role, state, &password);
         services.identity.create_account(Actor::System("demo".into()), new)?;
         let state = state.map_or("", |state| state.name());
         text.push_str(&format!("  {user_name:<12} {password}  {display_name}, {state}\n"));

@@ -9,8 +9,8 @@ use super::call::call;
 use super::delivery::Delivery;
 use super::exit::{Exit, Failure};
 use super::request::{Caller, Request, Sink, say};
-use crate::identity::NewAccount;
-use crate::model::{Role, StateCode};
+use crate::identity::{Beginning, NewAccount};
+use crate::model::{Grant, Profile, Role, StateCode};
 use crate::server::Services;
 
 /// Look after the portal's accounts.
@@ -131,10 +131,11 @@ pub(super) fn execute(
 ) -> Result<Exit, Failure> {
     let new = NewAccount {
         user_name: request.user_name,
-        display_name: request.display_name,
-        roles: vec![(request.role, request.state)],
+        profile: Profile { name: request.display_name.into(), ..Profile::default() },
+        grants: vec![Grant { role: request.role, area: request.state.into() }],
         language: request.language,
         password: request.password,
+        beginning: Beginning::Delivered,
     };
     let account = services.identity.create_account(caller.actor(), new)?;
     say(sink, &format!("Created the account {}.\n", account.user_name))?;

@@ -2,22 +2,25 @@
 //! has not logged in, never keep a password or a cookie in a form that can be used, and never decide what a person
 //! may read: that is the access module's.
 //!
-//! The life of an account (second factor, training, terms, lockout) hangs on [`Identity::login`] and [`Account`].
+//! A login goes in steps ([`LoginStep`](crate::model::LoginStep)): the password begins a session, and [`Policy`] says
+//! what else its person has to do before she may go on.
 
 mod login;
 mod password;
+mod policy;
 mod random;
 mod session;
 
 use std::sync::Arc;
 
 use crate::audit::{self, Journal};
-use crate::model::{Account, Actor, AuditEvent, Clock, Role, StateCode, Text};
+use crate::model::{Account, AccountStatus, Actor, Area, AuditEvent, Clock, Credential, Grant, Profile, Role, Text};
 use crate::store::{Read, Store, StoreError, tables};
-pub use login::LoginError;
+pub use login::{LoginError, Origin};
 pub use password::{MAX_PASSWORD_CHARS, MIN_PASSWORD_CHARS, PasswordError};
+pub use policy::Policy;
 pub use random::{OsRandom, Random, RandomError};
-pub use session::{IDLE_SECONDS, WHOLE_SECONDS, same_token};
+pub use session::{IDLE_SECONDS, Visit, WHOLE_SECONDS, same_token};
 
 /// Why an account or a session could not be read or written.
 #[derive(Debug, thiserror::Error)]
@@ -44,14 +47,40 @@ pub enum IdentityError {
 pub struct NewAccount {
     /// What the person types to log in; kept in lower case.
     pub user_name: String,
-    /// What others see.
-    pub display_name: String,
-    /// Roles, each in a state, or in none for federal roles and the installation's own.
-    pub roles: Vec<(Role, Option<StateCode>)>,
+    /// Who it is.
+    pub profile: Profile,
+    /// Roles, each somewhere.
+    pub grants: Vec<Grant>,
     /// `en` or `es`.
     pub language: String,
     /// In clear; forgotten when the account is made.
     pub password: String,
+    /// Whose password that is.
+    pub beginning: Beginning,
+}
+
+impl NewAccount {
+    /// An invented person in a demo, a benchmark or a test.
+    pub fn settled(user_name: &str, name: &str, role: Role, area: impl Into<Area>, password: &str) -> Self {
+        Self {
+            user_name: user_name.to_owned(),
+            profile: Profile { name: name.into(), ..Profile::default() },
+            grants: vec![Grant { role, area: area.into() }],
+            language: "en".to_owned(),
+            password: password.to_owned(),
+            beginning: Beginning::Settled,
+        }
+    }
+}
+
+/// How a new account begins.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Beginning {
+    /// The password is delivered: the first login changes it, and goes through all steps of the policy.
+    Delivered,
+    /// The person chose the password, accepted the rules and passed the training: invented people of a demo, a
+    /// benchmark or a test. Never for somebody who sees real children.
+    Settled,
 }
 
 /// The accounts and sessions of one store. Its methods block: call them from a thread that may.
@@ -61,6 +90,7 @@ pub struct Identity {
     journal: Arc<Journal>,
     clock: Arc<dyn Clock>,
     random: Arc<dyn Random>,
+    policy: Arc<Policy>,
 }
 
 impl Identity {
@@ -71,7 +101,18 @@ impl Identity {
 
     /// With random numbers of another source, for tests that replay.
     pub fn with_random(store: Store, journal: Arc<Journal>, clock: Arc<dyn Clock>, random: Arc<dyn Random>) -> Self {
-        Self { store, journal, clock, random }
+        let policy = Arc::new(Policy::of(store.info().environment));
+        Self { store, journal, clock, random, policy }
+    }
+
+    /// The same with another policy.
+    pub fn with_policy(self, policy: Policy) -> Self {
+        Self { policy: Arc::new(policy), ..self }
+    }
+
+    /// What is asked of everybody who logs in.
+    pub fn policy(&self) -> &Policy {
+        &self.policy
     }
 
     /// Makes an account that may log in at once.
@@ -79,13 +120,27 @@ impl Identity {
         let user_name = parse_user_name(&new.user_name).ok_or(IdentityError::UserName)?;
         password::check(&new.password, &user_name)?;
         let now = self.clock.now();
-        let account = Account {
+        let settled = (new.beginning == Beginning::Settled).then_some(now);
+        let credential = Credential {
             password_hash: password::hash(&new.password, self.random.as_ref())?,
-            display_name: Text::from(new.display_name.trim()),
-            roles: new.roles,
+            password_set: now,
+            one_time: settled.is_none(),
+            earlier: Vec::new(),
+            wrong: 0,
+            last_wrong: None,
+            totp: None,
+            recovery: Vec::new(),
+            passkeys: Vec::new(),
+        };
+        let account = Account {
+            profile: Profile { name: Text::from(new.profile.name.trim()), ..new.profile },
+            grants: new.grants,
             language: Text::from(if new.language == "es" { "es" } else { "en" }),
             created: now,
-            enabled: true,
+            status: AccountStatus::Active,
+            terms_accepted: settled,
+            trained: settled,
+            last_login: None,
             user_name,
         };
         let change = self.store.begin(actor, now)?;
@@ -93,6 +148,7 @@ impl Identity {
             return Err(IdentityError::Exists);
         }
         change.put(&tables::ACCOUNT, &account.user_name, &account)?;
+        change.put(&tables::CREDENTIAL, &account.user_name, &credential)?;
         let logged = audit::append(&change, AuditEvent::AccountCreated { user_name: account.user_name.clone() })?;
         change.commit(logged)?;
         Ok(account)

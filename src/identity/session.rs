@@ -5,7 +5,7 @@ use subtle::ConstantTimeEq;
 
 use super::{Identity, IdentityError};
 use crate::audit;
-use crate::model::{Account, Actor, AuditEvent, Session, Timestamp};
+use crate::model::{Account, AuditEvent, LoginStep, Purpose, Session, Timestamp};
 use crate::store::{Read, tables};
 
 /// A session ends after this many seconds without use.
@@ -15,26 +15,51 @@ pub const WHOLE_SECONDS: i64 = 12 * 60 * 60;
 /// The last use is written down at most this often, in seconds, so that reading a page rarely costs a disk write.
 const NOTE_EVERY_SECONDS: i64 = 60;
 
+/// A session that is not over, and whose person has not been shut out.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Visit {
+    /// Whose.
+    pub account: Account,
+    /// The session.
+    pub session: Session,
+    /// What the person has to do before she may go on.
+    pub next: Option<LoginStep>,
+}
+
 impl Identity {
-    /// The session of a cookie with its account, unless it is over or the account may no longer log in.
-    pub fn session(&self, cookie: &str) -> Result<Option<(Account, Session)>, IdentityError> {
+    /// The session of a cookie, unless it is over or the account may no longer log in.
+    pub fn visit(&self, cookie: &str) -> Result<Option<Visit>, IdentityError> {
         let (key, now) = (cookie_hash(cookie), self.clock.now());
         let view = self.store.view()?;
         let Some(session) = view.get(&tables::SESSION, &key)?.filter(|session| !expired(session, now)) else {
             return Ok(None);
         };
-        let account = view.get(&tables::ACCOUNT, &session.user_name)?.filter(|account| account.enabled);
-        let Some(account) = account else { return Ok(None) };
+        let account = view.get(&tables::ACCOUNT, &session.user_name)?.filter(Account::is_active);
+        let credential = view.get(&tables::CREDENTIAL, &session.user_name)?;
+        let (Some(account), Some(credential)) = (account, credential) else { return Ok(None) };
         if session.last_used.plus_seconds(NOTE_EVERY_SECONDS) <= now {
             self.note_use(&key, now)?;
         }
-        Ok(Some((account, session)))
+        let next = self.policy.next_step(&account, &credential, &session, now);
+        Ok(Some(Visit { account, session, next }))
+    }
+
+    /// Keeps why records are opened in a session.
+    pub fn state_purpose(&self, cookie: &str, purpose: Purpose) -> Result<(), IdentityError> {
+        let (key, now) = (cookie_hash(cookie), self.clock.now());
+        let Some(session) = self.store.view()?.get(&tables::SESSION, &key)? else { return Ok(()) };
+        let change = self.store.begin(session.who(), now)?;
+        let Some(mut session) = change.get(&tables::SESSION, &key)? else { return Ok(()) };
+        session.purpose = Some(purpose);
+        change.put(&tables::SESSION, &key, &session)?;
+        let logged = audit::append(&change, AuditEvent::PurposeStated { purpose })?;
+        Ok(change.commit(logged)?)
     }
 
     /// Writes down that a session was used. It is read again inside the change: a logout that came first stays one.
     fn note_use(&self, key: &[u8; 32], now: Timestamp) -> Result<(), IdentityError> {
         let Some(session) = self.store.view()?.get(&tables::SESSION, key)? else { return Ok(()) };
-        let change = self.store.begin(Actor::User(session.user_name), now)?;
+        let change = self.store.begin(session.who(), now)?;
         let Some(mut session) = change.get(&tables::SESSION, key)? else { return Ok(()) };
         if session.last_used.plus_seconds(NOTE_EVERY_SECONDS) > now {
             return Ok(());

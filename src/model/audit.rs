@@ -135,6 +135,11 @@ pub enum AuditEvent {
         /// SHA-256 of its file.
         sha256: [u8; 32],
     },
+    /// Somebody said why records are opened in this session.
+    PurposeStated {
+        /// Why.
+        purpose: Purpose,
+    },
     /// Somebody asked for what none of his roles may see or do.
     Refused {
         /// What was asked for: `children`, `propose`, `decide`, `audit`, ...
@@ -215,6 +220,7 @@ impl AuditEvent {
             | Self::SessionUsed
             | Self::ItemHandled { .. }
             | Self::ModelInstalled { .. }
+            | Self::PurposeStated { .. }
             | Self::Refused { .. }
             | Self::AuditKeyTaken { .. }
             | Self::CheckpointSigned { .. }
@@ -245,6 +251,7 @@ impl AuditEvent {
             Self::ItemHandled { .. } => "item_handled",
             Self::ExposureRead { .. } => "exposure_read",
             Self::ModelInstalled { .. } => "model_installed",
+            Self::PurposeStated { .. } => "purpose_stated",
             Self::Refused { .. } => "refused",
             Self::LogRead { .. } => "log_read",
             Self::AuditKeyTaken { .. } => "audit_key_taken",
@@ -275,6 +282,7 @@ impl AuditEvent {
         "item_handled",
         "exposure_read",
         "model_installed",
+        "purpose_stated",
         "refused",
         "log_read",
         "audit_key_taken",
@@ -285,7 +293,9 @@ impl AuditEvent {
     /// Why a record was opened, where the event says it.
     pub fn purpose(&self) -> Option<Purpose> {
         match self {
-            Self::RecordRead { purpose, .. } | Self::Searched { purpose, .. } => Some(*purpose),
+            Self::RecordRead { purpose, .. } | Self::Searched { purpose, .. } | Self::PurposeStated { purpose } => {
+                Some(*purpose)
+            }
             _ => None,
         }
     }

@@ -1,6 +1,7 @@
 //! The shared language of the program: ids and value types that cannot be wrong once built, the contribution a
 //! state sends, the people who act. No I/O, no clock, no knowledge of how anything is stored or shown.
 
+mod account;
 mod answer;
 mod audit;
 mod casework;
@@ -17,6 +18,9 @@ mod time;
 mod value;
 mod why;
 
+pub use account::{
+    Account, AccountStatus, Area, Credential, DisabledWhy, Grant, LoginStep, Passkey, Profile, RegionId, Session, Totp,
+};
 pub use answer::{
     Counts, FileStatus, Finding, LineRef, MatchOutcome, Severity, StudentAnswer, StudentOutcome, Submission,
     SubmissionHeader, SubmissionKind,
@@ -31,7 +35,7 @@ pub use evidence::{Evidence, NamePart, Parent, PersonName, QualifyingMove, Stay}
 pub use ids::{ContributionKey, ContributionNo, IdError, MsixId, StateCode, StateStudentId, SubmissionId};
 pub use link::{Explanation, LinkKind, Membership, NearMatch, NearStatus, Reason, Retirement, Student, StudentStatus};
 pub use origin::{Origin, Who};
-pub use people::{Account, Actor, Purpose, Role, Session};
+pub use people::{Actor, Purpose, Role};
 pub use reference::{District, School};
 pub use sealed::{Commitment, Opening, TreeState};
 pub use time::{Clock, Date, DateError, Month, SchoolYear, Timestamp};

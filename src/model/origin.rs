@@ -22,6 +22,13 @@ pub enum Origin {
     Program,
 }
 
+impl Origin {
+    /// A network address as text; unknown when it is none.
+    pub fn at(address: &str) -> Self {
+        address.parse().map_or(Self::Unknown, Self::Network)
+    }
+}
+
 impl fmt::Display for Origin {
     /// The address, or the word of the exports: `unknown`, `console`, `socket`, `program`.
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {

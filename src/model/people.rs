@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::{StateCode, Text, Timestamp};
+use super::{StateCode, Text};
 
 /// Who makes a change or reads a record.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -96,38 +96,4 @@ impl Purpose {
             Self::MatchResolution => "match_resolution",
         }
     }
-}
-
-/// An account of the portal.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Account {
-    /// What the person types to log in; lower case.
-    pub user_name: Text,
-    /// What others see.
-    pub display_name: Text,
-    /// Roles, each in a state, or in none for federal roles and the installation's own.
-    pub roles: Vec<(Role, Option<StateCode>)>,
-    /// Argon2id in PHC form.
-    pub password_hash: String,
-    /// Preferred language, `en` or `es`.
-    pub language: Text,
-    /// When it was created.
-    pub created: Timestamp,
-    /// Whether it may log in.
-    pub enabled: bool,
-}
-
-/// A session of the portal, stored under the hash of its cookie.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Session {
-    /// Whose.
-    pub user_name: Text,
-    /// When it began.
-    pub began: Timestamp,
-    /// When it was last used.
-    pub last_used: Timestamp,
-    /// Why records are opened in it.
-    pub purpose: Purpose,
-    /// The token every form of this session carries.
-    pub csrf_token: Text,
 }

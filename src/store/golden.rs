@@ -250,19 +250,56 @@ fn people_and_reference() {
         Trainer,
         Auditor,
     ];
+    let texas = "TX".parse().unwrap();
+    let areas =
+        [Area::Nation, Area::State(texas), Area::Region(texas, RegionId(1)), Area::District(texas, "4800001".into())];
     let account = Account {
         user_name: "a".into(),
-        display_name: "A".into(),
-        roles: roles.map(|role| (role, None)).to_vec(),
-        password_hash: "$".to_owned(),
+        profile: Profile {
+            name: "A".into(),
+            title: "B".into(),
+            address: "C".into(),
+            phone: "D".into(),
+            email: "E".into(),
+        },
+        grants: roles.into_iter().zip(areas.into_iter().cycle()).map(|(role, area)| Grant { role, area }).collect(),
         language: "es".into(),
         created: at(),
-        enabled: true,
+        status: AccountStatus::Active,
+        terms_accepted: Some(at()),
+        trained: None,
+        last_login: Some(at()),
     };
-    check(account, GOLDEN[12]);
+    use DisabledWhy::{Administrator, Unused, WrongAttempts};
+    let disabled = [WrongAttempts, Unused, Administrator].map(|why| AccountStatus::Disabled { since: at(), why });
+    let statuses = disabled.into_iter().chain([AccountStatus::Deactivated { since: at() }]);
+    let others: Vec<Account> = statuses.map(|status| Account { status, ..account.clone() }).collect();
+    check((account, others), GOLDEN[12]);
+    let passkey = Passkey { id: vec![1], name: "key".into(), key: vec![2], added: at(), last_used: Some(at()) };
+    let credential = Credential {
+        password_hash: "$".to_owned(),
+        password_set: at(),
+        one_time: true,
+        earlier: vec!["$".to_owned()],
+        wrong: 2,
+        last_wrong: Some(at()),
+        totp: Some(Totp { sealed: vec![3], confirmed: at(), last_step: 4 }),
+        recovery: vec![[5; 32]],
+        passkeys: vec![passkey],
+    };
+    check(credential, GOLDEN[24]);
     use Purpose::{CreditAccrual, Enrollment, MatchResolution, Participation, Placement};
-    let session =
-        |purpose| Session { user_name: "a".into(), began: at(), last_used: at(), purpose, csrf_token: "t".into() };
+    let session = |purpose| Session {
+        user_name: "a".into(),
+        began: at(),
+        last_used: at(),
+        purpose: Some(purpose),
+        csrf_token: "t".into(),
+        second_factor: true,
+        proved: at(),
+        from: "::1".into(),
+        browser: "b".into(),
+    };
     check([Participation, Enrollment, Placement, CreditAccrual, MatchResolution].map(session).to_vec(), GOLDEN[13]);
     let school = School {
         id: "1".into(),
@@ -309,7 +346,14 @@ fn the_audit_log() {
         ItemHandled { item: ItemId(1), what: "taken".into(), level: "state".into(), to: vec!["a".into()] },
         ExposureRead { children: vec![id()] },
         ModelInstalled { version: 2, sha256: [3; 32] },
+        PurposeStated { purpose: Purpose::Enrollment },
+        Refused { what: "children".into() },
+        LogRead { what: "list".into(), children: vec![id()] },
+        AuditKeyTaken { public: [4; 32] },
+        CheckpointSigned { size: 9, root: [5; 32] },
+        LinksErased { links: 3 },
     ];
+    assert_eq!(events.iter().map(AuditEvent::kind).collect::<Vec<_>>(), AuditEvent::KINDS);
     check(events, GOLDEN[15]);
     let actors = vec![
         Actor::User("a".into()),
@@ -319,9 +363,12 @@ fn the_audit_log() {
         Actor::Stranger,
     ];
     check(actors, GOLDEN[16]);
+    let opening = Opening { child: id(), salt: [7; 16] };
+    check(vec![Some(opening), None], GOLDEN[25]);
+    check(TreeState { size: 2, last: [1; 32], frontier: vec![[2; 32]] }, GOLDEN[26]);
 }
 
-const GOLDEN: [&str; 24] = [
+const GOLDEN: [&str; 27] = [
     "fc80841e0003fc80841e00010254580241310102303101fd11e8764817000000010142000101020903044d616c653f05fb2c0100000000",
     "fc80841e0003fc80841e0000",
     "02464c013900000103416e61000350617a000001fc06b4320101020100000001024d5801034576610350617a010701fc353c34010109010254580001fc363c340100010801fbbe0f",
@@ -343,11 +390,25 @@ const GOLDEN: [&str; 24] = [
      040506fc80841e00000101010701450102012a04452d3432010178016d",
     "05013101410001fd11e876481700000001000000013101410101fd11e876481700000001010000013101410201fd11e87648170000000102\
      0000013101410301fd11e876481700000001030000013101410401fd11e8764817000000000000",
-    "016101410b00000100020003000400050006000700080009000a000124026573fc80841e0001",
+    "0161014101420143014401450b000001010254580202025458010303025458073438303030303104000501025458060202545801070302
+     54580734383030303031080009010254580a0202545801026573fc80841e000001fc80841e000001fc80841e0004016101410142014301
+     4401450b000001010254580202025458010303025458073438303030303104000501025458060202545801070302545807343830303030
+     31080009010254580a0202545801026573fc80841e0001fc80841e000001fc80841e000001fc80841e000161014101420143014401450b
+     00000101025458020202545801030302545807343830303030310400050102545806020254580107030254580734383030303031080009
+     010254580a0202545801026573fc80841e0001fc80841e000101fc80841e000001fc80841e000161014101420143014401450b00000101
+     02545802020254580103030254580734383030303031040005010254580602025458010703025458073438303030303108000901025458
+     0a0202545801026573fc80841e0001fc80841e000201fc80841e000001fc80841e000161014101420143014401450b0000010102545802
+     0202545801030302545807343830303030310400050102545806020254580107030254580734383030303031080009010254580a020254
+     5801026573fc80841e0002fc80841e0001fc80841e000001fc80841e00",
     "050161fc80841e00fc80841e000001740161fc80841e00fc80841e000101740161fc80841e00fc80841e000201740161fc80841e00fc8084\
      1e000301740161fc80841e00fc80841e00040174",
     "013101530132000143015a015001310144010254580143015a0150",
-    "14000464656d6f01010202010101010101010101010101010101010101010101010101010101010101010101030100010202020202020202020202020202020202020202020202020202020202020202040108616363657074656405fd11e876481700000002057072696e74060101fd11e8764817000000070a6964656e746974696573010809000a0b01610c077363686f6f6c73010d0e0f010e76616c69646174655f6d6572676501fd11e8764817000000100108617070726f76656401fd11e876481700000011010574616b656e0573746174650101611201fd11e876481700000013020303030303030303030303030303030303030303030303030303030303030303",
+    "1a000464656d6f010102020101010101010101010101010101010101010101010101010101010101010101010301000102020202020202
+     02020202020202020202020202020202020202020202020202040108616363657074656405fd11e876481700000002057072696e740601
+     01fd11e8764817000000070a6964656e746974696573010809000a0b01610c077363686f6f6c73010d0e0f010e76616c69646174655f6d
+     6572676501fd11e8764817000000100108617070726f76656401fd11e876481700000011010574616b656e0573746174650101611201fd
+     11e8764817000000130203030303030303030303030303030303030303030303030303030303030303031401\
+     15086368696c6472656e16046c69737401fd11e8764817000000170404040404040404040404040404040404040404040404040404040404040404180905050505050505050505050505050505050505050505050505050505050505051903",
     "050001610104726f6f7402025458030673657276657204",
     "02fc80841e00fc80841e00",
     "fd11e8764817000000fc80841e00050100",
@@ -369,4 +430,8 @@ const GOLDEN: [&str; 24] = [
     "0500000101610102545801016201010101610102545801016202020101610102545801016203030101610102545801016204050101610102\
      5458010162",
     "00010203",
+    "0124fc80841e00010101240201fc80841e00010103fc80841e000401050505050505050505050505050505050505050505050505050505
+     0505050505010101036b65790102fc80841e0001fc80841e00",
+    "0201fd11e87648170000000707070707070707070707070707070700",
+    "020101010101010101010101010101010101010101010101010101010101010101010202020202020202020202020202020202020202020202020202020202020202",
 ];

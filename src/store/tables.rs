@@ -3,9 +3,9 @@
 use std::marker::PhantomData;
 
 use crate::model::{
-    Account, Brief, Confirmation, ContributionKey, ContributionNo, District, Evidence, Item, ItemId, Membership,
-    MsixId, NearMatch, Opening, Retirement, School, Session, Student, StudentAnswer, Submission, SubmissionId, Text,
-    TreeState, Version,
+    Account, Brief, Confirmation, ContributionKey, ContributionNo, Credential, District, Evidence, Item, ItemId,
+    Membership, MsixId, NearMatch, Opening, Retirement, School, Session, Student, StudentAnswer, Submission,
+    SubmissionId, Text, TreeState, Version,
 };
 
 /// A table: its name and the types of its keys and values.
@@ -67,6 +67,8 @@ pub const SCHOOL: Table<(Text, u16), School> = Table::new("school");
 pub const DISTRICT: Table<(Text, u16), District> = Table::new("district");
 /// Accounts by user name.
 pub const ACCOUNT: Table<Text, Account> = Table::new("account");
+/// What people prove themselves with, by user name.
+pub const CREDENTIAL: Table<Text, Credential> = Table::new("credential");
 /// Sessions by the SHA-256 of their cookie.
 pub const SESSION: Table<[u8; 32], Session> = Table::new("session");
 /// Contributions that once belonged to a child and belong elsewhere now: with `MEMBER` all that ever belonged to it.
@@ -127,6 +129,7 @@ pub const NAMES: &[&str] = &[
     SCHOOL.name,
     DISTRICT.name,
     ACCOUNT.name,
+    CREDENTIAL.name,
     SESSION.name,
     FORMER.name,
     HOME.name,

@@ -11,7 +11,7 @@ use tower::ServiceExt;
 use vereda::access::Children;
 use vereda::audit::{self, Journal};
 use vereda::casework::{Casework, Days};
-use vereda::identity::{Identity, NewAccount};
+use vereda::identity::{Identity, NewAccount, Policy};
 use vereda::model::{Actor, Clock, Date, Role, StateCode, Timestamp};
 use vereda::search::Index;
 use vereda::store::Environment;
@@ -72,6 +72,10 @@ const TABLE: &[Row] = &[
     Row("GET",  "/undos/new",                 "/undos/new?item=999",        [303, 409, 403, 409, 403, 403, 403, 403, 403, 403, 403, 403]),
     Row("POST", "/undos",                     "/undos",                     [303, 409, 403, 409, 403, 403, 403, 403, 403, 403, 403, 403]),
     Row("GET",  "/undos/exposure",            "/undos/exposure?item=999",   [303, 403, 403, 404, 403, 403, 403, 403, 403, 403, 403, 403]),
+    Row("GET",  "/audit",                     "/audit",                     [303, 403, 403, 403, 403, 403, 403, 403, 403, 403, 403, 200]),
+    Row("GET",  "/audit",                     "/audit?child=1",             [303, 403, 403, 403, 403, 403, 403, 403, 403, 403, 403, 422]),
+    Row("GET",  "/audit/{seq}",               "/audit/1",                   [303, 403, 403, 403, 403, 403, 403, 403, 403, 403, 403, 200]),
+    Row("GET",  "/audit/{seq}",               "/audit/999999",              [303, 403, 403, 403, 403, 403, 403, 403, 403, 403, 403, 404]),
     Row("GET",  "/submissions",               "/submissions",                [303, 200, 200, 200, 200, 200, 200, 200, 200, 200, 200, 200]),
     Row("GET",  "/submissions/{id}",          "/submissions/OURS",           [303, 200, 200, 200, 200, 200, 404, 404, 404, 200, 404, 200]),
     Row("GET",  "/submissions/{id}",          "/submissions/THEIRS",         [303, 404, 404, 404, 404, 404, 404, 404, 404, 200, 404, 200]),
@@ -182,15 +186,10 @@ impl World {
         let clock: Arc<dyn Clock> = Arc::new(Noon);
         let store = audit::store_in_memory(Environment::Training, clock.now()).unwrap();
         let journal = Arc::new(Journal::new(store.clone(), clock.clone()));
-        let identity = Identity::new(store.clone(), journal.clone(), clock.clone());
+        let identity = Identity::new(store.clone(), journal.clone(), clock.clone()).with_policy(Policy::of_the_demo());
         for role in ROLES {
-            let account = NewAccount {
-                user_name: user_name(role),
-                display_name: format!("{role:?}"),
-                roles: vec![(role, state_of(role))],
-                language: "en".into(),
-                password: PASSWORD.into(),
-            };
+            let name = format!("{role:?}");
+            let account = NewAccount::settled(&user_name(role), &name, role, state_of(role), PASSWORD);
             identity.create_account(Actor::Console("root".into()), account).unwrap();
         }
         let folder = tempfile::tempdir().unwrap();

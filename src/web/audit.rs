@@ -8,6 +8,7 @@ use axum::response::{IntoResponse, Response};
 use maud::Markup;
 
 use super::desk::Fields;
+use super::person::children;
 use super::views::audit as view;
 use super::{AppState, PageError, Person};
 use crate::access::{AuditError, AuditReader, Filter};
@@ -30,8 +31,7 @@ where
 
     async fn from_request_parts(parts: &mut Parts, state: &S) -> Result<Self, PageError> {
         let person = <Person as FromRequestParts<S>>::from_request_parts(parts, state).await?;
-        let children = person.children(&AppState::from_ref(state));
-        let reader = children.auditor(&person.account, &person.session)?;
+        let reader = children(parts, &AppState::from_ref(state)).auditor(&person.account, &person.session)?;
         Ok(Self { person, reader })
     }
 }

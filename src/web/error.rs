@@ -9,10 +9,11 @@ use axum::response::{IntoResponse, Response};
 use maud::{Markup, html};
 
 use super::middleware::RequestId;
-use super::person::{ContextSlot, Person};
+use super::person::{Asking, ContextSlot, Person};
 use super::views::layout::{self, PageContext};
 use super::{AppState, cookies, i18n};
 use crate::access::Refusal;
+use crate::model::LoginStep;
 
 /// Why a page cannot be shown. Its public words are in the message files under `error-`.
 #[derive(Debug, thiserror::Error)]
@@ -20,6 +21,9 @@ pub enum PageError {
     /// Nobody is logged in; the page to come back to.
     #[error("nobody is logged in")]
     LoginFirst(String),
+    /// Something has to be done before the login is complete; the page to come back to.
+    #[error("the login is not complete: {0:?}")]
+    StepFirst(LoginStep, String),
     /// There is no such page, or no such child.
     #[error("not found")]
     NotFound,
@@ -64,7 +68,7 @@ impl PageError {
     /// The HTTP status.
     pub fn status(&self) -> StatusCode {
         match self {
-            Self::LoginFirst(_) => StatusCode::SEE_OTHER,
+            Self::LoginFirst(_) | Self::StepFirst(..) => StatusCode::SEE_OTHER,
             Self::NotFound | Self::NoSuchChild | Self::NotYetThen => StatusCode::NOT_FOUND,
             Self::Method => StatusCode::METHOD_NOT_ALLOWED,
             Self::Refused(_) | Self::Forged => StatusCode::FORBIDDEN,
@@ -78,7 +82,7 @@ impl PageError {
     /// The three messages of the page: what happened, whether something was lost, what to do.
     fn words(&self) -> (&'static str, &'static str) {
         match self {
-            Self::LoginFirst(_) => ("error-login-title", "error-login-text"),
+            Self::LoginFirst(_) | Self::StepFirst(..) => ("error-login-title", "error-login-text"),
             Self::NotFound => ("error-missing-title", "error-missing-text"),
             Self::NoSuchChild => ("record-missing-title", "record-missing"),
             Self::NotYetThen => ("record-missing-title", "record-as-of-none"),
@@ -88,7 +92,7 @@ impl PageError {
             Self::Refused(Refusal::Propose) => ("error-refused-title", "error-refused-propose"),
             Self::Refused(Refusal::Decide) => ("error-refused-title", "error-refused-decide"),
             Self::Refused(Refusal::Audit) => ("error-refused-title", "error-refused-audit"),
-            Self::Refused(Refusal::Role) => ("error-refused-title", "error-refused-text"),
+            Self::Refused(Refusal::Role | Refusal::Purpose) => ("error-refused-title", "error-refused-text"),
             Self::Forged => ("error-forged-title", "error-forged-text"),
             Self::BadForm => ("error-form-title", "error-form-text"),
             Self::Busy => ("error-busy-title", "error-busy-text"),
@@ -124,8 +128,13 @@ impl From<crate::identity::IdentityError> for PageError {
 impl IntoResponse for PageError {
     /// The status and the error itself: `render` makes the page, because it knows the language.
     fn into_response(self) -> Response {
-        if let Self::LoginFirst(next) = &self {
-            return (self.status(), [(header::LOCATION, super::login::address(next))]).into_response();
+        let elsewhere = match &self {
+            Self::LoginFirst(next) => Some(super::login::address(next)),
+            Self::StepFirst(step, next) => Some(super::login::step_address(*step, next)),
+            _ => None,
+        };
+        if let Some(elsewhere) = elsewhere {
+            return (self.status(), [(header::LOCATION, elsewhere)]).into_response();
         }
         let mut response = self.status().into_response();
         response.extensions_mut().insert(Arc::new(self));
@@ -150,12 +159,25 @@ pub(super) async fn render(State(app): State<AppState>, mut request: Request, ne
     if let PageError::Internal(why) = &*error {
         tracing::error!(request = %id.0, error = %why, "a page failed");
     }
-    let context = slot
-        .take()
-        .unwrap_or_else(|| PageContext::stranger(cookies::language(&headers, None), app.portal.environment, "/"));
+    let asking = slot.take();
+    if let (PageError::Refused(refusal), Some(asking)) = (&*error, &asking) {
+        take_down(&app, asking, *refusal, &id).await;
+    }
+    let context = asking.map_or_else(
+        || PageContext::stranger(cookies::language(&headers, None), app.portal.environment, "/"),
+        |asking| asking.page,
+    );
     let status = if error.status() == StatusCode::BAD_REQUEST { response.status() } else { error.status() };
     let page = page(&context, &error, &id.0);
     (status, page).into_response()
+}
+
+/// A refusal is an entry in the audit log.
+async fn take_down(app: &AppState, asking: &Asking, refusal: Refusal, id: &RequestId) {
+    let (children, session) = (asking.children.clone(), asking.session.clone());
+    if let Err(error) = app.blocking(move || children.refused(&session, refusal)).await {
+        tracing::error!(request = %id.0, %error, "a refusal could not be taken down");
+    }
 }
 
 /// The answer to an address that has no page. Asking who it is lets the page keep the person's navigation.

@@ -28,7 +28,7 @@ pub(super) async fn show(person: Person, State(app): State<AppState>) -> Result<
 
 fn view(person: &Person, mine: &[Submission], counts: Option<&WorkCounts>) -> Markup {
     let lang = person.language;
-    let title = t_args(lang, "home-title", &[("name", person.account.display_name.as_str().into())]);
+    let title = t_args(lang, "home-title", &[("name", person.account.display_name().into())]);
     layout::page(
         &person.page,
         &t(lang, "nav-home"),

@@ -1,6 +1,6 @@
 //! `/login`: the consent banner, then who, with what password, and why.
 
-use std::net::SocketAddr;
+use std::net::{IpAddr, SocketAddr};
 use std::time::{Duration, Instant};
 
 use axum::extract::{ConnectInfo, Query, State};
@@ -16,8 +16,8 @@ use super::i18n::t;
 use super::views::layout::{self, PageContext};
 use super::views::parts::purpose_key;
 use super::{AppState, PageError, cookies};
-use crate::identity::LoginError;
-use crate::model::Purpose;
+use crate::identity::{LoginError, Origin};
+use crate::model::{LoginStep, Purpose, Text};
 
 const PURPOSES: [Purpose; 5] =
     [Purpose::Enrollment, Purpose::Placement, Purpose::CreditAccrual, Purpose::Participation, Purpose::MatchResolution];
@@ -68,9 +68,13 @@ pub(super) async fn submit(
     }
     let identity = app.portal.identity.clone();
     let (user_name, password, purpose) = (fields.user_name, fields.password, fields.purpose);
+    let origin = origin(from, &headers);
     let outcome = app
-        .blocking(move || match identity.login(&user_name, &password, purpose) {
-            Ok((cookie, _)) => Ok(Some(cookie)),
+        .blocking(move || match identity.login(&user_name, &password, &origin) {
+            Ok(cookie) => {
+                identity.state_purpose(&cookie, purpose)?;
+                Ok(Some(cookie))
+            }
             Err(LoginError::Refused) => Ok(None),
             Err(LoginError::Identity(error)) => Err(error),
         })
@@ -93,12 +97,34 @@ pub(super) async fn submit(
     })
 }
 
+fn origin(from: Option<IpAddr>, headers: &HeaderMap) -> Origin {
+    let browser = headers.get(header::USER_AGENT).and_then(|line| line.to_str().ok()).unwrap_or_default();
+    Origin { from: from.map(|from| Text::from(from.to_string())).unwrap_or_default(), browser: browser.into() }
+}
+
 /// The address of the login page that comes back to `next`.
 pub(super) fn address(next: &str) -> String {
+    with_way_back("/login", next)
+}
+
+/// The address of the page of a step of the login.
+pub(super) fn step_address(step: LoginStep, next: &str) -> String {
+    let page = match step {
+        LoginStep::SecondFactor => "/login/second-factor",
+        LoginStep::NewPassword => "/login/new-password",
+        LoginStep::SetUpSecondFactor => "/login/set-up",
+        LoginStep::Terms => "/terms",
+        LoginStep::Training => "/training",
+    };
+    with_way_back(page, next)
+}
+
+/// A page's address with the page to come back to.
+fn with_way_back(page: &str, next: &str) -> String {
     let plain = |b: u8| b.is_ascii_alphanumeric() || matches!(b, b'/' | b'-' | b'_' | b'.');
     let escaped: String =
         next.bytes().map(|b| if plain(b) { char::from(b).to_string() } else { format!("%{b:02X}") }).collect();
-    if next == "/" { "/login".to_owned() } else { format!("/login?next={escaped}") }
+    if next == "/" { page.to_owned() } else { format!("{page}?next={escaped}") }
 }
 
 /// A path of this site, or the start page. A second slash or a backslash would name another host; control

@@ -1,19 +1,29 @@
 //! Who is asking: the values that a handler takes to say what its visitor must be.
 
+use std::net::SocketAddr;
 use std::sync::{Arc, Mutex, PoisonError};
 
-use axum::extract::{FromRef, FromRequestParts, OptionalFromRequestParts};
+use axum::extract::{ConnectInfo, FromRef, FromRequestParts, OptionalFromRequestParts};
 use axum::http::request::Parts;
 use axum::http::{Method, Uri};
 
 use super::i18n::Language;
 use super::views::layout::PageContext;
 use super::{AppState, PageError, cookies};
-use crate::access::ChildReader;
-use crate::identity::same_token;
-use crate::model::{Account, Session};
+use crate::access::{self, ChildReader, Children, Permission};
+use crate::identity::{Visit, same_token};
+use crate::model::{Account, LoginStep, Origin, Session};
 
-/// Somebody who has logged in, whatever the roles.
+/// Somebody who knows a password and may still have something to do before she goes on: for the pages of those steps.
+#[derive(Clone)]
+pub struct Arriving {
+    /// Who.
+    pub person: Person,
+    /// What has to be done first; `None` when nothing has.
+    pub next: Option<LoginStep>,
+}
+
+/// Somebody who has logged in to the end, whatever the roles.
 #[derive(Clone)]
 pub struct Person {
     /// The account.
@@ -48,7 +58,7 @@ impl Person {
     }
 }
 
-impl<S: Send + Sync> FromRequestParts<S> for Person
+impl<S: Send + Sync> FromRequestParts<S> for Arriving
 where
     AppState: FromRef<S>,
 {
@@ -60,25 +70,42 @@ where
         let login_first = || PageError::LoginFirst(way_back(&parts.method, &parts.uri));
         let cookie = cookies::value(&parts.headers, &name).ok_or_else(login_first)?.to_owned();
         let identity = app.portal.identity.clone();
-        let found = app.blocking(move || identity.session(&cookie)).await?;
-        let (account, session) = found.ok_or_else(login_first)?;
+        let found = app.blocking(move || identity.visit(&cookie)).await?;
+        let Visit { account, session, next } = found.ok_or_else(login_first)?;
         let language = cookies::language(&parts.headers, Some(&account.language));
-        let reads_children = app.portal.children.reader(&account, &session).is_ok();
+        let may = |permission| next.is_none() && access::jurisdiction(&account, permission).is_some();
         let page = PageContext {
             language,
-            person: Some(account.display_name.to_string()),
+            person: Some(account.display_name().to_owned()),
             environment: app.portal.environment,
             csrf_token: session.csrf_token.to_string(),
             path: way_back(&Method::GET, &parts.uri),
-            purpose: Some(session.purpose),
-            reads_children,
-            proposes: app.portal.children.proposer(&account, &session).is_ok(),
-            decides: app.portal.children.decider(&account, &session).is_ok(),
+            purpose: session.purpose,
+            arrived: next.is_none(),
+            reads_children: may(Permission::Read),
+            proposes: may(Permission::Propose),
+            decides: may(Permission::Decide),
+            audits: may(Permission::AuditLog),
         };
         if let Some(slot) = parts.extensions.get::<ContextSlot>() {
-            slot.put(page.clone());
+            slot.put(Asking { page: page.clone(), session: session.clone(), children: children(parts, &app) });
         }
-        Ok(Self { account, session, language, page })
+        Ok(Self { person: Person { account, session, language, page }, next })
+    }
+}
+
+impl<S: Send + Sync> FromRequestParts<S> for Person
+where
+    AppState: FromRef<S>,
+{
+    type Rejection = PageError;
+
+    async fn from_request_parts(parts: &mut Parts, state: &S) -> Result<Self, PageError> {
+        let Arriving { person, next } = <Arriving as FromRequestParts<S>>::from_request_parts(parts, state).await?;
+        match next {
+            None => Ok(person),
+            Some(step) => Err(PageError::StepFirst(step, way_back(&parts.method, &parts.uri))),
+        }
     }
 }
 
@@ -91,7 +118,7 @@ where
     async fn from_request_parts(parts: &mut Parts, state: &S) -> Result<Self, PageError> {
         let Person { account, session, language, page } =
             <Person as FromRequestParts<S>>::from_request_parts(parts, state).await?;
-        let reader = AppState::from_ref(state).portal.children.reader(&account, &session)?;
+        let reader = children(parts, &AppState::from_ref(state)).reader(&account, &session)?;
         Ok(Self { account, session, reader, language, page })
     }
 }
@@ -106,22 +133,36 @@ where
     async fn from_request_parts(parts: &mut Parts, state: &S) -> Result<Option<Self>, PageError> {
         match <Self as FromRequestParts<S>>::from_request_parts(parts, state).await {
             Ok(person) => Ok(Some(person)),
-            Err(PageError::LoginFirst(_)) => Ok(None),
+            Err(PageError::LoginFirst(_) | PageError::StepFirst(..)) => Ok(None),
             Err(error) => Err(error),
         }
     }
 }
 
+/// Gives out capabilities to whoever sends this request, at the address from which it comes.
+pub(super) fn children(parts: &Parts, app: &AppState) -> Children {
+    let peer = parts.extensions.get::<ConnectInfo<SocketAddr>>();
+    app.portal.children.from(peer.map_or(Origin::Unknown, |ConnectInfo(peer)| Origin::Network(peer.ip())))
+}
+
+/// Somebody who was asking, for the error page.
+pub(super) struct Asking {
+    pub(super) page: PageContext,
+    pub(super) session: Session,
+    /// Takes down a refusal at the address from which it was asked.
+    pub(super) children: Children,
+}
+
 /// Where the error page finds who was asking.
 #[derive(Clone, Default)]
-pub(super) struct ContextSlot(Arc<Mutex<Option<PageContext>>>);
+pub(super) struct ContextSlot(Arc<Mutex<Option<Asking>>>);
 
 impl ContextSlot {
-    fn put(&self, context: PageContext) {
-        *self.0.lock().unwrap_or_else(PoisonError::into_inner) = Some(context);
+    fn put(&self, asking: Asking) {
+        *self.0.lock().unwrap_or_else(PoisonError::into_inner) = Some(asking);
     }
 
-    pub(super) fn take(&self) -> Option<PageContext> {
+    pub(super) fn take(&self) -> Option<Asking> {
         self.0.lock().unwrap_or_else(PoisonError::into_inner).take()
     }
 }

@@ -132,9 +132,9 @@ pub(super) async fn visible(person: &Person, app: &AppState) -> Result<Vec<Submi
 }
 
 fn reach(person: &Person) -> Reach {
-    let roles = &person.account.roles;
-    let all = roles.iter().any(|(role, _)| matches!(role, Role::Operator | Role::Auditor));
-    Reach { own: roles.iter().filter_map(|(_, state)| *state).collect(), all }
+    let account = &person.account;
+    let all = account.has(Role::Operator) || account.has(Role::Auditor);
+    Reach { own: account.grants.iter().filter_map(|grant| grant.area.state()).collect(), all }
 }
 
 fn view(person: &Person, one: &Submission, rules: &[Rule]) -> Markup {

@@ -73,6 +73,7 @@ audit-kind-item-closed = Item decided or closed
 audit-kind-item-handled = Item taken, assigned or sent up
 audit-kind-exposure-read = Exposure looked up
 audit-kind-model-installed = Linking model installed
+audit-kind-purpose-stated = Purpose stated
 audit-kind-refused = Refused by role
 audit-kind-log-read = Audit log read
 audit-kind-audit-key-taken = Key of the log taken

@@ -73,6 +73,7 @@ audit-kind-item-closed = Asunto decidido o cerrado
 audit-kind-item-handled = Asunto tomado, asignado o elevado
 audit-kind-exposure-read = Consulta de a quién se mostró
 audit-kind-model-installed = Modelo de vinculación instalado
+audit-kind-purpose-stated = Propósito declarado
 audit-kind-refused = Rechazado por función
 audit-kind-log-read = Registro de auditoría leído
 audit-kind-audit-key-taken = Clave del registro adoptada

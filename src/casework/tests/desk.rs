@@ -7,8 +7,8 @@ use crate::access::{Decider, Proposer};
 use crate::audit;
 use crate::casework::{self, CaseError, Casework, Days, Filter, Seen, Wish, near};
 use crate::model::{
-    Account, Actor, AuditEvent, Clock, ContributionNo, Item, ItemId, MsixId, NearStatus, Purpose, Role, Session,
-    StateCode, Timestamp, Undoing, Why,
+    Account, AccountStatus, Actor, AuditEvent, Clock, ContributionNo, Grant, Item, ItemId, MsixId, NearStatus, Profile,
+    Purpose, Role, Session, StateCode, Timestamp, Undoing, Why,
 };
 use crate::records::testing::{World, at, word};
 use crate::records::view::ConsolidatedRecord;
@@ -78,20 +78,22 @@ impl Desk {
     }
 
     pub(super) fn hire(&self, name: &str, role: Role, of: Option<&str>) {
-        let roles = vec![(role, of.map(state))];
+        let grants = vec![Grant { role, area: of.map(state).into() }];
         self.put(Account {
             user_name: name.into(),
-            display_name: name.to_uppercase().into(),
-            roles,
-            password_hash: "$".to_owned(),
+            profile: Profile { name: name.to_uppercase().into(), ..Profile::default() },
+            grants,
             language: "en".into(),
             created: self.now(),
-            enabled: true,
+            status: AccountStatus::Active,
+            terms_accepted: None,
+            trained: None,
+            last_login: None,
         });
     }
 
     pub(super) fn dismiss(&self, name: &str) {
-        self.put(Account { enabled: false, ..self.account(name) });
+        self.put(Account { status: AccountStatus::Deactivated { since: self.now() }, ..self.account(name) });
     }
 
     fn put(&self, account: Account) {
@@ -111,8 +113,12 @@ impl Desk {
             user_name: name.into(),
             began: self.now(),
             last_used: self.now(),
-            purpose: Purpose::Enrollment,
+            purpose: Some(Purpose::Enrollment),
             csrf_token: "t".into(),
+            second_factor: true,
+            proved: self.now(),
+            from: "".into(),
+            browser: "".into(),
         }
     }
 

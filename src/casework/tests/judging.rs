@@ -3,7 +3,7 @@
 use super::desk::{Desk, why};
 use crate::casework::CaseError;
 use crate::model::{
-    Actor, AuditEvent, ItemId, ItemKind, ItemStatus, LinkKind, MsixId, NearStatus, Purpose, StudentStatus,
+    Actor, AuditEvent, Grant, ItemId, ItemKind, ItemStatus, LinkKind, MsixId, NearStatus, Purpose, Role, StudentStatus,
 };
 use crate::records::regroup::PlanError;
 use crate::store::{Read, tables};
@@ -51,7 +51,7 @@ fn a_near_match_judged_by_texas_and_validated_by_washington_is_one_child() {
 fn another_role_makes_no_second_person() {
     let (desk, _, _, near) = two();
     let mut dana = desk.account("dana");
-    dana.roles.push((crate::model::Role::StateDataAdministrator, "WA".parse().ok()));
+    dana.grants.push(Grant { role: Role::StateDataAdministrator, area: "WA".parse().ok().into() });
     let both = desk.world.children().decider(&dana, &desk.session("dana")).unwrap();
     let seen = desk.seen("dana", near);
     let validation = desk.casework.judge_same(&both, near, None, why("same"), &seen).unwrap();

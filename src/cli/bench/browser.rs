@@ -54,13 +54,7 @@ pub(super) fn measure(
 }
 
 fn account() -> NewAccount {
-    NewAccount {
-        user_name: "bench".to_owned(),
-        display_name: "Bench".to_owned(),
-        roles: vec![(Role::Primary, None)],
-        language: "en".to_owned(),
-        password: PASSWORD.to_owned(),
-    }
+    NewAccount::settled("bench", "Bench", Role::Primary, None, PASSWORD)
 }
 
 fn failed(what: &str) -> Failure {

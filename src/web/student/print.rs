@@ -15,9 +15,9 @@ pub(super) async fn show(
 ) -> Result<Markup, PageError> {
     let opened = open(&person, &app, id, day, "print").await?;
     let note = PrintNote {
-        person: person.account.display_name.to_string(),
+        person: person.account.display_name().to_owned(),
         at: app.portal.clock.now(),
-        purpose: person.session.purpose,
+        purpose: person.reader.purpose(),
     };
     Ok(page(
         &person,

@@ -69,13 +69,8 @@ impl World {
             ("dana", Role::StateDataAdministrator, "TX"),
             ("flor", Role::StateDataAdministrator, "FL"),
         ] {
-            let account = NewAccount {
-                user_name: user_name.into(),
-                display_name: format!("{user_name} <b>"),
-                roles: vec![(role, state.parse().ok())],
-                language: "en".into(),
-                password: PASSWORD.into(),
-            };
+            let name = format!("{user_name} <b>");
+            let account = NewAccount::settled(user_name, &name, role, state.parse().ok(), PASSWORD);
             identity.create_account(Actor::Console("root".into()), account).unwrap();
         }
         let folder = tempfile::tempdir().unwrap();

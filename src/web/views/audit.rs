@@ -4,7 +4,7 @@ use maud::{Markup, html};
 
 use super::layout::{self, PageContext};
 use super::record::Words;
-use super::{msix, purpose, timestamp};
+use super::{purpose, timestamp};
 use crate::access::{AuditPage, AuditRow, Filter, Proof};
 use crate::model::{Actor, AuditEvent, MsixId, Origin, Outcome};
 use crate::web::desk::Fields;

@@ -22,12 +22,16 @@ pub struct PageContext {
     pub path: String,
     /// Why records are opened in this session.
     pub purpose: Option<Purpose>,
+    /// Whether the person has done all that a login asks: before that there is no navigation.
+    pub arrived: bool,
     /// Whether the person may read children's records.
     pub reads_children: bool,
     /// Whether the person may propose merges, splits and undos.
     pub proposes: bool,
     /// Whether the person decides about near matches and about what others propose.
     pub decides: bool,
+    /// Whether the person reads the audit log.
+    pub audits: bool,
 }
 
 impl PageContext {
@@ -41,9 +45,11 @@ impl PageContext {
             csrf_token,
             path,
             purpose: None,
+            arrived: false,
             reads_children: false,
             proposes: false,
             decides: false,
+            audits: false,
         }
     }
 }
@@ -102,11 +108,12 @@ fn header(context: &PageContext) -> Markup {
                 span { "Vereda" }
             }
             @if let Some(person) = &context.person {
-                nav class="main-nav" aria-label=(t(lang, "nav-label")) {
+                @if context.arrived { nav class="main-nav" aria-label=(t(lang, "nav-label")) {
                     @for (href, key, shown) in [
                         ("/", "nav-home", true),
                         ("/students", "nav-students", context.reads_children),
                         ("/worklist", "nav-worklist", context.proposes),
+                        ("/audit", "nav-audit", context.audits),
                         ("/submissions", "nav-submissions", true),
                         ("/help", "nav-help", true),
                     ] {
@@ -114,7 +121,7 @@ fn header(context: &PageContext) -> Markup {
                             a href=(href) aria-current=[current(context, href).then_some("page")] { (t(lang, key)) }
                         }
                     }
-                }
+                } }
                 div class="who" {
                     span class="who-name" { (person) }
                     form method="post" action="/logout" {

@@ -1,0 +1,58 @@
+//! What an installation asks of its people before they may go on. Data, not code: `vereda.toml` sets it.
+
+use crate::model::{Account, Credential, LoginStep, Session, Timestamp};
+use crate::store::Environment;
+
+const DAY: i64 = 24 * 60 * 60;
+
+/// What is asked of everybody who logs in.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Policy {
+    /// Whether everybody needs a second factor (mandatory in MSIX since October 2022). Whoever has one is asked for it
+    /// in any case.
+    pub second_factor: bool,
+    /// Days for which an acceptance of the Rules of Behavior holds; 0: it is not asked.
+    pub terms_days: u32,
+    /// Days for which the yearly training holds; 0: it is not asked.
+    pub training_days: u32,
+}
+
+impl Default for Policy {
+    fn default() -> Self {
+        Self { second_factor: true, terms_days: 365, training_days: 365 }
+    }
+}
+
+impl Policy {
+    /// What is asked in a world of this kind when the settings say nothing.
+    pub fn of(environment: Environment) -> Self {
+        if environment == Environment::Demo { Self::of_the_demo() } else { Self::default() }
+    }
+
+    /// For invented people in a world that is thrown away: a password is enough. Who sets up a second factor is asked
+    /// for it all the same.
+    pub fn of_the_demo() -> Self {
+        Self { second_factor: false, ..Self::default() }
+    }
+
+    /// What the person of a session has to do next; `None` when she may go on.
+    pub fn next_step(
+        &self,
+        account: &Account,
+        credential: &Credential,
+        session: &Session,
+        now: Timestamp,
+    ) -> Option<LoginStep> {
+        let holds = |since: Option<Timestamp>, days: u32| {
+            days == 0 || since.is_some_and(|since| now < since.plus_seconds(i64::from(days) * DAY))
+        };
+        let steps = [
+            (LoginStep::SecondFactor, credential.has_second_factor() && !session.second_factor),
+            (LoginStep::NewPassword, credential.one_time),
+            (LoginStep::SetUpSecondFactor, self.second_factor && !credential.has_second_factor()),
+            (LoginStep::Terms, !holds(account.terms_accepted, self.terms_days)),
+            (LoginStep::Training, !holds(account.trained, self.training_days)),
+        ];
+        steps.into_iter().find(|(_, due)| *due).map(|(step, _)| step)
+    }
+}
