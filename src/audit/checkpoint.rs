@@ -101,11 +101,30 @@ impl Signed {
     }
 }
 
-/// The checkpoints of a file of notes, an empty line between two; and how many pieces are none.
+/// A note inside a line of JSON.
+#[derive(serde::Deserialize)]
+struct InJson {
+    note: String,
+}
+
+/// What a note in JSON begins with, as syslog receivers and exports have it.
+const JSON: &str = "{\"note\":";
+
+/// The checkpoints of a file of notes, an empty line between two, or of lines that have them in JSON (a file of a syslog
+/// receiver, an export); and how many pieces are none.
 pub fn parse_file(text: &str) -> (Vec<Signed>, usize) {
     let (mut found, mut unreadable, mut note) = (Vec::new(), 0, String::new());
     for line in text.lines().map(str::trim_end) {
         if note.is_empty() && line.is_empty() {
+            continue;
+        }
+        if let Some((_, json)) = line.split_once(JSON) {
+            let json = format!("{JSON}{json}");
+            let first = serde_json::Deserializer::from_str(&json).into_iter::<InJson>().next();
+            match first.and_then(Result::ok).and_then(|json| Signed::parse(&json.note)) {
+                Some(signed) => found.push(signed),
+                None => unreadable += 1,
+            }
             continue;
         }
         note.push_str(line);

@@ -71,7 +71,7 @@ fn send_up_overdue(services: &Services) {
 }
 
 /// Sleeps, but wakes soon after the end was called.
-fn sleep(interval: Duration, stopped: &watch::Receiver<bool>) {
+pub(super) fn sleep(interval: Duration, stopped: &watch::Receiver<bool>) {
     let mut left = interval;
     while !left.is_zero() && !*stopped.borrow() {
         let slice = left.min(SLICE);

@@ -5,7 +5,8 @@ use std::sync::Arc;
 use std::time::Instant;
 
 use super::figures::Figures;
-use crate::audit::{self, Journal};
+use super::load::timed;
+use crate::audit::{self, Journal, tree};
 use crate::cli::exit::{Exit, Failure};
 use crate::config::SystemClock;
 use crate::model::{Actor, AuditEvent, Clock, MsixId, Purpose};
@@ -17,6 +18,9 @@ pub(super) struct Args {
     /// Entries that are appended one at a time, and again by many callers.
     #[arg(long, default_value_t = 2_000)]
     appends: u64,
+    /// Entries of the log that is verified.
+    #[arg(long, default_value_t = 1_000_000)]
+    entries: u64,
     /// How many callers append at once.
     #[arg(long, default_value_t = 32)]
     callers: u64,
@@ -44,7 +48,60 @@ fn measure(root: &Path, args: &Args) -> Result<Figures, Failure> {
     let store = audit::create_store(root, Environment::Demo, SystemClock.now(), Options::default())?;
     let mut figures = Figures::default();
     appends(&store, args, &mut figures)?;
+    fill(&store, args.entries, &mut figures)?;
+    verified(&store, &mut figures)?;
     Ok(figures)
+}
+
+/// Entries of one change while the log is filled.
+const BATCH: u64 = 50_000;
+
+/// Fills the log: four readings of records to a change of session.
+fn fill(store: &Store, entries: u64, figures: &mut Figures) -> Result<(), Failure> {
+    let held = || -> Result<u64, StoreError> { Ok(audit::tree_state(&store.view()?)?.size) };
+    let before = (held()?, store.file_bytes());
+    while held()? < entries {
+        let change = store.begin(reader(), SystemClock.now())?;
+        let first = held()?;
+        let mut logged = audit::append(&change, AuditEvent::SessionUsed)?;
+        for at in first..(first + BATCH).min(entries) {
+            logged = audit::append(&change, if at % 5 == 0 { AuditEvent::SessionUsed } else { reading(at) })?;
+        }
+        change.commit(logged)?;
+    }
+    let added = held()?.saturating_sub(before.0).max(1);
+    figures.add("entries in the log", held()? as f64, "");
+    figures.add("bytes on disk for an entry", store.file_bytes().saturating_sub(before.1) as f64 / added as f64, "");
+    Ok(())
+}
+
+/// The whole log verified, one entry proved, one child's disclosures read.
+fn verified(store: &Store, figures: &mut Figures) -> Result<(), Failure> {
+    let view = store.view()?;
+    let (report, time) = timed(|| audit::verify(&view));
+    let report = report?;
+    if !report.verdict.is_intact() {
+        return Err(Failure::new(Exit::Internal, format!("the log of the bench: {}", report.verdict)));
+    }
+    figures.add("verify of the whole log", time.as_secs_f64(), "s");
+    figures.add("verify, entries a second", report.entries as f64 / time.as_secs_f64(), "");
+    let mut proofs = Vec::new();
+    for at in 0..200 {
+        let leaf = report.entries / 200 * at;
+        let (proof, time) = timed(|| tree::inclusion(&audit::Tree(&view), leaf, report.entries));
+        proof?;
+        proofs.push(time);
+    }
+    figures.spread(["inclusion proof, p50", "inclusion proof, p99"], proofs, None);
+    let mut accounts = Vec::new();
+    for at in 1..=200 {
+        let AuditEvent::RecordRead { msix_id, .. } = reading(at) else { continue };
+        let (shown, time) = timed(|| audit::disclosures(&view, msix_id));
+        shown?;
+        accounts.push(time);
+    }
+    figures.spread(["disclosures of a child, p50", "disclosures of a child, p99"], accounts, None);
+    Ok(())
 }
 
 /// Readings of records, each on disk before the next.
