@@ -28,7 +28,7 @@ pub(super) fn append_as(change: &Change, who: Who, mut event: AuditEvent) -> Res
         let entry = Entry { seq, at, actor: who.actor, origin: who.origin, event, outcome, children, previous };
         let row = store::encode_unpacked(&entry);
         tree::push(&mut tree, leaf_of(&row)?, |level, index, root| {
-            if level > 0 && level % NODE_LEVELS == 0 {
+            if level > 0 && level.is_multiple_of(NODE_LEVELS) {
                 nodes.push(((level, index), *root));
             }
         });

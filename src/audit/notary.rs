@@ -5,8 +5,8 @@ use std::fs::{self, DirBuilder, File, OpenOptions};
 use std::io::{self, Read as _, Seek, SeekFrom, Write};
 use std::os::unix::fs::{DirBuilderExt, OpenOptionsExt};
 use std::path::{Path, PathBuf};
-use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
+use std::sync::{Arc, Mutex, PoisonError};
 
 use super::append::append;
 use super::checkpoint::{Checkpoint, Signed, parse_file};
@@ -44,8 +44,8 @@ pub enum NotaryError {
     /// The file of checkpoints.
     #[error("the checkpoints cannot be written to {0}: {1}")]
     File(PathBuf, io::Error),
-    /// The file knows more than the store.
-    #[error("{file} has a checkpoint over {covered} entries and the log has {entries}: the store is older than the file, or its log was cut; run `vereda audit verify`", file = .file.display())]
+    /// The last checkpoint of the file is not one of the store.
+    #[error("{file} ends with a checkpoint over {covered} entries that the store, with {entries}, does not have: an older store was put in place, or its log was altered; run `vereda audit verify`, and if a backup was restored on purpose, move the file to a safe place", file = .file.display())]
     Older {
         /// The file of checkpoints.
         file: PathBuf,
@@ -64,12 +64,14 @@ pub struct Notary {
     settings: Settings,
     /// Up to which size the syslog receiver has them: written down with the next checkpoint.
     sent: Arc<AtomicU64>,
+    /// One at a time writes to the file.
+    writing: Arc<Mutex<()>>,
 }
 
 impl Notary {
     /// Of a store.
     pub fn new(store: Store, clock: Arc<dyn Clock>, settings: Settings) -> Self {
-        Self { store, clock, settings, sent: Arc::default() }
+        Self { store, clock, settings, sent: Arc::default(), writing: Arc::default() }
     }
 
     /// Signs when a checkpoint is due, and writes to the file what it has not. For a thread that comes by often.
@@ -163,11 +165,16 @@ impl Notary {
 
     /// Appends to the file what it has not. Says up to which size it has them now.
     pub fn publish(&self) -> Result<u64, NotaryError> {
+        let _turn = self.writing.lock().unwrap_or_else(PoisonError::into_inner);
         let path = self.file()?;
         let failed = |error| NotaryError::File(path.clone(), error);
-        let known = last_in(&path).map_err(failed)?;
-        let entries = tree_state(&self.store.view()?)?.size;
-        if known > entries {
+        let last = last_in(&path).map_err(failed)?;
+        let known = last.as_ref().map_or(0, |signed| signed.checkpoint.size);
+        let view = self.store.view()?;
+        if let Some(last) = last
+            && view.get(&tables::CHECKPOINT, &known)?.is_none_or(|own| *own != *last.text())
+        {
+            let entries = tree_state(&view)?.size;
             return Err(NotaryError::Older { file: path, covered: known, entries });
         }
         let fresh = self.after(known)?;
@@ -204,11 +211,11 @@ pub fn file_of(view: &impl Read, directory: &Path) -> Result<PathBuf, StoreError
 /// Bytes at the end of the file in which its last whole checkpoint lies.
 const TAIL: u64 = 4096;
 
-/// Size of the last checkpoint in a file; 0 when there is none.
-fn last_in(path: &Path) -> io::Result<u64> {
+/// The last checkpoint in a file.
+fn last_in(path: &Path) -> io::Result<Option<Signed>> {
     let mut file = match File::open(path) {
         Ok(file) => file,
-        Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(0),
+        Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(None),
         Err(error) => return Err(error),
     };
     let length = file.metadata()?.len();
@@ -217,8 +224,8 @@ fn last_in(path: &Path) -> io::Result<u64> {
     file.read_to_end(&mut tail)?;
     let tail = String::from_utf8_lossy(&tail);
     // The first piece may be the second half of one, which is none.
-    let (found, _) = parse_file(&tail);
-    Ok(found.last().map_or(0, |signed| signed.checkpoint.size))
+    let (mut found, _) = parse_file(&tail);
+    Ok(found.pop())
 }
 
 fn append_to(path: &Path, text: &str) -> io::Result<()> {

@@ -114,7 +114,7 @@ impl<R: Read> Subtrees for Tree<'_, R> {
         let count = to - from;
         if count.is_power_of_two() {
             let level = count.trailing_zeros() as u16;
-            if level > 0 && level % NODE_LEVELS == 0 {
+            if level > 0 && level.is_multiple_of(NODE_LEVELS) {
                 let root = self.0.get(&tables::AUDIT_NODE, &(level, from >> level))?;
                 return root.ok_or_else(|| corrupt(format!("no root of the subtree from entry {}", from + 1)));
             }

@@ -418,7 +418,7 @@ fn a_checkpoint_is_due_after_so_many_entries_or_so_much_time_and_lost_by_nobody(
     let file = world.notary.file().unwrap();
     let whole = std::fs::read_to_string(&file).unwrap();
     let first_end = whole.find("\n\n\u{2014}").unwrap() + 20;
-    std::fs::write(&file, &whole[..first_end]).unwrap();
+    std::fs::write(&file, whole.get(..first_end).unwrap()).unwrap();
     world.notary.tick().unwrap();
     let anchors = Anchors::from_text(&std::fs::read_to_string(&file).unwrap());
     let sizes: Vec<u64> = anchors.outside.iter().map(|one| one.checkpoint.size).collect();

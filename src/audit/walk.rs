@@ -194,7 +194,7 @@ impl Chunk {
                 return Ok(ControlFlow::Break(()));
             }
             tree::push(&mut chunk.state, leaf, |level, index, root| {
-                if level > 0 && level % NODE_LEVELS == 0 {
+                if level > 0 && level.is_multiple_of(NODE_LEVELS) {
                     nodes.push((level, index + ((from - 1) >> level), *root));
                 }
             });

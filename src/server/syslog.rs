@@ -186,10 +186,10 @@ mod tests {
         let newest = notary.newest().unwrap().unwrap().checkpoint.size;
         assert_eq!(notary.sent_to_syslog().unwrap(), newest);
         let (length, message) = taken.split_once(' ').unwrap();
-        let length: usize = length.parse().unwrap();
-        assert!(message[..length].starts_with("<109>1 ") && message[..length].ends_with("\"}"), "{taken}");
+        let (first, second) = message.split_at(length.parse().unwrap());
+        assert!(first.starts_with("<109>1 ") && first.ends_with("\"}"), "{taken}");
         // As a receiver files it, one message a line.
-        let filed = format!("{}\n{}", &message[..length], &message[length..]);
+        let filed = format!("{first}\n{second}");
         let anchors = Anchors::from_text(&filed);
         assert_eq!((anchors.outside.len(), anchors.unreadable), (2, 0));
         let report = audit::verify_against(&store.view().unwrap(), &anchors, &|_| ()).unwrap();

@@ -65,6 +65,8 @@ pub(super) fn execute(
 ) -> Result<Exit, Failure> {
     let signed = begin(services, caller, "export", asked.child)?;
     let view = services.store.view()?;
+    // An export without entries is an empty file, not the one that was there.
+    sink.write(Channel::First, b"").map_err(|error| undelivered(&error))?;
     let mut out = Lines { view: &view, asked, signed: &signed, to: To(sink, Channel::First), lines: 0, failure: None };
     match asked.child {
         Some(child) => {

@@ -115,7 +115,7 @@ fn appends(store: &Store, args: &Args, figures: &mut Figures) -> Result<(), Fail
     std::thread::scope(|scope| {
         let call = |first: u64| (first..first + each).try_for_each(|at| journal.record(reader(), reading(at)));
         let callers: Vec<_> = (0..args.callers).map(|caller| scope.spawn(move || call(caller * each))).collect();
-        callers.into_iter().map(|caller| caller.join().unwrap_or(Ok(()))).collect::<Result<(), StoreError>>()
+        callers.into_iter().try_for_each(|caller| caller.join().unwrap_or(Ok(())))
     })?;
     let all = (each * args.callers) as f64;
     figures.add("entries a second, many callers", all / started.elapsed().as_secs_f64(), "");
