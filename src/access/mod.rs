@@ -3,16 +3,21 @@
 
 mod audit;
 mod casework;
+mod finder;
+mod jurisdiction;
 mod permission;
+mod regions;
 mod retired;
 
 use std::sync::Arc;
 
 use crate::audit::Journal;
-use crate::model::{Account, Actor, AuditEvent, MsixId, Origin, Purpose, Session, StateCode, Text, Who};
+use crate::model::{Account, Actor, AuditEvent, MsixId, Origin, Purpose, Session, Text, Who};
 use crate::store::{Store, StoreError, View};
 pub use audit::{AuditError, AuditPage, AuditReader, AuditRow, Filter, Proof};
 pub use casework::{Decider, Proposer};
+pub use finder::Finder;
+pub use jurisdiction::{Areas, Jurisdiction};
 pub use permission::{Permission, allows, jurisdiction};
 pub use retired::{LONGEST_WAY, Way, follow, surviving};
 
@@ -22,7 +27,7 @@ pub enum Refusal {
     /// None of the person's roles reads children's records.
     #[error("none of your roles may read children's records")]
     Role,
-    /// Nobody said yet for which of the routine uses records are opened.
+    /// It was not said yet for which of the routine uses records are opened: the portal asks, then goes on.
     #[error("say first why you open records")]
     Purpose,
     /// Neither a Primary user nor a data administrator.
@@ -45,30 +50,6 @@ impl Refusal {
             Self::Propose => "propose",
             Self::Decide => "decide",
             Self::Audit => "audit",
-        }
-    }
-}
-
-/// Where a capability reaches. Reading is national for every role that may read (New York policies).
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Jurisdiction {
-    /// Children of all states.
-    Nation,
-    /// What concerns these states, in order of their codes.
-    States(Vec<StateCode>),
-}
-
-impl Jurisdiction {
-    /// Whether it is that of the nation.
-    pub fn is_national(&self) -> bool {
-        *self == Self::Nation
-    }
-
-    /// Whether a state lies in it.
-    pub fn holds(&self, state: StateCode) -> bool {
-        match self {
-            Self::Nation => true,
-            Self::States(states) => states.contains(&state),
         }
     }
 }
@@ -119,17 +100,15 @@ impl Children {
     }
 
     fn hand_out(&self, who: Who, purpose: Purpose) -> ChildReader {
-        let (store, journal) = (self.store.clone(), Arc::clone(&self.journal));
-        ChildReader { store, journal, who, purpose, jurisdiction: Jurisdiction::Nation }
+        let finder = self.hand_out_finder(who, Some(purpose));
+        ChildReader { finder, purpose, jurisdiction: Jurisdiction::Nation }
     }
 }
 
 /// The right to read children's records.
 #[derive(Clone)]
 pub struct ChildReader {
-    store: Store,
-    journal: Arc<Journal>,
-    who: Who,
+    finder: Finder,
     purpose: Purpose,
     jurisdiction: Jurisdiction,
 }
@@ -137,7 +116,12 @@ pub struct ChildReader {
 impl ChildReader {
     /// Who reads.
     pub fn actor(&self) -> &Actor {
-        &self.who.actor
+        self.finder.actor()
+    }
+
+    /// Whoever may read may find.
+    pub fn finder(&self) -> &Finder {
+        &self.finder
     }
 
     /// Why it is read.
@@ -154,20 +138,9 @@ impl ChildReader {
     /// read: `overview`, `enrollments`, `history`, `print`, ...
     pub fn open(&self, msix_id: MsixId, part: &str) -> Result<OpenChild, StoreError> {
         // Under the child that is shown, or a reading through a retired identifier would be missing from its list.
-        let shown = surviving(&self.store.view()?, msix_id)?;
-        let event = AuditEvent::RecordRead { msix_id: shown, purpose: self.purpose, part: Text::from(part) };
-        self.journal.record(self.who.clone(), event)?;
-        Ok(OpenChild { msix_id, view: Arc::new(self.store.view()?) })
-    }
-
-    /// A view for finding children. The search that uses it must call [`ChildReader::searched`].
-    pub fn look_for_children(&self) -> Result<View, StoreError> {
-        self.store.view()
-    }
-
-    /// Takes a search down in the audit log, with the children that are shown.
-    pub fn searched(&self, children: Vec<MsixId>) -> Result<(), StoreError> {
-        self.journal.record(self.who.clone(), AuditEvent::Searched { purpose: self.purpose, children })
+        let shown = surviving(&self.finder.look_for_children()?, msix_id)?;
+        self.finder.note(AuditEvent::RecordRead { msix_id: shown, purpose: self.purpose, part: Text::from(part) })?;
+        Ok(OpenChild { msix_id, view: Arc::new(self.finder.look_for_children()?) })
     }
 }
 

@@ -78,8 +78,9 @@ pub struct Disclosure {
     /// Where he was.
     pub origin: Origin,
     /// For which purpose.
-    pub purpose: Purpose,
-    /// What: `overview`, `history`, `print`, ...; `search` for name, birth date and parents in a list of results.
+    pub purpose: Option<Purpose>,
+    /// What: `overview`, `history`, `print`, ...; `export` for a file; `search` for name, birth date and parents in a list
+    /// of results, for which no purpose need have been said.
     pub part: Text,
 }
 
@@ -89,9 +90,11 @@ pub fn disclosures(view: &impl Read, child: MsixId) -> Result<Vec<Disclosure>, S
     let mut shown = Vec::new();
     for seq in about(view, child)? {
         let Some((entry, _)) = entry(view, seq)? else { continue };
-        let (purpose, part) = match entry.event {
-            AuditEvent::RecordRead { purpose, part, .. } => (purpose, part),
-            AuditEvent::Searched { purpose, .. } => (purpose, Text::from("search")),
+        let purpose = entry.event.purpose();
+        let part = match entry.event {
+            AuditEvent::RecordRead { part, .. } => part,
+            AuditEvent::RecordExported { .. } => Text::from("export"),
+            AuditEvent::Searched { .. } => Text::from("search"),
             _ => continue,
         };
         shown.push(Disclosure { seq, at: entry.at, to: entry.actor, origin: entry.origin, purpose, part });

@@ -300,7 +300,7 @@ fn entries_name_nobody_and_the_side_table_does() {
     let (ana, eva) = (child(1), child(2));
     world.log(reading(ana));
     let children = vec![eva, ana, ana];
-    world.log(AuditEvent::Searched { purpose: Purpose::Enrollment, children });
+    world.log(AuditEvent::Searched { purpose: Some(Purpose::Enrollment), children });
     world.log(reading(eva));
     // Neither the bytes nor a guess at the identifier without its salt.
     let bytes = crate::store::plain(&ana);
@@ -322,7 +322,7 @@ fn erasing_a_childs_links_breaks_nothing_and_hiding_one_is_seen() {
     let world = World::new();
     let (ana, eva) = (child(1), child(2));
     [ana, eva, ana].into_iter().for_each(|one| world.log(reading(one)));
-    world.log(AuditEvent::Searched { purpose: Purpose::Enrollment, children: vec![ana, eva] });
+    world.log(AuditEvent::Searched { purpose: Some(Purpose::Enrollment), children: vec![ana, eva] });
     let anchors = world.anchor();
     let change = world.store.begin(Actor::Console("root".into()), Fixed.now()).unwrap();
     let logged = erase_links(&change, ana).unwrap();

@@ -5,7 +5,7 @@ use std::time::Duration;
 
 use toml::{Table, Value};
 
-use super::Config;
+use super::{Config, Mail};
 
 /// Written by `vereda init`.
 pub(super) const TEMPLATE: &str = r#"# Settings of this installation. Each line shows the default; remove the # to change it.
@@ -67,6 +67,14 @@ pub(super) const TEMPLATE: &str = r#"# Settings of this installation. Each line 
 # Syslog over TLS (RFC 5425): "host:port" of the receiver, and a PEM file with the certificates it may be signed by.
 #syslog = ""
 #syslog_ca = "tls/syslog-ca.pem"
+
+[mail]
+# A directory, relative to this one, from which a mail system takes files (one message each, *.eml). Empty: nothing is
+# mailed, and user administrators print the letters to new users.
+#pickup = ""
+# The sender of the messages, and the portal's address in them as people type it.
+#from = "vereda@localhost.localdomain"
+#portal = "https://localhost:8443"
 "#;
 
 /// Reads all keys.
@@ -81,14 +89,14 @@ pub(super) fn interpret(table: &Table) -> Result<Config, Vec<String>> {
             }
             ("listen", _) => reading.wrong("listen must be an address and a port, such as \"127.0.0.1:8443\""),
             (
-                "tls" | "server" | "submission" | "store" | "index" | "worklist" | "matching" | "audit",
+                "tls" | "server" | "submission" | "store" | "index" | "worklist" | "matching" | "audit" | "mail",
                 Value::Table(section),
             ) => {
                 for (name, value) in section {
                     reading.setting(&mut config, &format!("{key}.{name}"), value);
                 }
             }
-            ("tls" | "server" | "submission" | "store" | "index" | "worklist" | "matching" | "audit", _) => {
+            ("tls" | "server" | "submission" | "store" | "index" | "worklist" | "matching" | "audit" | "mail", _) => {
                 reading.wrong(&format!("{key} must be a section [{key}]"));
             }
             _ => reading.wrong(&format!("unknown key `{key}`")),
@@ -143,6 +151,16 @@ impl Reading {
             "audit.seconds" => self.number(key, value, 1, 86_400, |n| config.audit.seconds = n),
             "audit.syslog" => self.receiver(key, value, &mut config.audit.syslog),
             "audit.syslog_ca" => self.path(key, value, &mut |path| config.audit.syslog_ca = path),
+            "mail.pickup" if value.as_str() == Some("") => config.mail.pickup = None,
+            "mail.pickup" => self.path(key, value, &mut |path| config.mail.pickup = Some(path)),
+            "mail.from" => match value.as_str().and_then(|text| text.parse().ok()) {
+                Some(address) => config.mail.from = address,
+                None => self.wrong("mail.from must be an e-mail address in quotes"),
+            },
+            "mail.portal" => match value.as_str().and_then(Mail::portal_of) {
+                Some(portal) => config.mail.portal = portal,
+                None => self.wrong("mail.portal must be an address such as \"https://vereda.example.gov\""),
+            },
             _ => self.wrong(&format!("unknown key `{key}`")),
         }
     }
@@ -195,12 +213,18 @@ mod tests {
     #[test]
     fn every_mistake_is_reported_by_the_name_of_its_key() {
         let table =
-            "lisen = 1\nlisten = \"x\"\n[matching]\nprecision = 1.5\n[store]\ncache = 1\ncache_megabytes = -1\n"
+            "lisen = 1\nlisten = \"x\"\n[matching]\nprecision = 1.5\n[mail]\nportal = \"http://x y\"\n[store]\ncache = 1\ncache_megabytes = -1\n"
                 .parse()
                 .unwrap();
         let mistakes = interpret(&table).unwrap_err().join("\n");
-        for key in ["`lisen`", "listen must", "`store.cache`", "store.cache_megabytes must", "matching.precision must"]
-        {
+        for key in [
+            "`lisen`",
+            "listen must",
+            "`store.cache`",
+            "store.cache_megabytes must",
+            "matching.precision must",
+            "mail.portal must",
+        ] {
             assert!(mistakes.contains(key), "{key} in {mistakes}");
         }
     }

@@ -5,6 +5,7 @@ mod audit;
 mod clock;
 mod data_dir;
 mod file;
+mod mail;
 
 use std::net::SocketAddr;
 use std::path::{Path, PathBuf};
@@ -17,6 +18,7 @@ use crate::submission::Limits;
 pub use audit::AuditSettings;
 pub use clock::SystemClock;
 pub use data_dir::{DataDir, DataDirError};
+pub use mail::Mail;
 
 /// All settings of one installation.
 #[derive(Debug, Clone)]
@@ -45,6 +47,8 @@ pub struct Config {
     pub matching: Wanted,
     /// The audit log's checkpoints.
     pub audit: AuditSettings,
+    /// How messages to people go out.
+    pub mail: Mail,
 }
 
 impl Default for Config {
@@ -62,6 +66,7 @@ impl Default for Config {
             worklist: Days::default(),
             matching: Wanted::default(),
             audit: AuditSettings::default(),
+            mail: Mail::default(),
         }
     }
 }

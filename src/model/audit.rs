@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::{ItemId, MsixId, Purpose, SubmissionId, Text};
+use super::{ItemId, MsixId, Purpose, RegionId, StateCode, SubmissionId, Text};
 
 /// What happened, in the audit log. No name of a child and nothing else about one: MSIX IDs only.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -56,8 +56,8 @@ pub enum AuditEvent {
     },
     /// Somebody searched, and was shown these children.
     Searched {
-        /// Why.
-        purpose: Purpose,
+        /// Why, if it was said by then: it is asked when a record is opened.
+        purpose: Option<Purpose>,
         /// Whose names, birth dates and parents were shown.
         children: Vec<MsixId>,
     },
@@ -140,6 +140,60 @@ pub enum AuditEvent {
         /// Why.
         purpose: Purpose,
     },
+    /// A message left the outbox.
+    MessageDelivered {
+        /// Its number.
+        message: u64,
+        /// `user-name`, `one-time-password`, ...
+        kind: Text,
+        /// The account concerned; empty for somebody who has none.
+        user_name: Text,
+        /// `mailed`, `printed`, `expired`.
+        how: Text,
+    },
+    /// A state began or ceased to work with regions.
+    RegionsSwitched {
+        /// Which.
+        state: StateCode,
+        /// Whether they are on now.
+        on: bool,
+    },
+    /// A region was made, given another name or closed.
+    RegionChanged {
+        /// Of which state.
+        state: StateCode,
+        /// Which.
+        region: RegionId,
+        /// `created`, `renamed` or `closed`.
+        what: Text,
+        /// Its name now.
+        name: Text,
+    },
+    /// Districts were put into a region, moved to another or taken out.
+    DistrictsPlaced {
+        /// Of which state.
+        state: StateCode,
+        /// Where they belong now; none when they were taken out.
+        region: Option<RegionId>,
+        /// Their NCES identifiers.
+        districts: Vec<Text>,
+    },
+    /// A child's record left as a file.
+    RecordExported {
+        /// Whose.
+        msix_id: MsixId,
+        /// Why.
+        purpose: Purpose,
+        /// Which parts: `enrollments`, `courses`, ...
+        sections: Vec<Text>,
+        /// `csv` or `json`.
+        format: Text,
+    },
+    /// Somebody looked up to whom a child's record was shown.
+    DisclosuresRead {
+        /// Whose.
+        msix_id: MsixId,
+    },
     /// Somebody asked for what none of his roles may see or do.
     Refused {
         /// What was asked for: `children`, `propose`, `decide`, `audit`, ...
@@ -199,7 +253,9 @@ impl AuditEvent {
     /// in the log in clear, for ever.
     pub fn children_mut(&mut self) -> &mut [MsixId] {
         match self {
-            Self::RecordRead { msix_id, .. } => std::slice::from_mut(msix_id),
+            Self::RecordRead { msix_id, .. }
+            | Self::RecordExported { msix_id, .. }
+            | Self::DisclosuresRead { msix_id } => std::slice::from_mut(msix_id),
             Self::Searched { children, .. }
             | Self::Proposed { children, .. }
             | Self::ItemClosed { children, .. }
@@ -221,6 +277,10 @@ impl AuditEvent {
             | Self::ItemHandled { .. }
             | Self::ModelInstalled { .. }
             | Self::PurposeStated { .. }
+            | Self::MessageDelivered { .. }
+            | Self::RegionsSwitched { .. }
+            | Self::RegionChanged { .. }
+            | Self::DistrictsPlaced { .. }
             | Self::Refused { .. }
             | Self::AuditKeyTaken { .. }
             | Self::CheckpointSigned { .. }
@@ -252,6 +312,12 @@ impl AuditEvent {
             Self::ExposureRead { .. } => "exposure_read",
             Self::ModelInstalled { .. } => "model_installed",
             Self::PurposeStated { .. } => "purpose_stated",
+            Self::MessageDelivered { .. } => "message_delivered",
+            Self::RegionsSwitched { .. } => "regions_switched",
+            Self::RegionChanged { .. } => "region_changed",
+            Self::DistrictsPlaced { .. } => "districts_placed",
+            Self::RecordExported { .. } => "record_exported",
+            Self::DisclosuresRead { .. } => "disclosures_read",
             Self::Refused { .. } => "refused",
             Self::LogRead { .. } => "log_read",
             Self::AuditKeyTaken { .. } => "audit_key_taken",
@@ -283,6 +349,12 @@ impl AuditEvent {
         "exposure_read",
         "model_installed",
         "purpose_stated",
+        "message_delivered",
+        "regions_switched",
+        "region_changed",
+        "districts_placed",
+        "record_exported",
+        "disclosures_read",
         "refused",
         "log_read",
         "audit_key_taken",
@@ -293,9 +365,10 @@ impl AuditEvent {
     /// Why a record was opened, where the event says it.
     pub fn purpose(&self) -> Option<Purpose> {
         match self {
-            Self::RecordRead { purpose, .. } | Self::Searched { purpose, .. } | Self::PurposeStated { purpose } => {
-                Some(*purpose)
-            }
+            Self::RecordRead { purpose, .. }
+            | Self::RecordExported { purpose, .. }
+            | Self::PurposeStated { purpose } => Some(*purpose),
+            Self::Searched { purpose, .. } => *purpose,
             _ => None,
         }
     }

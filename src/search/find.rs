@@ -14,7 +14,7 @@ use super::shown::fill;
 use super::sought::Sought;
 use super::typed::Thing;
 use super::{Query, Results, SearchError, typed};
-use crate::access::{ChildReader, surviving};
+use crate::access::{Finder, surviving};
 use crate::store::decode;
 
 /// Children that are looked at more closely, at least, and more than are shown.
@@ -28,11 +28,11 @@ const MOST: usize = 100_000;
 pub(super) fn search(
     keeper: &Keeper,
     scores: &Tables,
-    reader: &ChildReader,
+    finder: &Finder,
     query: &Query,
     limit: usize,
 ) -> Result<Results, SearchError> {
-    let view = reader.look_for_children()?;
+    let view = finder.look_for_children()?;
     let mut things = typed::things(&query.text);
     for id in things.iter_mut().filter_map(|thing| thing.msix_id.as_mut()) {
         *id = surviving(&view, *id)?;
@@ -44,7 +44,7 @@ pub(super) fn search(
         let ranked = ranked(keeper, scores, things, query, limit, &mut results)?;
         fill(&view, &ranked, limit, &mut results)?;
     }
-    reader.searched(results.hits.iter().map(|hit| hit.msix_id).collect())?;
+    finder.searched(results.hits.iter().map(|hit| hit.msix_id).collect())?;
     Ok(results)
 }
 

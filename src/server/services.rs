@@ -3,6 +3,7 @@
 use std::path::PathBuf;
 use std::sync::Arc;
 
+use super::pickup::Pickup;
 use crate::access::Children;
 use crate::audit::{self, Journal, Notary};
 use crate::casework::Casework;
@@ -42,6 +43,10 @@ pub struct Services {
     pub submissions: Submissions,
     /// Accounts.
     pub identity: Identity,
+    /// Where messages to people go; `None` when they are printed.
+    pub(super) pickup: Option<Arc<Pickup>>,
+    /// The portal's address in messages.
+    portal: String,
 }
 
 /// Opens the store of a data directory; only one process can.
@@ -97,6 +102,11 @@ impl Services {
             wanted: config.matching,
             identity: Identity::new(store.clone(), Arc::clone(&journal), Arc::clone(&clock)),
             notary: Notary::new(store.clone(), Arc::clone(&clock), checkpoints(data, config)),
+            pickup: config.mail.pickup.as_ref().map(|directory| {
+                let directory = data.root().join(directory);
+                Arc::new(Pickup::new(directory, config.mail.from.clone(), config.mail.portal.clone()))
+            }),
+            portal: config.mail.portal.clone(),
             store,
             clock,
             journal,
@@ -112,6 +122,8 @@ impl Services {
             casework: self.casework.clone(),
             submissions: self.submissions.clone(),
             clock: Arc::clone(&self.clock),
+            address: self.portal.clone(),
+            mails: self.pickup.is_some(),
             environment: self.store.info().environment.word(),
         })
     }

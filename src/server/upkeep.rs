@@ -1,5 +1,5 @@
 //! What goes on in the background: submissions that a stopped process left in the middle, the search index, items of
-//! the worklist that are overdue, and checkpoints of the audit log.
+//! the worklist that are overdue, messages to people, and checkpoints of the audit log.
 
 use std::sync::Arc;
 use std::thread::JoinHandle;
@@ -8,10 +8,14 @@ use std::time::{Duration, Instant};
 use tokio::sync::watch;
 
 use super::Services;
+use super::pickup::Pickup;
+use crate::identity::Identity;
 use crate::search;
 
 /// How often the worklist is looked through. What is overdue has waited for days: minutes do not matter.
 const WORKLIST: Duration = Duration::from_secs(300);
+/// How often the outbox is looked through.
+const MAIL: Duration = Duration::from_secs(2);
 /// How long the end may be slept through.
 const SLICE: Duration = Duration::from_millis(200);
 
@@ -32,6 +36,7 @@ pub(super) fn start(services: &Arc<Services>, interval: Duration, stopped: watch
         }
         let (mut failing, mut unsigned) = (false, None);
         let mut looked: Option<Instant> = None;
+        let mut mail = Mailing::new(services.pickup.clone());
         while !*stopped.borrow() {
             let started = Instant::now();
             if looked.is_none_or(|looked| looked.elapsed() >= WORKLIST) {
@@ -39,6 +44,7 @@ pub(super) fn start(services: &Arc<Services>, interval: Duration, stopped: watch
                 send_up_overdue(&services);
             }
             sign_checkpoints(&services, &mut unsigned);
+            mail.pass(&services.identity);
             match services.search.catch_up(&services.store) {
                 Ok(_) => failing = false,
                 Err(error) if !failing => {
@@ -50,6 +56,35 @@ pub(super) fn start(services: &Arc<Services>, interval: Duration, stopped: watch
             sleep(search::rest(interval, started.elapsed()), &stopped);
         }
     })
+}
+
+/// Messages to people, and whether the last attempt failed: a directory that is missing is told once.
+struct Mailing {
+    pickup: Option<Arc<Pickup>>,
+    tried: Option<Instant>,
+    failing: bool,
+}
+
+impl Mailing {
+    fn new(pickup: Option<Arc<Pickup>>) -> Self {
+        Self { pickup, tried: None, failing: false }
+    }
+
+    fn pass(&mut self, identity: &Identity) {
+        let Some(pickup) = &self.pickup else { return };
+        if self.tried.is_some_and(|tried| tried.elapsed() < MAIL) {
+            return;
+        }
+        self.tried = Some(Instant::now());
+        match pickup.pass(identity) {
+            Ok(_) => self.failing = false,
+            Err(error) if !self.failing => {
+                tracing::error!("messages wait in the outbox: {error}");
+                self.failing = true;
+            }
+            Err(_) => (),
+        }
+    }
 }
 
 /// A trouble is told when it is new: it is met again a moment later.

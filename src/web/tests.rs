@@ -3,5 +3,6 @@
 mod audit;
 mod languages;
 mod people;
+mod purpose;
 mod work;
 mod world;

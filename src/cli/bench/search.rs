@@ -14,7 +14,7 @@ use super::figures::Figures;
 use super::load::{self, timed};
 use super::search_classes::{CLASSES, Class};
 use super::search_truth::Truth;
-use crate::access::{ChildReader, Children};
+use crate::access::{Children, Finder};
 use crate::audit::Journal;
 use crate::cli::exit::{Exit, Failure};
 use crate::cli::init;
@@ -97,12 +97,12 @@ pub(super) fn run(args: &Args) -> Result<Exit, Failure> {
     Ok(Exit::Ok)
 }
 
-/// A reader whose audit log is in memory: what the search itself takes. The disk is measured by itself.
-fn unlogged(services: &Services) -> Result<ChildReader, Failure> {
+/// A finder whose audit log is in memory: what the search itself takes. The disk is measured by itself.
+fn unlogged(services: &Services) -> Result<Finder, Failure> {
     let log = crate::audit::store_in_memory(Environment::Demo, services.clock.now())?;
     let journal = Arc::new(Journal::new(log, services.clock.clone()));
     let children = Children::new(services.store.clone(), journal);
-    Ok(children.reader_at_the_console(&crate::cli::console::own_name(), Purpose::Enrollment))
+    Ok(children.reader_at_the_console(&crate::cli::console::own_name(), Purpose::Enrollment).finder().clone())
 }
 
 /// Searches as the pages make them: each returns when its line in the audit log is on disk.
@@ -110,7 +110,7 @@ fn with_the_log(services: &Services, asked: &[&Query]) -> Result<Vec<Duration>, 
     let reader = super::reading::reader(services);
     let mut times = Vec::with_capacity(asked.len());
     for query in asked {
-        let (found, time) = timed(|| services.search.search(&reader, query, LIMIT));
+        let (found, time) = timed(|| services.search.search(reader.finder(), query, LIMIT));
         found?;
         times.push(time);
     }
@@ -130,7 +130,7 @@ fn measure(
     class: &Class,
     truth: &Truth,
     services: &Services,
-    reader: &ChildReader,
+    finder: &Finder,
     random: &mut Pcg64Mcg,
     shown: bool,
 ) -> Result<Tally, Failure> {
@@ -144,7 +144,7 @@ fn measure(
         let Some(text) = (class.make)(truth, person, random) else { continue };
         let query = Query { text, ..Query::default() };
         let before = work();
-        let (found, time) = timed(|| services.search.search(reader, &query, LIMIT));
+        let (found, time) = timed(|| services.search.search(finder, &query, LIMIT));
         let worked = work().saturating_sub(before);
         let hits = found?.hits;
         let place = hits.iter().position(|hit| person.found_as.contains(&hit.msix_id));

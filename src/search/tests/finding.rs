@@ -285,7 +285,7 @@ fn the_first_are_the_same_however_many_are_asked_for() {
     let texts = ["Maria Lopez", "Maria Lopez Garcia 2010-05-18", "Marya Lopes", "M de la Luz", "maria de la luz 2010"];
     for text in texts {
         let query = Query { text: text.into(), ..Query::default() };
-        let ask = |limit| world.index.search(world.reader(), &query, limit).unwrap().hits;
+        let ask = |limit| world.index.search(world.finder(), &query, limit).unwrap().hits;
         let (few, many) = (ask(3), ask(120));
         assert!(few.len() == 3 && many.len() >= few.len(), "{text}");
         assert_eq!(few[..], many[..3], "{text}");

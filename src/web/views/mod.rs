@@ -7,4 +7,4 @@ pub mod parts;
 pub(super) mod people;
 pub mod record;
 
-pub use parts::{age, date, month, msix, purpose, timestamp};
+pub use parts::{age, date, month, msix, purpose, purpose_said, timestamp};
