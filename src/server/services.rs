@@ -1,10 +1,11 @@
 //! Everything that works on one open store.
 
+use std::path::PathBuf;
 use std::sync::Arc;
 
 use super::pickup::Pickup;
 use crate::access::Children;
-use crate::audit::{self, Journal};
+use crate::audit::{self, Journal, Notary};
 use crate::casework::Casework;
 use crate::cli::exit::{Exit, Failure};
 use crate::config::{Config, DataDir, SystemClock};
@@ -26,6 +27,8 @@ pub struct Services {
     pub clock: Arc<dyn Clock>,
     /// The audit log, for what no other change carries.
     pub journal: Arc<Journal>,
+    /// Signs its checkpoints.
+    pub notary: Notary,
     /// The right to read children's records.
     pub children: Children,
     /// Finding children.
@@ -49,6 +52,18 @@ pub struct Services {
 /// Opens the store of a data directory; only one process can.
 pub fn open_store(data: &DataDir, config: &Config) -> Result<Store, StoreError> {
     audit::open_store(data.root(), SystemClock.now(), config.store)
+}
+
+/// Where the checkpoints of the audit log go, and what signs them. What systemd hands over goes before the settings.
+fn checkpoints(data: &DataDir, config: &Config) -> audit::Settings {
+    let credential = std::env::var_os("CREDENTIALS_DIRECTORY").map(|folder| PathBuf::from(folder).join("audit.key"));
+    let own = || data.root().join(&config.audit.key);
+    audit::Settings {
+        key: credential.filter(|path| path.is_file()).unwrap_or_else(own),
+        directory: data.root().join(&config.audit.checkpoints),
+        entries: config.audit.entries,
+        seconds: config.audit.seconds,
+    }
 }
 
 /// The engine with the model of the data directory, if it has one, or the one the program ships.
@@ -90,6 +105,7 @@ impl Services {
             matcher,
             wanted: config.matching,
             identity: Identity::new(store.clone(), Arc::clone(&journal), Arc::clone(&clock)),
+            notary: Notary::new(store.clone(), Arc::clone(&clock), checkpoints(data, config)),
             pickup: config.mail.pickup.as_ref().map(|directory| {
                 let directory = data.root().join(directory);
                 Arc::new(Pickup::new(directory, config.mail.from.clone(), config.mail.portal.clone()))

@@ -3,6 +3,7 @@
 
 mod after;
 pub mod assets;
+mod audit;
 mod back_off;
 pub mod cookies;
 mod desk;
@@ -87,6 +88,8 @@ const ROUTES: &[Route] = &[
     ("/undos/exposure", || get(undos::exposure)),
     ("/submissions", || get(submissions::list)),
     ("/submissions/{id}", || get(submissions::detail)),
+    ("/audit", || get(audit::list)),
+    ("/audit/{seq}", || get(audit::detail)),
     ("/help", || get(help::index)),
     ("/help/{page}", || get(help::show)),
     ("/assets/{name}", || get(assets::show)),

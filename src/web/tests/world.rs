@@ -30,7 +30,7 @@ impl Clock for Noon {
     }
 }
 
-/// The portal with four accounts: `rosa` may read children's records, `uma` may not; `dana` and `flor` are data
+/// The portal with five accounts: `rosa` may read children's records, `uma` may not; `dana` and `flor` are data
 /// administrators of Texas and Florida.
 pub(super) struct World {
     router: Router,
@@ -69,6 +69,7 @@ impl World {
             ("uma", Role::StateUserAdministrator, "TX"),
             ("dana", Role::StateDataAdministrator, "TX"),
             ("flor", Role::StateDataAdministrator, "FL"),
+            ("gus", Role::Auditor, ""),
         ] {
             let name = format!("{user_name} <b>");
             let account = NewAccount::settled(user_name, &name, role, state.parse().ok(), PASSWORD);

@@ -30,6 +30,8 @@ pub struct PageContext {
     pub proposes: bool,
     /// Whether the person decides about near matches and about what others propose.
     pub decides: bool,
+    /// Whether the person reads the audit log.
+    pub audits: bool,
 }
 
 impl PageContext {
@@ -47,6 +49,7 @@ impl PageContext {
             reads_children: false,
             proposes: false,
             decides: false,
+            audits: false,
         }
     }
 }
@@ -110,6 +113,7 @@ fn header(context: &PageContext) -> Markup {
                         ("/", "nav-home", true),
                         ("/students", "nav-students", context.reads_children),
                         ("/worklist", "nav-worklist", context.proposes),
+                        ("/audit", "nav-audit", context.audits),
                         ("/submissions", "nav-submissions", true),
                         ("/help", "nav-help", true),
                     ] {
