@@ -382,6 +382,12 @@ fn the_audit_log() {
         LinksErased { links: 3 },
     ];
     assert_eq!(events.iter().map(AuditEvent::kind).collect::<Vec<_>>(), AuditEvent::KINDS);
+    // No child is left in an event whose children were taken out.
+    let child = plain(&id());
+    for mut event in events.clone() {
+        event.children_mut().fill(MsixId::NOBODY);
+        assert!(!plain(&event).windows(child.len()).any(|bytes| bytes == child), "{event:?}");
+    }
     check("audit_events", events);
     let actors = vec![
         Actor::User("a".into()),

@@ -86,3 +86,4 @@ audit-kind-log-read = Audit log read
 audit-kind-audit-key-taken = Key of the log taken
 audit-kind-checkpoint-signed = Checkpoint signed
 audit-kind-links-erased = Links to a student erased
+exposure-part-export = taken along as a file

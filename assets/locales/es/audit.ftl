@@ -86,3 +86,4 @@ audit-kind-log-read = Registro de auditoría leído
 audit-kind-audit-key-taken = Clave del registro adoptada
 audit-kind-checkpoint-signed = Punto de control firmado
 audit-kind-links-erased = Vínculos con un estudiante borrados
+exposure-part-export = llevado como archivo
