@@ -56,7 +56,12 @@ pub(super) fn run(place: &Place, args: Args) -> Result<Exit, Failure> {
         let request = Request::SearchLines(SearchLines { limit: args.limit });
         return call(place, request, Box::new(std::io::stdin()), &mut delivery);
     }
-    let request = Request::Search(Search { query: args.query.join(" "), limit: args.limit, json: args.json });
+    let query = args.query.join(" ");
+    if query.trim().is_empty() {
+        let why = "there is nothing to look for: type names, a birth date or an ID. Nothing was searched";
+        return Err(Failure::new(Exit::Usage, why));
+    }
+    let request = Request::Search(Search { query, limit: args.limit, json: args.json });
     call(place, request, Box::new(std::io::empty()), &mut delivery)
 }
 
@@ -66,7 +71,7 @@ pub(super) fn execute(
     request: &Search,
     sink: &mut dyn Sink,
 ) -> Result<Exit, Failure> {
-    let reader = services.children.reader_at_the_console(&caller.0, Purpose::Participation);
+    let reader = services.children.from(caller.origin).reader_at_the_console(&caller.user, Purpose::Participation);
     let (results, milliseconds) = find(services, reader.finder(), &request.query, request.limit)?;
     let text =
         if request.json { in_json(&request.query, milliseconds, &results)? } else { in_words(&results, milliseconds) };
@@ -81,7 +86,7 @@ pub(super) fn execute_lines(
     input: &mut dyn Read,
     sink: &mut dyn Sink,
 ) -> Result<Exit, Failure> {
-    let reader = services.children.reader_at_the_console(&caller.0, Purpose::Participation);
+    let reader = services.children.from(caller.origin).reader_at_the_console(&caller.user, Purpose::Participation);
     let mut input = BufReader::new(input);
     while let Some(query) = next_line(&mut input).map_err(|error| undelivered(&error))? {
         let (results, milliseconds) = find(services, reader.finder(), &query, request.limit)?;

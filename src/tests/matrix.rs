@@ -81,6 +81,10 @@ const TABLE: &[Row] = &[
     Row("GET",  "/undos/new",                 "/undos/new?item=999",        [303, 409, 403, 409, 403, 403, 403, 403, 403, 403, 403, 403]),
     Row("POST", "/undos",                     "/undos",                     [303, 409, 403, 409, 403, 403, 403, 403, 403, 403, 403, 403]),
     Row("GET",  "/undos/exposure",            "/undos/exposure?item=999",   [303, 403, 403, 404, 403, 403, 403, 403, 403, 403, 403, 403]),
+    Row("GET",  "/audit",                     "/audit",                     [303, 403, 403, 403, 403, 403, 403, 403, 403, 403, 403, 200]),
+    Row("GET",  "/audit",                     "/audit?child=1",             [303, 403, 403, 403, 403, 403, 403, 403, 403, 403, 403, 422]),
+    Row("GET",  "/audit/{seq}",               "/audit/1",                   [303, 403, 403, 403, 403, 403, 403, 403, 403, 403, 403, 200]),
+    Row("GET",  "/audit/{seq}",               "/audit/999999",              [303, 403, 403, 403, 403, 403, 403, 403, 403, 403, 403, 404]),
     Row("GET",  "/submissions",               "/submissions",                [303, 200, 200, 200, 200, 200, 200, 200, 200, 200, 200, 200]),
     Row("GET",  "/submissions/{id}",          "/submissions/OURS",           [303, 200, 200, 200, 200, 200, 404, 404, 404, 200, 404, 200]),
     Row("GET",  "/submissions/{id}",          "/submissions/THEIRS",         [303, 404, 404, 404, 404, 404, 404, 404, 404, 200, 404, 200]),
@@ -365,7 +369,9 @@ impl World {
         let casework = Casework::new(store.clone(), clock.clone(), Days::default());
         let children = Children::new(store.clone(), journal);
         let accounts = identity.clone();
-        let portal = Portal { children, identity, search, casework, submissions, clock, environment: "training" };
+        let (address, mails) = ("https://vereda.example".to_owned(), false);
+        let environment = "training";
+        let portal = Portal { children, identity, search, casework, submissions, clock, address, mails, environment };
         Self { router: router(portal), store, identity: accounts, child: child.unwrap(), _folder: folder }
     }
 

@@ -3,6 +3,7 @@
 
 mod after;
 pub mod assets;
+mod audit;
 mod back_off;
 pub mod cookies;
 mod desk;
@@ -13,6 +14,7 @@ mod help;
 mod helpers;
 mod home;
 pub mod i18n;
+pub mod letters;
 mod login;
 mod logout;
 mod merges;
@@ -59,6 +61,10 @@ pub struct Portal {
     pub submissions: crate::submission::Submissions,
     /// Tells the day, for ages.
     pub clock: Arc<dyn Clock>,
+    /// The portal's address in messages, without a slash at the end.
+    pub address: String,
+    /// Whether messages are mailed; else user administrators print the letters to new users.
+    pub mails: bool,
     /// `production`, `training` or `demo`: shown on every page and named in the cookie.
     pub environment: &'static str,
 }
@@ -84,6 +90,8 @@ const ROUTES: &[Route] = &[
     ("/undos/exposure", || get(undos::exposure)),
     ("/submissions", || get(submissions::list)),
     ("/submissions/{id}", || get(submissions::detail)),
+    ("/audit", || get(audit::list)),
+    ("/audit/{seq}", || get(audit::detail)),
     ("/help", || get(help::index)),
     ("/help/people", || get(helpers::show)),
     ("/help/{page}", || get(help::show)),

@@ -69,6 +69,7 @@ impl World {
             ("uma", Role::StateUserAdministrator, "TX"),
             ("dana", Role::StateDataAdministrator, "TX"),
             ("flor", Role::StateDataAdministrator, "FL"),
+            ("gus", Role::Auditor, ""),
             ("reggie", Role::StateRegionAdministrator, "TX"),
         ] {
             let name = format!("{user_name} <b>");
@@ -82,7 +83,17 @@ impl World {
         let casework = Casework::new(store.clone(), clock.clone(), Days::default());
         let children = Children::new(store.clone(), journal);
         let taking = submissions.clone();
-        let portal = Portal { children, identity, search, casework, submissions, clock, environment: "demo" };
+        let portal = Portal {
+            children,
+            identity,
+            search,
+            casework,
+            submissions,
+            clock,
+            address: "https://vereda.example".to_owned(),
+            mails: false,
+            environment: "demo",
+        };
         Self { router: router(portal), store, submissions: taking, _folder: folder }
     }
 

@@ -30,6 +30,8 @@ pub struct PageContext {
     pub proposes: bool,
     /// Whether the person decides about near matches and about what others propose.
     pub decides: bool,
+    /// Whether the person reads the audit log.
+    pub audits: bool,
     /// Whether the person draws the regions of a state.
     pub draws_regions: bool,
     /// Whether the person may take records along as files.
@@ -53,6 +55,7 @@ impl PageContext {
             reads_children: false,
             proposes: false,
             decides: false,
+            audits: false,
             draws_regions: false,
             exports: false,
             tells_disclosures: false,
@@ -119,6 +122,7 @@ fn header(context: &PageContext) -> Markup {
                         ("/", "nav-home", true),
                         ("/students", "nav-students", context.reads_children),
                         ("/worklist", "nav-worklist", context.proposes),
+                        ("/audit", "nav-audit", context.audits),
                         ("/regions", "nav-regions", context.draws_regions),
                         ("/submissions", "nav-submissions", true),
                         ("/help", "nav-help", true),

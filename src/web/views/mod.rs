@@ -1,5 +1,6 @@
 //! Views: functions from a view model to a page. No I/O, no script, no inline style.
 
+pub(super) mod audit;
 pub(super) mod casework;
 pub(super) mod disclosures;
 pub(super) mod export;
