@@ -2,13 +2,12 @@
 //! 99.32; Privacy Act, 5 U.S.C. 552a(c)). Asking for it is itself an entry in the audit log.
 
 use std::collections::{BTreeMap, BTreeSet};
-use std::ops::ControlFlow;
 use std::sync::Arc;
 
 use super::{Children, Jurisdiction, Permission, Refusal, Way, follow, jurisdiction};
 use crate::audit::{self, Journal};
 use crate::model::{
-    Account, Actor, AuditEvent, ContributionNo, MsixId, Purpose, Role, Session, StateCode, Text, Timestamp,
+    Account, Actor, AuditEvent, ContributionNo, MsixId, Purpose, Role, Session, StateCode, Text, Timestamp, Who,
 };
 use crate::store::{Read, Store, StoreError, View, tables};
 
@@ -31,7 +30,7 @@ pub enum AccountingError {
 pub struct Accountant {
     store: Store,
     journal: Arc<Journal>,
-    actor: Actor,
+    who: Who,
     jurisdiction: Jurisdiction,
 }
 
@@ -67,10 +66,10 @@ pub struct Accounting {
 
 impl Children {
     /// For a data administrator or the Privacy Act Administrator who has logged in.
-    pub fn accountant(&self, account: &Account, _session: &Session) -> Result<Accountant, Refusal> {
+    pub fn accountant(&self, account: &Account, session: &Session) -> Result<Accountant, Refusal> {
         let jurisdiction = jurisdiction(account, Permission::Disclosures).ok_or(Refusal::Disclosures)?;
         let (store, journal) = (self.store.clone(), Arc::clone(&self.journal));
-        Ok(Accountant { store, journal, actor: Actor::User(account.user_name.clone()), jurisdiction })
+        Ok(Accountant { store, journal, who: self.person(session), jurisdiction })
     }
 }
 
@@ -84,15 +83,12 @@ impl Accountant {
         let members: Vec<ContributionNo> =
             view.range(&tables::MEMBER, all)?.into_iter().map(|((_, no), ())| no).collect();
         self.check(&view, &members)?;
-        self.journal.record(self.actor.clone(), AuditEvent::DisclosuresRead { msix_id })?;
+        self.journal.record(self.who.clone(), AuditEvent::DisclosuresRead { msix_id })?;
         let stays = stays(&view, &members)?;
         let mut disclosures = Vec::new();
-        let identifiers: BTreeSet<MsixId> = stays.iter().map(|stay| stay.child).collect();
-        shown(&view, &identifiers, |one| {
-            if stays.iter().any(|stay| stay.child == one.msix_id && stay.from <= one.at && one.at < stay.to) {
-                disclosures.push(one);
-            }
-        })?;
+        for child in stays.iter().map(|stay| stay.child).collect::<BTreeSet<_>>() {
+            disclosures.extend(shown(&view, child, &stays)?);
+        }
         disclosures.sort_by_key(|one| std::cmp::Reverse(one.at));
         name_people(&view, &mut disclosures)?;
         Ok(Accounting { msix_id, disclosures })
@@ -132,22 +128,16 @@ fn stays(view: &View, members: &[ContributionNo]) -> Result<Vec<Stay>, StoreErro
     Ok(stays)
 }
 
-/// What the log has of showings of these identifiers.
-fn shown(view: &View, identifiers: &BTreeSet<MsixId>, mut one: impl FnMut(Disclosure)) -> Result<(), StoreError> {
-    audit::visit(view, 0, |entry| {
-        let (children, part, purpose) = match entry.event {
-            AuditEvent::RecordRead { msix_id, purpose, part } => (vec![msix_id], part, Some(purpose)),
-            AuditEvent::RecordExported { msix_id, purpose, .. } => (vec![msix_id], "export".into(), Some(purpose)),
-            AuditEvent::Searched { purpose, children } => (children, "search".into(), purpose),
-            _ => return ControlFlow::Continue(()),
-        };
-        for msix_id in children.into_iter().filter(|child| identifiers.contains(child)) {
-            let (to, part) = (entry.actor.clone(), part.clone());
-            let (name, roles, states) = (Text::default(), Vec::new(), Vec::new());
-            one(Disclosure { at: entry.at, to, name, roles, states, part, purpose, msix_id });
-        }
-        ControlFlow::Continue(())
-    })
+/// What the log has of showings of an identifier while something of the child was under it.
+fn shown(view: &View, child: MsixId, stays: &[Stay]) -> Result<Vec<Disclosure>, StoreError> {
+    let there = |at: Timestamp| stays.iter().any(|stay| stay.child == child && stay.from <= at && at < stay.to);
+    let all = audit::disclosures(view, child)?.into_iter().filter(|one| there(one.at));
+    let disclosure = |one: audit::Disclosure| {
+        let audit::Disclosure { at, to, purpose, part, .. } = one;
+        let (name, roles, states) = (Text::default(), Vec::new(), Vec::new());
+        Disclosure { at, to, name, roles, states, part, purpose, msix_id: child }
+    };
+    Ok(all.map(disclosure).collect())
 }
 
 fn name_people(view: &View, disclosures: &mut [Disclosure]) -> Result<(), StoreError> {

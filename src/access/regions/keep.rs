@@ -4,7 +4,7 @@ use super::effect::{effect, open};
 use super::look::regions;
 use super::{Act, RegionError, RegionKeeper};
 use crate::audit;
-use crate::model::{Actor, AuditEvent, Placing, Region, RegionId, RegionSwitch, StateCode, Text, Timestamp};
+use crate::model::{AuditEvent, Placing, Region, RegionId, RegionSwitch, StateCode, Text, Timestamp};
 use crate::store::{Change, Logged, Read, tables};
 
 /// Longest name of a region, in characters.
@@ -68,7 +68,7 @@ impl RegionKeeper {
 
     fn change(&self, state: StateCode, now: Timestamp) -> Result<Change, RegionError> {
         self.check(state)?;
-        Ok(self.store.begin(Actor::User(self.user.clone()), now)?)
+        Ok(self.store.begin(self.who.clone(), now)?)
     }
 
     fn place<'a>(

@@ -5,7 +5,7 @@ mod effect;
 mod keep;
 mod look;
 
-use crate::model::{Account, RegionId, Session, StateCode, Text};
+use crate::model::{Account, RegionId, Session, StateCode, Text, Who};
 use crate::store::{Read, Store, StoreError, tables};
 
 use super::{Children, Jurisdiction, Permission, Refusal, jurisdiction};
@@ -40,16 +40,22 @@ pub enum RegionError {
 pub struct RegionKeeper {
     store: Store,
     user: Text,
+    who: Who,
     jurisdiction: Jurisdiction,
 }
 
 impl Children {
     /// For a State Region Administrator who has logged in (exchange facts, section 8.1).
-    pub fn region_keeper(&self, account: &Account, _session: &Session) -> Result<RegionKeeper, Refusal> {
+    pub fn region_keeper(&self, account: &Account, session: &Session) -> Result<RegionKeeper, Refusal> {
         // Who holds the role in a part of a state draws nothing: regions are the whole state's.
         let jurisdiction = jurisdiction(account, Permission::Regions).filter(|reach| !reach.is_local());
         let jurisdiction = jurisdiction.ok_or(Refusal::Regions)?;
-        Ok(RegionKeeper { store: self.store.clone(), user: account.user_name.clone(), jurisdiction })
+        Ok(RegionKeeper {
+            store: self.store.clone(),
+            user: account.user_name.clone(),
+            who: self.person(session),
+            jurisdiction,
+        })
     }
 }
 

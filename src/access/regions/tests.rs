@@ -41,6 +41,7 @@ impl World {
         let keeper = RegionKeeper {
             store: store.clone(),
             user: "reggie".into(),
+            who: Actor::User("reggie".into()).into(),
             jurisdiction: Jurisdiction::over([Area::State(tx())].iter()).unwrap(),
         };
         let world = Self { store, keeper };
