@@ -3,6 +3,7 @@
 //! ```text
 //! store.redb      the truth
 //! index/          the search index, a copy
+//! secrets/        pepper: what has to be kept apart from a copy of the store
 //! spool/          files that are being applied
 //! tls/            certificate.pem and key.pem, unless the settings name others
 //! vereda.toml     settings
@@ -87,7 +88,7 @@ impl DataDir {
         }
         fs::set_permissions(root, fs::Permissions::from_mode(0o700)).map_err(failed)?;
         let new = Self { root: root.canonicalize().map_err(failed)? };
-        for folder in [new.index(), new.spool(), new.tls()] {
+        for folder in [new.index(), new.secrets(), new.spool(), new.tls()] {
             DirBuilder::new().mode(0o700).create(&folder).map_err(failed)?;
         }
         Ok(new)
@@ -111,6 +112,11 @@ impl DataDir {
     /// Where a submission is kept until it is answered.
     pub fn spool(&self) -> PathBuf {
         self.root.join("spool")
+    }
+
+    /// What has to be kept apart from a copy of the store.
+    pub fn secrets(&self) -> PathBuf {
+        self.root.join("secrets")
     }
 
     /// Certificate and key, unless the settings name others.

@@ -4,17 +4,20 @@
 mod clock;
 mod data_dir;
 mod file;
+mod pepper;
 
 use std::net::SocketAddr;
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 
 use crate::casework::Days;
+use crate::identity::Policy;
 use crate::matching::Wanted;
 use crate::store::Options;
 use crate::submission::Limits;
 pub use clock::SystemClock;
 pub use data_dir::{DataDir, DataDirError};
+pub use pepper::{PepperError, make_pepper, read_pepper};
 
 /// All settings of one installation.
 #[derive(Debug, Clone)]
@@ -41,6 +44,11 @@ pub struct Config {
     pub worklist: Days,
     /// What is wanted of the thresholds of linking.
     pub matching: Wanted,
+    /// What is asked of everybody who logs in.
+    pub policy: Policy,
+    /// The file of the pepper, relative to the data directory; `None`: the one that the system's service manager hands
+    /// over, or else that of the data directory.
+    pub pepper: Option<PathBuf>,
 }
 
 impl Default for Config {
@@ -57,6 +65,8 @@ impl Default for Config {
             index_interval: Duration::from_millis(300),
             worklist: Days::default(),
             matching: Wanted::default(),
+            policy: Policy::default(),
+            pepper: None,
         }
     }
 }

@@ -139,4 +139,21 @@ pub enum AuditEvent {
         /// Why.
         purpose: Purpose,
     },
+    /// What somebody proves herself with was changed.
+    CredentialChanged {
+        /// Whose.
+        user_name: Text,
+        /// `password`, `app`, `passkey`, `recovery codes`, `reset`, `disabled: wrong attempts`, ...
+        what: Text,
+    },
+    /// Somebody proved who she is, beside or after the password.
+    Proved {
+        /// `app`, `recovery code`, `passkey`, `password`.
+        how: Text,
+    },
+    /// Sessions were ended by their person before their time.
+    SessionsEnded {
+        /// How many.
+        count: u32,
+    },
 }

@@ -19,7 +19,7 @@ const MAY_USE: &[(&str, &[&str])] = &[
     ("search", &["store", "access", "matching"]),
     ("link", &["matching"]),
     ("sample", &["mde"]),
-    ("config", &["store", "submission", "casework", "matching"]),
+    ("config", &["store", "identity", "submission", "casework", "matching"]),
     // Never `store`: what the portal shows it gets through capabilities.
     ("web", &["access", "identity", "records", "casework", "submission", "search", "mde", "config"]),
     ("server", &["*"]),

@@ -1,9 +1,12 @@
 //! Views: functions from a view model to a page. No I/O, no script, no inline style.
 
+pub(super) mod account;
 pub(super) mod casework;
+pub(super) mod codes;
 pub mod layout;
 pub mod parts;
 pub(super) mod people;
+pub(super) mod qr;
 pub mod record;
 
 pub use parts::{age, date, month, msix, purpose, timestamp};

@@ -1,34 +1,54 @@
 //! `/login`: the consent banner, then who, with what password, and why.
 
+mod again;
+mod gate;
+mod new_password;
+mod second_factor;
+mod set_up;
+mod way;
+
 use std::net::{IpAddr, SocketAddr};
-use std::time::{Duration, Instant};
 
 use axum::extract::{ConnectInfo, Query, State};
 use axum::http::{HeaderMap, StatusCode, header};
 use axum::response::{IntoResponse, Redirect, Response};
+use axum::routing::get;
 use axum::{Extension, Form};
 use maud::{Markup, html};
 use serde::Deserialize;
-use tokio::time::timeout;
 
-use super::back_off::Source;
-use super::i18n::t;
+use super::i18n::{Language, t};
 use super::views::layout::{self, PageContext};
 use super::views::parts::purpose_key;
-use super::{AppState, PageError, cookies};
-use crate::identity::{LoginError, Origin};
-use crate::model::{LoginStep, Purpose, Text};
+use super::{AppState, PageError, Route, cookies};
+use crate::identity::{LoginError, Origin, StepError};
+use crate::model::{Purpose, Text};
+pub(super) use again::{Carried, asks_again};
+pub(super) use gate::Gate;
+pub(super) use way::{address, over_address, safe_next, step_address};
+
+/// The addresses of a login and its steps.
+pub(super) const ROUTES: &[Route] = &[
+    ("/login", || get(show).post(submit)),
+    ("/login/second-factor", || get(second_factor::show).post(second_factor::submit)),
+    ("/login/new-password", || get(new_password::show).post(new_password::submit)),
+    ("/login/set-up", || get(set_up::show).post(set_up::submit)),
+    ("/login/again", || get(again::show).post(again::submit)),
+];
 
 const PURPOSES: [Purpose; 5] =
     [Purpose::Enrollment, Purpose::Placement, Purpose::CreditAccrual, Purpose::Participation, Purpose::MatchResolution];
-
-/// How long a password waits for its turn to be checked.
-const TURN: Duration = Duration::from_secs(2);
 
 #[derive(Deserialize)]
 pub(super) struct Way {
     #[serde(default)]
     next: String,
+    /// Present when a session ended before this page was asked for.
+    #[serde(default)]
+    over: Option<String>,
+    /// Present when a step ended in a refusal for good.
+    #[serde(default)]
+    refused: Option<String>,
 }
 
 #[derive(Deserialize)]
@@ -44,7 +64,8 @@ pub(super) struct Fields {
 pub(super) async fn show(State(app): State<AppState>, headers: HeaderMap, Query(way): Query<Way>) -> Markup {
     let next = safe_next(&way.next);
     let context = PageContext::stranger(cookies::language(&headers, None), app.portal.environment, &address(next));
-    view(&context, next, false)
+    let notice = way.refused.map(|_| "login-refused").or(way.over.map(|_| "login-over"));
+    view(&context, next, notice)
 }
 
 /// Checks the password and begins a session.
@@ -54,47 +75,35 @@ pub(super) async fn submit(
     headers: HeaderMap,
     Form(fields): Form<Fields>,
 ) -> Result<Response, PageError> {
-    let name = Source::Name(fields.user_name.trim().to_lowercase().chars().take(64).collect());
     let from = peer.map(|Extension(ConnectInfo(peer)): Extension<ConnectInfo<SocketAddr>>| peer.ip());
-    let sources: Vec<Source> = from.map(Source::Address).into_iter().chain([name.clone()]).collect();
-    if app.back_off.waits(&sources, Instant::now()) {
-        return Err(PageError::Busy);
-    }
-    let turn = timeout(TURN, app.passwords.acquire()).await.map_err(|_| PageError::Busy)?;
-    let turn = turn.map_err(|error| PageError::internal("login", &error))?;
-    // Those that waited together are refused together.
-    if app.back_off.waits(&sources, Instant::now()) {
-        return Err(PageError::Busy);
-    }
-    let identity = app.portal.identity.clone();
     let (user_name, password, purpose) = (fields.user_name, fields.password, fields.purpose);
-    let origin = origin(from, &headers);
-    let outcome = app
-        .blocking(move || match identity.login(&user_name, &password, &origin) {
+    let (identity, origin) = (app.portal.identity.clone(), origin(from, &headers));
+    let gate = Gate::of(&user_name, from);
+    let outcome = gate
+        .tries(&app, move || match identity.login(&user_name, &password, &origin) {
             Ok(cookie) => {
                 identity.state_purpose(&cookie, purpose)?;
-                Ok(Some(cookie))
+                Ok(cookie)
             }
-            Err(LoginError::Refused) => Ok(None),
-            Err(LoginError::Identity(error)) => Err(error),
+            Err(LoginError::Refused) => Err(StepError::Refused),
+            Err(LoginError::Identity(error)) => Err(error.into()),
         })
         .await?;
-    drop(turn);
-    match outcome {
-        Some(_) => app.back_off.accepted(&name),
-        None => app.back_off.refused(&sources, Instant::now()),
-    }
     let next = safe_next(&fields.next);
     let environment = app.portal.environment;
     Ok(match outcome {
-        Some(cookie) => {
-            ([(header::SET_COOKIE, cookies::begin_session(environment, &cookie))], Redirect::to(next)).into_response()
-        }
-        None => {
+        Ok(cookie) => onward(&app, &cookie, next),
+        Err(_) => {
             let context = PageContext::stranger(cookies::language(&headers, None), environment, &address(next));
-            (StatusCode::UNAUTHORIZED, view(&context, next, true)).into_response()
+            (StatusCode::UNAUTHORIZED, view(&context, next, Some("login-refused"))).into_response()
         }
     })
+}
+
+/// The answer to a step that was done: the session's new cookie, and the page that was asked for.
+fn onward(app: &AppState, cookie: &str, next: &str) -> Response {
+    let cookie = cookies::begin_session(app.portal.environment, cookie);
+    ([(header::SET_COOKIE, cookie)], Redirect::to(next)).into_response()
 }
 
 fn origin(from: Option<IpAddr>, headers: &HeaderMap) -> Origin {
@@ -102,40 +111,16 @@ fn origin(from: Option<IpAddr>, headers: &HeaderMap) -> Origin {
     Origin { from: from.map(|from| Text::from(from.to_string())).unwrap_or_default(), browser: browser.into() }
 }
 
-/// The address of the login page that comes back to `next`.
-pub(super) fn address(next: &str) -> String {
-    with_way_back("/login", next)
+/// What was not accepted: the message of a key, and under `-next` what to do.
+pub(super) fn stop(lang: Language, key: &str) -> Markup {
+    html! {
+        div class="notice notice-stop" role="alert" {
+            p { strong { (t(lang, key)) } " " (t(lang, &format!("{key}-next"))) }
+        }
+    }
 }
 
-/// The address of the page of a step of the login.
-pub(super) fn step_address(step: LoginStep, next: &str) -> String {
-    let page = match step {
-        LoginStep::SecondFactor => "/login/second-factor",
-        LoginStep::NewPassword => "/login/new-password",
-        LoginStep::SetUpSecondFactor => "/login/set-up",
-        LoginStep::Terms => "/terms",
-        LoginStep::Training => "/training",
-    };
-    with_way_back(page, next)
-}
-
-/// A page's address with the page to come back to.
-fn with_way_back(page: &str, next: &str) -> String {
-    let plain = |b: u8| b.is_ascii_alphanumeric() || matches!(b, b'/' | b'-' | b'_' | b'.');
-    let escaped: String =
-        next.bytes().map(|b| if plain(b) { char::from(b).to_string() } else { format!("%{b:02X}") }).collect();
-    if next == "/" { page.to_owned() } else { format!("{page}?next={escaped}") }
-}
-
-/// A path of this site, or the start page. A second slash or a backslash would name another host; control
-/// characters would end the header.
-fn safe_next(next: &str) -> &str {
-    let local = next.starts_with('/') && !next.starts_with("//");
-    let plain = next.bytes().all(|b| b.is_ascii_graphic() && b != b'\\');
-    if local && plain && !next.starts_with("/login") { next } else { "/" }
-}
-
-fn view(context: &PageContext, next: &str, refused: bool) -> Markup {
+fn view(context: &PageContext, next: &str, notice: Option<&str>) -> Markup {
     let lang = context.language;
     layout::page(
         context,
@@ -147,11 +132,7 @@ fn view(context: &PageContext, next: &str, refused: bool) -> Markup {
                     h2 id="consent" { (t(lang, "consent-title")) }
                     p { (t(lang, "consent-text")) }
                 }
-                @if refused {
-                    div class="notice notice-stop" role="alert" {
-                        p { strong { (t(lang, "login-refused")) } " " (t(lang, "login-refused-next")) }
-                    }
-                }
+                @if let Some(notice) = notice { (stop(lang, notice)) }
                 form method="post" action="/login" class="card stack" {
                     input type="hidden" name="next" value=(next);
                     label class="field" {
@@ -177,19 +158,4 @@ fn view(context: &PageContext, next: &str, refused: bool) -> Markup {
             }
         },
     )
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn the_way_back_stays_on_this_site() {
-        for wrong in ["", "//evil.example", "https://evil.example", "/\\evil.example", "/a\r\nSet-Cookie: x", "/login"]
-        {
-            assert_eq!(safe_next(wrong), "/", "{wrong}");
-        }
-        assert_eq!(safe_next("/students?q=ab"), "/students?q=ab");
-        assert_eq!(address("/students?q=ab"), "/login?next=/students%3Fq%3Dab");
-    }
 }
