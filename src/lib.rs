@@ -29,6 +29,7 @@
 //! | a verb of the command line | [`cli`] |
 //! | a setting | [`config`] |
 //! | invented children | [`sample`] |
+//! | a course, a quiz, the Rules of Behavior | [`training`], texts in `assets/training/` |
 //!
 //! `src/tests/architecture.rs` holds the table of who may use whom, and fails on any other edge.
 
@@ -48,4 +49,5 @@ pub mod search;
 pub mod server;
 pub mod store;
 pub mod submission;
+pub mod training;
 pub mod web;

@@ -1,8 +1,8 @@
 //! Who may propose that memberships change, and who may decide. Two capabilities, because it takes two people: the
 //! casework module asks for the one or the other and sees to it that they are not the same person's.
 
-use super::{ChildReader, Children, Jurisdiction, Permission, Refusal, jurisdiction};
-use crate::model::{Account, Actor, Purpose, Session, Text};
+use super::{ChildReader, Children, Jurisdiction, Permission, Refusal, allows, jurisdiction};
+use crate::model::{Account, Actor, Area, Purpose, Role, Session, Text};
 
 /// The right to propose merges, splits and undos for children to which one's own states contribute, and to look at the
 /// records concerned. Its readings are logged with the purpose [`Purpose::MatchResolution`].
@@ -24,14 +24,14 @@ pub struct Decider {
 impl Children {
     /// For a Primary user or a data administrator who has logged in (exchange facts, sections 3.4 and 8.1).
     pub fn proposer(&self, account: &Account, _session: &Session) -> Result<Proposer, Refusal> {
-        let jurisdiction = jurisdiction(account, Permission::Propose).ok_or(Refusal::Propose)?;
+        let jurisdiction = proposes_in(account).ok_or(Refusal::Propose)?;
         Ok(self.hand_out_proposer(account, jurisdiction))
     }
 
     /// For a data administrator who has logged in. A data administrator of no state is one of the nation.
     pub fn decider(&self, account: &Account, _session: &Session) -> Result<Decider, Refusal> {
         let jurisdiction = jurisdiction(account, Permission::Decide).ok_or(Refusal::Decide)?;
-        let proposer = self.hand_out_proposer(account, jurisdiction.clone());
+        let proposer = self.hand_out_proposer(account, proposes_in(account).ok_or(Refusal::Propose)?);
         Ok(Decider { jurisdiction, proposer })
     }
 
@@ -44,6 +44,17 @@ impl Children {
             reader,
         }
     }
+}
+
+/// Where somebody may propose. A Primary user proposes for the students of her state wherever in it she works (New
+/// York policies); a regional or district data administrator within his area.
+fn proposes_in(account: &Account) -> Option<Jurisdiction> {
+    jurisdiction(account, Permission::Propose)?;
+    let grants = account.grants.iter().filter(|grant| allows(grant.role, Permission::Propose));
+    let areas: Vec<Area> = grants
+        .map(|grant| if grant.role == Role::Primary { Area::from(grant.area.state()) } else { grant.area.clone() })
+        .collect();
+    Jurisdiction::over(areas.iter())
 }
 
 impl Proposer {

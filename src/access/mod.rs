@@ -2,15 +2,20 @@
 //! to a child's record. The capability names actor, purpose and jurisdiction, and every use of it is logged.
 
 mod casework;
+mod finder;
+mod jurisdiction;
 mod permission;
+mod regions;
 mod retired;
 
 use std::sync::Arc;
 
 use crate::audit::Journal;
-use crate::model::{Account, Actor, AuditEvent, MsixId, Purpose, Session, StateCode, Text};
+use crate::model::{Account, Actor, AuditEvent, MsixId, Purpose, Session, Text};
 use crate::store::{Store, StoreError, View};
 pub use casework::{Decider, Proposer};
+pub use finder::Finder;
+pub use jurisdiction::{Areas, Jurisdiction};
 pub use permission::{Permission, allows, jurisdiction};
 pub use retired::{LONGEST_WAY, Way, follow, surviving};
 
@@ -20,7 +25,7 @@ pub enum Refusal {
     /// None of the person's roles reads children's records.
     #[error("none of your roles may read children's records")]
     Role,
-    /// Nobody said yet for which of the routine uses records are opened.
+    /// It was not said yet for which of the routine uses records are opened: the portal asks, then goes on.
     #[error("say first why you open records")]
     Purpose,
     /// Neither a Primary user nor a data administrator.
@@ -29,30 +34,6 @@ pub enum Refusal {
     /// No data administrator.
     #[error("none of your roles may decide about near matches, merges and splits")]
     Decide,
-}
-
-/// Where a capability reaches. Reading is national for every role that may read (New York policies).
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Jurisdiction {
-    /// Children of all states.
-    Nation,
-    /// What concerns these states, in order of their codes.
-    States(Vec<StateCode>),
-}
-
-impl Jurisdiction {
-    /// Whether it is that of the nation.
-    pub fn is_national(&self) -> bool {
-        *self == Self::Nation
-    }
-
-    /// Whether a state lies in it.
-    pub fn holds(&self, state: StateCode) -> bool {
-        match self {
-            Self::Nation => true,
-            Self::States(states) => states.contains(&state),
-        }
-    }
 }
 
 /// Gives out capabilities to read children's records.
@@ -82,17 +63,15 @@ impl Children {
     }
 
     fn hand_out(&self, actor: Actor, purpose: Purpose) -> ChildReader {
-        let (store, journal) = (self.store.clone(), Arc::clone(&self.journal));
-        ChildReader { store, journal, actor, purpose, jurisdiction: Jurisdiction::Nation }
+        let finder = self.hand_out_finder(actor, Some(purpose));
+        ChildReader { finder, purpose, jurisdiction: Jurisdiction::Nation }
     }
 }
 
 /// The right to read children's records.
 #[derive(Clone)]
 pub struct ChildReader {
-    store: Store,
-    journal: Arc<Journal>,
-    actor: Actor,
+    finder: Finder,
     purpose: Purpose,
     jurisdiction: Jurisdiction,
 }
@@ -100,7 +79,12 @@ pub struct ChildReader {
 impl ChildReader {
     /// Who reads.
     pub fn actor(&self) -> &Actor {
-        &self.actor
+        self.finder.actor()
+    }
+
+    /// Whoever may read may find.
+    pub fn finder(&self) -> &Finder {
+        &self.finder
     }
 
     /// Why it is read.
@@ -117,20 +101,9 @@ impl ChildReader {
     /// read: `overview`, `enrollments`, `history`, `print`, ...
     pub fn open(&self, msix_id: MsixId, part: &str) -> Result<OpenChild, StoreError> {
         // Under the child that is shown, or a reading through a retired identifier would be missing from its list.
-        let shown = surviving(&self.store.view()?, msix_id)?;
-        let event = AuditEvent::RecordRead { msix_id: shown, purpose: self.purpose, part: Text::from(part) };
-        self.journal.record(self.actor.clone(), event)?;
-        Ok(OpenChild { msix_id, view: Arc::new(self.store.view()?) })
-    }
-
-    /// A view for finding children. The search that uses it must call [`ChildReader::searched`].
-    pub fn look_for_children(&self) -> Result<View, StoreError> {
-        self.store.view()
-    }
-
-    /// Takes a search down in the audit log, with the children that are shown.
-    pub fn searched(&self, children: Vec<MsixId>) -> Result<(), StoreError> {
-        self.journal.record(self.actor.clone(), AuditEvent::Searched { purpose: self.purpose, children })
+        let shown = surviving(&self.finder.look_for_children()?, msix_id)?;
+        self.finder.note(AuditEvent::RecordRead { msix_id: shown, purpose: self.purpose, part: Text::from(part) })?;
+        Ok(OpenChild { msix_id, view: Arc::new(self.finder.look_for_children()?) })
     }
 }
 

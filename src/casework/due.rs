@@ -31,7 +31,12 @@ impl Days {
         let waits = item.status.is_open()
             && item.status != ItemStatus::Acknowledged
             && !item.steps.iter().any(|step| taken(step.what));
-        waits.then(|| item.opened().plus_seconds(i64::from(self.answer_hours) * 3_600))
+        waits.then(|| self.answer_due_at(item.opened()))
+    }
+
+    /// When what has waited since then should have been taken up.
+    pub(super) fn answer_due_at(&self, since: Timestamp) -> Timestamp {
+        since.plus_seconds(i64::from(self.answer_hours) * 3_600)
     }
 }
 

@@ -32,6 +32,7 @@ impl Casework {
         audit::visit(&view, 0, |entry| {
             match entry.event {
                 AuditEvent::RecordRead { msix_id, purpose, part } if wrong.holds(msix_id, entry.at) => {
+                    let purpose = Some(purpose);
                     exposure.shown.push(Shown { at: entry.at, to: entry.actor, purpose, part, msix_id });
                 }
                 AuditEvent::Searched { purpose, children } => {

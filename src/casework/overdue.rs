@@ -16,7 +16,7 @@ impl Casework {
     pub fn send_up_overdue(&self, now: Timestamp) -> Result<usize, CaseError> {
         let view = self.store.view()?;
         let mut up = self.overdue(&view, now)?;
-        up.extend(self.unattended(&view)?);
+        up.extend(self.unattended(&view, now)?);
         up.sort_by_key(|(id, _)| *id);
         up.dedup_by_key(|(id, _)| *id);
         drop(view);
@@ -35,8 +35,7 @@ impl Casework {
                 (list.clone(), (0, ItemId(0)))..=(list, (u64::MAX, ItemId(u64::MAX))),
                 |key, _| {
                     let (_, (since, id)) = key;
-                    let since = Timestamp::from_micros(i64::try_from(since).unwrap_or(i64::MAX));
-                    if self.days.due(level, since) >= now {
+                    if self.days.due(level, since_of(since)) >= now {
                         // The list is in the order in which items fall due.
                         return std::ops::ControlFlow::Break(());
                     }
@@ -48,8 +47,10 @@ impl Casework {
         Ok(found)
     }
 
-    /// Items for states of which none has a data administrator who could decide.
-    fn unattended(&self, view: &View) -> Result<Vec<(ItemId, StepKind)>, CaseError> {
+    /// Items for states of which none has a data administrator who could decide, once they have waited as long as the
+    /// first answer may take: a new installation has its children before it has its people, and what has gone up does
+    /// not come down by itself.
+    fn unattended(&self, view: &View, now: Timestamp) -> Result<Vec<(ItemId, StepKind)>, CaseError> {
         let roster = Roster::read(view)?;
         let attended = |state: StateCode| roster.of_states(&[state], None).next().is_some();
         let empty: Vec<StateCode> = StateCode::all().filter(|state| !attended(*state)).collect();
@@ -58,7 +59,11 @@ impl Casework {
             for level in BELOW_THE_NATION {
                 let list = items::list_of(*state, level);
                 let all = (list.clone(), (0, ItemId(0)))..=(list, (u64::MAX, ItemId(u64::MAX)));
-                view.visit(&tables::WORKLIST, all, |(_, (_, id)), brief| {
+                view.visit(&tables::WORKLIST, all, |(_, (since, id)), brief| {
+                    if now < self.days.answer_due_at(since_of(since)) {
+                        // The list is in the order of arrival.
+                        return std::ops::ControlFlow::Break(());
+                    }
                     if brief.states.iter().all(|state| empty.contains(state)) {
                         found.push((id, StepKind::Unattended));
                     }
@@ -95,6 +100,11 @@ impl Casework {
 fn goes_to(item: &Item, what: StepKind) -> Option<Level> {
     let above = item.level.above()?;
     Some(if what == StepKind::Unattended { Level::Nation } else { above })
+}
+
+/// From the key of a worklist.
+fn since_of(micros: u64) -> Timestamp {
+    Timestamp::from_micros(i64::try_from(micros).unwrap_or(i64::MAX))
 }
 
 fn lists() -> impl Iterator<Item = (Text, Level)> {

@@ -5,7 +5,7 @@ use std::time::Duration;
 
 use toml::{Table, Value};
 
-use super::Config;
+use super::{Config, Mail};
 use crate::identity::PasswordRules;
 
 /// Written by `vereda init`.
@@ -59,6 +59,9 @@ pub(super) const TEMPLATE: &str = r#"# Settings of this installation. Each line 
 #second_factor = true
 # Minutes for which a proof of who somebody is holds for decisions, exports and administration.
 #proof_minutes = 15
+# Days for which the acceptance of the Rules of Behavior and the yearly training hold; 0: not asked.
+#terms_days = 365
+#training_days = 365
 # The file of the secret that goes into every password. Without this line: vereda-pepper of systemd's credentials, or
 # else the file that `vereda init` made in this directory. Keep a copy apart from the backups: without it no password fits.
 # pepper = "secrets/pepper"
@@ -68,6 +71,14 @@ pub(super) const TEMPLATE: &str = r#"# Settings of this installation. Each line 
 # matches people are ready to judge for every 100 contributions. `vereda matching show` says what follows.
 #precision = 0.9995
 #review_per_100 = 3.0
+
+[mail]
+# A directory, relative to this one, from which a mail system takes files (one message each, *.eml). Empty: nothing is
+# mailed, and user administrators print the letters to new users.
+#pickup = ""
+# The sender of the messages, and the portal's address in them as people type it.
+#from = "vereda@localhost.localdomain"
+#portal = "https://localhost:8443"
 "#;
 
 /// Reads all keys.
@@ -82,14 +93,17 @@ pub(super) fn interpret(table: &Table) -> Result<Config, Vec<String>> {
             }
             ("listen", _) => reading.wrong("listen must be an address and a port, such as \"127.0.0.1:8443\""),
             (
-                "tls" | "server" | "submission" | "store" | "index" | "worklist" | "accounts" | "matching",
+                "tls" | "server" | "submission" | "store" | "index" | "worklist" | "accounts" | "matching" | "mail",
                 Value::Table(section),
             ) => {
                 for (name, value) in section {
                     reading.setting(&mut config, &format!("{key}.{name}"), value);
                 }
             }
-            ("tls" | "server" | "submission" | "store" | "index" | "worklist" | "accounts" | "matching", _) => {
+            (
+                "tls" | "server" | "submission" | "store" | "index" | "worklist" | "accounts" | "matching" | "mail",
+                _,
+            ) => {
                 reading.wrong(&format!("{key} must be a section [{key}]"));
             }
             _ => reading.wrong(&format!("unknown key `{key}`")),
@@ -148,9 +162,21 @@ impl Reading {
                 None => self.wrong(&format!("{key} must be true or false")),
             },
             "accounts.proof_minutes" => self.days(key, value, &mut config.policy.proof_minutes),
+            "accounts.terms_days" => self.count(key, value, 0, &mut config.policy.terms_days),
+            "accounts.training_days" => self.count(key, value, 0, &mut config.policy.training_days),
             "accounts.pepper" => self.path(key, value, &mut |path| config.pepper = Some(path)),
             "matching.precision" => self.share(key, value, 0.5, 0.999_999, &mut config.matching.precision),
             "matching.review_per_100" => self.share(key, value, 0.0, 100.0, &mut config.matching.review_per_100),
+            "mail.pickup" if value.as_str() == Some("") => config.mail.pickup = None,
+            "mail.pickup" => self.path(key, value, &mut |path| config.mail.pickup = Some(path)),
+            "mail.from" => match value.as_str().and_then(|text| text.parse().ok()) {
+                Some(address) => config.mail.from = address,
+                None => self.wrong("mail.from must be an e-mail address in quotes"),
+            },
+            "mail.portal" => match value.as_str().and_then(Mail::portal_of) {
+                Some(portal) => config.mail.portal = portal,
+                None => self.wrong("mail.portal must be an address such as \"https://vereda.example.gov\""),
+            },
             _ => self.wrong(&format!("unknown key `{key}`")),
         }
     }
@@ -163,7 +189,11 @@ impl Reading {
     }
 
     fn days(&mut self, key: &str, value: &Value, slot: &mut u32) {
-        self.number(key, value, 1, 1_000, |n| *slot = u32::try_from(n).unwrap_or(u32::MAX));
+        self.count(key, value, 1, slot);
+    }
+
+    fn count(&mut self, key: &str, value: &Value, least: u64, slot: &mut u32) {
+        self.number(key, value, least, 1_000, |n| *slot = u32::try_from(n).unwrap_or(u32::MAX));
     }
 
     fn number(&mut self, key: &str, value: &Value, least: u64, most: u64, set: impl FnOnce(u64)) {
@@ -192,12 +222,18 @@ mod tests {
     #[test]
     fn every_mistake_is_reported_by_the_name_of_its_key() {
         let table =
-            "lisen = 1\nlisten = \"x\"\n[matching]\nprecision = 1.5\n[store]\ncache = 1\ncache_megabytes = -1\n"
+            "lisen = 1\nlisten = \"x\"\n[matching]\nprecision = 1.5\n[mail]\nportal = \"http://x y\"\n[store]\ncache = 1\ncache_megabytes = -1\n"
                 .parse()
                 .unwrap();
         let mistakes = interpret(&table).unwrap_err().join("\n");
-        for key in ["`lisen`", "listen must", "`store.cache`", "store.cache_megabytes must", "matching.precision must"]
-        {
+        for key in [
+            "`lisen`",
+            "listen must",
+            "`store.cache`",
+            "store.cache_megabytes must",
+            "matching.precision must",
+            "mail.portal must",
+        ] {
             assert!(mistakes.contains(key), "{key} in {mistakes}");
         }
     }

@@ -4,6 +4,7 @@
 mod clock;
 mod data_dir;
 mod file;
+mod mail;
 mod pepper;
 
 use std::net::SocketAddr;
@@ -17,6 +18,7 @@ use crate::store::Options;
 use crate::submission::Limits;
 pub use clock::SystemClock;
 pub use data_dir::{DataDir, DataDirError};
+pub use mail::Mail;
 pub use pepper::{PepperError, make_pepper, read_pepper};
 
 /// All settings of one installation.
@@ -49,6 +51,8 @@ pub struct Config {
     /// The file of the pepper, relative to the data directory; `None`: the one that the system's service manager hands
     /// over, or else that of the data directory.
     pub pepper: Option<PathBuf>,
+    /// How messages to people go out.
+    pub mail: Mail,
 }
 
 impl Default for Config {
@@ -67,6 +71,7 @@ impl Default for Config {
             matching: Wanted::default(),
             policy: Policy::default(),
             pepper: None,
+            mail: Mail::default(),
         }
     }
 }

@@ -7,6 +7,7 @@
 
 mod entered;
 mod login;
+pub mod messages;
 mod password;
 mod pepper;
 mod policy;

@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::{ItemId, MsixId, Purpose, SubmissionId, Text};
+use super::{ItemId, MsixId, Purpose, RegionId, StateCode, SubmissionId, Text};
 
 /// What happened, in the audit log. No name of a child and nothing else about one: MSIX IDs only.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -55,8 +55,8 @@ pub enum AuditEvent {
     },
     /// Somebody searched, and was shown these children.
     Searched {
-        /// Why.
-        purpose: Purpose,
+        /// Why, if it was said by then: it is asked when a record is opened.
+        purpose: Option<Purpose>,
         /// Whose names, birth dates and parents were shown.
         children: Vec<MsixId>,
     },
@@ -138,6 +138,60 @@ pub enum AuditEvent {
     PurposeStated {
         /// Why.
         purpose: Purpose,
+    },
+    /// A message left the outbox.
+    MessageDelivered {
+        /// Its number.
+        message: u64,
+        /// `user-name`, `one-time-password`, ...
+        kind: Text,
+        /// The account concerned; empty for somebody who has none.
+        user_name: Text,
+        /// `mailed`, `printed`, `expired`.
+        how: Text,
+    },
+    /// A state began or ceased to work with regions.
+    RegionsSwitched {
+        /// Which.
+        state: StateCode,
+        /// Whether they are on now.
+        on: bool,
+    },
+    /// A region was made, given another name or closed.
+    RegionChanged {
+        /// Of which state.
+        state: StateCode,
+        /// Which.
+        region: RegionId,
+        /// `created`, `renamed` or `closed`.
+        what: Text,
+        /// Its name now.
+        name: Text,
+    },
+    /// Districts were put into a region, moved to another or taken out.
+    DistrictsPlaced {
+        /// Of which state.
+        state: StateCode,
+        /// Where they belong now; none when they were taken out.
+        region: Option<RegionId>,
+        /// Their NCES identifiers.
+        districts: Vec<Text>,
+    },
+    /// A child's record left as a file.
+    RecordExported {
+        /// Whose.
+        msix_id: MsixId,
+        /// Why.
+        purpose: Purpose,
+        /// Which parts: `enrollments`, `courses`, ...
+        sections: Vec<Text>,
+        /// `csv` or `json`.
+        format: Text,
+    },
+    /// Somebody looked up to whom a child's record was shown.
+    DisclosuresRead {
+        /// Whose.
+        msix_id: MsixId,
     },
     /// What somebody proves herself with was changed.
     CredentialChanged {

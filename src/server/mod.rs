@@ -2,6 +2,7 @@
 //! must never answer over plain HTTP, and never serve a data directory that another process serves.
 
 mod listener;
+mod pickup;
 mod services;
 mod socket;
 pub mod tls;

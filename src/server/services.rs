@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 
+use super::pickup::Pickup;
 use crate::access::Children;
 use crate::audit::{self, Journal};
 use crate::casework::Casework;
@@ -39,6 +40,10 @@ pub struct Services {
     pub submissions: Submissions,
     /// Accounts.
     pub identity: Identity,
+    /// Where messages to people go; `None` when they are printed.
+    pub(super) pickup: Option<Arc<Pickup>>,
+    /// The portal's address in messages.
+    portal: String,
 }
 
 /// Opens the store of a data directory; only one process can.
@@ -89,6 +94,11 @@ impl Services {
             identity: Identity::new(store.clone(), Arc::clone(&journal), Arc::clone(&clock))
                 .with_policy(config.policy.clone().in_world(store.info().environment))
                 .with_pepper(pepper(data, config)?),
+            pickup: config.mail.pickup.as_ref().map(|directory| {
+                let directory = data.root().join(directory);
+                Arc::new(Pickup::new(directory, config.mail.from.clone(), config.mail.portal.clone()))
+            }),
+            portal: config.mail.portal.clone(),
             store,
             clock,
             journal,
@@ -104,6 +114,8 @@ impl Services {
             casework: self.casework.clone(),
             submissions: self.submissions.clone(),
             clock: Arc::clone(&self.clock),
+            address: self.portal.clone(),
+            mails: self.pickup.is_some(),
             environment: self.store.info().environment.word(),
         })
     }

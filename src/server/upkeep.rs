@@ -1,5 +1,5 @@
-//! What goes on in the background: submissions that a stopped process left in the middle, the search index, and items of
-//! the worklist that are overdue.
+//! What goes on in the background: submissions that a stopped process left in the middle, the search index, items of
+//! the worklist that are overdue, and messages to people.
 
 use std::sync::Arc;
 use std::thread::JoinHandle;
@@ -8,10 +8,14 @@ use std::time::{Duration, Instant};
 use tokio::sync::watch;
 
 use super::Services;
+use super::pickup::Pickup;
+use crate::identity::Identity;
 use crate::search;
 
 /// How often the worklist is looked through. What is overdue has waited for days: minutes do not matter.
 const WORKLIST: Duration = Duration::from_secs(300);
+/// How often the outbox is looked through.
+const MAIL: Duration = Duration::from_secs(2);
 /// How long the end may be slept through.
 const SLICE: Duration = Duration::from_millis(200);
 
@@ -32,12 +36,14 @@ pub(super) fn start(services: &Arc<Services>, interval: Duration, stopped: watch
         }
         let mut failing = false;
         let mut looked: Option<Instant> = None;
+        let mut mail = Mailing::new(services.pickup.clone());
         while !*stopped.borrow() {
             let started = Instant::now();
             if looked.is_none_or(|looked| looked.elapsed() >= WORKLIST) {
                 looked = Some(started);
                 send_up_overdue(&services);
             }
+            mail.pass(&services.identity);
             match services.search.catch_up(&services.store) {
                 Ok(_) => failing = false,
                 Err(error) if !failing => {
@@ -49,6 +55,35 @@ pub(super) fn start(services: &Arc<Services>, interval: Duration, stopped: watch
             sleep(search::rest(interval, started.elapsed()), &stopped);
         }
     })
+}
+
+/// Messages to people, and whether the last attempt failed: a directory that is missing is told once.
+struct Mailing {
+    pickup: Option<Arc<Pickup>>,
+    tried: Option<Instant>,
+    failing: bool,
+}
+
+impl Mailing {
+    fn new(pickup: Option<Arc<Pickup>>) -> Self {
+        Self { pickup, tried: None, failing: false }
+    }
+
+    fn pass(&mut self, identity: &Identity) {
+        let Some(pickup) = &self.pickup else { return };
+        if self.tried.is_some_and(|tried| tried.elapsed() < MAIL) {
+            return;
+        }
+        self.tried = Some(Instant::now());
+        match pickup.pass(identity) {
+            Ok(_) => self.failing = false,
+            Err(error) if !self.failing => {
+                tracing::error!("messages wait in the outbox: {error}");
+                self.failing = true;
+            }
+            Err(_) => (),
+        }
+    }
 }
 
 /// Nothing is approved by waiting: what is overdue goes up a level.

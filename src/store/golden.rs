@@ -322,9 +322,19 @@ fn people_and_reference() {
 }
 
 #[test]
+fn regions() {
+    let region = Region { name: "N".into(), created: at(), closed: Some(at()) };
+    let placing = Placing { region: Some(RegionId(1)), since: at(), by: "a".into() };
+    check(
+        (region, placing, RegionSwitch { on: true, since: at() }),
+        "014efc80841e0001fc80841e00 0101fc80841e000161 01fc80841e00",
+    );
+}
+
+#[test]
 fn the_audit_log() {
     use AuditEvent::*;
-    let submission = SubmissionId(1);
+    let (submission, state) = (SubmissionId(1), "TX".parse().unwrap());
     let events = vec![
         StoreCreated { environment: "demo".into() },
         SchemaMigrated { from: 1, to: 2 },
@@ -332,7 +342,7 @@ fn the_audit_log() {
         StudentsApplied { submission, first: 0, count: 1, digest: [2; 32] },
         SubmissionAnswered { submission, status: "accepted".into() },
         RecordRead { msix_id: id(), purpose: Purpose::Placement, part: "print".into() },
-        Searched { purpose: Purpose::Enrollment, children: vec![id()] },
+        Searched { purpose: Some(Purpose::Enrollment), children: vec![id()] },
         Exported { what: "identities".into(), rows: 1 },
         LoggedIn,
         LoginRefused { user_name: None },
@@ -347,6 +357,17 @@ fn the_audit_log() {
         ExposureRead { children: vec![id()] },
         ModelInstalled { version: 2, sha256: [3; 32] },
         PurposeStated { purpose: Purpose::Enrollment },
+        MessageDelivered { message: 1, kind: "user-name".into(), user_name: "a".into(), how: "mailed".into() },
+        RegionsSwitched { state, on: true },
+        RegionChanged { state, region: RegionId(1), what: "created".into(), name: "N".into() },
+        DistrictsPlaced { state, region: None, districts: vec!["4800001".into()] },
+        RecordExported {
+            msix_id: id(),
+            purpose: Purpose::Enrollment,
+            sections: vec!["courses".into()],
+            format: "csv".into(),
+        },
+        DisclosuresRead { msix_id: id() },
         CredentialChanged { user_name: "a".into(), what: "app".into() },
         Proved { how: "app".into() },
         SessionsEnded { count: 2 },
@@ -360,6 +381,25 @@ fn the_audit_log() {
         Actor::Stranger,
     ];
     check(actors, GOLDEN[16]);
+}
+
+#[test]
+fn the_outbox() {
+    let message = |(kind, delivery)| Message {
+        to: Some("a@x.gov".parse().unwrap()),
+        user_name: "a".into(),
+        kind,
+        language: "es".into(),
+        about: "b".into(),
+        secret: Some("s".into()),
+        until: Some(at()),
+        created: at(),
+        delivery,
+    };
+    use Delivery::{Expired, Mailed, Printed, Waiting};
+    let ways = [Waiting, Mailed { at: at() }, Printed { at: at() }, Expired { at: at() }];
+    let all = MessageKind::ALL.into_iter().zip(ways.into_iter().cycle());
+    check(all.map(message).collect::<Vec<_>>(), OF_LIFE[0]);
 }
 
 const GOLDEN: [&str; 25] = [
@@ -394,16 +434,17 @@ const GOLDEN: [&str; 25] = [
      0a0202545801026573fc80841e0001fc80841e000201fc80841e000001fc80841e000161014101420143014401450b0000010102545802
      0202545801030302545807343830303030310400050102545806020254580107030254580734383030303031080009010254580a020254
      5801026573fc80841e0002fc80841e0001fc80841e000001fc80841e00",
-    "050161fc80841e00fc80841e000100017401fc80841e00033a3a3101620161fc80841e00fc80841e000101017401fc80841e00033a3a31\
-     01620161fc80841e00fc80841e000102017401fc80841e00033a3a3101620161fc80841e00fc80841e000103017401fc80841e00033a3a\
+    "050161fc80841e00fc80841e000100017401fc80841e00033a3a3101620161fc80841e00fc80841e000101017401fc80841e00033a3a31
+     01620161fc80841e00fc80841e000102017401fc80841e00033a3a3101620161fc80841e00fc80841e000103017401fc80841e00033a3a
      3101620161fc80841e00fc80841e000104017401fc80841e00033a3a310162",
     "013101530132000143015a015001310144010254580143015a0150",
-    "18000464656d6f010102020101010101010101010101010101010101010101010101010101010101010101010301000102020202020202\
+    "1e000464656d6f010102020101010101010101010101010101010101010101010101010101010101010101010301000102020202020202\
      02020202020202020202020202020202020202020202020202040108616363657074656405fd11e876481700000002057072696e740601\
-     01fd11e8764817000000070a6964656e746974696573010809000a0b01610c077363686f6f6c73010d0e0f010e76616c69646174655f6d\
-     6572676501fd11e8764817000000100108617070726f76656401fd11e876481700000011010574616b656e0573746174650101611201fd\
-     11e87648170000001302030303030303030303030303030303030303030303030303030303030303030314011501610361707016036170\
-     701702",
+     0101fd11e8764817000000070a6964656e746974696573010809000a0b01610c077363686f6f6c73010d0e0f010e76616c69646174655f\
+     6d6572676501fd11e8764817000000100108617070726f76656401fd11e876481700000011010574616b656e0573746174650101611201\
+     fd11e8764817000000130203030303030303030303030303030303030303030303030303030303030303031401150109757365722d6e61\
+     6d650161066d61696c6564160254580117025458010763726561746564014e180254580001073438303030303119fd11e8764817000000\
+     010107636f7572736573036373761afd11e87648170000001b0161036170701c036170701d02",
     "050001610104726f6f7402025458030673657276657204",
     "02fc80841e00fc80841e00",
     "fd11e8764817000000fc80841e00050100",
@@ -428,3 +469,13 @@ const GOLDEN: [&str; 25] = [
     "0124fc80841e00010101240201fc80841e00010103fc80841e000401050505050505050505050505050505050505050505050505050505
      0505050505010101036b65790102fc80841e0001fc80841e00",
 ];
+
+const OF_LIFE: [&str; 1] =
+    ["0c01076140782e676f76016100026573016201017301fc80841e00fc80841e000001076140782e676f76016101026573016201017301fc
+     80841e00fc80841e0001fc80841e0001076140782e676f76016102026573016201017301fc80841e00fc80841e0002fc80841e00010761
+     40782e676f76016103026573016201017301fc80841e00fc80841e0003fc80841e0001076140782e676f76016104026573016201017301
+     fc80841e00fc80841e000001076140782e676f76016105026573016201017301fc80841e00fc80841e0001fc80841e0001076140782e67
+     6f76016106026573016201017301fc80841e00fc80841e0002fc80841e0001076140782e676f76016107026573016201017301fc80841e
+     00fc80841e0003fc80841e0001076140782e676f76016108026573016201017301fc80841e00fc80841e000001076140782e676f760161
+     09026573016201017301fc80841e00fc80841e0001fc80841e0001076140782e676f7601610a026573016201017301fc80841e00fc8084
+     1e0002fc80841e0001076140782e676f7601610b026573016201017301fc80841e00fc80841e0003fc80841e00"];

@@ -2,11 +2,7 @@
 
 use std::marker::PhantomData;
 
-use crate::model::{
-    Account, Brief, Confirmation, ContributionKey, ContributionNo, Credential, District, Evidence, Item, ItemId,
-    Membership, MsixId, NearMatch, Retirement, School, Session, Student, StudentAnswer, Submission, SubmissionId, Text,
-    Version,
-};
+use crate::model::*;
 
 /// A table: its name and the types of its keys and values.
 pub struct Table<K, V> {
@@ -91,6 +87,16 @@ pub const ITEM_BY_PROPOSER: Table<(Text, ItemId), ()> = Table::new("item_by_prop
 pub const NEAR_ITEM: Table<(ContributionNo, ContributionNo), ItemId> = Table::new("near_item");
 /// The pending proposal that locks a child against others.
 pub const LOCK: Table<MsixId, ItemId> = Table::new("lock");
+/// Messages to people, by number.
+pub const OUTBOX: Table<u64, Message> = Table::new("outbox");
+/// The messages that wait.
+pub const OUTBOX_WAITING: Table<u64, ()> = Table::new("outbox_waiting");
+/// The regions of each state, those that were closed as well.
+pub const REGION: Table<(StateCode, RegionId), Region> = Table::new("region");
+/// Where each district belonged, oldest first: the last one holds now.
+pub const REGION_DISTRICT: Table<((StateCode, Text), u32), Placing> = Table::new("region_district");
+/// Whether a state works with regions; a state that never did has no row.
+pub const REGION_SWITCH: Table<StateCode, RegionSwitch> = Table::new("region_switch");
 /// The audit log. Rows are the audit module's own; this module only sees to it that each change appends one.
 pub(super) const AUDIT: &str = "audit";
 
@@ -129,5 +135,10 @@ pub const NAMES: &[&str] = &[
     ITEM_BY_PROPOSER.name,
     NEAR_ITEM.name,
     LOCK.name,
+    OUTBOX.name,
+    OUTBOX_WAITING.name,
+    REGION.name,
+    REGION_DISTRICT.name,
+    REGION_SWITCH.name,
     AUDIT,
 ];

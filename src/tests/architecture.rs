@@ -19,9 +19,10 @@ const MAY_USE: &[(&str, &[&str])] = &[
     ("search", &["store", "access", "matching"]),
     ("link", &["matching"]),
     ("sample", &["mde"]),
+    ("training", &[]),
     ("config", &["store", "identity", "submission", "casework", "matching"]),
     // Never `store`: what the portal shows it gets through capabilities.
-    ("web", &["access", "identity", "records", "casework", "submission", "search", "mde", "config"]),
+    ("web", &["access", "identity", "records", "casework", "submission", "search", "mde", "config", "training"]),
     ("server", &["*"]),
     ("cli", &["*"]),
 ];

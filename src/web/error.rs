@@ -32,6 +32,9 @@ pub enum PageError {
     /// Something has to be done before the login is complete; the page to come back to.
     #[error("the login is not complete: {0:?}")]
     StepFirst(LoginStep, String),
+    /// It has to be said why records are opened; the page to come back to.
+    #[error("no purpose was said")]
+    PurposeFirst(String),
     /// There is no such page, or no such child.
     #[error("not found")]
     NotFound,
@@ -76,7 +79,9 @@ impl PageError {
     /// The HTTP status.
     pub fn status(&self) -> StatusCode {
         match self {
-            Self::LoginFirst(_) | Self::SessionOver(_) | Self::StepFirst(..) => StatusCode::SEE_OTHER,
+            Self::LoginFirst(_) | Self::SessionOver(_) | Self::StepFirst(..) | Self::PurposeFirst(_) => {
+                StatusCode::SEE_OTHER
+            }
             Self::NotFound | Self::NoSuchChild | Self::NotYetThen => StatusCode::NOT_FOUND,
             Self::Method => StatusCode::METHOD_NOT_ALLOWED,
             Self::Refused(_) | Self::Forged | Self::ProveFirst(_) => StatusCode::FORBIDDEN,
@@ -90,7 +95,7 @@ impl PageError {
     /// The three messages of the page: what happened, whether something was lost, what to do.
     fn words(&self) -> (&'static str, &'static str) {
         match self {
-            Self::LoginFirst(_) | Self::SessionOver(_) | Self::StepFirst(..) => {
+            Self::LoginFirst(_) | Self::SessionOver(_) | Self::StepFirst(..) | Self::PurposeFirst(_) => {
                 ("error-login-title", "error-login-text")
             }
             Self::ProveFirst(_) => ("again-title", "again-text"),
@@ -155,6 +160,7 @@ impl IntoResponse for PageError {
             Self::LoginFirst(next) => Some(super::login::address(next)),
             Self::SessionOver(next) => Some(super::login::over_address(next)),
             Self::StepFirst(step, next) => Some(super::login::step_address(*step, next)),
+            Self::PurposeFirst(next) => Some(super::purpose::address(next)),
             _ => None,
         };
         if let Some(elsewhere) = elsewhere {

@@ -13,11 +13,13 @@ pub mod form;
 mod help;
 mod home;
 pub mod i18n;
+pub mod letters;
 mod login;
 mod logout;
 mod merges;
 mod middleware;
 pub mod person;
+mod purpose;
 mod queries;
 mod splits;
 pub mod state;
@@ -37,7 +39,7 @@ use axum::routing::{MethodRouter, get, post};
 
 use crate::model::Clock;
 pub use error::PageError;
-pub use person::{LoggedIn, Person};
+pub use person::{LoggedIn, Person, Seeker};
 pub use state::AppState;
 
 /// Most bytes of a form.
@@ -57,6 +59,10 @@ pub struct Portal {
     pub submissions: crate::submission::Submissions,
     /// Tells the day, for ages.
     pub clock: Arc<dyn Clock>,
+    /// The portal's address in messages, without a slash at the end.
+    pub address: String,
+    /// Whether messages are mailed; else user administrators print the letters to new users.
+    pub mails: bool,
     /// `production`, `training` or `demo`: shown on every page and named in the cookie.
     pub environment: &'static str,
 }
@@ -69,6 +75,7 @@ pub type Route = (&'static str, fn() -> MethodRouter<AppState>);
 const ROUTES: &[Route] = &[
     ("/", || get(home::show)),
     ("/logout", || post(logout::submit)),
+    ("/purpose", || get(purpose::show).post(purpose::submit)),
     ("/students", || get(students::show).post(students::submit)),
     ("/students/suggestions", || post(students::suggest)),
     ("/merges", || post(merges::submit)),

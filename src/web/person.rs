@@ -9,7 +9,7 @@ use axum::http::{Method, Uri};
 use super::i18n::Language;
 use super::views::layout::PageContext;
 use super::{AppState, PageError, cookies};
-use crate::access::{self, ChildReader, Permission};
+use crate::access::{self, ChildReader, Finder, Permission, Refusal};
 use crate::identity::{Visit, same_token};
 use crate::model::{Account, LoginStep, Session};
 
@@ -35,7 +35,17 @@ pub struct Person {
     pub page: PageContext,
 }
 
-/// Somebody who has logged in and may read children's records.
+/// Somebody who has logged in and may look for children; why their records are opened need not be said yet.
+#[derive(Clone)]
+pub struct Seeker {
+    /// Who.
+    pub person: Person,
+    /// The right to find children.
+    pub finder: Finder,
+}
+
+/// Somebody who has logged in, may read children's records and has said why. Who has not said it is asked, and comes
+/// back.
 #[derive(Clone)]
 pub struct LoggedIn {
     /// The account.
@@ -108,6 +118,19 @@ where
     }
 }
 
+impl<S: Send + Sync> FromRequestParts<S> for Seeker
+where
+    AppState: FromRef<S>,
+{
+    type Rejection = PageError;
+
+    async fn from_request_parts(parts: &mut Parts, state: &S) -> Result<Self, PageError> {
+        let person = <Person as FromRequestParts<S>>::from_request_parts(parts, state).await?;
+        let finder = AppState::from_ref(state).portal.children.finder(&person.account, &person.session)?;
+        Ok(Self { person, finder })
+    }
+}
+
 impl<S: Send + Sync> FromRequestParts<S> for LoggedIn
 where
     AppState: FromRef<S>,
@@ -117,7 +140,11 @@ where
     async fn from_request_parts(parts: &mut Parts, state: &S) -> Result<Self, PageError> {
         let Person { account, session, language, page } =
             <Person as FromRequestParts<S>>::from_request_parts(parts, state).await?;
-        let reader = AppState::from_ref(state).portal.children.reader(&account, &session)?;
+        let reader = AppState::from_ref(state).portal.children.reader(&account, &session);
+        let reader = reader.map_err(|refusal| match refusal {
+            Refusal::Purpose => PageError::PurposeFirst(way_back(&parts.method, &parts.uri)),
+            other => other.into(),
+        })?;
         Ok(Self { account, session, reader, language, page })
     }
 }

@@ -3,5 +3,6 @@
 mod arriving;
 mod languages;
 mod people;
+mod purpose;
 mod work;
 mod world;

@@ -172,6 +172,8 @@ fn a_near_match_of_states_without_anybody_goes_up() {
     desk.send("OR/2", "Eva", "Garza");
     desk.send("TX/3", "Ivy", "Ortega");
     desk.send("FL/4", "Eve", "Ortega");
+    assert_eq!(desk.casework.send_up_overdue(desk.now()).unwrap(), 0, "somebody may still be hired today");
+    desk.on("2025-01-02");
     assert_eq!(desk.casework.send_up_overdue(desk.now()).unwrap(), 1, "Texas has somebody for the other");
     assert_eq!(desk.list("wes").len(), 1);
     desk.sound();

@@ -1,4 +1,4 @@
-//! `/login`: the consent banner, then who, with what password, and why.
+//! `/login`: the consent banner, then who, and with what password.
 
 mod again;
 mod gate;
@@ -19,13 +19,12 @@ use serde::Deserialize;
 
 use super::i18n::{Language, t};
 use super::views::layout::{self, PageContext};
-use super::views::parts::purpose_key;
 use super::{AppState, PageError, Route, cookies};
 use crate::identity::{LoginError, Origin, StepError};
-use crate::model::{Purpose, Text};
+use crate::model::Text;
 pub(super) use again::{Carried, asks_again};
 pub(super) use gate::Gate;
-pub(super) use way::{address, over_address, safe_next, step_address};
+pub(super) use way::{address, over_address, safe_next, step_address, with_way_back};
 
 /// The addresses of a login and its steps.
 pub(super) const ROUTES: &[Route] = &[
@@ -35,9 +34,6 @@ pub(super) const ROUTES: &[Route] = &[
     ("/login/set-up", || get(set_up::show).post(set_up::submit)),
     ("/login/again", || get(again::show).post(again::submit)),
 ];
-
-const PURPOSES: [Purpose; 5] =
-    [Purpose::Enrollment, Purpose::Placement, Purpose::CreditAccrual, Purpose::Participation, Purpose::MatchResolution];
 
 #[derive(Deserialize)]
 pub(super) struct Way {
@@ -55,7 +51,6 @@ pub(super) struct Way {
 pub(super) struct Fields {
     user_name: String,
     password: String,
-    purpose: Purpose,
     #[serde(default)]
     next: String,
 }
@@ -76,15 +71,12 @@ pub(super) async fn submit(
     Form(fields): Form<Fields>,
 ) -> Result<Response, PageError> {
     let from = peer.map(|Extension(ConnectInfo(peer)): Extension<ConnectInfo<SocketAddr>>| peer.ip());
-    let (user_name, password, purpose) = (fields.user_name, fields.password, fields.purpose);
+    let (user_name, password) = (fields.user_name, fields.password);
     let (identity, origin) = (app.portal.identity.clone(), origin(from, &headers));
     let gate = Gate::of(&user_name, from);
     let outcome = gate
         .tries(&app, move || match identity.login(&user_name, &password, &origin) {
-            Ok(cookie) => {
-                identity.state_purpose(&cookie, purpose)?;
-                Ok(cookie)
-            }
+            Ok(cookie) => Ok(cookie),
             Err(LoginError::Refused) => Err(StepError::Refused),
             Err(LoginError::Identity(error)) => Err(error.into()),
         })
@@ -144,15 +136,6 @@ fn view(context: &PageContext, next: &str, notice: Option<&str>) -> Markup {
                         span { (t(lang, "login-password")) }
                         input name="password" type="password" autocomplete="current-password" required maxlength="256";
                     }
-                    label class="field" {
-                        span { (t(lang, "login-purpose")) }
-                        select name="purpose" aria-describedby="why" {
-                            @for purpose in PURPOSES {
-                                option value=(purpose.word()) { (t(lang, purpose_key(purpose))) }
-                            }
-                        }
-                    }
-                    p class="quiet" id="why" { (t(lang, "login-purpose-why")) }
                     button class="button" type="submit" { (t(lang, "login-submit")) }
                 }
             }

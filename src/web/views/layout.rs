@@ -5,8 +5,8 @@ use maud::{DOCTYPE, Markup, html};
 use super::parts::purpose;
 use crate::identity::IDLE_SECONDS;
 use crate::model::Purpose;
-use crate::web::assets;
 use crate::web::i18n::{Language, t, t_args};
+use crate::web::{assets, purpose as page_of_purpose};
 
 /// What the layout knows about the visitor.
 #[derive(Debug, Clone)]
@@ -153,7 +153,10 @@ fn header(context: &PageContext) -> Markup {
             (languages(context))
         }
         @if let Some(reason) = context.purpose {
-            p class="purpose" { (t_args(lang, "purpose-line", &[("purpose", purpose(lang, reason).into())])) }
+            p class="purpose" {
+                (t_args(lang, "purpose-line", &[("purpose", purpose(lang, reason).into())])) " "
+                a href=(page_of_purpose::address(&context.path)) { (t(lang, "purpose-change")) }
+            }
         }
     }
 }

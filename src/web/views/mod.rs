@@ -9,4 +9,4 @@ pub(super) mod people;
 pub(super) mod qr;
 pub mod record;
 
-pub use parts::{age, date, month, msix, purpose, timestamp};
+pub use parts::{age, date, month, msix, purpose, purpose_said, timestamp};
