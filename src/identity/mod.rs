@@ -6,6 +6,7 @@
 //! what else its person has to do before she may go on.
 
 mod entered;
+mod forgotten;
 mod login;
 pub mod messages;
 mod password;
@@ -25,6 +26,7 @@ use crate::audit::{self, Journal};
 use crate::model::{Account, AccountStatus, Actor, Area, AuditEvent, Clock, Credential, Grant, Profile, Role, Text};
 use crate::store::{Read, Store, StoreError, tables};
 pub use entered::StepError;
+pub use forgotten::RESET_SECONDS;
 pub use login::{LoginError, Origin};
 pub use password::{MAX_PASSWORD_CHARS, MIN_PASSWORD_CHARS, PasswordError, PasswordRules};
 pub use pepper::{PEPPER_BYTES, Pepper};

@@ -2,7 +2,7 @@
 
 use super::entered::{Entered, StepError};
 use super::{Identity, password, recovery, totp};
-use crate::model::AuditEvent;
+use crate::model::{AuditEvent, Credential, Timestamp};
 use crate::store::{Read, tables};
 
 impl Identity {
@@ -13,7 +13,8 @@ impl Identity {
         if self.policy.passwords.waits(&entered.credential, entered.change.at()) {
             return Err(StepError::Refused);
         }
-        match self.take_code(&mut entered, code) {
+        let (context, now) = (app_context(&entered.account.user_name), entered.change.at());
+        match self.take_code(&mut entered.credential, &context, code, now) {
             Some(how) => {
                 entered.session.second_factor = true;
                 self.proved(entered, how)
@@ -49,18 +50,23 @@ impl Identity {
         Ok(fits.then_some(credential.password_hash))
     }
 
-    /// Uses a code up. Says what it was.
-    fn take_code(&self, entered: &mut Entered, code: &str) -> Option<&'static str> {
-        let context = app_context(&entered.account.user_name);
-        if let Some(app) = &mut entered.credential.totp {
-            let secret = self.pepper.open(&context, &app.sealed)?;
-            let step = totp::step_of(&secret, code, entered.change.at());
+    /// Uses a code of a person up; `context` is that of her app. Says what it was.
+    pub(super) fn take_code(
+        &self,
+        credential: &mut Credential,
+        context: &str,
+        code: &str,
+        now: Timestamp,
+    ) -> Option<&'static str> {
+        if let Some(app) = &mut credential.totp {
+            let secret = self.pepper.open(context, &app.sealed)?;
+            let step = totp::step_of(&secret, code, now);
             if let Some(step) = step.filter(|step| *step > app.last_step) {
                 app.last_step = step;
                 return Some("app");
             }
         }
-        recovery::take(&mut entered.credential, code).then_some("recovery code")
+        recovery::take(credential, code).then_some("recovery code")
     }
 
     /// Keeps a proof under a new cookie.

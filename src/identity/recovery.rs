@@ -17,14 +17,19 @@ const LENGTH: usize = 16;
 pub(super) fn make(random: &dyn Random) -> Result<(Vec<String>, Vec<[u8; 32]>), RandomError> {
     let mut codes = Vec::with_capacity(RECOVERY_CODES);
     for _ in 0..RECOVERY_CODES {
-        let mut bytes = [0; LENGTH];
-        random.fill(&mut bytes)?;
-        let letters = bytes.iter().filter_map(|byte| LETTERS.get(usize::from(byte % 32)));
-        let letters: Vec<char> = letters.copied().map(char::from).collect();
+        let letters = letters::<LENGTH>(random)?;
         codes.push(letters.chunks(4).map(|group| group.iter().collect()).collect::<Vec<String>>().join("-"));
     }
     let kept = codes.iter().filter_map(|code| digest(code)).collect();
     Ok((codes, kept))
+}
+
+/// So many letters and digits that nobody can guess, five bits each.
+pub(super) fn letters<const COUNT: usize>(random: &dyn Random) -> Result<Vec<char>, RandomError> {
+    let mut bytes = [0; COUNT];
+    random.fill(&mut bytes)?;
+    let letters = bytes.iter().filter_map(|byte| LETTERS.get(usize::from(byte % 32)));
+    Ok(letters.copied().map(char::from).collect())
 }
 
 /// Takes a code away if it is one of those that are left.

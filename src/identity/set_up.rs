@@ -4,6 +4,7 @@ use base64::Engine as _;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 
 use super::entered::{Entered, StepError};
+use super::forgotten::tell;
 use super::proof::app_context;
 use super::totp::{self, AppSecret};
 use super::{Identity, PasswordError, password, recovery};
@@ -48,6 +49,7 @@ impl Identity {
         self.put_password(&mut entered.credential, hash, entered.change.at());
         let cookie = entered.renew(self)?;
         entered.end_others()?;
+        tell(&entered.change, &entered.account)?;
         let event = entered.changed("password");
         entered.keep(event)?;
         Ok(cookie)
@@ -107,6 +109,7 @@ impl Identity {
             }
             entered.credential.recovery.clear();
         }
+        tell(&entered.change, &entered.account)?;
         let event = entered.changed(what);
         entered.keep(event)
     }
@@ -138,6 +141,7 @@ impl Identity {
         entered.session.second_factor = true;
         entered.prove();
         let cookie = entered.renew(self)?;
+        tell(&entered.change, &entered.account)?;
         let event = entered.changed(what);
         entered.keep(event)?;
         Ok((cookie, codes))

@@ -301,6 +301,7 @@ fn people_and_reference() {
         browser: "b".into(),
     };
     check([Participation, Enrollment, Placement, CreditAccrual, MatchResolution].map(session).to_vec(), GOLDEN[13]);
+    check(Reset { user_name: "a".into(), until: at(), proved: true }, "0161fc80841e0001");
     let school = School {
         id: "1".into(),
         name: "S".into(),

@@ -1,5 +1,6 @@
 //! Accounts and sessions, with a clock that the test turns.
 
+mod forgotten;
 mod guessing;
 mod proofs;
 

@@ -4,13 +4,13 @@ use super::*;
 use crate::identity::totp;
 
 /// Somebody with a telephone.
-struct Phone {
+pub(super) struct Phone {
     secret: Vec<u8>,
 }
 
 impl Phone {
     /// Types in the key that the page shows, and the first code that the app gives.
-    fn set_up(identity: &Identity, cookie: &str, now: Timestamp) -> (Self, String, Vec<String>) {
+    pub(super) fn set_up(identity: &Identity, cookie: &str, now: Timestamp) -> (Self, String, Vec<String>) {
         let session = identity.visit(cookie).unwrap().unwrap().session;
         let new = identity.new_app(&session).unwrap();
         let phone = Self { secret: from_base32(&new.secret.text) };
@@ -18,7 +18,7 @@ impl Phone {
         (phone, cookie, codes)
     }
 
-    fn code(&self, now: Timestamp) -> String {
+    pub(super) fn code(&self, now: Timestamp) -> String {
         totp::code(&self.secret, now)
     }
 }

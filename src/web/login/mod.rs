@@ -1,6 +1,7 @@
 //! `/login`: the consent banner, then who, and with what password.
 
 mod again;
+mod forgotten;
 mod gate;
 mod new_password;
 mod second_factor;
@@ -32,6 +33,8 @@ pub(super) const ROUTES: &[Route] = &[
     ("/login/second-factor", || get(second_factor::show).post(second_factor::submit)),
     ("/login/new-password", || get(new_password::show).post(new_password::submit)),
     ("/login/set-up", || get(set_up::show).post(set_up::submit)),
+    ("/login/forgotten", || get(forgotten::show).post(forgotten::submit)),
+    ("/login/forgotten/{token}", || get(forgotten::link).post(forgotten::set)),
     ("/login/again", || get(again::show).post(again::submit)),
 ];
 
@@ -45,6 +48,9 @@ pub(super) struct Way {
     /// Present when a step ended in a refusal for good.
     #[serde(default)]
     refused: Option<String>,
+    /// Present when a new password was set by a link.
+    #[serde(default)]
+    done: Option<String>,
 }
 
 #[derive(Deserialize)]
@@ -59,7 +65,8 @@ pub(super) struct Fields {
 pub(super) async fn show(State(app): State<AppState>, headers: HeaderMap, Query(way): Query<Way>) -> Markup {
     let next = safe_next(&way.next);
     let context = PageContext::stranger(cookies::language(&headers, None), app.portal.environment, &address(next));
-    let notice = way.refused.map(|_| "login-refused").or(way.over.map(|_| "login-over"));
+    let notice =
+        way.done.map(|_| "forgotten-done").or(way.refused.map(|_| "login-refused")).or(way.over.map(|_| "login-over"));
     view(&context, next, notice)
 }
 
@@ -138,6 +145,7 @@ fn view(context: &PageContext, next: &str, notice: Option<&str>) -> Markup {
                     }
                     button class="button" type="submit" { (t(lang, "login-submit")) }
                 }
+                p { a class="action" href="/login/forgotten" { (t(lang, "forgotten-link")) } }
             }
         },
     )

@@ -82,10 +82,7 @@ fn view(app: &AppState, arriving: &Arriving, next: &str, trouble: Option<Trouble
                     None => {},
                     Some(Trouble::Present) => (super::stop(lang, "password-present-wrong")),
                     Some(Trouble::Repeated) => (super::stop(lang, "password-repeated-wrong")),
-                    Some(Trouble::New(mistakes)) => div class="notice notice-stop" role="alert" {
-                        p { strong { (t(lang, "password-mistakes")) } }
-                        ul { @for mistake in mistakes { li { (words(lang, *mistake)) } } }
-                    },
+                    Some(Trouble::New(mistakes)) => (wrong(lang, mistakes)),
                 }
                 form method="post" action="/login/new-password" class="card stack" {
                     (csrf_field(context))
@@ -100,6 +97,16 @@ fn view(app: &AppState, arriving: &Arriving, next: &str, trouble: Option<Trouble
             }
         },
     )
+}
+
+/// What is wrong with a password, all of it.
+pub(super) fn wrong(lang: Language, mistakes: &[PasswordError]) -> Markup {
+    html! {
+        div class="notice notice-stop" role="alert" {
+            p { strong { (t(lang, "password-mistakes")) } }
+            ul { @for mistake in mistakes { li { (words(lang, *mistake)) } } }
+        }
+    }
 }
 
 /// A field for a password.

@@ -197,3 +197,24 @@ async fn what_weighs_much_takes_a_new_proof() {
     let cookie = right.cookie();
     assert_eq!(world.post(&cookie, "/worklist/999/approve", &form).await.status, StatusCode::NOT_FOUND, "it goes on");
 }
+
+#[tokio::test]
+async fn who_forgot_a_password_learns_nothing_about_accounts() {
+    let world = World::new();
+    let known = world.post("", "/login/forgotten", "user_name=rosa").await;
+    let unknown = world.post("", "/login/forgotten", "user_name=nobody").await;
+    assert_eq!((known.status, &known.body), (StatusCode::OK, &unknown.body));
+    assert!(world.get("", "/login").await.body.contains(r#"href="/login/forgotten""#));
+    let link = "/login/forgotten/no-such-link";
+    let form = format!("code=&new={NEW}&repeated={NEW}");
+    assert!(world.get("", link).await.body.contains("At least 8 characters"));
+    let refused = world.post("", link, &form).await;
+    assert_eq!(refused.status, StatusCode::UNPROCESSABLE_ENTITY);
+    assert!(refused.body.contains("The link does not work any more"));
+    for _ in 0..8 {
+        world.post("", "/login/forgotten", "user_name=rosa").await;
+    }
+    let busy = world.post("", "/login/forgotten", "user_name=rosa").await;
+    assert_eq!(busy.status, StatusCode::SERVICE_UNAVAILABLE, "nobody's mailbox is filled");
+    world.log_in("rosa").await;
+}
