@@ -6,12 +6,13 @@ use std::path::{Path, PathBuf};
 use super::exit::{Exit, Failure};
 use super::{cannot, console};
 use crate::audit;
-use crate::config::{Config, DataDir, SystemClock};
+use crate::config::{Config, DataDir, SystemClock, make_pepper};
+use crate::identity::OsRandom;
 use crate::model::Clock;
 use crate::server::tls;
 use crate::store::Environment;
 
-/// Make a new data directory with an empty store, settings and a self-signed certificate.
+/// Make a new data directory with an empty store, settings, a pepper and a self-signed certificate.
 #[derive(Debug, clap::Args)]
 pub(super) struct Args {
     /// A directory that does not exist or is empty.
@@ -68,6 +69,7 @@ fn furnish(data: &DataDir, environment: Environment) -> Result<(), Failure> {
     let config = Config::default();
     tls::make_self_signed(&data.root().join(&config.certificate), &data.root().join(&config.key), SystemClock.now())?;
     audit::SigningKey::read_or_make(&data.root().join(&config.audit.key))?;
+    make_pepper(data, &OsRandom).map_err(|error| Failure::new(Exit::Data, error.to_string()))?;
     audit::create_store(data.root(), environment, SystemClock.now(), config.store)?;
     Ok(())
 }

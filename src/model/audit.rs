@@ -228,6 +228,23 @@ pub enum AuditEvent {
         /// How many commitments can no longer be opened.
         links: u64,
     },
+    /// What somebody proves herself with was changed.
+    CredentialChanged {
+        /// Whose.
+        user_name: Text,
+        /// `password`, `app`, `passkey`, `recovery codes`, `reset`, `disabled: wrong attempts`, ...
+        what: Text,
+    },
+    /// Somebody proved who she is, beside or after the password.
+    Proved {
+        /// `app`, `recovery code`, `passkey`, `password`.
+        how: Text,
+    },
+    /// Sessions were ended by their person before their time.
+    SessionsEnded {
+        /// How many.
+        count: u32,
+    },
 }
 
 /// Whether what was asked for was done.
@@ -290,7 +307,10 @@ impl AuditEvent {
             | Self::Refused { .. }
             | Self::AuditKeyTaken { .. }
             | Self::CheckpointSigned { .. }
-            | Self::LinksErased { .. } => &mut [],
+            | Self::LinksErased { .. }
+            | Self::CredentialChanged { .. }
+            | Self::Proved { .. }
+            | Self::SessionsEnded { .. } => &mut [],
         }
     }
 
@@ -330,6 +350,9 @@ impl AuditEvent {
             Self::AuditKeyTaken { .. } => "audit_key_taken",
             Self::CheckpointSigned { .. } => "checkpoint_signed",
             Self::LinksErased { .. } => "links_erased",
+            Self::CredentialChanged { .. } => "credential_changed",
+            Self::Proved { .. } => "proved",
+            Self::SessionsEnded { .. } => "sessions_ended",
         }
     }
 
@@ -368,6 +391,9 @@ impl AuditEvent {
         "audit_key_taken",
         "checkpoint_signed",
         "links_erased",
+        "credential_changed",
+        "proved",
+        "sessions_ended",
     ];
 
     /// Why a record was opened, where the event says it.

@@ -1,6 +1,7 @@
 //! The portal: router, middleware, one handler file per action, views. It never touches the store: what it shows it
 //! gets through capabilities. It must never put a word about a child into a URL or a log line: MSIX IDs only.
 
+mod account;
 mod after;
 pub mod assets;
 mod audit;
@@ -72,11 +73,10 @@ pub struct Portal {
 /// An address and the methods it takes.
 pub type Route = (&'static str, fn() -> MethodRouter<AppState>);
 
-/// Every address there is: the router is built from this table, from [`student::ROUTES`], from
-/// [`worklist::ROUTES`] and from [`regions::ROUTES`].
+/// Every address there is: the router is built from this table and from those of the
+/// parts that have their own.
 const ROUTES: &[Route] = &[
     ("/", || get(home::show)),
-    ("/login", || get(login::show).post(login::submit)),
     ("/logout", || post(logout::submit)),
     ("/purpose", || get(purpose::show).post(purpose::submit)),
     ("/students", || get(students::show).post(students::submit)),
@@ -101,7 +101,8 @@ const ROUTES: &[Route] = &[
 
 /// All addresses with their methods.
 pub fn routes() -> impl Iterator<Item = &'static Route> {
-    ROUTES.iter().chain(student::ROUTES).chain(worklist::ROUTES).chain(regions::ROUTES)
+    let parts = [login::ROUTES, account::ROUTES, student::ROUTES, worklist::ROUTES, regions::ROUTES];
+    ROUTES.iter().chain(parts.into_iter().flatten())
 }
 
 /// All pages.

@@ -86,4 +86,7 @@ audit-kind-log-read = Audit log read
 audit-kind-audit-key-taken = Key of the log taken
 audit-kind-checkpoint-signed = Checkpoint signed
 audit-kind-links-erased = Links to a student erased
+audit-kind-credential-changed = Credentials changed
+audit-kind-proved = Identity proved again
+audit-kind-sessions-ended = Sessions ended
 exposure-part-export = taken along as a file

@@ -86,4 +86,7 @@ audit-kind-log-read = Registro de auditoría leído
 audit-kind-audit-key-taken = Clave del registro adoptada
 audit-kind-checkpoint-signed = Punto de control firmado
 audit-kind-links-erased = Vínculos con un estudiante borrados
+audit-kind-credential-changed = Credenciales cambiadas
+audit-kind-proved = Identidad comprobada de nuevo
+audit-kind-sessions-ended = Sesiones terminadas
 exposure-part-export = llevado como archivo
