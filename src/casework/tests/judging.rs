@@ -131,6 +131,62 @@ fn different_children_are_not_proposed_under_another_pair() {
     assert_eq!(desk.list("wes"), []);
 }
 
+/// Florida's Ana joins the Ana of Texas; Washington's Eva is like both, and that is one question.
+#[test]
+fn two_children_are_one_question_however_many_states_are_alike() {
+    let (desk, ana, _, near) = two();
+    desk.hire("flo", Role::StateDataAdministrator, Some("FL"));
+    desk.send("FL/3", "Evita", "Garza");
+    let third = desk.list("dana");
+    assert_eq!(third.len(), 2, "two other children, two other questions: {third:?}");
+    let merge = desk.merge("dana", ana, desk.child("FL/3"));
+    desk.done(merge, "flo");
+    let both = [desk.near("TX/1", "WA/2"), desk.near("WA/2", "FL/3")];
+    assert_eq!(both, [Some(NearStatus::Open); 2], "both pairs are still alike");
+    assert_eq!((desk.list("dana"), desk.list("wes")), (vec![near], vec![near]), "and one question");
+    assert_eq!(desk.item(near).states, ["FL", "TX", "WA"].map(|code| code.parse().unwrap()));
+    desk.sound();
+    // One pair is answered by what Texas sends; the question stands while the other does.
+    desk.send("TX/1", "Ana", "Ortega");
+    assert_eq!((desk.near("TX/1", "WA/2"), desk.list("wes")), (Some(NearStatus::Superseded), vec![near]));
+    desk.sound();
+    desk.send("TX/1", "Ana", "Garza");
+    assert_eq!(desk.list("wes"), [near], "no second item");
+    let validation = desk.judge_same("wes", near).unwrap();
+    assert_eq!(desk.near("WA/2", "FL/3"), Some(NearStatus::Judged));
+    assert_eq!((desk.list("wes"), desk.list("dora")), (vec![], vec![validation]));
+    desk.sound();
+    desk.casework.cancel(&desk.proposer("wes"), validation, None).unwrap();
+    assert_eq!((desk.near("TX/1", "WA/2"), desk.list("wes")), (Some(NearStatus::Open), vec![near]));
+    desk.sound();
+    desk.judge_different("wes", near).unwrap();
+    assert_eq!((desk.list("dana"), desk.list("wes")), (vec![], vec![]), "one decision closes all");
+    desk.sound();
+}
+
+/// What belonged to one child belongs to two: each is a question of its own.
+#[test]
+fn a_split_makes_two_questions_of_one() {
+    let (desk, ana, _, near) = two();
+    desk.hire("flo", Role::StateDataAdministrator, Some("FL"));
+    let third = desk.send("FL/3", "Evita", "Garza");
+    let merge = desk.merge("dana", ana, third);
+    desk.done(merge, "flo");
+    assert_eq!(desk.list("wes"), [near]);
+    let split = desk.split("dana", ana, &["FL/3"]);
+    desk.done(split, "flo");
+    let asked = desk.list("wes");
+    assert_eq!(asked.len(), 2, "{asked:?}");
+    let of = |key: &str| {
+        let view = desk.world.children().reader(&desk.account("dana"), &desk.session("dana")).unwrap();
+        let rows = desk.casework.of_child(&view.open(desk.child(key), "decisions").unwrap()).unwrap();
+        rows.into_iter().filter(|row| row.status.is_open()).map(|row| row.id).collect::<Vec<_>>()
+    };
+    assert_eq!((of("TX/1").len(), of("FL/3").len(), of("WA/2").len()), (1, 1, 2));
+    assert_ne!(of("TX/1"), of("FL/3"));
+    desk.sound();
+}
+
 #[test]
 fn what_a_state_sends_ends_the_question() {
     let (desk, _, _, near) = two();
