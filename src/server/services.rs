@@ -95,6 +95,7 @@ impl Services {
             search: self.search.clone(),
             casework: self.casework.clone(),
             submissions: self.submissions.clone(),
+            sure: self.wanted.precision,
             clock: Arc::clone(&self.clock),
             environment: self.store.info().environment.word(),
         })

@@ -1,7 +1,7 @@
 //! Near matches: one side judges, the other validates.
 
 use super::desk::{Desk, why};
-use crate::casework::CaseError;
+use crate::casework::{CaseError, Fate, Filter};
 use crate::model::{
     Actor, AuditEvent, Grant, ItemId, ItemKind, ItemStatus, LinkKind, MsixId, NearStatus, Purpose, Role, StudentStatus,
 };
@@ -179,7 +179,7 @@ fn a_split_makes_two_questions_of_one() {
     assert_eq!(asked.len(), 2, "{asked:?}");
     let of = |key: &str| {
         let view = desk.world.children().reader(&desk.account("dana"), &desk.session("dana")).unwrap();
-        let rows = desk.casework.of_child(&view.open(desk.child(key), "decisions").unwrap()).unwrap();
+        let rows = desk.casework.of_child(&view.open(desk.child(key), "decisions").unwrap(), None).unwrap();
         rows.into_iter().filter(|row| row.status.is_open()).map(|row| row.id).collect::<Vec<_>>()
     };
     assert_eq!((of("TX/1").len(), of("FL/3").len(), of("WA/2").len()), (1, 1, 2));
@@ -226,6 +226,56 @@ fn a_rejected_match_is_different_unless_it_may_be_proposed_again() {
             desk.sound();
         }
     }
+}
+
+/// Whoever judged finds what became of it, and every pair that people keep apart stands in one list.
+#[test]
+fn a_refused_judgement_says_so_and_is_found() {
+    let (desk, ana, _, near) = two();
+    let fate = |id| {
+        let page = desk.casework.decided(&desk.decider("dana"), &Filter::default(), 0, 10).unwrap();
+        page.rows.into_iter().find(|row| row.id == id).unwrap().fate
+    };
+    let apart = || {
+        let filter = Filter { apart: true, ..Filter::default() };
+        let page = desk.casework.decided(&desk.decider("wes"), &filter, 0, 10).unwrap();
+        page.rows.into_iter().map(|row| row.id).collect::<Vec<_>>()
+    };
+    let validation = desk.judge_same("dana", near).unwrap();
+    assert_eq!((fate(near), apart()), (Some(Fate::Waits), vec![]));
+    desk.reject("wes", validation, false).unwrap();
+    assert_eq!((fate(near), fate(validation), apart()), (Some(Fate::Refused), None, vec![validation]));
+    desk.casework.reopen(&desk.decider("wes"), validation, why("mistaken")).unwrap();
+    assert_eq!((fate(validation), apart()), (Some(Fate::AskedAgain), vec![]));
+    let merge = desk.merge("dana", ana, desk.child("WA/2"));
+    let merge = desk.done(merge, "wes");
+    let undo = desk.undo("dana", merge, true);
+    desk.done(undo, "wes");
+    assert_eq!(fate(merge), Some(Fate::Undone));
+}
+
+/// A near match whose records another proposal holds says so before anybody writes a reason.
+#[test]
+fn what_has_to_wait_for_another_proposal_names_it() {
+    let (desk, ana, _, near) = two();
+    let third = desk.send("TX/3", "Maria", "Lopez");
+    let look = || desk.casework.look(desk.decider("wes").as_proposer(), near).unwrap().locked_by;
+    assert_eq!(look(), []);
+    let merge = desk.merge("rosa", ana, third).unwrap();
+    assert_eq!(look(), [merge]);
+    assert!(matches!(desk.judge_same("wes", near), Err(CaseError::Locked(pending)) if pending == merge));
+}
+
+/// A link is a promise: who may not open an item gets none.
+#[test]
+fn the_record_says_which_items_may_be_opened() {
+    let (desk, ana, _, _) = two();
+    let may = |who: Option<&str>| {
+        let who = who.map(|name| desk.proposer(name));
+        let rows = desk.casework.of_child(&desk.world.open(ana), who.as_ref()).unwrap();
+        rows.into_iter().map(|row| row.may_look).collect::<Vec<_>>()
+    };
+    assert_eq!((may(None), may(Some("rosa")), may(Some("dana"))), (vec![false], vec![false], vec![true]));
 }
 
 #[test]

@@ -80,7 +80,8 @@ impl World {
         let casework = Casework::new(store.clone(), clock.clone(), Days::default());
         let children = Children::new(store, journal);
         let taking = submissions.clone();
-        let portal = Portal { children, identity, search, casework, submissions, clock, environment: "demo" };
+        let portal =
+            Portal { children, identity, search, casework, submissions, sure: 0.9995, clock, environment: "demo" };
         Self { router: router(portal), submissions: taking, _folder: folder }
     }
 

@@ -103,5 +103,6 @@ pub(super) fn filter(asked: &Fields) -> Filter {
             _ => Whose::Anybodys,
         },
         overdue: asked.ticked("overdue"),
+        apart: asked.ticked("apart"),
     }
 }
