@@ -312,7 +312,7 @@ work-past-validate-merge = Merge
 work-past-validate-split = Split
 work-past-validate-undo = Undo
 compare-spelled = spelled differently
-hint-others-decide = Data administrators of { $states } decide; you need not do anything.
+hint-others-decide = Asked: { $states }.
 hint-split = Part of what stood under this number is another child now:
 exposure-people = 
     { $count ->

@@ -312,7 +312,7 @@ work-past-validate-merge = Unión
 work-past-validate-split = Separación
 work-past-validate-undo = Anulación
 compare-spelled = se escribe distinto
-hint-others-decide = Deciden los administradores de datos de { $states }; usted no tiene que hacer nada.
+hint-others-decide = Se preguntó a: { $states }.
 hint-split = Una parte de lo que estaba con este número es ahora otro niño:
 exposure-people = 
     { $count ->

@@ -124,7 +124,7 @@ fn dashed(word: &str) -> String {
 /// The links between the three lists.
 fn tabs(words: Words, decides: bool, current: &str) -> Markup {
     html! {
-        nav .tabs aria-label=(words.t("work-lists")) {
+        nav .tabs.work-tabs aria-label=(words.t("work-lists")) {
             @for (path, key, shown) in [
                 ("/worklist", "work-tab-waiting", decides),
                 ("/worklist/proposed", "work-tab-proposed", true),
