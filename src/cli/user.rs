@@ -39,9 +39,9 @@ struct Add {
     /// What others see.
     #[arg(long, value_name = "NAME")]
     display_name: Option<String>,
-    /// Language of the pages.
-    #[arg(long, default_value = "en", value_parser = ["en", "es"])]
-    language: String,
+    /// Language of the pages; that of the person's browser when none is given.
+    #[arg(long, value_parser = ["en", "es"])]
+    language: Option<String>,
     /// Read the password from the first line of standard input.
     #[arg(long)]
     password_stdin: bool,
@@ -112,7 +112,7 @@ pub(super) fn run(place: &Place, args: Args) -> Result<Exit, Failure> {
         user_name: add.name,
         role,
         state: add.state,
-        language: add.language,
+        language: add.language.unwrap_or_default(),
         password: password.clone(),
     };
     let mut terminal = Delivery::terminal();

@@ -67,7 +67,7 @@ pub struct NewAccount {
     pub profile: Profile,
     /// Roles, each somewhere.
     pub grants: Vec<Grant>,
-    /// `en` or `es`.
+    /// `en` or `es`; empty lets the browser choose.
     pub language: String,
     /// In clear; forgotten when the account is made.
     pub password: String,
@@ -82,7 +82,7 @@ impl NewAccount {
             user_name: user_name.to_owned(),
             profile: Profile { name: name.into(), ..Profile::default() },
             grants: vec![Grant { role, area: area.into() }],
-            language: "en".to_owned(),
+            language: String::new(),
             password: password.to_owned(),
             beginning: Beginning::Settled,
         }
@@ -157,7 +157,7 @@ impl Identity {
         let account = Account {
             profile: Profile { name: Text::from(new.profile.name.trim()), ..new.profile },
             grants: new.grants,
-            language: Text::from(if new.language == "es" { "es" } else { "en" }),
+            language: Text::from(if matches!(new.language.as_str(), "en" | "es") { new.language.as_str() } else { "" }),
             created: now,
             status: AccountStatus::Active,
             terms_accepted: settled,

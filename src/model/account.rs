@@ -104,7 +104,7 @@ pub struct Account {
     pub profile: Profile,
     /// Roles, each somewhere.
     pub grants: Vec<Grant>,
-    /// Preferred language, `en` or `es`.
+    /// Preferred language, `en` or `es`; empty when nobody chose one.
     pub language: Text,
     /// When it was created.
     pub created: Timestamp,

@@ -388,7 +388,9 @@ impl World {
         let accounts = identity.clone();
         let (address, mails) = ("https://vereda.example".to_owned(), false);
         let environment = "training";
-        let portal = Portal { children, identity, search, casework, submissions, clock, address, mails, environment };
+        let sure = 0.9995;
+        let portal =
+            Portal { children, identity, search, casework, submissions, sure, clock, address, mails, environment };
         Self { router: router(portal), store, identity: accounts, child: child.unwrap(), _folder: folder }
     }
 

@@ -60,6 +60,9 @@ pub struct Portal {
     pub casework: crate::casework::Casework,
     /// The states' files.
     pub submissions: crate::submission::Submissions,
+    /// Which part of the joins that the program makes by itself is wanted to be right, between 0 and 1: for pages that
+    /// say why it did not.
+    pub sure: f32,
     /// Tells the day, for ages.
     pub clock: Arc<dyn Clock>,
     /// The portal's address in messages, without a slash at the end.

@@ -8,6 +8,7 @@ use axum::body::Body;
 use axum::http::{Request, header};
 
 use super::world::World;
+use crate::casework::Fate;
 use crate::model::{ItemKind, Level, LinkKind};
 use crate::web::i18n::{Language, has, t};
 use crate::{matching, mde, search};
@@ -161,6 +162,8 @@ fn the_worklist_has_its_words() {
     let agreements = AGREEMENTS.iter().map(|agreement| format!("match-{agreement}"));
     let kinds = ItemKind::ALL.map(|kind| kind.word().replace('_', "-"));
     let kinds = kinds.iter().flat_map(|kind| [format!("work-kind-{kind}"), format!("work-question-{kind}")]);
+    let past = ItemKind::ALL.map(|kind| format!("work-past-{}", kind.word().replace('_', "-")));
+    let fates = Fate::ALL.map(|fate| format!("work-fate-{}", fate.word()));
     let levels = [Level::District, Level::Region, Level::State, Level::Nation];
     let levels = levels.iter().map(|level| format!("work-level-{}", level.word()));
     let statuses = [
@@ -196,7 +199,10 @@ fn the_worklist_has_its_words() {
     let steps = steps.iter().map(|step| format!("work-step-{step}"));
     let done =
         crate::web::worklist::DONE.iter().flat_map(|what| [format!("work-done-{what}"), format!("work-then-{what}")]);
-    in_both_languages(fields.chain(agreements).chain(kinds).chain(levels).chain(statuses).chain(steps).chain(done));
+    let more = past.into_iter().chain(fates);
+    in_both_languages(
+        fields.chain(agreements).chain(kinds).chain(levels).chain(statuses).chain(steps).chain(done).chain(more),
+    );
 }
 
 #[test]

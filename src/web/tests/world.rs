@@ -91,6 +91,7 @@ impl World {
             search,
             casework,
             submissions,
+            sure: 0.9995,
             clock,
             address: "https://vereda.example".to_owned(),
             mails: false,
