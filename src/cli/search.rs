@@ -56,7 +56,12 @@ pub(super) fn run(place: &Place, args: Args) -> Result<Exit, Failure> {
         let request = Request::SearchLines(SearchLines { limit: args.limit });
         return call(place, request, Box::new(std::io::stdin()), &mut delivery);
     }
-    let request = Request::Search(Search { query: args.query.join(" "), limit: args.limit, json: args.json });
+    let query = args.query.join(" ");
+    if query.trim().is_empty() {
+        let why = "there is nothing to look for: type names, a birth date or an ID. Nothing was searched";
+        return Err(Failure::new(Exit::Usage, why));
+    }
+    let request = Request::Search(Search { query, limit: args.limit, json: args.json });
     call(place, request, Box::new(std::io::empty()), &mut delivery)
 }
 

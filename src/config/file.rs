@@ -6,6 +6,7 @@ use std::time::Duration;
 use toml::{Table, Value};
 
 use super::{Config, Mail};
+use crate::matching::Twins;
 
 /// Written by `vereda init`.
 pub(super) const TEMPLATE: &str = r#"# Settings of this installation. Each line shows the default; remove the # to change it.
@@ -55,6 +56,9 @@ pub(super) const TEMPLATE: &str = r#"# Settings of this installation. Each line 
 # matches people are ready to judge for every 100 contributions. `vereda matching show` says what follows.
 #precision = 0.9995
 #review_per_100 = 3.0
+# Where a state says that a child is a twin, or a twin may be in sight: "proof" lets the program join what bears the very
+# same given names and birth date, "people" leaves all of them to people.
+#twins = "proof"
 
 [audit]
 # Signed checkpoints of the audit log: the key, relative to this directory (a systemd credential named audit.key goes
@@ -160,6 +164,10 @@ impl Reading {
             "mail.portal" => match value.as_str().and_then(Mail::portal_of) {
                 Some(portal) => config.mail.portal = portal,
                 None => self.wrong("mail.portal must be an address such as \"https://vereda.example.gov\""),
+            },
+            "matching.twins" => match value.as_str().and_then(Twins::read) {
+                Some(twins) => config.matching.twins = twins,
+                None => self.wrong("matching.twins must be \"proof\" or \"people\""),
             },
             _ => self.wrong(&format!("unknown key `{key}`")),
         }

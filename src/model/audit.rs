@@ -194,6 +194,11 @@ pub enum AuditEvent {
         /// Whose.
         msix_id: MsixId,
     },
+    /// The blocking keys of all contributions were made anew: the program makes them otherwise than before.
+    BlockKeysRenewed {
+        /// How many contributions are filed under them.
+        contributions: u64,
+    },
     /// Somebody asked for what none of his roles may see or do.
     Refused {
         /// What was asked for: `children`, `propose`, `decide`, `audit`, ...
@@ -281,6 +286,7 @@ impl AuditEvent {
             | Self::RegionsSwitched { .. }
             | Self::RegionChanged { .. }
             | Self::DistrictsPlaced { .. }
+            | Self::BlockKeysRenewed { .. }
             | Self::Refused { .. }
             | Self::AuditKeyTaken { .. }
             | Self::CheckpointSigned { .. }
@@ -318,6 +324,7 @@ impl AuditEvent {
             Self::DistrictsPlaced { .. } => "districts_placed",
             Self::RecordExported { .. } => "record_exported",
             Self::DisclosuresRead { .. } => "disclosures_read",
+            Self::BlockKeysRenewed { .. } => "block_keys_renewed",
             Self::Refused { .. } => "refused",
             Self::LogRead { .. } => "log_read",
             Self::AuditKeyTaken { .. } => "audit_key_taken",
@@ -355,6 +362,7 @@ impl AuditEvent {
         "districts_placed",
         "record_exported",
         "disclosures_read",
+        "block_keys_renewed",
         "refused",
         "log_read",
         "audit_key_taken",

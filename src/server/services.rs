@@ -12,9 +12,9 @@ use crate::config::{Config, DataDir, SystemClock};
 use crate::identity::Identity;
 use crate::matching::{Lexicon, Model, Wanted};
 use crate::model::Clock;
-use crate::records::Matcher;
+use crate::records::{self, Matcher};
 use crate::search::Index;
-use crate::store::{Store, StoreError};
+use crate::store::{Read, Store, StoreError, tables};
 use crate::submission::Submissions;
 use crate::web;
 
@@ -67,9 +67,12 @@ fn checkpoints(data: &DataDir, config: &Config) -> audit::Settings {
 }
 
 /// The engine with the model of the data directory, if it has one, or the one the program ships.
-/// Its thresholds are those of what is wanted.
-pub(super) fn matcher(data: &DataDir, wanted: Wanted) -> Result<Matcher, Failure> {
-    Ok(Matcher::new(model(data)?.with_wanted(wanted), Lexicon::default()))
+/// Its thresholds are those of what is wanted. Strangers agree by chance among as many contributions as are held, and
+/// never fewer than the model says: a store that is small today is not small for long.
+pub(super) fn matcher(data: &DataDir, wanted: Wanted, held: u64) -> Result<Matcher, Failure> {
+    let model = model(data)?.with_wanted(wanted);
+    let population = model.population().max(held as f32);
+    Ok(Matcher::new(model.among(population), Lexicon::default()))
 }
 
 /// The model of the data directory, if it has one, or the one the program ships; with the thresholds of its file.
@@ -88,7 +91,8 @@ impl Services {
     pub fn over(store: Store, data: &DataDir, config: &Config, progress: &dyn Fn(u64, u64)) -> Result<Self, Failure> {
         let clock: Arc<dyn Clock> = Arc::new(SystemClock);
         let journal = Arc::new(Journal::new(store.clone(), Arc::clone(&clock)));
-        let matcher = matcher(data, config.matching)?;
+        records::refile(&store, clock.now())?;
+        let matcher = matcher(data, config.matching, store.view()?.len(&tables::EVIDENCE)?)?;
         let submissions = Submissions::new(store.clone(), Arc::clone(&clock), &data.spool(), config.limits)
             .with_matcher(matcher.clone());
         // Whoever opens the store is alone with the directory: what lies in the spool is of a process that stopped.

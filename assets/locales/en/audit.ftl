@@ -80,6 +80,7 @@ audit-kind-region-changed = Region changed
 audit-kind-districts-placed = Districts placed
 audit-kind-record-exported = Record taken as a file
 audit-kind-disclosures-read = Accounting of disclosures read
+audit-kind-block-keys-renewed = Blocking keys renewed
 audit-kind-refused = Refused by role
 audit-kind-log-read = Audit log read
 audit-kind-audit-key-taken = Key of the log taken

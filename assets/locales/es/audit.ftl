@@ -80,6 +80,7 @@ audit-kind-region-changed = Región modificada
 audit-kind-districts-placed = Distritos asignados
 audit-kind-record-exported = Expediente exportado
 audit-kind-disclosures-read = Relación de divulgaciones leída
+audit-kind-block-keys-renewed = Claves de bloqueo renovadas
 audit-kind-refused = Rechazado por función
 audit-kind-log-read = Registro de auditoría leído
 audit-kind-audit-key-taken = Clave del registro adoptada

@@ -9,10 +9,12 @@ mod load;
 mod matching;
 mod reading;
 mod search;
+mod search_ceiling;
 mod search_classes;
 mod search_nicknames;
 mod search_spelling;
 mod search_truth;
+mod search_typed;
 
 use std::path::{Path, PathBuf};
 
