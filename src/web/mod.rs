@@ -11,6 +11,7 @@ mod draft;
 pub mod error;
 pub mod form;
 mod help;
+mod helpers;
 mod home;
 pub mod i18n;
 pub mod letters;
@@ -21,6 +22,7 @@ mod middleware;
 pub mod person;
 mod purpose;
 mod queries;
+mod regions;
 mod splits;
 pub mod state;
 pub mod student;
@@ -70,8 +72,8 @@ pub struct Portal {
 /// An address and the methods it takes.
 pub type Route = (&'static str, fn() -> MethodRouter<AppState>);
 
-/// Every address there is: the router is built from this table, from [`student::ROUTES`] and from
-/// [`worklist::ROUTES`].
+/// Every address there is: the router is built from this table, from [`student::ROUTES`], from
+/// [`worklist::ROUTES`] and from [`regions::ROUTES`].
 const ROUTES: &[Route] = &[
     ("/", || get(home::show)),
     ("/login", || get(login::show).post(login::submit)),
@@ -91,6 +93,7 @@ const ROUTES: &[Route] = &[
     ("/audit", || get(audit::list)),
     ("/audit/{seq}", || get(audit::detail)),
     ("/help", || get(help::index)),
+    ("/help/people", || get(helpers::show)),
     ("/help/{page}", || get(help::show)),
     ("/assets/{name}", || get(assets::show)),
     ("/favicon.ico", || get(assets::icon)),
@@ -98,7 +101,7 @@ const ROUTES: &[Route] = &[
 
 /// All addresses with their methods.
 pub fn routes() -> impl Iterator<Item = &'static Route> {
-    ROUTES.iter().chain(student::ROUTES).chain(worklist::ROUTES)
+    ROUTES.iter().chain(student::ROUTES).chain(worklist::ROUTES).chain(regions::ROUTES)
 }
 
 /// All pages.

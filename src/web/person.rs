@@ -96,6 +96,9 @@ where
             proposes: may(Permission::Propose),
             decides: may(Permission::Decide),
             audits: may(Permission::AuditLog),
+            draws_regions: may(Permission::Regions),
+            exports: may(Permission::Export),
+            tells_disclosures: may(Permission::Disclosures),
         };
         if let Some(slot) = parts.extensions.get::<ContextSlot>() {
             slot.put(Asking { page: page.clone(), session: session.clone(), children: children(parts, &app) });

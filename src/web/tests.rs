@@ -2,7 +2,9 @@
 
 mod audit;
 mod languages;
+mod leaving;
 mod people;
 mod purpose;
+mod regions;
 mod work;
 mod world;

@@ -31,7 +31,7 @@ impl Clock for Noon {
 }
 
 /// The portal with five accounts: `rosa` may read children's records, `uma` may not; `dana` and `flor` are data
-/// administrators of Texas and Florida.
+/// administrators of Texas and Florida; `reggie` draws the regions of Texas.
 pub(super) struct World {
     router: Router,
     store: Store,
@@ -70,6 +70,7 @@ impl World {
             ("dana", Role::StateDataAdministrator, "TX"),
             ("flor", Role::StateDataAdministrator, "FL"),
             ("gus", Role::Auditor, ""),
+            ("reggie", Role::StateRegionAdministrator, "TX"),
         ] {
             let name = format!("{user_name} <b>");
             let account = NewAccount::settled(user_name, &name, role, state.parse().ok(), PASSWORD);
@@ -94,6 +95,22 @@ impl World {
             environment: "demo",
         };
         Self { router: router(portal), store, submissions: taking, _folder: folder }
+    }
+
+    /// A district in the lists of NCES.
+    pub(super) fn put_district(&self, id: &str, name: &str, state: &str) {
+        let district = crate::model::District {
+            id: id.into(),
+            name: name.into(),
+            state: state.parse().ok(),
+            city: "City".into(),
+            zip: "".into(),
+            phone: "".into(),
+        };
+        let change = self.store.begin(Actor::Console("root".into()), Timestamp::default()).unwrap();
+        change.put(&crate::store::tables::DISTRICT, &(id.into(), 2023), &district).unwrap();
+        let logged = audit::append(&change, AuditEvent::ServerStarted).unwrap();
+        change.commit(logged).unwrap();
     }
 
     /// A state's system sends a file; gives the MSIX ID of its first student.

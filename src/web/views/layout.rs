@@ -32,6 +32,12 @@ pub struct PageContext {
     pub decides: bool,
     /// Whether the person reads the audit log.
     pub audits: bool,
+    /// Whether the person draws the regions of a state.
+    pub draws_regions: bool,
+    /// Whether the person may take records along as files.
+    pub exports: bool,
+    /// Whether the person may see to whom records were shown.
+    pub tells_disclosures: bool,
 }
 
 impl PageContext {
@@ -50,6 +56,9 @@ impl PageContext {
             proposes: false,
             decides: false,
             audits: false,
+            draws_regions: false,
+            exports: false,
+            tells_disclosures: false,
         }
     }
 }
@@ -114,6 +123,7 @@ fn header(context: &PageContext) -> Markup {
                         ("/students", "nav-students", context.reads_children),
                         ("/worklist", "nav-worklist", context.proposes),
                         ("/audit", "nav-audit", context.audits),
+                        ("/regions", "nav-regions", context.draws_regions),
                         ("/submissions", "nav-submissions", true),
                         ("/help", "nav-help", true),
                     ] {

@@ -2,9 +2,12 @@
 
 pub(super) mod audit;
 pub(super) mod casework;
+pub(super) mod disclosures;
+pub(super) mod export;
 pub mod layout;
 pub mod parts;
 pub(super) mod people;
 pub mod record;
+pub(super) mod regions;
 
 pub use parts::{age, date, month, msix, purpose, purpose_said, timestamp};
