@@ -2,7 +2,6 @@
 //! 99.32; Privacy Act, 5 U.S.C. 552a(c)). Asking for it is itself an entry in the audit log.
 
 use std::collections::{BTreeMap, BTreeSet};
-use std::ops::ControlFlow;
 use std::sync::Arc;
 
 use super::{Children, Jurisdiction, Permission, Refusal, Way, follow, jurisdiction};
@@ -132,22 +131,15 @@ fn stays(view: &View, members: &[ContributionNo]) -> Result<Vec<Stay>, StoreErro
     Ok(stays)
 }
 
-/// What the log has of showings of these identifiers.
+/// What the log has of showings of these identifiers: one range of its table by child for each.
 fn shown(view: &View, identifiers: &BTreeSet<MsixId>, mut one: impl FnMut(Disclosure)) -> Result<(), StoreError> {
-    audit::visit(view, 0, |entry| {
-        let (children, part, purpose) = match entry.event {
-            AuditEvent::RecordRead { msix_id, purpose, part } => (vec![msix_id], part, Some(purpose)),
-            AuditEvent::RecordExported { msix_id, purpose, .. } => (vec![msix_id], "export".into(), Some(purpose)),
-            AuditEvent::Searched { purpose, children } => (children, "search".into(), purpose),
-            _ => return ControlFlow::Continue(()),
-        };
-        for msix_id in children.into_iter().filter(|child| identifiers.contains(child)) {
-            let (to, part) = (entry.actor.clone(), part.clone());
+    for msix_id in identifiers {
+        for audit::Disclosure { at, to, purpose, part, .. } in audit::disclosures(view, *msix_id)? {
             let (name, roles, states) = (Text::default(), Vec::new(), Vec::new());
-            one(Disclosure { at: entry.at, to, name, roles, states, part, purpose, msix_id });
+            one(Disclosure { at, to, name, roles, states, part, purpose, msix_id: *msix_id });
         }
-        ControlFlow::Continue(())
-    })
+    }
+    Ok(())
 }
 
 fn name_people(view: &View, disclosures: &mut [Disclosure]) -> Result<(), StoreError> {
