@@ -42,7 +42,7 @@ pub use origin::{Origin, Who};
 pub use people::{Actor, Purpose, Role};
 pub use reference::{District, School};
 pub use region::{Placing, Region, RegionSwitch};
-pub use sealed::{Commitment, Opening, TreeState};
+pub use sealed::{Commitment, Opening, TreeState, hex};
 pub use time::{Clock, Date, DateError, Month, SchoolYear, Timestamp};
 pub use value::{Grade, Sex, Text, Value};
 pub use why::{Why, WhyError};
