@@ -65,6 +65,16 @@ pub struct LoggedIn {
     pub page: PageContext,
 }
 
+impl Arriving {
+    /// The person, once all steps before this one are done.
+    pub(super) fn reached(&self, step: LoginStep) -> Result<&Person, PageError> {
+        match self.next {
+            Some(next) if next < step => Err(PageError::StepFirst(next, "/".to_owned())),
+            _ => Ok(&self.person),
+        }
+    }
+}
+
 impl Person {
     /// Whether a form carries this session's token.
     pub(super) fn check_token(&self, token: &str) -> Result<(), PageError> {
@@ -104,6 +114,7 @@ where
             draws_regions: may(Permission::Regions),
             exports: may(Permission::Export),
             tells_disclosures: may(Permission::Disclosures),
+            keeps_accounts: may(Permission::Accounts),
         };
         let children = children(parts, &app);
         if let Some(slot) = parts.extensions.get::<ContextSlot>() {
