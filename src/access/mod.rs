@@ -1,6 +1,7 @@
 //! Who may read what. A caller asks for a capability and gets it, or a typed refusal; without one there is no way
 //! to a child's record. The capability names actor, purpose and jurisdiction, and every use of it is logged.
 
+mod accounts;
 mod casework;
 mod permission;
 mod retired;
@@ -10,6 +11,7 @@ use std::sync::Arc;
 use crate::audit::Journal;
 use crate::model::{Account, Actor, AuditEvent, MsixId, Purpose, Session, StateCode, Text};
 use crate::store::{Store, StoreError, View};
+pub use accounts::{AccountKeeper, KeepRefusal};
 pub use casework::{Decider, Proposer};
 pub use permission::{Permission, allows, jurisdiction};
 pub use retired::{LONGEST_WAY, Way, follow, surviving};
@@ -29,6 +31,9 @@ pub enum Refusal {
     /// No data administrator.
     #[error("none of your roles may decide about near matches, merges and splits")]
     Decide,
+    /// No user administrator.
+    #[error("none of your roles may look after accounts")]
+    Accounts,
 }
 
 /// Where a capability reaches. Reading is national for every role that may read (New York policies).

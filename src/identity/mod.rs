@@ -5,23 +5,35 @@
 //! A login goes in steps ([`LoginStep`](crate::model::LoginStep)): the password begins a session, and [`Policy`] says
 //! what else its person has to do before she may go on.
 
+mod accounts;
+mod applications;
+mod daily;
+mod life;
 mod login;
 pub mod messages;
 mod password;
 mod policy;
 mod random;
+mod reset;
 mod session;
+mod terms;
+mod training;
 
 use std::sync::Arc;
 
 use crate::audit::{self, Journal};
 use crate::model::{Account, AccountStatus, Actor, Area, AuditEvent, Clock, Credential, Grant, Profile, Role, Text};
-use crate::store::{Read, Store, StoreError, tables};
+use crate::store::{Change, Read, Store, StoreError, tables};
+pub use accounts::{Become, Kept, papers_until};
+pub use applications::{Approval, NewApplication};
+pub use daily::Pass;
+pub use life::{LINK_DAYS, LifeError, ONE_TIME_DAYS, REMIND_DAYS};
 pub use login::{LoginError, Origin};
 pub use password::{MAX_PASSWORD_CHARS, MIN_PASSWORD_CHARS, PasswordError};
 pub use policy::Policy;
 pub use random::{OsRandom, Random, RandomError};
 pub use session::{IDLE_SECONDS, Visit, WHOLE_SECONDS, same_token};
+pub use training::{Graded, Required};
 
 /// Why an account or a session could not be read or written.
 #[derive(Debug, thiserror::Error)]
@@ -118,6 +130,17 @@ impl Identity {
 
     /// Makes an account that may log in at once.
     pub fn create_account(&self, actor: Actor, new: NewAccount) -> Result<Account, IdentityError> {
+        let made = self.prepare(new)?;
+        let change = self.store.begin(actor, self.clock.now())?;
+        insert(&change, &made)?;
+        let user_name = made.0.user_name.clone();
+        let logged = audit::append(&change, AuditEvent::AccountCreated { user_name })?;
+        change.commit(logged)?;
+        Ok(made.0)
+    }
+
+    /// An account as it will be: all that takes time is done before the change that holds it begins.
+    fn prepare(&self, new: NewAccount) -> Result<(Account, Credential), IdentityError> {
         let user_name = parse_user_name(&new.user_name).ok_or(IdentityError::UserName)?;
         password::check(&new.password, &user_name)?;
         let now = self.clock.now();
@@ -140,19 +163,12 @@ impl Identity {
             created: now,
             status: AccountStatus::Active,
             terms_accepted: settled,
+            terms_version: if settled.is_some() { terms::version() } else { 0 },
             trained: settled,
             last_login: None,
             user_name,
         };
-        let change = self.store.begin(actor, now)?;
-        if change.get(&tables::ACCOUNT, &account.user_name)?.is_some() {
-            return Err(IdentityError::Exists);
-        }
-        change.put(&tables::ACCOUNT, &account.user_name, &account)?;
-        change.put(&tables::CREDENTIAL, &account.user_name, &credential)?;
-        let logged = audit::append(&change, AuditEvent::AccountCreated { user_name: account.user_name.clone() })?;
-        change.commit(logged)?;
-        Ok(account)
+        Ok((account, credential))
     }
 
     /// The account of a user name however it is capitalized.
@@ -164,6 +180,16 @@ impl Identity {
     }
 }
 
+/// Puts a new account into a change.
+fn insert(change: &Change, (account, credential): &(Account, Credential)) -> Result<(), IdentityError> {
+    if change.get(&tables::ACCOUNT, &account.user_name)?.is_some() {
+        return Err(IdentityError::Exists);
+    }
+    change.put(&tables::ACCOUNT, &account.user_name, account)?;
+    change.put(&tables::CREDENTIAL, &account.user_name, credential)?;
+    Ok(())
+}
+
 /// Trims and lowers a user name; `None` when it can be none.
 fn parse_user_name(typed: &str) -> Option<Text> {
     let name = typed.trim().to_lowercase();
@@ -172,5 +198,7 @@ fn parse_user_name(typed: &str) -> Option<Text> {
     fits.then(|| Text::from(name))
 }
 
+#[cfg(test)]
+mod life_tests;
 #[cfg(test)]
 mod tests;

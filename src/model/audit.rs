@@ -150,4 +150,74 @@ pub enum AuditEvent {
         /// `mailed`, `printed`, `expired`.
         how: Text,
     },
+    /// Somebody applied for access.
+    ApplicationReceived {
+        /// The application's number.
+        application: u64,
+    },
+    /// The supervisor said whether identity, need and level are as stated.
+    ApplicationConfirmed {
+        /// The application's number.
+        application: u64,
+        /// Whether they are.
+        confirmed: bool,
+        /// Whether a user administrator recorded it from paper.
+        from_paper: bool,
+    },
+    /// A user administrator decided about an application.
+    ApplicationDecided {
+        /// The application's number.
+        application: u64,
+        /// The account that was made; none when it was refused.
+        user_name: Option<Text>,
+    },
+    /// Somebody accepted the Rules of Behavior.
+    TermsAccepted {
+        /// Their version.
+        version: u32,
+    },
+    /// A quiz was drawn.
+    QuizDrawn {
+        /// The course.
+        course: Text,
+    },
+    /// A quiz was handed in.
+    TrainingTaken {
+        /// The course.
+        course: Text,
+        /// Right answers of a hundred.
+        score: u8,
+        /// The certificate's number; none when it was not passed.
+        certificate: Option<u64>,
+    },
+    /// What an account says about its person, or its roles, was changed.
+    AccountChanged {
+        /// Whose.
+        user_name: Text,
+        /// `profile`, `given: primary`, `taken: primary`, `credentials reset`.
+        what: Text,
+    },
+    /// An account was disabled, enabled or closed.
+    AccountStatusChanged {
+        /// Whose.
+        user_name: Text,
+        /// `disabled`, `disabled: unused`, `enabled`, `deactivated`.
+        status: Text,
+    },
+    /// Somebody was reminded of something that is due.
+    Reminded {
+        /// Who.
+        user_name: Text,
+        /// `terms-due`, `training-due`.
+        what: Text,
+    },
+    /// Papers were removed because they were kept as long as they have to be.
+    PapersRemoved {
+        /// Whose account; empty for an application without one.
+        user_name: Text,
+        /// How many applications.
+        applications: u32,
+        /// How many certificates.
+        certificates: u32,
+    },
 }

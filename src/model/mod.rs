@@ -3,6 +3,7 @@
 
 mod account;
 mod answer;
+mod application;
 mod audit;
 mod casework;
 mod contribution;
@@ -23,6 +24,9 @@ pub use account::{
 pub use answer::{
     Counts, FileStatus, Finding, LineRef, MatchOutcome, Severity, StudentAnswer, StudentOutcome, Submission,
     SubmissionHeader, SubmissionKind,
+};
+pub use application::{
+    Application, ApplicationId, ApplicationStatus, Certificate, Leaver, QuizDrawn, Verdict, Vouched,
 };
 pub use audit::AuditEvent;
 pub use casework::{

@@ -267,6 +267,7 @@ fn people_and_reference() {
         created: at(),
         status: AccountStatus::Active,
         terms_accepted: Some(at()),
+        terms_version: 1,
         trained: None,
         last_login: Some(at()),
     };
@@ -348,6 +349,16 @@ fn the_audit_log() {
         ModelInstalled { version: 2, sha256: [3; 32] },
         PurposeStated { purpose: Purpose::Enrollment },
         MessageDelivered { message: 1, kind: "user-name".into(), user_name: "a".into(), how: "mailed".into() },
+        ApplicationReceived { application: 1 },
+        ApplicationConfirmed { application: 1, confirmed: true, from_paper: false },
+        ApplicationDecided { application: 1, user_name: Some("a".into()) },
+        TermsAccepted { version: 1 },
+        QuizDrawn { course: "primary".into() },
+        TrainingTaken { course: "primary".into(), score: 80, certificate: Some(1) },
+        AccountChanged { user_name: "a".into(), what: "profile".into() },
+        AccountStatusChanged { user_name: "a".into(), status: "enabled".into() },
+        Reminded { user_name: "a".into(), what: "terms-due".into() },
+        PapersRemoved { user_name: "a".into(), applications: 1, certificates: 2 },
     ];
     check(events, GOLDEN[15]);
     let actors = vec![
@@ -446,12 +457,47 @@ const GOLDEN: [&str; 25] = [
      0505050505010101036b65790102fc80841e0001fc80841e00",
 ];
 
-const OF_LIFE: [&str; 1] =
-    ["0c01076140782e676f76016100026573016201017301fc80841e00fc80841e000001076140782e676f76016101026573016201017301fc
+#[test]
+fn papers() {
+    let vouched = Vouched { at: at(), confirmed: true, from_paper: Some("u".into()) };
+    let verdict = |user_name| Verdict { at: at(), by: "u".into(), user_name, why: Some("x".parse().unwrap()) };
+    let application = |decision| Application {
+        id: ApplicationId(1),
+        profile: Profile { name: "A".into(), ..Profile::default() },
+        wanted: Grant { role: Role::Primary, area: Area::State("TX".parse().unwrap()) },
+        place: "P".into(),
+        supervisor: "S".into(),
+        supervisor_email: "s@x.gov".parse().unwrap(),
+        language: "es".into(),
+        security_training: Date::new(2026, 1, 2),
+        received: at(),
+        link: Some(([9; 32], at())),
+        confirmation: Some(vouched.clone()),
+        decision,
+    };
+    check([Some("a".into()), None].map(|name| application(Some(verdict(name)))), OF_LIFE[1]);
+    let certificate = Certificate {
+        number: 1,
+        user_name: "a".into(),
+        name: "A".into(),
+        course: "security".into(),
+        version: 1,
+        score: 90,
+        passed: at(),
+    };
+    let quiz = QuizDrawn { seed: [4; 32], version: 1, drawn: at() };
+    check((certificate, quiz, Leaver { at: at(), by: Actor::User("u".into()), why: "w".into() }), OF_LIFE[2]);
+}
+
+const OF_LIFE: [&str; 3] = [
+    "0c01076140782e676f76016100026573016201017301fc80841e00fc80841e000001076140782e676f76016101026573016201017301fc
      80841e00fc80841e0001fc80841e0001076140782e676f76016102026573016201017301fc80841e00fc80841e0002fc80841e00010761
      40782e676f76016103026573016201017301fc80841e00fc80841e0003fc80841e0001076140782e676f76016104026573016201017301
      fc80841e00fc80841e000001076140782e676f76016105026573016201017301fc80841e00fc80841e0001fc80841e0001076140782e67
      6f76016106026573016201017301fc80841e00fc80841e0002fc80841e0001076140782e676f76016107026573016201017301fc80841e
      00fc80841e0003fc80841e0001076140782e676f76016108026573016201017301fc80841e00fc80841e000001076140782e676f760161
      09026573016201017301fc80841e00fc80841e0001fc80841e0001076140782e676f7601610a026573016201017301fc80841e00fc8084
-     1e0002fc80841e0001076140782e676f7601610b026573016201017301fc80841e00fc80841e0003fc80841e00"];
+     1e0002fc80841e0001076140782e676f7601610b026573016201017301fc80841e00fc80841e0003fc80841e00",
+    "",
+    "",
+];

@@ -3,9 +3,9 @@
 use std::marker::PhantomData;
 
 use crate::model::{
-    Account, Brief, Confirmation, ContributionKey, ContributionNo, Credential, District, Evidence, Item, ItemId,
-    Membership, Message, MsixId, NearMatch, Retirement, School, Session, Student, StudentAnswer, Submission,
-    SubmissionId, Text, Version,
+    Account, Application, Brief, Certificate, Confirmation, ContributionKey, ContributionNo, Credential, Date,
+    District, Evidence, Item, ItemId, Leaver, Membership, Message, MsixId, NearMatch, QuizDrawn, Retirement, School,
+    Session, Student, StudentAnswer, Submission, SubmissionId, Text, Version,
 };
 
 /// A table: its name and the types of its keys and values.
@@ -95,6 +95,20 @@ pub const LOCK: Table<MsixId, ItemId> = Table::new("lock");
 pub const OUTBOX: Table<u64, Message> = Table::new("outbox");
 /// The messages that wait.
 pub const OUTBOX_WAITING: Table<u64, ()> = Table::new("outbox_waiting");
+/// Applications for access, by number.
+pub const APPLICATION: Table<u64, Application> = Table::new("application");
+/// SHA-256 of the token of a supervisor's link to its application.
+pub const APPLICATION_LINK: Table<[u8; 32], u64> = Table::new("application_link");
+/// Certificates by number.
+pub const CERTIFICATE: Table<u64, Certificate> = Table::new("certificate");
+/// The certificates of an account.
+pub const CERTIFICATE_OF: Table<(Text, u64), ()> = Table::new("certificate_of");
+/// The quiz that somebody is at, by user name and course.
+pub const QUIZ: Table<(Text, Text), QuizDrawn> = Table::new("quiz");
+/// The day for which somebody was last reminded of something, by user name and what it is.
+pub const REMINDED: Table<(Text, Text), Date> = Table::new("reminded");
+/// Who left, by user name.
+pub const LEAVER: Table<Text, Leaver> = Table::new("leaver");
 /// The audit log. Rows are the audit module's own; this module only sees to it that each change appends one.
 pub(super) const AUDIT: &str = "audit";
 
@@ -135,5 +149,12 @@ pub const NAMES: &[&str] = &[
     LOCK.name,
     OUTBOX.name,
     OUTBOX_WAITING.name,
+    APPLICATION.name,
+    APPLICATION_LINK.name,
+    CERTIFICATE.name,
+    CERTIFICATE_OF.name,
+    QUIZ.name,
+    REMINDED.name,
+    LEAVER.name,
     AUDIT,
 ];

@@ -91,6 +91,7 @@ impl PageError {
             Self::Work(_, words) => ("work-error-title", words),
             Self::Refused(Refusal::Propose) => ("error-refused-title", "error-refused-propose"),
             Self::Refused(Refusal::Decide) => ("error-refused-title", "error-refused-decide"),
+            Self::Refused(Refusal::Accounts) => ("error-refused-title", "error-refused-accounts"),
             Self::Refused(Refusal::Role | Refusal::Purpose) => ("error-refused-title", "error-refused-text"),
             Self::Forged => ("error-forged-title", "error-forged-text"),
             Self::BadForm => ("error-form-title", "error-form-text"),

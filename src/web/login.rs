@@ -129,7 +129,7 @@ fn with_way_back(page: &str, next: &str) -> String {
 
 /// A path of this site, or the start page. A second slash or a backslash would name another host; control
 /// characters would end the header.
-fn safe_next(next: &str) -> &str {
+pub(super) fn safe_next(next: &str) -> &str {
     let local = next.starts_with('/') && !next.starts_with("//");
     let plain = next.bytes().all(|b| b.is_ascii_graphic() && b != b'\\');
     if local && plain && !next.starts_with("/login") { next } else { "/" }

@@ -1,7 +1,10 @@
 //! The portal: router, middleware, one handler file per action, views. It never touches the store: what it shows it
 //! gets through capabilities. It must never put a word about a child into a URL or a log line: MSIX IDs only.
 
+mod accounts;
 mod after;
+mod applications;
+mod apply;
 pub mod assets;
 mod back_off;
 pub mod cookies;
@@ -12,6 +15,7 @@ pub mod form;
 mod help;
 mod home;
 pub mod i18n;
+mod keeper;
 pub mod letters;
 mod login;
 mod logout;
@@ -24,6 +28,8 @@ pub mod state;
 pub mod student;
 mod students;
 mod submissions;
+mod terms;
+mod training;
 mod undos;
 pub mod views;
 mod worklist;
@@ -68,8 +74,8 @@ pub struct Portal {
 /// An address and the methods it takes.
 pub type Route = (&'static str, fn() -> MethodRouter<AppState>);
 
-/// Every address there is: the router is built from this table, from [`student::ROUTES`] and from
-/// [`worklist::ROUTES`].
+/// Every address there is: the router is built from this table, from the `ROUTES` of the
+/// modules that have more than a few.
 const ROUTES: &[Route] = &[
     ("/", || get(home::show)),
     ("/login", || get(login::show).post(login::submit)),
@@ -83,6 +89,8 @@ const ROUTES: &[Route] = &[
     ("/undos", || post(undos::submit)),
     ("/undos/new", || get(undos::new)),
     ("/undos/exposure", || get(undos::exposure)),
+    ("/apply", || get(apply::show).post(apply::submit)),
+    ("/terms", || get(terms::show).post(terms::submit)),
     ("/submissions", || get(submissions::list)),
     ("/submissions/{id}", || get(submissions::detail)),
     ("/help", || get(help::index)),
@@ -93,7 +101,8 @@ const ROUTES: &[Route] = &[
 
 /// All addresses with their methods.
 pub fn routes() -> impl Iterator<Item = &'static Route> {
-    ROUTES.iter().chain(student::ROUTES).chain(worklist::ROUTES)
+    let parts = [ROUTES, student::ROUTES, worklist::ROUTES, applications::ROUTES, accounts::ROUTES, training::ROUTES];
+    parts.into_iter().flatten()
 }
 
 /// All pages.

@@ -50,6 +50,16 @@ pub struct LoggedIn {
     pub page: PageContext,
 }
 
+impl Arriving {
+    /// The person, once all steps before this one are done.
+    pub(super) fn reached(&self, step: LoginStep) -> Result<&Person, PageError> {
+        match self.next {
+            Some(next) if next < step => Err(PageError::StepFirst(next, "/".to_owned())),
+            _ => Ok(&self.person),
+        }
+    }
+}
+
 impl Person {
     /// Whether a form carries this session's token.
     pub(super) fn check_token(&self, token: &str) -> Result<(), PageError> {
@@ -84,6 +94,7 @@ where
             reads_children: may(Permission::Read),
             proposes: may(Permission::Propose),
             decides: may(Permission::Decide),
+            keeps_accounts: may(Permission::Accounts),
         };
         if let Some(slot) = parts.extensions.get::<ContextSlot>() {
             slot.put(page.clone());

@@ -30,6 +30,8 @@ pub struct PageContext {
     pub proposes: bool,
     /// Whether the person decides about near matches and about what others propose.
     pub decides: bool,
+    /// Whether the person looks after accounts.
+    pub keeps_accounts: bool,
 }
 
 impl PageContext {
@@ -47,6 +49,7 @@ impl PageContext {
             reads_children: false,
             proposes: false,
             decides: false,
+            keeps_accounts: false,
         }
     }
 }
@@ -110,6 +113,8 @@ fn header(context: &PageContext) -> Markup {
                         ("/", "nav-home", true),
                         ("/students", "nav-students", context.reads_children),
                         ("/worklist", "nav-worklist", context.proposes),
+                        ("/applications", "nav-applications", context.keeps_accounts),
+                        ("/accounts", "nav-accounts", context.keeps_accounts),
                         ("/submissions", "nav-submissions", true),
                         ("/help", "nav-help", true),
                     ] {
