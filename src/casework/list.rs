@@ -42,6 +42,18 @@ impl Casework {
         self.rows(&view, &ids, from, most)
     }
 
+    /// How many open items somebody has been given or has taken: what has to be taken on by others when he leaves.
+    pub fn assigned_to(&self, user_name: &Text) -> Result<usize, CaseError> {
+        let mut held = BTreeSet::new();
+        self.store.view()?.visit(&tables::WORKLIST, .., |(_, (_, id)), brief| {
+            if brief.assignees.contains(user_name) {
+                held.insert(id);
+            }
+            std::ops::ControlFlow::Continue(())
+        })?;
+        Ok(held.len())
+    }
+
     /// How much waits for a person.
     pub fn counts(&self, who: &Decider) -> Result<WorkCounts, CaseError> {
         let (view, now) = (self.store.view()?, self.clock.now());

@@ -46,6 +46,14 @@ impl Identity {
         Ok(found)
     }
 
+    /// The same for the accounts report, which the log takes down as an export.
+    pub fn accounts_report(&self, who: &AccountKeeper) -> Result<Vec<Account>, LifeError> {
+        let found = self.accounts(who)?;
+        let rows = u64::try_from(found.len()).unwrap_or(u64::MAX);
+        self.journal.record(who.actor(), AuditEvent::Exported { what: "accounts".into(), rows })?;
+        Ok(found)
+    }
+
     /// All accounts by user name, for the operator at the console.
     pub fn accounts_at_the_console(&self) -> Result<Vec<Account>, IdentityError> {
         Ok(self.store.view()?.range(&tables::ACCOUNT, ..)?.into_iter().map(|(_, account)| account).collect())

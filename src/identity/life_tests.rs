@@ -150,7 +150,8 @@ fn the_first_of_two_decisions_holds() {
     let office = office();
     let (office, id) = (&office, office.confirmed("ana@district.org", Role::Primary));
     let both: Vec<_> = std::thread::scope(|scope| {
-        let deciding = ["uma", "ugo"].map(|keeper| scope.spawn(move || office.approve(keeper, id, &format!("ana-{keeper}"))));
+        let deciding =
+            ["uma", "ugo"].map(|keeper| scope.spawn(move || office.approve(keeper, id, &format!("ana-{keeper}"))));
         deciding.map(|one| one.join().unwrap()).into_iter().collect()
     });
     let refused = |one: &Result<Account, LifeError>| matches!(one, Err(LifeError::Decided));

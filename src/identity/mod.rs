@@ -27,7 +27,7 @@ use crate::store::{Change, Read, Store, StoreError, tables};
 pub use accounts::{Become, Kept, papers_until};
 pub use applications::{Approval, NewApplication};
 pub use daily::Pass;
-pub use life::{LINK_DAYS, LifeError, ONE_TIME_DAYS, REMIND_DAYS};
+pub use life::{LINK_DAYS, LifeError, ONE_TIME_DAYS, REMIND_DAYS, UNUSED_DAYS};
 pub use login::{LoginError, Origin};
 pub use password::{MAX_PASSWORD_CHARS, MIN_PASSWORD_CHARS, PasswordError};
 pub use policy::Policy;

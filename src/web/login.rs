@@ -174,6 +174,7 @@ fn view(context: &PageContext, next: &str, refused: bool) -> Markup {
                     p class="quiet" id="why" { (t(lang, "login-purpose-why")) }
                     button class="button" type="submit" { (t(lang, "login-submit")) }
                 }
+                p { a href="/apply" { (t(lang, "login-apply")) } }
             }
         },
     )

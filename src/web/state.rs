@@ -31,7 +31,13 @@ pub struct Shared {
 impl AppState {
     pub(super) fn new(portal: Portal) -> Self {
         let passwords = Semaphore::new(PASSWORDS_AT_ONCE);
-        let shared = Shared { portal, queries: Queries::default(), passwords, back_off: BackOff::default(), applications: BackOff::default() };
+        let shared = Shared {
+            portal,
+            queries: Queries::default(),
+            passwords,
+            back_off: BackOff::default(),
+            applications: BackOff::default(),
+        };
         Self { shared: Arc::new(shared) }
     }
 

@@ -1,6 +1,7 @@
 //! The portal as people meet it: a stranger, a registrar, a user administrator who may not read children's records.
 
 mod languages;
+mod life;
 mod people;
 mod work;
 mod world;

@@ -8,7 +8,7 @@ use axum::body::Body;
 use axum::http::{Request, header};
 
 use super::world::World;
-use crate::model::{ItemKind, Level, LinkKind};
+use crate::model::{ItemKind, Level, LinkKind, MessageKind, Role};
 use crate::web::i18n::{Language, has, t};
 use crate::{matching, mde, search};
 
@@ -94,6 +94,58 @@ fn every_explanation_has_its_words() {
         [LinkKind::New, LinkKind::Exact, LinkKind::Judged, LinkKind::Merged, LinkKind::Split, LinkKind::Returned];
     let kinds = kinds.iter().map(|kind| format!("record-how-{}", kind.word()));
     in_both_languages(fields.chain(agreements).chain(kinds));
+}
+
+/// What the pages of account life and the messages to people put together.
+#[test]
+fn account_life_has_its_words() {
+    let of = |prefix: &str, words: &[&str]| words.iter().map(|word| format!("{prefix}-{word}")).collect::<Vec<_>>();
+    let fields = [
+        "name",
+        "title-field",
+        "address",
+        "phone",
+        "email",
+        "place",
+        "security_training",
+        "supervisor",
+        "supervisor_email",
+        "step-1",
+        "step-2",
+        "step-3",
+        "step-4",
+    ];
+    let wrong = ["name", "title", "address", "phone", "email", "role", "place", "supervisor", "supervisor_email"];
+    let statuses = ["confirmed", "denied", "received", "approved", "refused"];
+    let errors = [
+        "user-name",
+        "exists",
+        "link",
+        "decided",
+        "unconfirmed",
+        "own",
+        "elsewhere",
+        "email-taken",
+        "email-closed",
+        "status",
+        "area",
+        "last-grant",
+        "changed",
+        "no-quiz",
+        "profile",
+        "mailed",
+        "no-letters",
+    ];
+    let changes = ["disabled", "enabled", "deactivated"];
+    let changes = changes.iter().flat_map(|word| of("status", &[word]).into_iter());
+    let changes = changes.flat_map(|word| ["title", "text", "submit"].map(|part| format!("{word}-{part}")));
+    let roles = Role::ALL.iter().map(|role| format!("role-{}", role.word()));
+    let mails =
+        MessageKind::ALL.iter().flat_map(|kind| ["subject", "text"].map(|p| format!("mail-{}-{p}", kind.word())));
+    let keys = of("apply", &fields).into_iter().chain(of("apply-wrong", &wrong)).chain(of("application", &statuses));
+    let keys = keys.chain(of("life-error", &errors)).chain(changes).chain(roles).chain(mails);
+    let keys = keys.chain(of("account-done", &["changed", "status", "reset"]));
+    in_both_languages(keys.chain(of("confirm", &["identity", "need", "level", "all"])));
 }
 
 /// What the pages of the worklist put together: fields with their reasons, kinds, statuses, steps, levels.

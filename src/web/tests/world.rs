@@ -14,7 +14,7 @@ use crate::casework::{Casework, Days};
 use crate::identity::{Identity, NewAccount};
 use crate::model::{Actor, Clock, Date, Role, StudentAnswer, Timestamp};
 use crate::search::Index;
-use crate::store::Environment;
+use crate::store::{Environment, Store};
 use crate::submission::{Limits, Submissions};
 use crate::web::{Portal, router};
 
@@ -35,6 +35,8 @@ impl Clock for Noon {
 pub(super) struct World {
     router: Router,
     submissions: Submissions,
+    identity: Identity,
+    store: Store,
     _folder: tempfile::TempDir,
 }
 
@@ -78,7 +80,8 @@ impl World {
         let spool = folder.path().join("spool");
         let submissions = Submissions::new(store.clone(), clock.clone(), &spool, Limits::default());
         let casework = Casework::new(store.clone(), clock.clone(), Days::default());
-        let children = Children::new(store, journal);
+        let children = Children::new(store.clone(), journal);
+        let accounts = identity.clone();
         let taking = submissions.clone();
         let portal = Portal {
             children,
@@ -91,7 +94,17 @@ impl World {
             mails: false,
             environment: "demo",
         };
-        Self { router: router(portal), submissions: taking, _folder: folder }
+        Self { router: router(portal), submissions: taking, identity: accounts, store, _folder: folder }
+    }
+
+    /// The accounts behind the pages.
+    pub(super) fn identity(&self) -> &Identity {
+        &self.identity
+    }
+
+    /// The store behind the pages.
+    pub(super) fn store(&self) -> &Store {
+        &self.store
     }
 
     /// A state's system sends a file; gives the MSIX ID of its first student.

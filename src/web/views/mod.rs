@@ -2,6 +2,7 @@
 
 pub(super) mod casework;
 pub mod layout;
+pub(super) mod life;
 pub mod parts;
 pub(super) mod people;
 pub mod record;
