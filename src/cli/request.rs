@@ -6,7 +6,7 @@ use std::io::{self, Read, Write};
 use serde::{Deserialize, Serialize};
 
 use super::exit::{Exit, Failure};
-use super::{doctor, export, index, matching, reference, search, show, submit, user, worklist};
+use super::{accounts, doctor, export, index, matching, reference, search, show, submit, user, worklist};
 use crate::model::Actor;
 use crate::server::Services;
 
@@ -32,6 +32,8 @@ pub enum Request {
     Doctor(doctor::Doctor),
     /// A new account.
     UserAdd(user::UserAdd),
+    /// About the accounts there are.
+    User(accounts::Ask),
     /// About the model of linking; a model file may be the input.
     Matching(matching::Ask),
     /// What waits to be decided.
@@ -86,6 +88,7 @@ pub fn execute(
         Request::IndexRebuild => index::execute(services, sink),
         Request::Doctor(request) => doctor::execute(services, &request, sink),
         Request::UserAdd(request) => user::execute(services, caller, request, sink),
+        Request::User(request) => accounts::execute(services, caller, request, sink),
         Request::Matching(request) => matching::execute(services, caller, &request, input, sink),
         Request::Worklist(request) => worklist::execute(services, &request, sink),
     }

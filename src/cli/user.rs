@@ -1,10 +1,11 @@
-//! `vereda user add`: an account of the portal.
+//! `vereda user`: accounts of the portal.
 
 use std::io::{BufRead, Read};
 
 use serde::{Deserialize, Serialize};
 
 use super::Place;
+use super::accounts::Ask;
 use super::call::call;
 use super::delivery::Delivery;
 use super::exit::{Exit, Failure};
@@ -24,6 +25,29 @@ pub(super) struct Args {
 enum What {
     /// Create an account. Its password is printed once, unless it is read from standard input.
     Add(Add),
+    /// List all accounts: user name, status, roles.
+    List,
+    /// Let an account not be used for a while. Its sessions end.
+    Disable(Named),
+    /// Let a disabled account be used again.
+    Enable(Named),
+    /// Close an account for good. Its e-mail address comes back only by a new application.
+    Deactivate(Closed),
+}
+
+#[derive(Debug, clap::Args)]
+struct Named {
+    /// User name.
+    name: String,
+}
+
+#[derive(Debug, clap::Args)]
+struct Closed {
+    /// User name.
+    name: String,
+    /// Why, for the report on who left.
+    #[arg(long, default_value = "")]
+    why: String,
 }
 
 #[derive(Debug, clap::Args)]
@@ -100,7 +124,21 @@ impl std::fmt::Debug for UserAdd {
 }
 
 pub(super) fn run(place: &Place, args: Args) -> Result<Exit, Failure> {
-    let What::Add(add) = args.what;
+    use crate::identity::Become::{Deactivated, Disabled, Enabled};
+    match args.what {
+        What::Add(add) => run_add(place, add),
+        What::List => ask(place, Ask::List),
+        What::Disable(Named { name }) => ask(place, Ask::of(name, Disabled, "")),
+        What::Enable(Named { name }) => ask(place, Ask::of(name, Enabled, "")),
+        What::Deactivate(Closed { name, why }) => ask(place, Ask::of(name, Deactivated, &why)),
+    }
+}
+
+fn ask(place: &Place, ask: Ask) -> Result<Exit, Failure> {
+    call(place, Request::User(ask), Box::new(std::io::empty()), &mut Delivery::terminal())
+}
+
+fn run_add(place: &Place, add: Add) -> Result<Exit, Failure> {
     let (role, of_a_state) = add.role.role();
     if of_a_state != add.state.is_some() {
         let why = if of_a_state { "this role is one of a state: say --state" } else { "this role has no --state" };

@@ -12,7 +12,7 @@ use crate::store::{Change, Read, StoreError, tables};
 use crate::training::courses_for;
 
 /// What an account is to become.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
 pub enum Become {
     /// It may not be used for a while.
     Disabled,
