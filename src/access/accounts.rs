@@ -3,11 +3,12 @@
 //! name. Federal roles and those of the installation are given at the console.
 
 use super::{Permission, Refusal, jurisdiction};
-use crate::model::{Account, Actor, Area, Email, Grant, Role, Text};
+use crate::model::{Account, Actor, Area, Email, Grant, Role, Session, Text, Who};
 
 /// The right to decide about applications and accounts within what one's own roles reach.
 #[derive(Debug, Clone)]
 pub struct AccountKeeper {
+    who: Who,
     user: Text,
     email: Option<Email>,
     grants: Vec<Grant>,
@@ -26,10 +27,16 @@ pub enum KeepRefusal {
 
 impl AccountKeeper {
     /// For a person who has logged in.
+    pub fn in_session(account: &Account, session: &Session) -> Result<Self, Refusal> {
+        Ok(Self { who: session.who(), ..Self::of(account)? })
+    }
+
+    /// For somebody of whom only the account is known: to find out who looks after what.
     pub fn of(account: &Account) -> Result<Self, Refusal> {
         jurisdiction(account, Permission::Accounts).ok_or(Refusal::Accounts)?;
         let may = |grant: &&Grant| super::allows(grant.role, Permission::Accounts);
         Ok(Self {
+            who: Actor::User(account.user_name.clone()).into(),
             user: account.user_name.clone(),
             email: account.profile.email.parse().ok(),
             grants: account.grants.iter().filter(may).cloned().collect(),
@@ -42,8 +49,8 @@ impl AccountKeeper {
     }
 
     /// For the audit log.
-    pub fn actor(&self) -> Actor {
-        Actor::User(self.user.clone())
+    pub fn actor(&self) -> Who {
+        self.who.clone()
     }
 
     /// Whether a role somewhere is his to give and to take.

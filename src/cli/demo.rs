@@ -19,7 +19,7 @@ use super::user::make_password;
 use super::{cannot, init};
 use crate::config::{Config, DataDir, SystemClock};
 use crate::identity::{NewAccount, NewApplication, OsRandom, Random};
-use crate::model::{Actor, Area, Clock, Grant, Profile, Role, StateCode};
+use crate::model::{Actor, Area, Clock, Grant, Origin, Profile, Role, StateCode};
 use crate::sample;
 use crate::server::{self, Services};
 use crate::store::Environment;
@@ -156,7 +156,10 @@ fn welcome(services: &Services, address: SocketAddr) -> Result<(), Failure> {
         let state = state.map_or("", |state| state.name());
         text.push_str(&format!("  {user_name:<12} {password}  {display_name}, {state}\n"));
     }
-    services.identity.apply(applicant()?).map_err(|error| Failure::new(Exit::Internal, error.to_string()))?;
+    services
+        .identity
+        .apply(applicant()?, Origin::Program)
+        .map_err(|error| Failure::new(Exit::Internal, error.to_string()))?;
     text.push_str("\nkeeper has an application to decide about.");
     text.push_str("\nTry: Lissete. Ctrl-C ends the demo and removes everything.\n");
     say(&mut Delivery::terminal(), &text)

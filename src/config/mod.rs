@@ -1,6 +1,7 @@
 //! Settings, read once and checked all together, and the layout of a data directory. It must never guess: a key it
 //! does not know is an error, and a setting that cannot work is refused before anything is opened.
 
+mod audit;
 mod clock;
 mod data_dir;
 mod file;
@@ -14,6 +15,7 @@ use crate::casework::Days;
 use crate::matching::Wanted;
 use crate::store::Options;
 use crate::submission::Limits;
+pub use audit::AuditSettings;
 pub use clock::SystemClock;
 pub use data_dir::{DataDir, DataDirError};
 pub use mail::Mail;
@@ -43,6 +45,8 @@ pub struct Config {
     pub worklist: Days,
     /// What is wanted of the thresholds of linking.
     pub matching: Wanted,
+    /// The audit log's checkpoints.
+    pub audit: AuditSettings,
     /// How messages to people go out.
     pub mail: Mail,
 }
@@ -61,6 +65,7 @@ impl Default for Config {
             index_interval: Duration::from_millis(300),
             worklist: Days::default(),
             matching: Wanted::default(),
+            audit: AuditSettings::default(),
             mail: Mail::default(),
         }
     }

@@ -50,7 +50,7 @@ impl Identity {
     pub fn accounts_report(&self, who: &AccountKeeper) -> Result<Vec<Account>, LifeError> {
         let found = self.accounts(who)?;
         let rows = u64::try_from(found.len()).unwrap_or(u64::MAX);
-        self.journal.record(who.actor(), AuditEvent::Exported { what: "accounts".into(), rows })?;
+        self.journal.record(who.actor(), AuditEvent::AccountsReported { rows })?;
         Ok(found)
     }
 

@@ -10,7 +10,7 @@ use crate::access::{AccountKeeper, KeepRefusal};
 use crate::audit;
 use crate::model::{
     Account, AccountStatus, Actor, Application, ApplicationId, ApplicationStatus, AuditEvent, Email, Grant,
-    MessageKind, Profile, Text, Verdict, Vouched, Why,
+    MessageKind, Origin, Profile, Text, Verdict, Vouched, Who, Why,
 };
 use crate::store::{Change, Read, StoreError, tables};
 
@@ -52,10 +52,10 @@ pub struct Approval {
 impl Identity {
     /// Takes an application of somebody who has not logged in, and writes to the supervisor. What is one too many is
     /// left out without a word: the answer tells a stranger nothing.
-    pub fn apply(&self, new: NewApplication) -> Result<(), LifeError> {
+    pub fn apply(&self, new: NewApplication, from: Origin) -> Result<(), LifeError> {
         let (now, token) = (self.clock.now(), token(self.random.as_ref())?);
         let until = now.plus_seconds(LINK_DAYS * DAY);
-        let change = self.store.begin(Actor::Stranger, now)?;
+        let change = self.store.begin(Who::new(Actor::Stranger, from), now)?;
         if is_too_many(&change, &new)? {
             return Ok(());
         }
@@ -96,8 +96,8 @@ impl Identity {
     }
 
     /// The supervisor says by the link whether identity, need and level are as stated. The link is used up.
-    pub fn vouch_by_link(&self, token: &str, confirmed: bool) -> Result<(), LifeError> {
-        let change = self.store.begin(Actor::Stranger, self.clock.now())?;
+    pub fn vouch_by_link(&self, token: &str, confirmed: bool, from: Origin) -> Result<(), LifeError> {
+        let change = self.store.begin(Who::new(Actor::Stranger, from), self.clock.now())?;
         let application = linked(&change, token, change.at())?;
         vouch(change, application, confirmed, None)
     }

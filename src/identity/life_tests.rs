@@ -45,14 +45,14 @@ impl Office {
 
     /// Somebody applies for a role in Texas; the application's number.
     fn applied(&self, email: &str, role: Role) -> ApplicationId {
-        self.identity.apply(application(email, role)).unwrap();
+        self.identity.apply(application(email, role), nowhere()).unwrap();
         let rows = self.store.view().unwrap().range(&tables::APPLICATION, ..).unwrap();
         ApplicationId(rows.last().unwrap().0)
     }
 
     fn confirmed(&self, email: &str, role: Role) -> ApplicationId {
         let id = self.applied(email, role);
-        self.identity.vouch_by_link(&self.link(), true).unwrap();
+        self.identity.vouch_by_link(&self.link(), true, nowhere()).unwrap();
         id
     }
 
@@ -93,9 +93,9 @@ fn from_the_application_to_the_two_messages() {
     assert!(!format!("{stored:?}").contains(office.link().as_str()), "the link cannot be made from the store");
     assert!(matches!(office.approve("uma", id, "ana"), Err(LifeError::Unconfirmed)));
     let link = office.link();
-    assert!(matches!(office.identity.vouch_by_link("another", true), Err(LifeError::Link)));
-    office.identity.vouch_by_link(&link, true).unwrap();
-    assert!(matches!(office.identity.vouch_by_link(&link, true), Err(LifeError::Link)), "it works once");
+    assert!(matches!(office.identity.vouch_by_link("another", true, nowhere()), Err(LifeError::Link)));
+    office.identity.vouch_by_link(&link, true, nowhere()).unwrap();
+    assert!(matches!(office.identity.vouch_by_link(&link, true, nowhere()), Err(LifeError::Link)), "it works once");
     let told: Vec<Text> =
         office.waiting(MessageKind::ApplicationWaiting).into_iter().map(|message| message.user_name).collect();
     assert_eq!(told, ["ugo", "uma"].map(Text::from), "those of Texas and nobody else");
@@ -116,7 +116,7 @@ fn a_link_ends_after_fourteen_days() {
     office.hand.turn(14 * DAY - 1);
     assert!(office.identity.application_of_link(&link).is_ok());
     office.hand.turn(1);
-    assert!(matches!(office.identity.vouch_by_link(&link, true), Err(LifeError::Link)));
+    assert!(matches!(office.identity.vouch_by_link(&link, true, nowhere()), Err(LifeError::Link)));
 }
 
 #[test]
@@ -188,11 +188,11 @@ fn a_closed_address_comes_back_only_by_an_application() {
 fn one_applicant_cannot_fill_the_list_or_a_mailbox() {
     let office = office();
     for _ in 0..10 {
-        office.identity.apply(application("ana@district.org", Role::Primary)).unwrap();
+        office.identity.apply(application("ana@district.org", Role::Primary), nowhere()).unwrap();
     }
     assert_eq!(office.identity.applications(&office.keeper("uma")).unwrap().len(), 3);
     for n in 0..40 {
-        office.identity.apply(application(&format!("n{n}@district.org"), Role::Primary)).unwrap();
+        office.identity.apply(application(&format!("n{n}@district.org"), Role::Primary), nowhere()).unwrap();
     }
     assert_eq!(office.waiting(MessageKind::ConfirmApplication).len(), 20);
     let listed = office.identity.applications(&office.keeper("uma")).unwrap();
@@ -208,19 +208,19 @@ fn a_quiz_is_drawn_once_graded_once_and_passed_at_eighty() {
     };
     let identity = &office.identity;
     let course = |right: usize, id: CourseId| {
-        let quiz = identity.quiz(&account, id, "en").unwrap();
-        assert_eq!(quiz, identity.quiz(&account, id, "en").unwrap(), "a reload shows the same");
+        let quiz = identity.quiz(herself(), &account, id, "en").unwrap();
+        assert_eq!(quiz, identity.quiz(herself(), &account, id, "en").unwrap(), "a reload shows the same");
         assert_eq!(quiz.asked.len(), QUESTIONS);
         let answers = right_answers(&quiz, right);
-        identity.hand_in(&account, id, "es", &answers).unwrap()
+        identity.hand_in(herself(), &account, id, "es", &answers).unwrap()
     };
     let failed = course(7, CourseId::Primary);
     assert_eq!((failed.score.percent, failed.certificate), (70, None));
     let passed = course(8, CourseId::Primary);
     assert_eq!(passed.certificate.as_ref().map(|c| (c.score, c.number)), Some((80, 1)));
-    assert!(matches!(identity.hand_in(&account, CourseId::Primary, "en", &[]), Err(LifeError::NoQuiz)));
+    assert!(matches!(identity.hand_in(herself(), &account, CourseId::Primary, "en", &[]), Err(LifeError::NoQuiz)));
     assert_eq!(identity.account("ana").unwrap().unwrap().trained, None, "security is missing");
-    assert!(matches!(identity.quiz(&account, CourseId::Operator, "en"), Err(LifeError::Unknown)));
+    assert!(matches!(identity.quiz(herself(), &account, CourseId::Operator, "en"), Err(LifeError::Unknown)));
     course(10, CourseId::Security);
     assert_eq!(identity.account("ana").unwrap().unwrap().trained, Some(office.hand.now()));
     let required = identity.training_of(&account).unwrap();
@@ -254,8 +254,8 @@ fn reminders_come_once_for_each_day_that_something_is_due() {
     assert_eq!(remind(), 0, "the day is the same");
     let version = Course::of(CourseId::Security, "en").unwrap().version;
     assert!(version > 0);
-    assert!(matches!(office.identity.accept_terms("uma", 0), Err(LifeError::Changed)));
-    office.identity.accept_terms("uma", crate::training::Rules::of("es").unwrap().version).unwrap();
+    assert!(matches!(office.identity.accept_terms(herself(), "uma", 0), Err(LifeError::Changed)));
+    office.identity.accept_terms(herself(), "uma", crate::training::Rules::of("es").unwrap().version).unwrap();
     office.hand.turn(335 * DAY);
     assert_eq!(remind(), 1, "only hers has not run out");
 }
@@ -266,9 +266,9 @@ fn what_nobody_uses_is_locked_and_papers_end() {
     let (uma, identity) = (office.keeper("uma"), &office.identity);
     let id = office.confirmed("ana@district.org", Role::Primary);
     office.approve("uma", id, "ana").unwrap();
-    let quiz = identity.quiz(&identity.account("ana").unwrap().unwrap(), CourseId::Primary, "en").unwrap();
+    let quiz = identity.quiz(herself(), &identity.account("ana").unwrap().unwrap(), CourseId::Primary, "en").unwrap();
     let ana = identity.account("ana").unwrap().unwrap();
-    identity.hand_in(&ana, CourseId::Primary, "en", &right_answers(&quiz, 10)).unwrap();
+    identity.hand_in(herself(), &ana, CourseId::Primary, "en", &right_answers(&quiz, 10)).unwrap();
     office.hand.turn(89 * DAY);
     assert_eq!(identity.lock_unused(office.hand.now(), 90).unwrap(), 0);
     office.hand.turn(DAY);
@@ -323,4 +323,12 @@ fn a_reset_ends_sessions_and_posts_a_password_that_works_once() {
     assert!(identity.login("ana", PASSWORD, &Origin::default()).is_err());
     let [letter] = office.waiting(MessageKind::OneTimePassword).try_into().unwrap();
     assert!(identity.login("ana", &letter.secret.unwrap(), &Origin::default()).is_ok());
+}
+
+fn nowhere() -> crate::model::Origin {
+    crate::model::Origin::Unknown
+}
+
+fn herself() -> crate::model::Who {
+    Actor::User("ana".into()).into()
 }

@@ -2,7 +2,7 @@
 
 use super::{Identity, LifeError};
 use crate::audit;
-use crate::model::{Actor, AuditEvent};
+use crate::model::{AuditEvent, Who};
 use crate::store::{Read, tables};
 use crate::training::Rules;
 
@@ -13,13 +13,13 @@ pub(super) fn version() -> u32 {
 
 impl Identity {
     /// Takes down that somebody accepted the rules of a version: that which is in use, or none.
-    pub fn accept_terms(&self, user_name: &str, accepted: u32) -> Result<(), LifeError> {
+    pub fn accept_terms(&self, who: Who, user_name: &str, accepted: u32) -> Result<(), LifeError> {
         let version = version();
         if accepted != version {
             return Err(LifeError::Changed);
         }
         let now = self.clock.now();
-        let change = self.store.begin(Actor::User(user_name.into()), now)?;
+        let change = self.store.begin(who, now)?;
         let mut account = change.get(&tables::ACCOUNT, &user_name.into())?.ok_or(LifeError::Unknown)?;
         (account.terms_accepted, account.terms_version) = (Some(now), version);
         change.put(&tables::ACCOUNT, &account.user_name, &account)?;

@@ -4,7 +4,7 @@ use super::life::DAY;
 use super::{Identity, IdentityError, LifeError};
 use crate::access::AccountKeeper;
 use crate::audit;
-use crate::model::{Account, Actor, AuditEvent, Certificate, QuizDrawn, Text, Timestamp};
+use crate::model::{Account, AuditEvent, Certificate, QuizDrawn, Text, Timestamp, Who};
 use crate::store::{Read, StoreError, tables};
 use crate::training::{Course, CourseId, Quiz, Score, courses_for, draw};
 
@@ -64,7 +64,7 @@ impl Identity {
     }
 
     /// The quiz that somebody is at, in a language; drawn anew when there is none, or when the course has changed since.
-    pub fn quiz(&self, account: &Account, course: CourseId, language: &str) -> Result<Quiz, LifeError> {
+    pub fn quiz(&self, who: Who, account: &Account, course: CourseId, language: &str) -> Result<Quiz, LifeError> {
         let text = text(account, course, language)?;
         let key = (account.user_name.clone(), Text::from(course.word()));
         if let Some(quiz) = self.store.view()?.get(&tables::QUIZ, &key)?
@@ -74,7 +74,7 @@ impl Identity {
         }
         let mut seed = [0; 32];
         self.random.fill(&mut seed)?;
-        let change = self.store.begin(Actor::User(account.user_name.clone()), self.clock.now())?;
+        let change = self.store.begin(who, self.clock.now())?;
         let quiz = QuizDrawn { seed, version: text.version, drawn: change.at() };
         change.put(&tables::QUIZ, &key, &quiz)?;
         let logged = audit::append(&change, AuditEvent::QuizDrawn { course: course.word().into() })?;
@@ -85,6 +85,7 @@ impl Identity {
     /// Grades a quiz; each draw is graded once. Who passes gets a certificate, and goes on when nothing else is due.
     pub fn hand_in(
         &self,
+        who: Who,
         account: &Account,
         course: CourseId,
         language: &str,
@@ -93,7 +94,7 @@ impl Identity {
         let text = text(account, course, language)?;
         let user_name = &account.user_name;
         let key = (user_name.clone(), Text::from(course.word()));
-        let change = self.store.begin(Actor::User(user_name.clone()), self.clock.now())?;
+        let change = self.store.begin(who, self.clock.now())?;
         let quiz = change.get(&tables::QUIZ, &key)?.filter(|quiz| quiz.version == text.version);
         let score = draw(text, quiz.ok_or(LifeError::NoQuiz)?.seed).grade(chosen);
         change.remove(&tables::QUIZ, &key)?;

@@ -1,5 +1,5 @@
 //! What goes on in the background: submissions that a stopped process left in the middle, the search index, items of
-//! the worklist that are overdue, and messages to people.
+//! the worklist that are overdue, messages to people, and checkpoints of the audit log.
 
 use std::sync::Arc;
 use std::thread::JoinHandle;
@@ -36,7 +36,7 @@ pub(super) fn start(services: &Arc<Services>, interval: Duration, stopped: watch
             }
             Err(error) => tracing::error!("stopped submissions could not be looked for: {error}"),
         }
-        let mut failing = false;
+        let (mut failing, mut unsigned) = (false, None);
         let mut looked: Option<Instant> = None;
         let mut looked_after: Option<Instant> = None;
         let mut mail = Mailing::new(services.pickup.clone());
@@ -46,6 +46,7 @@ pub(super) fn start(services: &Arc<Services>, interval: Duration, stopped: watch
                 looked = Some(started);
                 send_up_overdue(&services);
             }
+            sign_checkpoints(&services, &mut unsigned);
             if looked_after.is_none_or(|looked| looked.elapsed() >= ACCOUNTS) {
                 looked_after = Some(started);
                 look_after_accounts(&services);
@@ -93,6 +94,15 @@ impl Mailing {
     }
 }
 
+/// A trouble is told when it is new: it is met again a moment later.
+fn sign_checkpoints(services: &Services, before: &mut Option<String>) {
+    let trouble = services.notary.tick().err().map(|error| error.to_string());
+    if let Some(trouble) = trouble.as_ref().filter(|trouble| before.as_ref() != Some(*trouble)) {
+        tracing::error!("a checkpoint of the audit log could not be signed or laid down: {trouble}");
+    }
+    *before = trouble;
+}
+
 /// Nothing is approved by waiting: what is overdue goes up a level.
 fn send_up_overdue(services: &Services) {
     match services.casework.send_up_overdue(services.clock.now()) {
@@ -114,7 +124,7 @@ fn look_after_accounts(services: &Services) {
 }
 
 /// Sleeps, but wakes soon after the end was called.
-fn sleep(interval: Duration, stopped: &watch::Receiver<bool>) {
+pub(super) fn sleep(interval: Duration, stopped: &watch::Receiver<bool>) {
     let mut left = interval;
     while !left.is_zero() && !*stopped.borrow() {
         let slice = left.min(SLICE);

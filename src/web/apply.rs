@@ -1,6 +1,6 @@
 //! `/apply`: the application for access, open to everybody (OMB 1810-0686).
 
-use std::net::SocketAddr;
+use std::net::{IpAddr, SocketAddr};
 use std::time::Instant;
 
 use axum::extract::{ConnectInfo, Query, State};
@@ -15,7 +15,7 @@ use super::views::layout::PageContext;
 use super::views::life::apply as view;
 use super::{AppState, PageError, cookies};
 use crate::identity::NewApplication;
-use crate::model::{Area, Date, Email, Grant, Profile, Role, StateCode, Text};
+use crate::model::{Area, Date, Email, Grant, Origin, Profile, Role, StateCode, Text};
 
 /// Most characters of a field.
 const MOST: usize = 200;
@@ -39,7 +39,8 @@ pub(super) async fn submit(
     Form(fields): Form<Fields>,
 ) -> Result<Response, PageError> {
     let context = context(&app, &headers);
-    let from: Vec<Source> = peer.map(|Extension(ConnectInfo(peer))| Source::Address(peer.ip())).into_iter().collect();
+    let peer: Option<IpAddr> = peer.map(|Extension(ConnectInfo(peer)): Extension<ConnectInfo<SocketAddr>>| peer.ip());
+    let from: Vec<Source> = peer.map(Source::Address).into_iter().collect();
     if app.applications.waits(&from, Instant::now()) {
         return Err(PageError::Busy);
     }
@@ -51,12 +52,17 @@ pub(super) async fn submit(
     };
     app.applications.refused(&from, Instant::now());
     let identity = app.portal.identity.clone();
-    app.blocking(move || identity.apply(new)).await?;
+    app.blocking(move || identity.apply(new, place_of(peer))).await?;
     Ok(Redirect::to("/apply?sent=1").into_response())
 }
 
 fn context(app: &AppState, headers: &HeaderMap) -> PageContext {
     PageContext::stranger(cookies::language(headers, None), app.portal.environment, "/apply")
+}
+
+/// Where a stranger is, for the audit log.
+pub(super) fn place_of(peer: Option<IpAddr>) -> Origin {
+    peer.map_or(Origin::Unknown, |peer| Origin::at(&peer.to_string()))
 }
 
 /// The application that a form holds, or the names of the fields that are wrong.

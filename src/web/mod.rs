@@ -6,6 +6,7 @@ mod after;
 mod applications;
 mod apply;
 pub mod assets;
+mod audit;
 mod back_off;
 pub mod cookies;
 mod desk;
@@ -22,6 +23,7 @@ mod logout;
 mod merges;
 mod middleware;
 pub mod person;
+mod purpose;
 mod queries;
 mod splits;
 pub mod state;
@@ -43,7 +45,7 @@ use axum::routing::{MethodRouter, get, post};
 
 use crate::model::Clock;
 pub use error::PageError;
-pub use person::{LoggedIn, Person};
+pub use person::{LoggedIn, Person, Seeker};
 pub use state::AppState;
 
 /// Most bytes of a form.
@@ -80,6 +82,7 @@ const ROUTES: &[Route] = &[
     ("/", || get(home::show)),
     ("/login", || get(login::show).post(login::submit)),
     ("/logout", || post(logout::submit)),
+    ("/purpose", || get(purpose::show).post(purpose::submit)),
     ("/students", || get(students::show).post(students::submit)),
     ("/students/suggestions", || post(students::suggest)),
     ("/merges", || post(merges::submit)),
@@ -93,6 +96,8 @@ const ROUTES: &[Route] = &[
     ("/terms", || get(terms::show).post(terms::submit)),
     ("/submissions", || get(submissions::list)),
     ("/submissions/{id}", || get(submissions::detail)),
+    ("/audit", || get(audit::list)),
+    ("/audit/{seq}", || get(audit::detail)),
     ("/help", || get(help::index)),
     ("/help/{page}", || get(help::show)),
     ("/assets/{name}", || get(assets::show)),

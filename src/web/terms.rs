@@ -42,6 +42,7 @@ pub(super) async fn submit(
         return Err(PageError::Work(axum::http::StatusCode::UNPROCESSABLE_ENTITY, "terms-tick"));
     }
     let (identity, user_name) = (app.portal.identity.clone(), person.account.user_name.clone());
-    app.blocking(move || identity.accept_terms(&user_name, fields.version)).await?;
+    let who = person.session.who();
+    app.blocking(move || identity.accept_terms(who, &user_name, fields.version)).await?;
     Ok(Redirect::to(safe_next(&fields.next)))
 }

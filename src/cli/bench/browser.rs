@@ -88,7 +88,7 @@ impl Client {
         tcp.set_nodelay(true)?;
         let stream = BufReader::new(StreamOwned::new(connection, tcp));
         let mut client = Self { stream, cookie: String::new(), token: String::new() };
-        let form = format!("user_name=bench&password={PASSWORD}&purpose=enrollment&next=%2F");
+        let form = format!("user_name=bench&password={PASSWORD}&next=%2F");
         let answer = client.ask("POST", "/login", Some(&form))?;
         let cookie = answer.cookie.ok_or_else(|| other("the login was refused"))?;
         client.cookie = cookie.split(';').next().unwrap_or_default().to_owned();

@@ -1,11 +1,14 @@
 //! `/applications/confirm/{token}`: the supervisor's one-time link. Opening it changes nothing, because programs open
 //! links in mails; the form does.
 
-use axum::Form;
-use axum::extract::{Path, State};
+use std::net::SocketAddr;
+
+use axum::extract::{ConnectInfo, Path, State};
 use axum::http::HeaderMap;
+use axum::{Extension, Form};
 use maud::Markup;
 
+use crate::web::apply::place_of;
 use crate::web::desk::Fields;
 use crate::web::views::layout::PageContext;
 use crate::web::views::life::confirm as view;
@@ -25,6 +28,7 @@ pub(super) async fn show(
 /// Takes the answer; the link is used up.
 pub(super) async fn submit(
     State(app): State<AppState>,
+    peer: Option<Extension<ConnectInfo<SocketAddr>>>,
     headers: HeaderMap,
     Path(token): Path<String>,
     Form(fields): Form<Fields>,
@@ -35,7 +39,8 @@ pub(super) async fn submit(
         _ => return Err(PageError::Work(axum::http::StatusCode::UNPROCESSABLE_ENTITY, "confirm-all")),
     };
     let identity = app.portal.identity.clone();
-    app.blocking(move || identity.vouch_by_link(&token, confirmed)).await?;
+    let place = place_of(peer.map(|Extension(ConnectInfo(peer))| peer.ip()));
+    app.blocking(move || identity.vouch_by_link(&token, confirmed, place)).await?;
     Ok(view::done(&context(&app, &headers, ""), confirmed))
 }
 

@@ -4,8 +4,8 @@ use maud::{DOCTYPE, Markup, html};
 
 use super::parts::purpose;
 use crate::model::Purpose;
-use crate::web::assets;
 use crate::web::i18n::{Language, t, t_args};
+use crate::web::{assets, purpose as page_of_purpose};
 
 /// What the layout knows about the visitor.
 #[derive(Debug, Clone)]
@@ -30,6 +30,8 @@ pub struct PageContext {
     pub proposes: bool,
     /// Whether the person decides about near matches and about what others propose.
     pub decides: bool,
+    /// Whether the person reads the audit log.
+    pub audits: bool,
     /// Whether the person looks after accounts.
     pub keeps_accounts: bool,
 }
@@ -49,6 +51,7 @@ impl PageContext {
             reads_children: false,
             proposes: false,
             decides: false,
+            audits: false,
             keeps_accounts: false,
         }
     }
@@ -113,6 +116,7 @@ fn header(context: &PageContext) -> Markup {
                         ("/", "nav-home", true),
                         ("/students", "nav-students", context.reads_children),
                         ("/worklist", "nav-worklist", context.proposes),
+                        ("/audit", "nav-audit", context.audits),
                         ("/applications", "nav-applications", context.keeps_accounts),
                         ("/accounts", "nav-accounts", context.keeps_accounts),
                         ("/submissions", "nav-submissions", true),
@@ -134,7 +138,10 @@ fn header(context: &PageContext) -> Markup {
             (languages(context))
         }
         @if let Some(reason) = context.purpose {
-            p class="purpose" { (t_args(lang, "purpose-line", &[("purpose", purpose(lang, reason).into())])) }
+            p class="purpose" {
+                (t_args(lang, "purpose-line", &[("purpose", purpose(lang, reason).into())])) " "
+                a href=(page_of_purpose::address(&context.path)) { (t(lang, "purpose-change")) }
+            }
         }
     }
 }
