@@ -2,6 +2,9 @@
 //! has not logged in, never keep a password or a cookie in a form that can be used, and never decide what a person
 //! may read: that is the access module's.
 //!
+//! The life of an account goes from an application over its approval, rules and training to its end, and the papers are
+//! kept for three years: one file for each part, all that can go wrong with them in [`LifeError`].
+//!
 //! A login goes in steps ([`LoginStep`](crate::model::LoginStep)): the password begins a session, and [`Policy`] says
 //! what else its person has to do before she may go on.
 
@@ -195,7 +198,9 @@ fn parse_user_name(typed: &str) -> Option<Text> {
     let name = typed.trim().to_lowercase();
     let fits = (2..=64).contains(&name.len())
         && name.bytes().all(|b| b.is_ascii_alphanumeric() || matches!(b, b'.' | b'-' | b'_' | b'@'));
-    fits.then(|| Text::from(name))
+    // Addresses of their own beside `/accounts/{user}`.
+    let taken = ["report", "leavers"].contains(&name.as_str());
+    (fits && !taken).then(|| Text::from(name))
 }
 
 #[cfg(test)]
