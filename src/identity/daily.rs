@@ -100,11 +100,11 @@ impl Identity {
     }
 
     /// All of it.
-    pub fn daily(&self, unused_days: u32) -> Result<Pass, IdentityError> {
+    pub fn daily(&self) -> Result<Pass, IdentityError> {
         let now = self.clock.now();
         Ok(Pass {
             reminded: self.remind(now)?,
-            locked: self.lock_unused(now, unused_days)?,
+            locked: self.lock_unused(now, self.policy.passwords.unused_days)?,
             papers: self.remove_old_papers(now)?,
         })
     }

@@ -10,8 +10,6 @@ pub const ONE_TIME_DAYS: i64 = 7;
 pub const LINK_DAYS: i64 = 14;
 /// Days before something is due on which its person is told.
 pub const REMIND_DAYS: i64 = 30;
-/// Days without use that lock an account (exchange facts, section 8.2, number 5).
-pub const UNUSED_DAYS: u32 = 90;
 /// Years for which papers are kept after access ended (exchange facts, section 8.2).
 pub(super) const PAPER_YEARS: i32 = 3;
 /// Seconds of a day.

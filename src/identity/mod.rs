@@ -40,7 +40,7 @@ pub use applications::{Approval, NewApplication};
 pub use daily::Pass;
 pub use entered::StepError;
 pub use forgotten::RESET_SECONDS;
-pub use life::{LINK_DAYS, LifeError, ONE_TIME_DAYS, REMIND_DAYS, UNUSED_DAYS};
+pub use life::{LINK_DAYS, LifeError, ONE_TIME_DAYS, REMIND_DAYS};
 pub use login::{LoginError, Origin};
 pub use password::{MAX_PASSWORD_CHARS, MIN_PASSWORD_CHARS, PasswordError, PasswordRules};
 pub use pepper::{PEPPER_BYTES, Pepper};

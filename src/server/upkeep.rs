@@ -9,7 +9,7 @@ use tokio::sync::watch;
 
 use super::Services;
 use super::pickup::Pickup;
-use crate::identity::{Identity, Pass, UNUSED_DAYS};
+use crate::identity::{Identity, Pass};
 use crate::search;
 
 /// How often the worklist is looked through. What is overdue has waited for days: minutes do not matter.
@@ -114,7 +114,7 @@ fn send_up_overdue(services: &Services) {
 
 /// Reminders of what is due, the lock of accounts that nobody uses, the end of papers.
 fn look_after_accounts(services: &Services) {
-    match services.identity.daily(UNUSED_DAYS) {
+    match services.identity.daily() {
         Ok(pass) if pass == Pass::default() => {}
         Ok(Pass { reminded, locked, papers }) => {
             tracing::info!("accounts: {reminded} reminders, {locked} locked, {papers} papers removed");

@@ -10,7 +10,7 @@ use crate::identity::messages::Way;
 use crate::model::{Area, Email, Grant, Profile, RegionId, Text};
 use crate::web::apply::wanted;
 use crate::web::desk::Fields;
-use crate::web::form::Signed;
+use crate::web::form::Proved;
 use crate::web::keeper::Keeper;
 use crate::web::letters::letter;
 use crate::web::views::life::accounts as view;
@@ -23,7 +23,7 @@ pub(super) async fn profile(
     keeper: Keeper,
     State(app): State<AppState>,
     Path(user): Path<String>,
-    Signed(fields): Signed<Fields>,
+    Proved(fields): Proved<Fields>,
 ) -> Result<Response, PageError> {
     let profile = read(&fields);
     let (identity, right, name) = (app.portal.identity.clone(), keeper.right.clone(), user.clone());
@@ -53,7 +53,7 @@ pub(super) async fn give(
     keeper: Keeper,
     State(app): State<AppState>,
     Path(user): Path<String>,
-    Signed(fields): Signed<Fields>,
+    Proved(fields): Proved<Fields>,
 ) -> Result<Response, PageError> {
     let grant = of_form(&fields);
     let (identity, right, name) = (app.portal.identity.clone(), keeper.right.clone(), user.clone());
@@ -65,7 +65,7 @@ pub(super) async fn take(
     keeper: Keeper,
     State(app): State<AppState>,
     Path(user): Path<String>,
-    Signed(fields): Signed<Fields>,
+    Proved(fields): Proved<Fields>,
 ) -> Result<Response, PageError> {
     let grant = of_form(&fields);
     let (identity, right, name) = (app.portal.identity.clone(), keeper.right.clone(), user.clone());
@@ -90,7 +90,7 @@ pub(super) async fn status(
     keeper: Keeper,
     State(app): State<AppState>,
     Path(user): Path<String>,
-    Signed(fields): Signed<Fields>,
+    Proved(fields): Proved<Fields>,
 ) -> Result<Response, PageError> {
     let become_what = become_of(fields.one("become")).ok_or(PageError::BadForm)?;
     let why: Text = fields.one("why").trim().chars().take(MOST).collect::<String>().into();
@@ -104,7 +104,7 @@ pub(super) async fn reset(
     keeper: Keeper,
     State(app): State<AppState>,
     Path(user): Path<String>,
-    Signed(_): Signed<Fields>,
+    Proved(_): Proved<Fields>,
 ) -> Result<Response, PageError> {
     let (identity, right, name) = (app.portal.identity.clone(), keeper.right.clone(), user.clone());
     let turn = app.passwords.acquire().await.map_err(|error| PageError::internal("reset", &error))?;
@@ -118,7 +118,7 @@ pub(super) async fn letters(
     keeper: Keeper,
     State(app): State<AppState>,
     Path(user): Path<String>,
-    Signed(_): Signed<Fields>,
+    Proved(_): Proved<Fields>,
 ) -> Result<Response, PageError> {
     let (identity, right, mails) = (app.portal.identity.clone(), keeper.right.clone(), app.portal.mails);
     let portal = app.portal.address.clone();

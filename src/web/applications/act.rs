@@ -8,7 +8,7 @@ use super::number;
 use crate::identity::{Approval, LifeError};
 use crate::web::apply::wanted;
 use crate::web::desk::Fields;
-use crate::web::form::Signed;
+use crate::web::form::Proved;
 use crate::web::keeper::Keeper;
 use crate::web::{AppState, PageError};
 
@@ -17,7 +17,7 @@ pub(super) async fn vouch(
     keeper: Keeper,
     State(app): State<AppState>,
     Path(id): Path<String>,
-    Signed(fields): Signed<Fields>,
+    Proved(fields): Proved<Fields>,
 ) -> Result<Response, PageError> {
     let (id, identity, right) = (number(&id)?, app.portal.identity.clone(), keeper.right.clone());
     let confirmed = fields.one("confirmed") == "yes";
@@ -30,7 +30,7 @@ pub(super) async fn approve(
     keeper: Keeper,
     State(app): State<AppState>,
     Path(id): Path<String>,
-    Signed(fields): Signed<Fields>,
+    Proved(fields): Proved<Fields>,
 ) -> Result<Response, PageError> {
     let (id, identity, right) = (number(&id)?, app.portal.identity.clone(), keeper.right.clone());
     let grant = wanted(fields.one("role"), fields.one("state"), fields.one("district"));
@@ -52,7 +52,7 @@ pub(super) async fn refuse(
     keeper: Keeper,
     State(app): State<AppState>,
     Path(id): Path<String>,
-    Signed(fields): Signed<Fields>,
+    Proved(fields): Proved<Fields>,
 ) -> Result<Response, PageError> {
     let (id, identity, right, why) = (number(&id)?, app.portal.identity.clone(), keeper.right.clone(), fields.why());
     let done = app.blocking(move || Ok::<_, PageError>(identity.refuse(&right, id, why?)?)).await;

@@ -9,7 +9,7 @@ use super::{code, keeper, path, place as place_of};
 use crate::access::{RegionAct, RegionError};
 use crate::model::{RegionId, StateCode, Text};
 use crate::web::desk::Fields;
-use crate::web::form::Signed;
+use crate::web::form::Proved;
 use crate::web::views::regions::{self as view, Asking, Trouble};
 use crate::web::{AppState, PageError, Person};
 
@@ -17,7 +17,7 @@ pub(super) async fn create(
     person: Person,
     State(app): State<AppState>,
     Path(state): Path<String>,
-    Signed(fields): Signed<Fields>,
+    Proved(fields): Proved<Fields>,
 ) -> Result<Response, PageError> {
     let (state, keeper, now) = (code(&state)?, keeper(&person)?, app.portal.clock.now());
     let name = fields.one("name").to_owned();
@@ -34,7 +34,7 @@ pub(super) async fn rename(
     person: Person,
     State(app): State<AppState>,
     Path((state, region)): Path<(String, String)>,
-    Signed(fields): Signed<Fields>,
+    Proved(fields): Proved<Fields>,
 ) -> Result<Response, PageError> {
     let (state, region) = place_of(&state, &region)?;
     let (keeper, now, name) = (keeper(&person)?, app.portal.clock.now(), fields.one("name").to_owned());
@@ -51,7 +51,7 @@ pub(super) async fn switch(
     person: Person,
     State(app): State<AppState>,
     Path(state): Path<String>,
-    Signed(fields): Signed<Fields>,
+    Proved(fields): Proved<Fields>,
 ) -> Result<Response, PageError> {
     let state = code(&state)?;
     if fields.one("on") != "yes" {
@@ -66,7 +66,7 @@ pub(super) async fn close(
     person: Person,
     State(app): State<AppState>,
     Path((state, region)): Path<(String, String)>,
-    Signed(fields): Signed<Fields>,
+    Proved(fields): Proved<Fields>,
 ) -> Result<Response, PageError> {
     let (state, region) = place_of(&state, &region)?;
     seen_first(&person, &app, state, Some(region), RegionAct::Close(region), &fields).await
@@ -77,7 +77,7 @@ pub(super) async fn place(
     person: Person,
     State(app): State<AppState>,
     Path((state, region)): Path<(String, String)>,
-    Signed(fields): Signed<Fields>,
+    Proved(fields): Proved<Fields>,
 ) -> Result<Response, PageError> {
     let (state, region) = place_of(&state, &region)?;
     let to = (fields.one("out") != "yes").then_some(region);

@@ -9,7 +9,7 @@ use maud::Markup;
 use crate::model::MsixId;
 use crate::records;
 use crate::web::desk::Fields;
-use crate::web::form::Signed;
+use crate::web::form::Proved;
 use crate::web::views::export::{self as view, Chosen, Format};
 use crate::web::{AppState, LoggedIn, PageError};
 
@@ -23,7 +23,7 @@ pub(super) async fn submit(
     person: LoggedIn,
     State(app): State<AppState>,
     Path(id): Path<String>,
-    Signed(fields): Signed<Fields>,
+    Proved(fields): Proved<Fields>,
 ) -> Result<Response, PageError> {
     let exporter = person.children.exporter(&person.account, &person.session)?;
     let id: MsixId = id.parse().map_err(|_| PageError::NoSuchChild)?;
