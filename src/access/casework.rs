@@ -2,7 +2,7 @@
 //! casework module asks for the one or the other and sees to it that they are not the same person's.
 
 use super::{ChildReader, Children, Jurisdiction, Permission, Refusal, allows, jurisdiction};
-use crate::model::{Account, Actor, Area, Purpose, Role, Session, Text};
+use crate::model::{Account, Area, Purpose, Role, Session, Text, Who};
 
 /// The right to propose merges, splits and undos for children to which one's own states contribute, and to look at the
 /// records concerned. Its readings are logged with the purpose [`Purpose::MatchResolution`].
@@ -23,20 +23,20 @@ pub struct Decider {
 
 impl Children {
     /// For a Primary user or a data administrator who has logged in (exchange facts, sections 3.4 and 8.1).
-    pub fn proposer(&self, account: &Account, _session: &Session) -> Result<Proposer, Refusal> {
+    pub fn proposer(&self, account: &Account, session: &Session) -> Result<Proposer, Refusal> {
         let jurisdiction = proposes_in(account).ok_or(Refusal::Propose)?;
-        Ok(self.hand_out_proposer(account, jurisdiction))
+        Ok(self.hand_out_proposer(account, session, jurisdiction))
     }
 
     /// For a data administrator who has logged in. A data administrator of no state is one of the nation.
-    pub fn decider(&self, account: &Account, _session: &Session) -> Result<Decider, Refusal> {
+    pub fn decider(&self, account: &Account, session: &Session) -> Result<Decider, Refusal> {
         let jurisdiction = jurisdiction(account, Permission::Decide).ok_or(Refusal::Decide)?;
-        let proposer = self.hand_out_proposer(account, proposes_in(account).ok_or(Refusal::Propose)?);
+        let proposer = self.hand_out_proposer(account, session, proposes_in(account).ok_or(Refusal::Propose)?);
         Ok(Decider { jurisdiction, proposer })
     }
 
-    fn hand_out_proposer(&self, account: &Account, jurisdiction: Jurisdiction) -> Proposer {
-        let reader = self.hand_out(Actor::User(account.user_name.clone()), Purpose::MatchResolution);
+    fn hand_out_proposer(&self, account: &Account, session: &Session, jurisdiction: Jurisdiction) -> Proposer {
+        let reader = self.hand_out(self.person(session), Purpose::MatchResolution);
         Proposer {
             user: account.user_name.clone(),
             jurisdiction,
@@ -64,8 +64,8 @@ impl Proposer {
     }
 
     /// For the audit log.
-    pub fn actor(&self) -> Actor {
-        Actor::User(self.user.clone())
+    pub fn actor(&self) -> Who {
+        self.reader.finder().who().clone()
     }
 
     /// Where it reaches.
@@ -91,7 +91,7 @@ impl Decider {
     }
 
     /// For the audit log.
-    pub fn actor(&self) -> Actor {
+    pub fn actor(&self) -> Who {
         self.proposer.actor()
     }
 

@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use super::{Children, Permission, Refusal, jurisdiction};
 use crate::audit::Journal;
-use crate::model::{Account, Actor, AuditEvent, MsixId, Purpose, Session};
+use crate::model::{Account, Actor, AuditEvent, MsixId, Purpose, Session, Who};
 use crate::store::{Store, StoreError, View};
 
 /// The right to find children of all states and to see who they are, but not to open their records.
@@ -13,7 +13,7 @@ use crate::store::{Store, StoreError, View};
 pub struct Finder {
     store: Store,
     journal: Arc<Journal>,
-    actor: Actor,
+    who: Who,
     purpose: Option<Purpose>,
 }
 
@@ -21,19 +21,24 @@ impl Children {
     /// For a person who has logged in and has a role that reads; the purpose need not be said yet.
     pub fn finder(&self, account: &Account, session: &Session) -> Result<Finder, Refusal> {
         jurisdiction(account, Permission::Read).ok_or(Refusal::Role)?;
-        Ok(self.hand_out_finder(Actor::User(account.user_name.clone()), session.purpose))
+        Ok(self.hand_out_finder(self.person(session), session.purpose))
     }
 
-    pub(super) fn hand_out_finder(&self, actor: Actor, purpose: Option<Purpose>) -> Finder {
+    pub(super) fn hand_out_finder(&self, who: Who, purpose: Option<Purpose>) -> Finder {
         let (store, journal) = (self.store.clone(), Arc::clone(&self.journal));
-        Finder { store, journal, actor, purpose }
+        Finder { store, journal, who, purpose }
     }
 }
 
 impl Finder {
     /// Who looks.
     pub fn actor(&self) -> &Actor {
-        &self.actor
+        &self.who.actor
+    }
+
+    /// Who looks, and from where.
+    pub fn who(&self) -> &Who {
+        &self.who
     }
 
     /// A view for finding children. The search that uses it must call [`Finder::searched`].
@@ -47,6 +52,6 @@ impl Finder {
     }
 
     pub(super) fn note(&self, event: AuditEvent) -> Result<(), StoreError> {
-        self.journal.record(self.actor.clone(), event)
+        self.journal.record(self.who.clone(), event)
     }
 }

@@ -1,8 +1,12 @@
 //! Who may read what. A caller asks for a capability and gets it, or a typed refusal; without one there is no way
 //! to a child's record. The capability names actor, purpose and jurisdiction, and every use of it is logged.
 
+mod audit;
 mod casework;
+mod disclosures;
+mod exporter;
 mod finder;
+mod helpers;
 mod jurisdiction;
 mod permission;
 mod regions;
@@ -11,12 +15,20 @@ mod retired;
 use std::sync::Arc;
 
 use crate::audit::Journal;
-use crate::model::{Account, Actor, AuditEvent, MsixId, Purpose, Session, Text};
+use crate::model::{Account, Actor, AuditEvent, MsixId, Origin, Purpose, Session, Text, Who};
 use crate::store::{Store, StoreError, View};
+pub use audit::{AuditError, AuditPage, AuditReader, AuditRow, Filter, Proof};
 pub use casework::{Decider, Proposer};
+pub use disclosures::{Accountant, Accounting, AccountingError, Disclosure};
+pub use exporter::Exporter;
 pub use finder::Finder;
+pub use helpers::Helper;
 pub use jurisdiction::{Areas, Jurisdiction};
 pub use permission::{Permission, allows, jurisdiction};
+pub use regions::{
+    Act as RegionAct, District as RegionDistrict, Drawing, Drawn, Effect as RegionEffect, Holder, Moved, RegionError,
+    RegionKeeper, Seat, Shift,
+};
 pub use retired::{LONGEST_WAY, Way, follow, surviving};
 
 /// Why somebody does not get a capability.
@@ -31,9 +43,37 @@ pub enum Refusal {
     /// Neither a Primary user nor a data administrator.
     #[error("none of your roles may propose a merge or a split")]
     Propose,
+    /// None of the roles takes records along.
+    #[error("none of your roles may export records")]
+    Export,
+    /// None of the roles answers for disclosures.
+    #[error("none of your roles may see to whom a record was shown")]
+    Disclosures,
+    /// No region administrator.
+    #[error("none of your roles may draw regions")]
+    Regions,
     /// No data administrator.
     #[error("none of your roles may decide about near matches, merges and splits")]
     Decide,
+    /// No auditor.
+    #[error("none of your roles may read the audit log")]
+    Audit,
+}
+
+impl Refusal {
+    /// The word in the audit log.
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::Role => "children",
+            Self::Purpose => "purpose",
+            Self::Propose => "propose",
+            Self::Export => "export",
+            Self::Disclosures => "disclosures",
+            Self::Regions => "regions",
+            Self::Decide => "decide",
+            Self::Audit => "audit",
+        }
+    }
 }
 
 /// Gives out capabilities to read children's records.
@@ -41,12 +81,13 @@ pub enum Refusal {
 pub struct Children {
     store: Store,
     journal: Arc<Journal>,
+    origin: Origin,
 }
 
 impl Children {
     /// Of one store, with the journal that takes down each reading.
     pub fn new(store: Store, journal: Arc<Journal>) -> Self {
-        Self { store, journal }
+        Self { store, journal, origin: Origin::Unknown }
     }
 
     /// For a person who has logged in.
@@ -54,16 +95,34 @@ impl Children {
         // Reading is national, wherever the role is held.
         jurisdiction(account, Permission::Read).ok_or(Refusal::Role)?;
         let purpose = session.purpose.ok_or(Refusal::Purpose)?;
-        Ok(self.hand_out(Actor::User(account.user_name.clone()), purpose))
+        Ok(self.hand_out(self.person(session), purpose))
     }
 
     /// For a person at the server's console, who could read the files anyway. Named so that a search finds it.
     pub fn reader_at_the_console(&self, operating_system_user: &str, purpose: Purpose) -> ChildReader {
-        self.hand_out(Actor::Console(operating_system_user.into()), purpose)
+        let actor = Actor::Console(operating_system_user.into());
+        let origin = if self.origin == Origin::Unknown { Origin::Console } else { self.origin };
+        self.hand_out(Who::new(actor, origin), purpose)
     }
 
-    fn hand_out(&self, actor: Actor, purpose: Purpose) -> ChildReader {
-        let finder = self.hand_out_finder(actor, Some(purpose));
+    /// The same, giving out capabilities to somebody at this place: each of their uses is logged with it.
+    pub fn from(&self, origin: Origin) -> Self {
+        Self { origin, ..self.clone() }
+    }
+
+    /// Takes down that somebody asked for what none of his roles may see or do.
+    pub fn refused(&self, session: &Session, refusal: Refusal) -> Result<(), AuditError> {
+        Ok(self.journal.record(self.person(session), AuditEvent::Refused { what: refusal.word().into() })?)
+    }
+
+    /// Whose session it is, at the place of this request; where nobody said that, at the one where it began.
+    fn person(&self, session: &Session) -> Who {
+        let who = session.who();
+        if self.origin == Origin::Unknown { who } else { Who { origin: self.origin, ..who } }
+    }
+
+    fn hand_out(&self, who: Who, purpose: Purpose) -> ChildReader {
+        let finder = self.hand_out_finder(who, Some(purpose));
         ChildReader { finder, purpose, jurisdiction: Jurisdiction::Nation }
     }
 }
@@ -130,3 +189,6 @@ impl OpenChild {
         &self.view
     }
 }
+
+#[cfg(test)]
+mod tests;

@@ -69,6 +69,7 @@ fn furnish(data: &DataDir, environment: Environment) -> Result<(), Failure> {
     let config = Config::default();
     tls::make_self_signed(&data.root().join(&config.certificate), &data.root().join(&config.key), SystemClock.now())?;
     make_pepper(data, &OsRandom).map_err(|error| Failure::new(Exit::Data, error.to_string()))?;
+    audit::SigningKey::read_or_make(&data.root().join(&config.audit.key))?;
     audit::create_store(data.root(), environment, SystemClock.now(), config.store)?;
     Ok(())
 }

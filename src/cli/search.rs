@@ -71,7 +71,7 @@ pub(super) fn execute(
     request: &Search,
     sink: &mut dyn Sink,
 ) -> Result<Exit, Failure> {
-    let reader = services.children.reader_at_the_console(&caller.0, Purpose::Participation);
+    let reader = services.children.from(caller.origin).reader_at_the_console(&caller.user, Purpose::Participation);
     let (results, milliseconds) = find(services, reader.finder(), &request.query, request.limit)?;
     let text =
         if request.json { in_json(&request.query, milliseconds, &results)? } else { in_words(&results, milliseconds) };
@@ -86,7 +86,7 @@ pub(super) fn execute_lines(
     input: &mut dyn Read,
     sink: &mut dyn Sink,
 ) -> Result<Exit, Failure> {
-    let reader = services.children.reader_at_the_console(&caller.0, Purpose::Participation);
+    let reader = services.children.from(caller.origin).reader_at_the_console(&caller.user, Purpose::Participation);
     let mut input = BufReader::new(input);
     while let Some(query) = next_line(&mut input).map_err(|error| undelivered(&error))? {
         let (results, milliseconds) = find(services, reader.finder(), &query, request.limit)?;

@@ -7,6 +7,7 @@ use toml::{Table, Value};
 
 use super::{Config, Mail};
 use crate::identity::PasswordRules;
+use crate::matching::Twins;
 
 /// Written by `vereda init`.
 pub(super) const TEMPLATE: &str = r#"# Settings of this installation. Each line shows the default; remove the # to change it.
@@ -71,6 +72,21 @@ pub(super) const TEMPLATE: &str = r#"# Settings of this installation. Each line 
 # matches people are ready to judge for every 100 contributions. `vereda matching show` says what follows.
 #precision = 0.9995
 #review_per_100 = 3.0
+# Where a state says that a child is a twin, or a twin may be in sight: "proof" lets the program join what bears the very
+# same given names and birth date, "people" leaves all of them to people.
+#twins = "proof"
+
+[audit]
+# Signed checkpoints of the audit log: the key, relative to this directory (a systemd credential named audit.key goes
+# before it), and the second directory to which they are written: another disk, or one that another machine collects.
+#key = "secrets/audit.key"
+#checkpoints = "checkpoints"
+# One is signed after so many entries, and after so many seconds if there is any new entry.
+#entries = 1000
+#seconds = 300
+# Syslog over TLS (RFC 5425): "host:port" of the receiver, and a PEM file with the certificates it may be signed by.
+#syslog = ""
+#syslog_ca = "tls/syslog-ca.pem"
 
 [mail]
 # A directory, relative to this one, from which a mail system takes files (one message each, *.eml). Empty: nothing is
@@ -93,7 +109,8 @@ pub(super) fn interpret(table: &Table) -> Result<Config, Vec<String>> {
             }
             ("listen", _) => reading.wrong("listen must be an address and a port, such as \"127.0.0.1:8443\""),
             (
-                "tls" | "server" | "submission" | "store" | "index" | "worklist" | "accounts" | "matching" | "mail",
+                "tls" | "server" | "submission" | "store" | "index" | "worklist" | "accounts" | "matching" | "audit"
+                | "mail",
                 Value::Table(section),
             ) => {
                 for (name, value) in section {
@@ -101,7 +118,8 @@ pub(super) fn interpret(table: &Table) -> Result<Config, Vec<String>> {
                 }
             }
             (
-                "tls" | "server" | "submission" | "store" | "index" | "worklist" | "accounts" | "matching" | "mail",
+                "tls" | "server" | "submission" | "store" | "index" | "worklist" | "accounts" | "matching" | "audit"
+                | "mail",
                 _,
             ) => {
                 reading.wrong(&format!("{key} must be a section [{key}]"));
@@ -167,6 +185,12 @@ impl Reading {
             "accounts.pepper" => self.path(key, value, &mut |path| config.pepper = Some(path)),
             "matching.precision" => self.share(key, value, 0.5, 0.999_999, &mut config.matching.precision),
             "matching.review_per_100" => self.share(key, value, 0.0, 100.0, &mut config.matching.review_per_100),
+            "audit.key" => self.path(key, value, &mut |path| config.audit.key = path),
+            "audit.checkpoints" => self.path(key, value, &mut |path| config.audit.checkpoints = path),
+            "audit.entries" => self.number(key, value, 1, 1_000_000, |n| config.audit.entries = n),
+            "audit.seconds" => self.number(key, value, 1, 86_400, |n| config.audit.seconds = n),
+            "audit.syslog" => self.receiver(key, value, &mut config.audit.syslog),
+            "audit.syslog_ca" => self.path(key, value, &mut |path| config.audit.syslog_ca = path),
             "mail.pickup" if value.as_str() == Some("") => config.mail.pickup = None,
             "mail.pickup" => self.path(key, value, &mut |path| config.mail.pickup = Some(path)),
             "mail.from" => match value.as_str().and_then(|text| text.parse().ok()) {
@@ -177,7 +201,22 @@ impl Reading {
                 Some(portal) => config.mail.portal = portal,
                 None => self.wrong("mail.portal must be an address such as \"https://vereda.example.gov\""),
             },
+            "matching.twins" => match value.as_str().and_then(Twins::read) {
+                Some(twins) => config.matching.twins = twins,
+                None => self.wrong("matching.twins must be \"proof\" or \"people\""),
+            },
             _ => self.wrong(&format!("unknown key `{key}`")),
+        }
+    }
+
+    fn receiver(&mut self, key: &str, value: &Value, slot: &mut Option<String>) {
+        let fits = |text: &str| {
+            text.rsplit_once(':').is_some_and(|(host, port)| !host.is_empty() && port.parse::<u16>().is_ok())
+        };
+        match value.as_str() {
+            Some("") => *slot = None,
+            Some(text) if fits(text) => *slot = Some(text.to_owned()),
+            _ => self.wrong(&format!("{key} must be a host and a port, such as \"log.example.org:6514\"")),
         }
     }
 

@@ -1,6 +1,7 @@
 //! Settings, read once and checked all together, and the layout of a data directory. It must never guess: a key it
 //! does not know is an error, and a setting that cannot work is refused before anything is opened.
 
+mod audit;
 mod clock;
 mod data_dir;
 mod file;
@@ -16,6 +17,7 @@ use crate::identity::Policy;
 use crate::matching::Wanted;
 use crate::store::Options;
 use crate::submission::Limits;
+pub use audit::AuditSettings;
 pub use clock::SystemClock;
 pub use data_dir::{DataDir, DataDirError};
 pub use mail::Mail;
@@ -51,6 +53,8 @@ pub struct Config {
     /// The file of the pepper, relative to the data directory; `None`: the one that the system's service manager hands
     /// over, or else that of the data directory.
     pub pepper: Option<PathBuf>,
+    /// The audit log's checkpoints.
+    pub audit: AuditSettings,
     /// How messages to people go out.
     pub mail: Mail,
 }
@@ -71,6 +75,7 @@ impl Default for Config {
             matching: Wanted::default(),
             policy: Policy::default(),
             pepper: None,
+            audit: AuditSettings::default(),
             mail: Mail::default(),
         }
     }

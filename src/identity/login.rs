@@ -5,7 +5,7 @@ use super::random::token;
 use super::session::{cookie_hash, expired};
 use super::{Identity, IdentityError, parse_user_name, password};
 use crate::audit;
-use crate::model::{Actor, AuditEvent, Credential, DisabledWhy, Session, Text};
+use crate::model::{Actor, AuditEvent, Credential, DisabledWhy, Origin as Place, Session, Text, Who};
 use crate::store::{Change, Read, StoreError, tables};
 
 /// Why a login failed.
@@ -51,7 +51,7 @@ impl Identity {
         match known.filter(|_| fits).map(|credential| self.begin_session(&name, &credential, origin)).transpose()? {
             Some(Some(cookie)) => Ok(cookie),
             _ => {
-                self.refuse_login(&name, fits)?;
+                self.refuse_login(&name, fits, origin)?;
                 Err(LoginError::Refused)
             }
         }
@@ -61,7 +61,7 @@ impl Identity {
     pub fn logout(&self, cookie: &str) -> Result<(), IdentityError> {
         let key = cookie_hash(cookie);
         let Some(session) = self.store.view()?.get(&tables::SESSION, &key)? else { return Ok(()) };
-        let change = self.store.begin(Actor::User(session.user_name), self.clock.now())?;
+        let change = self.store.begin(session.who(), self.clock.now())?;
         change.remove(&tables::SESSION, &key)?;
         let logged = audit::append(&change, AuditEvent::LoggedOut)?;
         Ok(change.commit(logged)?)
@@ -72,7 +72,7 @@ impl Identity {
         let (now, rules) = (self.clock.now(), &self.policy.passwords);
         let cookie = token(self.random.as_ref()).map_err(IdentityError::from)?;
         let csrf_token = Text::from(token(self.random.as_ref()).map_err(IdentityError::from)?);
-        let change = self.store.begin(Actor::User(name.clone()), now)?;
+        let change = self.store.begin(Who::new(Actor::User(name.clone()), Place::at(&origin.from)), now)?;
         let account = change.get(&tables::ACCOUNT, name)?;
         let (Some(mut account), Some(mut credential)) = (account, change.get(&tables::CREDENTIAL, name)?) else {
             return Ok(None);
@@ -106,9 +106,9 @@ impl Identity {
     }
 
     /// Writes down a refused login. A wrong password counts; an account that lay unused too long is disabled.
-    fn refuse_login(&self, name: &Text, fits: bool) -> Result<(), LoginError> {
+    fn refuse_login(&self, name: &Text, fits: bool, origin: &Origin) -> Result<(), LoginError> {
         let (now, rules) = (self.clock.now(), &self.policy.passwords);
-        let change = self.store.begin(Actor::Stranger, now)?;
+        let change = self.store.begin(Who::new(Actor::Stranger, Place::at(&origin.from)), now)?;
         let account = change.get(&tables::ACCOUNT, name)?;
         let user_name = account.as_ref().map(|account| account.user_name.clone());
         if let (Some(mut account), Some(mut credential)) = (account, change.get(&tables::CREDENTIAL, name)?) {

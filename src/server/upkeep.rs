@@ -1,5 +1,5 @@
 //! What goes on in the background: submissions that a stopped process left in the middle, the search index, items of
-//! the worklist that are overdue, and messages to people.
+//! the worklist that are overdue, messages to people, and checkpoints of the audit log.
 
 use std::sync::Arc;
 use std::thread::JoinHandle;
@@ -34,7 +34,7 @@ pub(super) fn start(services: &Arc<Services>, interval: Duration, stopped: watch
             }
             Err(error) => tracing::error!("stopped submissions could not be looked for: {error}"),
         }
-        let mut failing = false;
+        let (mut failing, mut unsigned) = (false, None);
         let mut looked: Option<Instant> = None;
         let mut mail = Mailing::new(services.pickup.clone());
         while !*stopped.borrow() {
@@ -43,6 +43,7 @@ pub(super) fn start(services: &Arc<Services>, interval: Duration, stopped: watch
                 looked = Some(started);
                 send_up_overdue(&services);
             }
+            sign_checkpoints(&services, &mut unsigned);
             mail.pass(&services.identity);
             match services.search.catch_up(&services.store) {
                 Ok(_) => failing = false,
@@ -86,6 +87,15 @@ impl Mailing {
     }
 }
 
+/// A trouble is told when it is new: it is met again a moment later.
+fn sign_checkpoints(services: &Services, before: &mut Option<String>) {
+    let trouble = services.notary.tick().err().map(|error| error.to_string());
+    if let Some(trouble) = trouble.as_ref().filter(|trouble| before.as_ref() != Some(*trouble)) {
+        tracing::error!("a checkpoint of the audit log could not be signed or laid down: {trouble}");
+    }
+    *before = trouble;
+}
+
 /// Nothing is approved by waiting: what is overdue goes up a level.
 fn send_up_overdue(services: &Services) {
     match services.casework.send_up_overdue(services.clock.now()) {
@@ -96,7 +106,7 @@ fn send_up_overdue(services: &Services) {
 }
 
 /// Sleeps, but wakes soon after the end was called.
-fn sleep(interval: Duration, stopped: &watch::Receiver<bool>) {
+pub(super) fn sleep(interval: Duration, stopped: &watch::Receiver<bool>) {
     let mut left = interval;
     while !left.is_zero() && !*stopped.borrow() {
         let slice = left.min(SLICE);

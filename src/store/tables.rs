@@ -99,6 +99,18 @@ pub const REGION: Table<(StateCode, RegionId), Region> = Table::new("region");
 pub const REGION_DISTRICT: Table<((StateCode, Text), u32), Placing> = Table::new("region_district");
 /// Whether a state works with regions; a state that never did has no row.
 pub const REGION_SWITCH: Table<StateCode, RegionSwitch> = Table::new("region_switch");
+/// What opens the commitments of an entry of the audit log, in their order; `None` for one that was erased.
+pub const AUDIT_OPENING: Table<u64, Vec<Option<Opening>>> = Table::new("audit_opening");
+/// The entries about a child; under [`MsixId::NOBODY`] those that may concern every child.
+pub const AUDIT_CHILD: Table<(MsixId, u64), ()> = Table::new("audit_child");
+/// The tree over the audit log as the next entry needs it; one row, under 0.
+pub const AUDIT_TREE: Table<u16, TreeState> = Table::new("audit_tree");
+/// Roots of perfect subtrees of the audit log, by the power of two of their entries and their place from the left.
+pub const AUDIT_NODE: Table<(u16, u64), [u8; 32]> = Table::new("audit_node");
+/// Signed checkpoints by the number of entries they cover.
+pub const CHECKPOINT: Table<u64, Text> = Table::new("checkpoint");
+/// Up to which size checkpoints have been taken by a receiver outside of the store: `syslog`.
+pub const CHECKPOINT_SENT: Table<Text, u64> = Table::new("checkpoint_sent");
 /// The audit log. Rows are the audit module's own; this module only sees to it that each change appends one.
 pub(super) const AUDIT: &str = "audit";
 
@@ -143,5 +155,11 @@ pub const NAMES: &[&str] = &[
     REGION.name,
     REGION_DISTRICT.name,
     REGION_SWITCH.name,
+    AUDIT_OPENING.name,
+    AUDIT_CHILD.name,
+    AUDIT_TREE.name,
+    AUDIT_NODE.name,
+    CHECKPOINT.name,
+    CHECKPOINT_SENT.name,
     AUDIT,
 ];

@@ -10,7 +10,7 @@ use maud::{Markup, html};
 
 use super::login::Carried;
 use super::middleware::RequestId;
-use super::person::{ContextSlot, Person};
+use super::person::{Asking, ContextSlot, Person};
 use super::views::layout::{self, PageContext};
 use super::{AppState, cookies, i18n};
 use crate::access::Refusal;
@@ -107,6 +107,10 @@ impl PageError {
             Self::Work(_, words) => ("work-error-title", words),
             Self::Refused(Refusal::Propose) => ("error-refused-title", "error-refused-propose"),
             Self::Refused(Refusal::Decide) => ("error-refused-title", "error-refused-decide"),
+            Self::Refused(Refusal::Audit) => ("error-refused-title", "error-refused-audit"),
+            Self::Refused(Refusal::Export) => ("error-refused-title", "error-refused-export"),
+            Self::Refused(Refusal::Disclosures) => ("error-refused-title", "error-refused-disclosures"),
+            Self::Refused(Refusal::Regions) => ("error-refused-title", "error-refused-regions"),
             Self::Refused(Refusal::Role | Refusal::Purpose) => ("error-refused-title", "error-refused-text"),
             Self::Forged => ("error-forged-title", "error-forged-text"),
             Self::BadForm => ("error-form-title", "error-form-text"),
@@ -189,15 +193,28 @@ pub(super) async fn render(State(app): State<AppState>, mut request: Request, ne
     if let PageError::Internal(why) = &*error {
         tracing::error!(request = %id.0, error = %why, "a page failed");
     }
-    let context = slot
-        .take()
-        .unwrap_or_else(|| PageContext::stranger(cookies::language(&headers, None), app.portal.environment, "/"));
+    let asking = slot.take();
+    if let (PageError::Refused(refusal), Some(asking)) = (&*error, &asking) {
+        take_down(&app, asking, *refusal, &id).await;
+    }
+    let context = asking.map_or_else(
+        || PageContext::stranger(cookies::language(&headers, None), app.portal.environment, "/"),
+        |asking| asking.page,
+    );
     let status = if error.status() == StatusCode::BAD_REQUEST { response.status() } else { error.status() };
     let page = match &*error {
         PageError::ProveFirst(carried) => super::login::asks_again(&context, carried, None),
         error => page(&context, error, &id.0),
     };
     (status, page).into_response()
+}
+
+/// A refusal is an entry in the audit log.
+async fn take_down(app: &AppState, asking: &Asking, refusal: Refusal, id: &RequestId) {
+    let (children, session) = (asking.children.clone(), asking.session.clone());
+    if let Err(error) = app.blocking(move || children.refused(&session, refusal)).await {
+        tracing::error!(request = %id.0, %error, "a refusal could not be taken down");
+    }
 }
 
 /// The answer to an address that has no page. Asking who it is lets the page keep the person's navigation.

@@ -4,6 +4,7 @@
 mod account;
 mod after;
 pub mod assets;
+mod audit;
 mod back_off;
 pub mod cookies;
 mod desk;
@@ -11,6 +12,7 @@ mod draft;
 pub mod error;
 pub mod form;
 mod help;
+mod helpers;
 mod home;
 pub mod i18n;
 pub mod letters;
@@ -21,6 +23,7 @@ mod middleware;
 pub mod person;
 mod purpose;
 mod queries;
+mod regions;
 mod splits;
 pub mod state;
 pub mod student;
@@ -87,7 +90,10 @@ const ROUTES: &[Route] = &[
     ("/undos/exposure", || get(undos::exposure)),
     ("/submissions", || get(submissions::list)),
     ("/submissions/{id}", || get(submissions::detail)),
+    ("/audit", || get(audit::list)),
+    ("/audit/{seq}", || get(audit::detail)),
     ("/help", || get(help::index)),
+    ("/help/people", || get(helpers::show)),
     ("/help/{page}", || get(help::show)),
     ("/assets/{name}", || get(assets::show)),
     ("/favicon.ico", || get(assets::icon)),
@@ -95,7 +101,7 @@ const ROUTES: &[Route] = &[
 
 /// All addresses with their methods.
 pub fn routes() -> impl Iterator<Item = &'static Route> {
-    let parts = [login::ROUTES, account::ROUTES, student::ROUTES, worklist::ROUTES];
+    let parts = [login::ROUTES, account::ROUTES, student::ROUTES, worklist::ROUTES, regions::ROUTES];
     ROUTES.iter().chain(parts.into_iter().flatten())
 }
 

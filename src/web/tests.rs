@@ -1,8 +1,11 @@
 //! The portal as people meet it: a stranger, a registrar, a user administrator who may not read children's records.
 
 mod arriving;
+mod audit;
 mod languages;
+mod leaving;
 mod people;
 mod purpose;
+mod regions;
 mod work;
 mod world;

@@ -2,6 +2,7 @@
 //! directory of its own. Nothing here is a test: a slow machine fails nothing.
 
 mod arriving;
+mod audit;
 mod browser;
 mod figures;
 mod load;
@@ -55,6 +56,7 @@ pub(super) struct Args {
 enum Only {
     Search(search::Args),
     Matching(matching::Args),
+    Audit(audit::Args),
 }
 
 /// Contributions a child has on average in the sample.
@@ -64,6 +66,7 @@ pub(super) fn run(args: Args) -> Result<Exit, Failure> {
     match &args.only {
         Some(Only::Search(args)) => return search::run(args),
         Some(Only::Matching(args)) => return matching::run(args),
+        Some(Only::Audit(args)) => return audit::run(args),
         None => {}
     }
     let (root, temporary) = folder(args.dir.as_deref());

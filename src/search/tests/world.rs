@@ -154,15 +154,11 @@ impl World {
     /// How many searches the audit log has taken down.
     pub(super) fn searches_logged(&self) -> usize {
         let mut count = 0;
-        self.store
-            .view()
-            .unwrap()
-            .visit_log(0, |_, bytes| {
-                let entry: audit::Entry = crate::store::decode(bytes).unwrap();
-                count += usize::from(matches!(entry.event, AuditEvent::Searched { .. }));
-                std::ops::ControlFlow::Continue(())
-            })
-            .unwrap();
+        audit::visit(&self.store.view().unwrap(), 0, |entry| {
+            count += usize::from(matches!(entry.event, AuditEvent::Searched { .. }));
+            std::ops::ControlFlow::Continue(())
+        })
+        .unwrap();
         count
     }
 }

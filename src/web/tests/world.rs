@@ -30,8 +30,8 @@ impl Clock for Noon {
     }
 }
 
-/// The portal with four accounts: `rosa` may read children's records, `uma` may not; `dana` and `flor` are data
-/// administrators of Texas and Florida.
+/// The portal with five accounts: `rosa` may read children's records, `uma` may not; `dana` and `flor` are data
+/// administrators of Texas and Florida; `reggie` draws the regions of Texas.
 pub(super) struct World {
     router: Router,
     clock: Arc<Noon>,
@@ -71,6 +71,8 @@ impl World {
             ("uma", Role::StateUserAdministrator, "TX"),
             ("dana", Role::StateDataAdministrator, "TX"),
             ("flor", Role::StateDataAdministrator, "FL"),
+            ("gus", Role::Auditor, ""),
+            ("reggie", Role::StateRegionAdministrator, "TX"),
         ] {
             let name = format!("{user_name} <b>");
             let account = NewAccount::settled(user_name, &name, role, state.parse().ok(), PASSWORD);
@@ -107,6 +109,22 @@ impl World {
         let secret = totp_rs::Secret::try_from_base32(secret.replace(' ', "")).unwrap();
         let app = totp_rs::Builder::new().with_secret(secret).build().unwrap();
         app.generate(u64::try_from(self.clock.now().micros() / 1_000_000).unwrap()).to_string()
+    }
+
+    /// A district in the lists of NCES.
+    pub(super) fn put_district(&self, id: &str, name: &str, state: &str) {
+        let district = crate::model::District {
+            id: id.into(),
+            name: name.into(),
+            state: state.parse().ok(),
+            city: "City".into(),
+            zip: "".into(),
+            phone: "".into(),
+        };
+        let change = self.store.begin(Actor::Console("root".into()), Timestamp::default()).unwrap();
+        change.put(&crate::store::tables::DISTRICT, &(id.into(), 2023), &district).unwrap();
+        let logged = audit::append(&change, AuditEvent::ServerStarted).unwrap();
+        change.commit(logged).unwrap();
     }
 
     /// A state's system sends a file; gives the MSIX ID of its first student.

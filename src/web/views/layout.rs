@@ -31,6 +31,14 @@ pub struct PageContext {
     pub proposes: bool,
     /// Whether the person decides about near matches and about what others propose.
     pub decides: bool,
+    /// Whether the person reads the audit log.
+    pub audits: bool,
+    /// Whether the person draws the regions of a state.
+    pub draws_regions: bool,
+    /// Whether the person may take records along as files.
+    pub exports: bool,
+    /// Whether the person may see to whom records were shown.
+    pub tells_disclosures: bool,
 }
 
 impl PageContext {
@@ -48,6 +56,10 @@ impl PageContext {
             reads_children: false,
             proposes: false,
             decides: false,
+            audits: false,
+            draws_regions: false,
+            exports: false,
+            tells_disclosures: false,
         }
     }
 }
@@ -130,6 +142,8 @@ fn header(context: &PageContext) -> Markup {
                         ("/", "nav-home", true),
                         ("/students", "nav-students", context.reads_children),
                         ("/worklist", "nav-worklist", context.proposes),
+                        ("/audit", "nav-audit", context.audits),
+                        ("/regions", "nav-regions", context.draws_regions),
                         ("/submissions", "nav-submissions", true),
                         ("/help", "nav-help", true),
                     ] {
