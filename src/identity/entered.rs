@@ -5,7 +5,7 @@ use super::random::token;
 use super::session::{cookie_hash, expired};
 use super::{Identity, IdentityError, PasswordRules};
 use crate::audit;
-use crate::model::{Account, AccountStatus, Actor, AuditEvent, Credential, DisabledWhy, Session, Text, Timestamp};
+use crate::model::{Account, AccountStatus, AuditEvent, Credential, DisabledWhy, Session, Text, Timestamp};
 use crate::store::{Change, Read, StoreError, tables};
 
 /// Why a step of a login, or a change of what a person proves herself with, was not done.
@@ -56,8 +56,9 @@ impl Identity {
     /// Begins a change in the name of the person of a cookie's session.
     pub(super) fn enter(&self, cookie: &str) -> Result<Entered, StepError> {
         let (key, now) = (cookie_hash(cookie), self.clock.now());
-        let user_name = self.store.view()?.get(&tables::SESSION, &key)?.ok_or(StepError::Ended)?.user_name;
-        let change = self.store.begin(Actor::User(user_name.clone()), now)?;
+        let seen = self.store.view()?.get(&tables::SESSION, &key)?.ok_or(StepError::Ended)?;
+        let change = self.store.begin(seen.who(), now)?;
+        let user_name = seen.user_name;
         let session = change.get(&tables::SESSION, &key)?.filter(|session| !expired(session, now));
         let account = change.get(&tables::ACCOUNT, &user_name)?.filter(Account::is_active);
         let credential = change.get(&tables::CREDENTIAL, &user_name)?;

@@ -3,6 +3,7 @@
 
 use std::collections::BTreeSet;
 use std::sync::Arc;
+use std::sync::atomic::{AtomicU32, Ordering};
 
 use axum::Router;
 use axum::body::Body;
@@ -44,8 +45,8 @@ const TABLE: &[Row] = &[
     Row("POST", "/login/set-up",             "/login/set-up",             [303, 400, 400, 400, 400, 400, 400, 400, 400, 400, 400, 400]),
     Row("GET",  "/login/forgotten",          "/login/forgotten",          [200, 200, 200, 200, 200, 200, 200, 200, 200, 200, 200, 200]),
     Row("POST", "/login/forgotten",          "/login/forgotten",          [200, 200, 200, 200, 200, 200, 200, 200, 200, 200, 200, 200]),
-    Row("GET",  "/login/forgotten/{token}",  "/login/forgotten/none",     [200, 200, 200, 200, 200, 200, 200, 200, 200, 200, 200, 200]),
-    Row("POST", "/login/forgotten/{token}",  "/login/forgotten/none",     [422, 422, 422, 422, 422, 422, 422, 422, 422, 422, 422, 422]),
+    Row("GET",  "/login/forgotten/{token}",  "/login/forgotten/LINK",     [200, 200, 200, 200, 200, 200, 200, 200, 200, 200, 200, 200]),
+    Row("POST", "/login/forgotten/{token}",  "/login/forgotten/LINK",     [422, 422, 422, 422, 422, 422, 422, 422, 422, 422, 422, 422]),
     Row("GET",  "/login/again",              "/login/again",              [303, 200, 200, 200, 200, 200, 200, 200, 200, 200, 200, 200]),
     Row("POST", "/login/again",              "/login/again",              [303, 422, 422, 422, 422, 422, 422, 422, 422, 422, 422, 422]),
     Row("GET",  "/account",                  "/account",                  [303, 200, 200, 200, 200, 200, 200, 200, 200, 200, 200, 200]),
@@ -361,6 +362,7 @@ struct World {
     store: Store,
     identity: Identity,
     child: String,
+    links: AtomicU32,
     _folder: tempfile::TempDir,
 }
 
@@ -420,7 +422,14 @@ impl World {
         let sure = 0.9995;
         let portal =
             Portal { children, identity, search, casework, submissions, sure, clock, address, mails, environment };
-        Self { router: router(portal), store, identity: accounts, child: child.unwrap(), _folder: folder }
+        Self {
+            router: router(portal),
+            store,
+            identity: accounts,
+            child: child.unwrap(),
+            links: AtomicU32::new(0),
+            _folder: folder,
+        }
     }
 
     /// The person of a column, logged in.
@@ -491,7 +500,9 @@ impl World {
     }
 
     fn path(&self, path: &str) -> String {
-        path.replace("CHILD", &self.child).replace("OURS", "1").replace("THEIRS", "2")
+        // A link of its own each time: one that is tried too often is made to wait.
+        let link = format!("none-{}", self.links.fetch_add(1, Ordering::Relaxed));
+        path.replace("CHILD", &self.child).replace("OURS", "1").replace("THEIRS", "2").replace("LINK", &link)
     }
 
     fn form(&self, visitor: &Visitor) -> String {
