@@ -18,11 +18,13 @@ mod index;
 mod init;
 mod link;
 mod matching;
+mod recover;
 mod reference;
 
 mod sample;
 mod search;
 mod serve;
+mod setup;
 mod show;
 mod submit;
 mod user;

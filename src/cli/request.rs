@@ -6,7 +6,7 @@ use std::io::{self, Read, Write};
 use serde::{Deserialize, Serialize};
 
 use super::exit::{Exit, Failure};
-use super::{doctor, export, index, matching, reference, search, show, submit, user, worklist};
+use super::{doctor, export, index, matching, recover, reference, search, setup, show, submit, user, worklist};
 use crate::model::Actor;
 use crate::server::Services;
 
@@ -32,6 +32,10 @@ pub enum Request {
     Doctor(doctor::Doctor),
     /// A new account.
     UserAdd(user::UserAdd),
+    /// A link under which the first account is made.
+    UserSetup(setup::UserSetup),
+    /// A way back in for somebody who lost what she proves herself with.
+    UserRecover(recover::UserRecover),
     /// About the model of linking; a model file may be the input.
     Matching(matching::Ask),
     /// What waits to be decided.
@@ -86,6 +90,8 @@ pub fn execute(
         Request::IndexRebuild => index::execute(services, sink),
         Request::Doctor(request) => doctor::execute(services, &request, sink),
         Request::UserAdd(request) => user::execute(services, caller, request, sink),
+        Request::UserSetup(request) => setup::execute(services, caller, &request, sink),
+        Request::UserRecover(request) => recover::execute(services, caller, &request, sink),
         Request::Matching(request) => matching::execute(services, caller, &request, input, sink),
         Request::Worklist(request) => worklist::execute(services, &request, sink),
     }

@@ -1,14 +1,14 @@
-//! `vereda user add`: an account of the portal.
+//! `vereda user add`: an account of the portal. The other verbs on accounts are in `recover.rs` and `setup.rs`.
 
 use std::io::{BufRead, Read};
 
 use serde::{Deserialize, Serialize};
 
-use super::Place;
 use super::call::call;
 use super::delivery::Delivery;
 use super::exit::{Exit, Failure};
 use super::request::{Caller, Request, Sink, say};
+use super::{Place, recover, setup};
 use crate::identity::{Beginning, NewAccount};
 use crate::model::{Grant, Profile, Role, StateCode};
 use crate::server::Services;
@@ -24,6 +24,10 @@ pub(super) struct Args {
 enum What {
     /// Create an account. Its password is printed once, unless it is read from standard input.
     Add(Add),
+    /// Print a new one-time address for the first account, while there is none.
+    Setup,
+    /// Give somebody who lost password or second factor a one-time password; it takes her second factors away.
+    Recover(recover::Args),
 }
 
 #[derive(Debug, clap::Args)]
@@ -100,7 +104,14 @@ impl std::fmt::Debug for UserAdd {
 }
 
 pub(super) fn run(place: &Place, args: Args) -> Result<Exit, Failure> {
-    let What::Add(add) = args.what;
+    match args.what {
+        What::Add(args) => add(place, args),
+        What::Setup => setup::run(place),
+        What::Recover(args) => recover::run(place, args),
+    }
+}
+
+fn add(place: &Place, add: Add) -> Result<Exit, Failure> {
     let (role, of_a_state) = add.role.role();
     if of_a_state != add.state.is_some() {
         let why = if of_a_state { "this role is one of a state: say --state" } else { "this role has no --state" };

@@ -9,18 +9,22 @@ mod login;
 mod password;
 mod policy;
 mod random;
+mod recover;
 mod session;
+mod setup;
 
 use std::sync::Arc;
 
 use crate::audit::{self, Journal};
 use crate::model::{Account, AccountStatus, Actor, Area, AuditEvent, Clock, Credential, Grant, Profile, Role, Text};
-use crate::store::{Read, Store, StoreError, tables};
+use crate::store::{Change, Logged, Read, Store, StoreError, tables};
 pub use login::{LoginError, Origin};
 pub use password::{MAX_PASSWORD_CHARS, MIN_PASSWORD_CHARS, PasswordError};
 pub use policy::Policy;
 pub use random::{OsRandom, Random, RandomError};
+pub use recover::RecoverError;
 pub use session::{IDLE_SECONDS, Visit, WHOLE_SECONDS, same_token};
+pub use setup::{LINK_MINUTES, SetupError};
 
 /// Why an account or a session could not be read or written.
 #[derive(Debug, thiserror::Error)]
@@ -81,6 +85,8 @@ pub enum Beginning {
     /// The person chose the password, accepted the rules and passed the training: invented people of a demo, a
     /// benchmark or a test. Never for somebody who sees real children.
     Settled,
+    /// The person chose the password herself; all other steps of the policy are still to do.
+    Chosen,
 }
 
 /// The accounts and sessions of one store. Its methods block: call them from a thread that may.
@@ -117,6 +123,15 @@ impl Identity {
 
     /// Makes an account that may log in at once.
     pub fn create_account(&self, actor: Actor, new: NewAccount) -> Result<Account, IdentityError> {
+        let (account, credential) = self.furnish(new)?;
+        let change = self.store.begin(actor, self.clock.now())?;
+        let logged = put_new(&change, &account, &credential)?;
+        change.commit(logged)?;
+        Ok(account)
+    }
+
+    /// A checked new account and what its person proves herself with; nothing is stored yet. Costs what a login costs.
+    fn furnish(&self, new: NewAccount) -> Result<(Account, Credential), IdentityError> {
         let user_name = parse_user_name(&new.user_name).ok_or(IdentityError::UserName)?;
         password::check(&new.password, &user_name)?;
         let now = self.clock.now();
@@ -124,7 +139,7 @@ impl Identity {
         let credential = Credential {
             password_hash: password::hash(&new.password, self.random.as_ref())?,
             password_set: now,
-            one_time: settled.is_none(),
+            one_time: new.beginning == Beginning::Delivered,
             earlier: Vec::new(),
             wrong: 0,
             last_wrong: None,
@@ -143,15 +158,7 @@ impl Identity {
             last_login: None,
             user_name,
         };
-        let change = self.store.begin(actor, now)?;
-        if change.get(&tables::ACCOUNT, &account.user_name)?.is_some() {
-            return Err(IdentityError::Exists);
-        }
-        change.put(&tables::ACCOUNT, &account.user_name, &account)?;
-        change.put(&tables::CREDENTIAL, &account.user_name, &credential)?;
-        let logged = audit::append(&change, AuditEvent::AccountCreated { user_name: account.user_name.clone() })?;
-        change.commit(logged)?;
-        Ok(account)
+        Ok((account, credential))
     }
 
     /// The account of a user name however it is capitalized.
@@ -161,6 +168,16 @@ impl Identity {
             None => Ok(None),
         }
     }
+}
+
+/// Puts a new account into a change, unless its user name is in use.
+fn put_new(change: &Change, account: &Account, credential: &Credential) -> Result<Logged, IdentityError> {
+    if change.get(&tables::ACCOUNT, &account.user_name)?.is_some() {
+        return Err(IdentityError::Exists);
+    }
+    change.put(&tables::ACCOUNT, &account.user_name, account)?;
+    change.put(&tables::CREDENTIAL, &account.user_name, credential)?;
+    Ok(audit::append(change, AuditEvent::AccountCreated { user_name: account.user_name.clone() })?)
 }
 
 /// Trims and lowers a user name; `None` when it can be none.

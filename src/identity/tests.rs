@@ -4,8 +4,10 @@ use std::ops::ControlFlow;
 use std::sync::atomic::{AtomicI64, Ordering};
 
 use super::*;
-use crate::model::{LoginStep, Purpose, Session, Timestamp, Totp};
+use crate::model::{DisabledWhy, LoginStep, Purpose, Session, Timestamp, Totp};
 use crate::store::Environment;
+
+mod first;
 
 #[derive(Default)]
 struct Hand(AtomicI64);

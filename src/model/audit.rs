@@ -139,4 +139,13 @@ pub enum AuditEvent {
         /// Why.
         purpose: Purpose,
     },
+    /// What somebody proves herself with was changed.
+    CredentialChanged {
+        /// Whose.
+        user_name: Text,
+        /// `password`, `app`, `passkey`, `recovery codes`, `reset`, `disabled: wrong attempts`, ...
+        what: Text,
+    },
+    /// A link was printed under which the first account can be made.
+    SetupLinkMade,
 }

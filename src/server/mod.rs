@@ -2,8 +2,10 @@
 //! must never answer over plain HTTP, and never serve a data directory that another process serves.
 
 mod listener;
+mod secrets;
 mod services;
 mod socket;
+mod steady;
 pub mod tls;
 mod upkeep;
 
@@ -26,6 +28,7 @@ const LAST_UPKEEP: std::time::Duration = std::time::Duration::from_secs(2);
 
 /// Serves a data directory until SIGTERM, SIGINT or Ctrl-C. `ready` is called once people can connect.
 pub fn run(data: &DataDir, config: &Config, ready: impl FnOnce(&Services, SocketAddr)) -> Result<(), Failure> {
+    secrets::check(&[data.root().join(&config.key)])?;
     let certificates = tls::Certificates::load(data, config)?;
     // The lock on the store decides who is the server of this directory.
     let store = open_store(data, config)?;
@@ -43,7 +46,7 @@ pub fn run(data: &DataDir, config: &Config, ready: impl FnOnce(&Services, Socket
         let upkeep = upkeep::start(&services, config.index_interval, stopped.clone());
         let sockets = tokio::spawn(socket::serve(local, Arc::clone(&services), stopped.clone()));
         let renewals = tokio::spawn(Arc::clone(&certificates).renew(stopped.clone()));
-        let portal = tokio::spawn(listener::serve(tcp, certificates, services.router(), config.clone(), stopped));
+        let portal = tokio::spawn(listener::serve(tcp, certificates, services.router(config), config.clone(), stopped));
         ready(&services, address);
         end.wait().await;
         tracing::info!("stopping: no new connections; requests under way are finished");
@@ -117,3 +120,6 @@ fn cannot_listen(address: SocketAddr, error: &io::Error) -> Failure {
     };
     Failure::new(Exit::Listen, format!("cannot listen at {address}: {why}. Nothing was changed"))
 }
+
+#[cfg(test)]
+mod tests;

@@ -18,6 +18,7 @@ mod merges;
 mod middleware;
 pub mod person;
 mod queries;
+mod setup;
 mod splits;
 pub mod state;
 pub mod student;
@@ -69,6 +70,7 @@ const ROUTES: &[Route] = &[
     ("/", || get(home::show)),
     ("/login", || get(login::show).post(login::submit)),
     ("/logout", || post(logout::submit)),
+    ("/setup/{token}", || get(setup::show).post(setup::submit)),
     ("/students", || get(students::show).post(students::submit)),
     ("/students/suggestions", || post(students::suggest)),
     ("/merges", || post(merges::submit)),
@@ -106,6 +108,12 @@ pub fn router(portal: Portal) -> Router {
         .layer(from_fn(middleware::headers))
         .layer(from_fn(middleware::trace))
         .with_state(state)
+}
+
+/// The same pages for these names alone; for any name when there are none.
+pub fn for_hosts(pages: Router, hosts: &[String]) -> Router {
+    let hosts: Arc<[String]> = hosts.into();
+    pages.layer(from_fn_with_state(hosts, middleware::known_host)).layer(from_fn(middleware::headers))
 }
 
 #[cfg(test)]

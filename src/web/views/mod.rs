@@ -5,5 +5,6 @@ pub mod layout;
 pub mod parts;
 pub(super) mod people;
 pub mod record;
+pub(super) mod setup;
 
 pub use parts::{age, date, month, msix, purpose, timestamp};
