@@ -59,7 +59,7 @@ fn first_link(data: &DataDir) -> Result<String, Failure> {
 }
 
 /// Makes a data directory with everything in it.
-pub(super) fn create(directory: &Path, environment: Environment) -> Result<DataDir, Failure> {
+pub(crate) fn create(directory: &Path, environment: Environment) -> Result<DataDir, Failure> {
     create_with(directory, |data| furnish(data, environment))
 }
 

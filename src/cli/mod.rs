@@ -40,6 +40,8 @@ use clap::{Parser, Subcommand};
 use crate::config::{Config, DataDir};
 pub(crate) use console::user_name;
 use exit::{Exit, Failure};
+#[cfg(test)]
+pub(crate) use init::create as new_data;
 pub(crate) use wire::serve_connection;
 
 /// A migrant student records exchange in one binary.

@@ -9,9 +9,12 @@
 )]
 
 mod architecture;
+mod asvs;
 mod bad_input;
 mod cli;
 mod disk_full;
+mod first_run;
+mod hardening;
 mod kill;
 mod matrix;
 mod privacy;

@@ -2,5 +2,6 @@
 
 mod languages;
 mod people;
+mod safety;
 mod work;
 mod world;

@@ -4,6 +4,7 @@
 mod arriving;
 mod browser;
 mod figures;
+mod flood;
 mod load;
 mod matching;
 mod reading;
@@ -53,6 +54,7 @@ pub(super) struct Args {
 enum Only {
     Search(search::Args),
     Matching(matching::Args),
+    Flood(flood::Args),
 }
 
 /// Contributions a child has on average in the sample.
@@ -62,6 +64,7 @@ pub(super) fn run(args: Args) -> Result<Exit, Failure> {
     match &args.only {
         Some(Only::Search(args)) => return search::run(args),
         Some(Only::Matching(args)) => return matching::run(args),
+        Some(Only::Flood(args)) => return flood::run(args),
         None => {}
     }
     let (root, temporary) = folder(args.dir.as_deref());
