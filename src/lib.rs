@@ -16,7 +16,7 @@
 //! | a data element, its codes, a rule and its sentence | [`mde`], data in `assets/mde/` |
 //! | why two names are alike, why two records were joined | [`matching`] |
 //! | a table, a byte on disk | [`store`], `src/store/FORMAT.md` |
-//! | the audit log | [`audit`] |
+//! | the audit log, its proofs and checkpoints | [`audit`], `src/audit/README.md` |
 //! | who may read what | [`access`] |
 //! | accounts, passwords, sessions | [`identity`] |
 //! | linking any CSV without a data directory | [`link`] |

@@ -1,8 +1,8 @@
 //! Who may propose that memberships change, and who may decide. Two capabilities, because it takes two people: the
 //! casework module asks for the one or the other and sees to it that they are not the same person's.
 
-use super::{ChildReader, Children, Jurisdiction, Permission, Refusal, jurisdiction};
-use crate::model::{Account, Actor, Purpose, Session, Text};
+use super::{ChildReader, Children, Jurisdiction, Permission, Refusal, allows, jurisdiction};
+use crate::model::{Account, Area, Purpose, Role, Session, Text, Who};
 
 /// The right to propose merges, splits and undos for children to which one's own states contribute, and to look at the
 /// records concerned. Its readings are logged with the purpose [`Purpose::MatchResolution`].
@@ -23,20 +23,20 @@ pub struct Decider {
 
 impl Children {
     /// For a Primary user or a data administrator who has logged in (exchange facts, sections 3.4 and 8.1).
-    pub fn proposer(&self, account: &Account, _session: &Session) -> Result<Proposer, Refusal> {
-        let jurisdiction = jurisdiction(account, Permission::Propose).ok_or(Refusal::Propose)?;
-        Ok(self.hand_out_proposer(account, jurisdiction))
+    pub fn proposer(&self, account: &Account, session: &Session) -> Result<Proposer, Refusal> {
+        let jurisdiction = proposes_in(account).ok_or(Refusal::Propose)?;
+        Ok(self.hand_out_proposer(account, session, jurisdiction))
     }
 
     /// For a data administrator who has logged in. A data administrator of no state is one of the nation.
-    pub fn decider(&self, account: &Account, _session: &Session) -> Result<Decider, Refusal> {
+    pub fn decider(&self, account: &Account, session: &Session) -> Result<Decider, Refusal> {
         let jurisdiction = jurisdiction(account, Permission::Decide).ok_or(Refusal::Decide)?;
-        let proposer = self.hand_out_proposer(account, jurisdiction.clone());
+        let proposer = self.hand_out_proposer(account, session, proposes_in(account).ok_or(Refusal::Propose)?);
         Ok(Decider { jurisdiction, proposer })
     }
 
-    fn hand_out_proposer(&self, account: &Account, jurisdiction: Jurisdiction) -> Proposer {
-        let reader = self.hand_out(Actor::User(account.user_name.clone()), Purpose::MatchResolution);
+    fn hand_out_proposer(&self, account: &Account, session: &Session, jurisdiction: Jurisdiction) -> Proposer {
+        let reader = self.hand_out(self.person(session), Purpose::MatchResolution);
         Proposer {
             user: account.user_name.clone(),
             jurisdiction,
@@ -46,6 +46,17 @@ impl Children {
     }
 }
 
+/// Where somebody may propose. A Primary user proposes for the students of her state wherever in it she works (New
+/// York policies); a regional or district data administrator within his area.
+fn proposes_in(account: &Account) -> Option<Jurisdiction> {
+    jurisdiction(account, Permission::Propose)?;
+    let grants = account.grants.iter().filter(|grant| allows(grant.role, Permission::Propose));
+    let areas: Vec<Area> = grants
+        .map(|grant| if grant.role == Role::Primary { Area::from(grant.area.state()) } else { grant.area.clone() })
+        .collect();
+    Jurisdiction::over(areas.iter())
+}
+
 impl Proposer {
     /// User name.
     pub fn user(&self) -> &Text {
@@ -53,8 +64,8 @@ impl Proposer {
     }
 
     /// For the audit log.
-    pub fn actor(&self) -> Actor {
-        Actor::User(self.user.clone())
+    pub fn actor(&self) -> Who {
+        self.reader.finder().who().clone()
     }
 
     /// Where it reaches.
@@ -80,7 +91,7 @@ impl Decider {
     }
 
     /// For the audit log.
-    pub fn actor(&self) -> Actor {
+    pub fn actor(&self) -> Who {
         self.proposer.actor()
     }
 

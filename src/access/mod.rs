@@ -1,16 +1,23 @@
 //! Who may read what. A caller asks for a capability and gets it, or a typed refusal; without one there is no way
 //! to a child's record. The capability names actor, purpose and jurisdiction, and every use of it is logged.
 
+mod audit;
 mod casework;
+mod finder;
+mod jurisdiction;
 mod permission;
+mod regions;
 mod retired;
 
 use std::sync::Arc;
 
 use crate::audit::Journal;
-use crate::model::{Account, Actor, AuditEvent, MsixId, Purpose, Session, StateCode, Text};
+use crate::model::{Account, Actor, AuditEvent, MsixId, Origin, Purpose, Session, Text, Who};
 use crate::store::{Store, StoreError, View};
+pub use audit::{AuditError, AuditPage, AuditReader, AuditRow, Filter, Proof};
 pub use casework::{Decider, Proposer};
+pub use finder::Finder;
+pub use jurisdiction::{Areas, Jurisdiction};
 pub use permission::{Permission, allows, jurisdiction};
 pub use retired::{LONGEST_WAY, Way, follow, surviving};
 
@@ -20,7 +27,7 @@ pub enum Refusal {
     /// None of the person's roles reads children's records.
     #[error("none of your roles may read children's records")]
     Role,
-    /// Nobody said yet for which of the routine uses records are opened.
+    /// It was not said yet for which of the routine uses records are opened: the portal asks, then goes on.
     #[error("say first why you open records")]
     Purpose,
     /// Neither a Primary user nor a data administrator.
@@ -29,28 +36,20 @@ pub enum Refusal {
     /// No data administrator.
     #[error("none of your roles may decide about near matches, merges and splits")]
     Decide,
+    /// No auditor.
+    #[error("none of your roles may read the audit log")]
+    Audit,
 }
 
-/// Where a capability reaches. Reading is national for every role that may read (New York policies).
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Jurisdiction {
-    /// Children of all states.
-    Nation,
-    /// What concerns these states, in order of their codes.
-    States(Vec<StateCode>),
-}
-
-impl Jurisdiction {
-    /// Whether it is that of the nation.
-    pub fn is_national(&self) -> bool {
-        *self == Self::Nation
-    }
-
-    /// Whether a state lies in it.
-    pub fn holds(&self, state: StateCode) -> bool {
+impl Refusal {
+    /// The word in the audit log.
+    pub fn word(self) -> &'static str {
         match self {
-            Self::Nation => true,
-            Self::States(states) => states.contains(&state),
+            Self::Role => "children",
+            Self::Purpose => "purpose",
+            Self::Propose => "propose",
+            Self::Decide => "decide",
+            Self::Audit => "audit",
         }
     }
 }
@@ -60,12 +59,13 @@ impl Jurisdiction {
 pub struct Children {
     store: Store,
     journal: Arc<Journal>,
+    origin: Origin,
 }
 
 impl Children {
     /// Of one store, with the journal that takes down each reading.
     pub fn new(store: Store, journal: Arc<Journal>) -> Self {
-        Self { store, journal }
+        Self { store, journal, origin: Origin::Unknown }
     }
 
     /// For a person who has logged in.
@@ -73,26 +73,42 @@ impl Children {
         // Reading is national, wherever the role is held.
         jurisdiction(account, Permission::Read).ok_or(Refusal::Role)?;
         let purpose = session.purpose.ok_or(Refusal::Purpose)?;
-        Ok(self.hand_out(Actor::User(account.user_name.clone()), purpose))
+        Ok(self.hand_out(self.person(session), purpose))
     }
 
     /// For a person at the server's console, who could read the files anyway. Named so that a search finds it.
     pub fn reader_at_the_console(&self, operating_system_user: &str, purpose: Purpose) -> ChildReader {
-        self.hand_out(Actor::Console(operating_system_user.into()), purpose)
+        let actor = Actor::Console(operating_system_user.into());
+        let origin = if self.origin == Origin::Unknown { Origin::Console } else { self.origin };
+        self.hand_out(Who::new(actor, origin), purpose)
     }
 
-    fn hand_out(&self, actor: Actor, purpose: Purpose) -> ChildReader {
-        let (store, journal) = (self.store.clone(), Arc::clone(&self.journal));
-        ChildReader { store, journal, actor, purpose, jurisdiction: Jurisdiction::Nation }
+    /// The same, giving out capabilities to somebody at this place: each of their uses is logged with it.
+    pub fn from(&self, origin: Origin) -> Self {
+        Self { origin, ..self.clone() }
+    }
+
+    /// Takes down that somebody asked for what none of his roles may see or do.
+    pub fn refused(&self, session: &Session, refusal: Refusal) -> Result<(), AuditError> {
+        Ok(self.journal.record(self.person(session), AuditEvent::Refused { what: refusal.word().into() })?)
+    }
+
+    /// Whose session it is, at the place of this request; where nobody said that, at the one where it began.
+    fn person(&self, session: &Session) -> Who {
+        let who = session.who();
+        if self.origin == Origin::Unknown { who } else { Who { origin: self.origin, ..who } }
+    }
+
+    fn hand_out(&self, who: Who, purpose: Purpose) -> ChildReader {
+        let finder = self.hand_out_finder(who, Some(purpose));
+        ChildReader { finder, purpose, jurisdiction: Jurisdiction::Nation }
     }
 }
 
 /// The right to read children's records.
 #[derive(Clone)]
 pub struct ChildReader {
-    store: Store,
-    journal: Arc<Journal>,
-    actor: Actor,
+    finder: Finder,
     purpose: Purpose,
     jurisdiction: Jurisdiction,
 }
@@ -100,7 +116,12 @@ pub struct ChildReader {
 impl ChildReader {
     /// Who reads.
     pub fn actor(&self) -> &Actor {
-        &self.actor
+        self.finder.actor()
+    }
+
+    /// Whoever may read may find.
+    pub fn finder(&self) -> &Finder {
+        &self.finder
     }
 
     /// Why it is read.
@@ -117,20 +138,9 @@ impl ChildReader {
     /// read: `overview`, `enrollments`, `history`, `print`, ...
     pub fn open(&self, msix_id: MsixId, part: &str) -> Result<OpenChild, StoreError> {
         // Under the child that is shown, or a reading through a retired identifier would be missing from its list.
-        let shown = surviving(&self.store.view()?, msix_id)?;
-        let event = AuditEvent::RecordRead { msix_id: shown, purpose: self.purpose, part: Text::from(part) };
-        self.journal.record(self.actor.clone(), event)?;
-        Ok(OpenChild { msix_id, view: Arc::new(self.store.view()?) })
-    }
-
-    /// A view for finding children. The search that uses it must call [`ChildReader::searched`].
-    pub fn look_for_children(&self) -> Result<View, StoreError> {
-        self.store.view()
-    }
-
-    /// Takes a search down in the audit log, with the children that are shown.
-    pub fn searched(&self, children: Vec<MsixId>) -> Result<(), StoreError> {
-        self.journal.record(self.actor.clone(), AuditEvent::Searched { purpose: self.purpose, children })
+        let shown = surviving(&self.finder.look_for_children()?, msix_id)?;
+        self.finder.note(AuditEvent::RecordRead { msix_id: shown, purpose: self.purpose, part: Text::from(part) })?;
+        Ok(OpenChild { msix_id, view: Arc::new(self.finder.look_for_children()?) })
     }
 }
 

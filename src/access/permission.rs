@@ -4,7 +4,7 @@
 use std::sync::LazyLock;
 
 use super::Jurisdiction;
-use crate::model::{Account, Area, Role};
+use crate::model::{Account, Role};
 
 /// Something that takes a role (exchange facts, section 8.1).
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -72,20 +72,6 @@ pub fn allows(role: Role, permission: Permission) -> bool {
 pub fn jurisdiction(account: &Account, permission: Permission) -> Option<Jurisdiction> {
     let areas = account.grants.iter().filter(|grant| allows(grant.role, permission)).map(|grant| &grant.area);
     if account.is_active() { Jurisdiction::over(areas) } else { None }
-}
-
-impl Jurisdiction {
-    /// Over several areas together; `None` when there is none.
-    pub fn over<'a>(areas: impl Iterator<Item = &'a Area>) -> Option<Self> {
-        let areas: Vec<&Area> = areas.collect();
-        if areas.iter().any(|area| **area == Area::Nation) {
-            return Some(Self::Nation);
-        }
-        let mut states: Vec<_> = areas.iter().filter_map(|area| area.state()).collect();
-        states.sort_unstable();
-        states.dedup();
-        (!states.is_empty()).then_some(Self::States(states))
-    }
 }
 
 static TABLE: LazyLock<Vec<(Role, Permission)>> = LazyLock::new(|| {

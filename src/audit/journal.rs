@@ -2,8 +2,9 @@
 
 use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError};
 
-use super::{append, record};
-use crate::model::{Actor, AuditEvent, Clock};
+use super::append::{append, append_as};
+use super::record;
+use crate::model::{AuditEvent, Clock, Who};
 use crate::store::{Logged, Store, StoreError};
 
 /// Appends entries for callers that must not go on before theirs is on disk. While one caller commits, the entries
@@ -17,7 +18,7 @@ pub struct Journal {
 
 #[derive(Default)]
 struct Queue {
-    waiting: Vec<(Actor, AuditEvent)>,
+    waiting: Vec<(Who, AuditEvent)>,
     /// Number of the batch that gathers now.
     gathering: u64,
     /// Number of the last batch that was tried.
@@ -36,9 +37,9 @@ impl Journal {
     }
 
     /// Appends an entry and returns when it is on disk. Blocks; call it from a thread that may.
-    pub fn record(&self, actor: Actor, event: AuditEvent) -> Result<(), StoreError> {
+    pub fn record(&self, who: impl Into<Who>, event: AuditEvent) -> Result<(), StoreError> {
         let mut queue = self.lock();
-        queue.waiting.push((actor, event));
+        queue.waiting.push((who.into(), event));
         let mine = queue.gathering;
         while queue.done < mine {
             if queue.busy {
@@ -57,17 +58,17 @@ impl Journal {
         queue.outcome_of(mine)
     }
 
-    fn commit(&self, batch: Vec<(Actor, AuditEvent)>) -> Result<(), StoreError> {
+    fn commit(&self, batch: Vec<(Who, AuditEvent)>) -> Result<(), StoreError> {
         let now = self.clock.now();
         let mut batch = batch.into_iter();
-        let Some((actor, event)) = batch.next() else { return Ok(()) };
+        let Some((who, event)) = batch.next() else { return Ok(()) };
         if batch.len() == 0 {
-            return record(&self.store, actor, now, event);
+            return record(&self.store, who, now, event);
         }
-        let change = self.store.begin(actor.clone(), now)?;
+        let change = self.store.begin(who, now)?;
         let mut logged: Logged = append(&change, event)?;
-        for (actor, event) in batch {
-            logged = super::append_as(&change, actor, event)?;
+        for (who, event) in batch {
+            logged = append_as(&change, who, event)?;
         }
         change.commit(logged)
     }
@@ -116,8 +117,8 @@ impl Queue {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::audit::{Verdict, store_in_memory, verify};
-    use crate::model::Timestamp;
+    use crate::audit::{store_in_memory, verify};
+    use crate::model::{Actor, Timestamp};
     use crate::store::Environment;
 
     struct Fixed;
@@ -136,7 +137,7 @@ mod tests {
                 scope.spawn(|| (0..50).for_each(|_| journal.record(Actor::Stranger, AuditEvent::LoggedIn).unwrap()));
             }
         });
-        let verdict = verify(&store.view().unwrap()).unwrap();
-        assert!(matches!(verdict, Verdict::Intact { entries: 401, .. }), "{verdict:?}");
+        let report = verify(&store.view().unwrap()).unwrap();
+        assert!(report.verdict.is_intact() && report.entries == 401, "{report:?}");
     }
 }

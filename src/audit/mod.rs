@@ -1,53 +1,37 @@
-//! The audit log: who did what, when, to which child. Every change appends to it in its own transaction, and each
-//! entry carries the hash of the one before. It must never hold anything about a child but the MSIX ID.
+//! The audit log: who did what, when, to which child, from where. Every change appends to it in its own transaction.
+//! Entries are chained and are the leaves of a Merkle tree whose root is signed and laid down elsewhere, so that an
+//! outsider can tell that nothing was altered. An entry must never hold a child but as a salted commitment.
+//!
+//! `README.md` beside this file is the contract: bytes, proofs, what they prove and what not.
 
+mod append;
+mod checkpoint;
+mod entry;
+mod erase;
 mod journal;
+mod key;
+mod notary;
+mod read;
+pub mod tree;
+mod verify;
+mod walk;
 
-use std::ops::ControlFlow;
 use std::path::Path;
 
-use serde::{Deserialize, Serialize};
-use sha2::{Digest, Sha256};
-
-use crate::model::{Actor, AuditEvent, Timestamp};
-use crate::store::{self, Change, Environment, Logged, Options, Read, Store, StoreError};
+use crate::model::{AuditEvent, Timestamp, Who};
+use crate::store::{Environment, Options, Store, StoreError};
+pub use append::append;
+pub use checkpoint::{Checkpoint, Signed, key_id, parse_file};
+pub use entry::{Entry, commitment};
+pub use erase::erase_links;
 pub use journal::Journal;
-
-/// An entry of the log.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Entry {
-    /// Position, from 1.
-    pub seq: u64,
-    /// When.
-    pub at: Timestamp,
-    /// Who.
-    pub actor: Actor,
-    /// What.
-    pub event: AuditEvent,
-    /// Hash of the entry before; zeros for the first.
-    pub previous: [u8; 32],
-    /// SHA-256 over all of the above in the store's plain form.
-    pub hash: [u8; 32],
-}
-
-/// The outcome of a walk along the chain.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Verdict {
-    /// Every entry fits the one before it.
-    Intact {
-        /// How many.
-        entries: u64,
-        /// Hash of the last.
-        head: [u8; 32],
-    },
-    /// The first entry that does not fit.
-    Broken {
-        /// Its position.
-        seq: u64,
-        /// What is wrong with it.
-        why: String,
-    },
-}
+pub use key::{KeyError, PublicKey, SigningKey};
+pub use notary::{Notary, NotaryError, Settings, file_of};
+pub use read::{
+    Disclosure, Sealed, Tree, about, disclosures, entry, sealed, tree_state, visit, visit_numbers, visit_range,
+};
+pub use verify::{Anchor, Anchors, KeySpan, Report, Verdict, log_name_of, verify, verify_against};
+pub use walk::Break;
 
 /// Creates a store in a directory that has none.
 pub fn create_store(
@@ -69,96 +53,12 @@ pub fn store_in_memory(environment: Environment, now: Timestamp) -> Result<Store
     Store::on_backend(redb::backends::InMemoryBackend::new(), environment, now, append)
 }
 
-/// Appends an event to the log of a change. The proof lets the change be committed.
-pub fn append(change: &Change, event: AuditEvent) -> Result<Logged, StoreError> {
-    append_as(change, change.actor().clone(), event)
-}
-
-/// Appends an event of another actor than the change's own: when several share one commit.
-fn append_as(change: &Change, actor: Actor, event: AuditEvent) -> Result<Logged, StoreError> {
-    change.append_log(|seq, before| {
-        let previous = match before {
-            Some(bytes) => decode(bytes)?.hash,
-            None => [0; 32],
-        };
-        let mut entry = Entry { seq, at: change.at(), actor, event, previous, hash: [0; 32] };
-        entry.hash = hash(&entry);
-        Ok(store::encode(&entry))
-    })
-}
-
 /// One event in a change of its own, for what is worth a line in the log but changes nothing else.
-pub fn record(store: &Store, actor: Actor, at: Timestamp, event: AuditEvent) -> Result<(), StoreError> {
-    let change = store.begin(actor, at)?;
+pub fn record(store: &Store, who: impl Into<Who>, at: Timestamp, event: AuditEvent) -> Result<(), StoreError> {
+    let change = store.begin(who, at)?;
     let logged = append(&change, event)?;
     change.commit(logged)
 }
 
-/// Walks the whole chain.
-pub fn verify(view: &impl Read) -> Result<Verdict, StoreError> {
-    let (mut entries, mut head, mut broken) = (0, [0; 32], None);
-    view.visit_log(0, |seq, bytes| {
-        let why = match decode(bytes) {
-            Err(error) => Some(error.to_string()),
-            Ok(entry) if entry.seq != seq || seq != entries + 1 => Some("an entry before it is missing".to_owned()),
-            Ok(entry) if entry.previous != head => Some("it does not follow the entry before it".to_owned()),
-            Ok(entry) if entry.hash != hash(&entry) => Some("it was altered".to_owned()),
-            Ok(entry) => {
-                (entries, head) = (seq, entry.hash);
-                None
-            }
-        };
-        broken = why.map(|why| Verdict::Broken { seq, why });
-        if broken.is_some() { ControlFlow::Break(()) } else { ControlFlow::Continue(()) }
-    })?;
-    Ok(broken.unwrap_or(Verdict::Intact { entries, head }))
-}
-
-/// Visits the entries from a position on, in order.
-pub fn visit(view: &impl Read, from: u64, mut entry: impl FnMut(Entry) -> ControlFlow<()>) -> Result<(), StoreError> {
-    let mut failure = None;
-    view.visit_log(from, |_, bytes| match decode(bytes) {
-        Ok(decoded) => entry(decoded),
-        Err(error) => {
-            failure = Some(error);
-            ControlFlow::Break(())
-        }
-    })?;
-    failure.map_or(Ok(()), Err)
-}
-
-fn decode(bytes: &[u8]) -> Result<Entry, StoreError> {
-    store::decode(bytes).map_err(|what| StoreError::Corrupt(format!("{what} in table audit")))
-}
-
-fn hash(entry: &Entry) -> [u8; 32] {
-    let covered = (entry.seq, entry.at, &entry.actor, &entry.event, entry.previous);
-    Sha256::digest(store::plain(&covered)).into()
-}
-
 #[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn the_chain_holds_and_an_altered_entry_breaks_it() {
-        let store = store_in_memory(Environment::Training, Timestamp::default()).unwrap();
-        for _ in 0..3 {
-            record(&store, Actor::Console("root".into()), Timestamp::default(), AuditEvent::LoggedIn).unwrap();
-        }
-        let verdict = verify(&store.view().unwrap()).unwrap();
-        assert!(matches!(verdict, Verdict::Intact { entries: 4, .. }), "{verdict:?}");
-
-        let change = store.begin(Actor::Stranger, Timestamp::default()).unwrap();
-        let forged = change
-            .append_log(|seq, before| {
-                let mut entry = decode(before.unwrap()).unwrap();
-                entry.seq = seq;
-                Ok(store::encode(&entry))
-            })
-            .unwrap();
-        change.commit(forged).unwrap();
-        let verdict = verify(&store.view().unwrap()).unwrap();
-        assert!(matches!(verdict, Verdict::Broken { seq: 5, .. }), "{verdict:?}");
-    }
-}
+mod tests;

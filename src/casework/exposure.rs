@@ -7,9 +7,9 @@ use std::ops::ControlFlow;
 use super::view::{Exposure, Left, Shown, Told};
 use super::{CaseError, Casework, items, reach};
 use crate::access::Proposer;
-use crate::audit;
+use crate::audit::{self, Disclosure};
 use crate::model::{
-    AuditEvent, ContributionKey, ContributionNo, ItemStatus, LinkKind, MsixId, Plan, StudentOutcome, Submission, Text,
+    AuditEvent, ContributionKey, ContributionNo, ItemStatus, LinkKind, MsixId, Plan, StudentOutcome, Submission,
     Timestamp, Undoing,
 };
 use crate::records::regroup::{self, PlanError};
@@ -18,8 +18,8 @@ use crate::store::{Read, View, tables};
 impl Casework {
     /// To whom a record was shown, and in what it counted, since a match, merge, split or link that is to be undone or
     /// was undone. For data administrators who may look at the item, or whose states contribute to the child of the link;
-    /// the look-up is itself an entry in the audit log. Walks the whole log and the answers of that time: seconds on a
-    /// large store.
+    /// the look-up is itself an entry in the audit log. Reads the entries about these children, and the answers of that
+    /// time.
     pub fn exposure(&self, who: &Proposer, of: Undoing) -> Result<Exposure, CaseError> {
         let view = self.store.view()?;
         check_sight(&view, who, of)?;
@@ -27,26 +27,11 @@ impl Casework {
         let mut children: Vec<MsixId> = wrong.stays.iter().map(|stay| stay.child).collect();
         children.sort_unstable();
         children.dedup();
-        audit::record(&self.store, who.actor(), self.clock.now(), AuditEvent::ExposureRead { children })?;
+        let event = AuditEvent::ExposureRead { children: children.clone() };
+        audit::record(&self.store, who.actor(), self.clock.now(), event)?;
         let mut exposure = Exposure { from: wrong.from, to: wrong.to, ..Exposure::default() };
-        audit::visit(&view, 0, |entry| {
-            match entry.event {
-                AuditEvent::RecordRead { msix_id, purpose, part } if wrong.holds(msix_id, entry.at) => {
-                    exposure.shown.push(Shown { at: entry.at, to: entry.actor, purpose, part, msix_id });
-                }
-                AuditEvent::Searched { purpose, children } => {
-                    for msix_id in children.into_iter().filter(|child| wrong.holds(*child, entry.at)) {
-                        let (to, part) = (entry.actor.clone(), Text::from("search"));
-                        exposure.shown.push(Shown { at: entry.at, to, purpose, part, msix_id });
-                    }
-                }
-                AuditEvent::Exported { what, .. } if wrong.lasted(entry.at) => {
-                    exposure.exports.push(Left { at: entry.at, to: entry.actor, what });
-                }
-                _ => {}
-            }
-            ControlFlow::Continue(())
-        })?;
+        exposure.shown = shown(&view, &wrong, &children)?;
+        exposure.exports = exports(&view, &wrong)?;
         exposure.answers = answers(&view, &wrong)?;
         Ok(exposure)
     }
@@ -68,6 +53,35 @@ fn check_sight(view: &View, who: &Proposer, of: Undoing) -> Result<(), CaseError
             if own { Ok(()) } else { Err(CaseError::NotYours) }
         }
     }
+}
+
+/// To whom the children were shown while they held what does not belong to them, in order of time.
+fn shown(view: &View, wrong: &Wrong, children: &[MsixId]) -> Result<Vec<Shown>, CaseError> {
+    let mut shown = Vec::new();
+    for child in children {
+        for one in audit::disclosures(view, *child)? {
+            if wrong.holds(*child, one.at) {
+                let Disclosure { seq, at, to, purpose, part, .. } = one;
+                shown.push((seq, Shown { at, to, purpose, part, msix_id: *child }));
+            }
+        }
+    }
+    shown.sort_by_key(|(seq, _)| *seq);
+    Ok(shown.into_iter().map(|(_, one)| one).collect())
+}
+
+/// What left as a file at that time: which children were in it is not known.
+fn exports(view: &View, wrong: &Wrong) -> Result<Vec<Left>, CaseError> {
+    let mut exports = Vec::new();
+    for seq in audit::about(view, MsixId::NOBODY)? {
+        let Some((entry, _)) = audit::entry(view, seq)? else { continue };
+        if let AuditEvent::Exported { what, .. } = entry.event
+            && wrong.lasted(entry.at)
+        {
+            exports.push(Left { at: entry.at, to: entry.actor, what });
+        }
+    }
+    Ok(exports)
 }
 
 /// A decision that is looked at as wrong.

@@ -36,7 +36,7 @@ impl Casework {
         for child in &asked {
             shown.push(regroup::in_use(&view, *child)?.unwrap_or(*child));
         }
-        who.reader().searched(shown.clone())?;
+        who.reader().finder().searched(shown.clone())?;
         let mut faces = BTreeMap::new();
         for (asked, child) in asked.into_iter().zip(shown) {
             faces.insert(asked, of_child(&view, child)?);

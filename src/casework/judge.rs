@@ -27,7 +27,7 @@ impl Casework {
         reach::check_reach(&change, &item, who.user(), who.jurisdiction())?;
         let (master, other) = children(&change, pair, master)?;
         let worked = regroup::work_out(&change, &Order::Merge { master, others: &[other] })?;
-        let own = reach::speaks_for(who.jurisdiction(), &item.states);
+        let own = reach::speaks_for(&change, who.jurisdiction(), &item.states, &[master, other])?;
         // The side that is not the judge's: all who contribute to the other record.
         let lefts = regroup::child_of(&change, pair.0)?;
         let rights = if lefts == master { other } else { master };

@@ -3,11 +3,11 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::reach::Roster;
-use super::{CaseError, Casework, Filter, Page, Row, Whose, WorkCounts, apart, items};
-use crate::access::{Decider, Jurisdiction, OpenChild, Proposer};
+use super::{CaseError, Casework, Filter, Page, Row, Whose, WorkCounts, apart, district, items};
+use crate::access::{Decider, OpenChild, Proposer};
 use crate::model::{Brief, Item, ItemId, ItemKind, ItemStatus, Level, MsixId, StateCode, Subject, Text, Timestamp};
 use crate::records::regroup;
-use crate::store::{Read, View, tables};
+use crate::store::{Read, StoreError, View, tables};
 
 const LEVELS: [Level; 4] = [Level::District, Level::Region, Level::State, Level::Nation];
 
@@ -62,8 +62,10 @@ impl Casework {
         let view = self.store.view()?;
         let lists: Vec<Text> = match (filter.state, who.jurisdiction()) {
             (Some(state), reach) => reach.holds(state).then(|| items::decided_of(Some(state))).into_iter().collect(),
-            (None, Jurisdiction::States(states)) => states.iter().map(|one| items::decided_of(Some(*one))).collect(),
-            (None, Jurisdiction::Nation) => StateCode::all().map(Some).chain([None]).map(items::decided_of).collect(),
+            (None, reach) if reach.is_national() => {
+                StateCode::all().map(Some).chain([None]).map(items::decided_of).collect()
+            }
+            (None, reach) => reach.whole_states().iter().map(|one| items::decided_of(Some(*one))).collect(),
         };
         let mut closed: BTreeSet<(u64, ItemId)> = BTreeSet::new();
         for list in lists {
@@ -136,32 +138,53 @@ impl Casework {
     /// What a person may decide about, once each.
     fn waiting(&self, view: &View, who: &Decider, state: Option<StateCode>) -> Result<Vec<Waiting>, CaseError> {
         let mut lists: Vec<(Text, Level)> = Vec::new();
-        let mut of = |state| lists.extend(LEVELS.map(|level| (items::list_of(state, level), level)));
-        match (state, who.jurisdiction()) {
-            (Some(state), reach) if reach.holds(state) => of(state),
-            (Some(_), _) => {}
-            (None, Jurisdiction::States(states)) => states.iter().for_each(|state| of(*state)),
-            (None, Jurisdiction::Nation) => {}
+        let reach = who.jurisdiction();
+        // Below the state's level also what lies in a region or a district that is his.
+        let mut perhaps: Vec<(Text, Level)> = Vec::new();
+        for state in state.map_or_else(|| reach.states(), |state| vec![state]) {
+            let of = |level| (items::list_of(state, level), level);
+            if reach.holds(state) {
+                lists.extend(LEVELS.map(of));
+            } else if reach.touches(state) {
+                perhaps.extend([Level::District, Level::Region].map(of));
+            }
         }
-        if state.is_none() && who.jurisdiction().is_national() {
+        if state.is_none() && reach.is_national() {
             lists.push((items::list_of_the_nation(), Level::Nation));
         }
-        let mut found: BTreeMap<ItemId, Waiting> = BTreeMap::new();
-        for (list, level) in lists {
-            view.visit(&tables::WORKLIST, whole(&list), |(_, (since, id)), brief| {
-                if brief.proposed_by.as_ref() != Some(who.user()) {
-                    let since = Timestamp::from_micros(i64::try_from(since).unwrap_or(i64::MAX));
-                    found.entry(id).or_insert_with(|| Waiting { id, level, due: self.days.due(level, since), brief });
-                }
-                std::ops::ControlFlow::Continue(())
-            })?;
+        let mut found = self.of_lists(view, &lists, who.user())?;
+        for (id, one) in self.of_lists(view, &perhaps, who.user())? {
+            if !found.contains_key(&id) && district::lies_in(view, &items::item(view, id)?, reach)? {
+                found.insert(id, one);
+            }
         }
-        if state.is_none() && !who.jurisdiction().is_national() {
+        if state.is_none() && !reach.is_national() {
             for one in self.standing_in(view, who)? {
                 found.entry(one.id).or_insert(one);
             }
         }
         Ok(found.into_values().collect())
+    }
+
+    /// What is in these lists, once each, but for a person's own proposals.
+    fn of_lists(
+        &self,
+        view: &View,
+        lists: &[(Text, Level)],
+        but: &Text,
+    ) -> Result<BTreeMap<ItemId, Waiting>, StoreError> {
+        let mut found: BTreeMap<ItemId, Waiting> = BTreeMap::new();
+        for (list, level) in lists {
+            view.visit(&tables::WORKLIST, whole(list), |(_, (since, id)), brief| {
+                if brief.proposed_by.as_ref() != Some(but) {
+                    let since = Timestamp::from_micros(i64::try_from(since).unwrap_or(i64::MAX));
+                    let due = self.days.due(*level, since);
+                    found.entry(id).or_insert_with(|| Waiting { id, level: *level, due, brief });
+                }
+                std::ops::ControlFlow::Continue(())
+            })?;
+        }
+        Ok(found)
     }
 
     /// What waits at the nation's level and a person decides because the nation has nobody.

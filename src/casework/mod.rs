@@ -5,6 +5,7 @@
 mod apart;
 mod check;
 mod decide;
+mod district;
 mod due;
 mod error;
 mod exposure;

@@ -53,7 +53,7 @@ fn ready(read: &impl Read, who: &Proposer, wish: &Wish) -> Result<Ready, CaseErr
     };
     let worked = work_out(read, &plan)?;
     let states = reach::contributing(read, &worked.children)?;
-    let own = reach::speaks_for(who.jurisdiction(), &states);
+    let own = reach::speaks_for(read, who.jurisdiction(), &states, &worked.children)?;
     if own.is_none() && !who.jurisdiction().is_national() {
         return Err(CaseError::NotYours);
     }
@@ -73,7 +73,7 @@ fn strangers_sides(read: &impl Read, who: &Proposer, worked: &Worked) -> Result<
     let mut asked = Vec::new();
     for child in &worked.children {
         let states = reach::contributing(read, &[*child])?;
-        if !states.iter().any(|state| who.jurisdiction().holds(*state)) {
+        if !states.iter().any(|state| who.jurisdiction().touches(*state)) {
             asked.extend(states);
         }
     }

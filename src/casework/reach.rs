@@ -1,13 +1,14 @@
 //! Who may decide what, and who there is.
 
-use super::{CaseError, items};
+use super::{CaseError, district, items};
 use crate::access::{Jurisdiction, Permission, jurisdiction};
 use crate::model::{Account, Item, Level, MsixId, Proposal, StateCode, StepKind, Text};
 use crate::records::RecordsError;
 use crate::records::regroup::{key_of, members, membership};
 use crate::store::{Change, Read, StoreError, tables};
 
-/// The data administrators there are.
+/// The data administrators of whole states and of the nation. Those of regions and districts stand in for nobody, and get
+/// their places with the routing by district.
 pub(super) struct Roster {
     all: Vec<(Account, Jurisdiction)>,
 }
@@ -16,7 +17,7 @@ impl Roster {
     pub(super) fn read(read: &impl Read) -> Result<Self, StoreError> {
         let mut all = Vec::new();
         read.visit(&tables::ACCOUNT, .., |_, account| {
-            if let Some(reach) = jurisdiction(&account, Permission::Decide) {
+            if let Some(reach) = jurisdiction(&account, Permission::Decide).filter(|reach| !reach.is_local()) {
                 all.push((account, reach));
             }
             std::ops::ControlFlow::Continue(())
@@ -30,10 +31,7 @@ impl Roster {
         states: &'a [StateCode],
         but: Option<&'a Text>,
     ) -> impl Iterator<Item = &'a Account> {
-        let fits = |reach: &Jurisdiction| match reach {
-            Jurisdiction::Nation => false,
-            Jurisdiction::States(theirs) => theirs.iter().any(|state| states.contains(state)),
-        };
+        let fits = |reach: &Jurisdiction| reach.whole_states().iter().any(|state| states.contains(state));
         let others = self.all.iter().filter(move |(account, _)| but != Some(&account.user_name));
         others.filter(move |(_, reach)| fits(reach)).map(|(account, _)| account)
     }
@@ -91,12 +89,16 @@ pub(super) fn note_own_state(change: &Change, item: &mut Item) -> Result<(), Sto
 }
 
 /// Whether a data administrator may decide about an item: one of the states asked is his, however far up it went; at the
-/// nation's level also whoever decides there. Never the proposer.
+/// nation's level also whoever decides there; below the state's level whoever has the region or the district. Never the
+/// proposer.
 pub(super) fn check_reach(read: &impl Read, item: &Item, user: &Text, reach: &Jurisdiction) -> Result<(), CaseError> {
     if item.proposal().is_some_and(|proposal| proposal.by == *user) {
         return Err(CaseError::Proposer);
     }
-    if reach.is_national() || item.states.iter().any(|state| reach.holds(*state)) {
+    if reach.is_national()
+        || item.states.iter().any(|state| reach.holds(*state))
+        || district::lies_in(read, item, reach)?
+    {
         return Ok(());
     }
     let stands_in = item.level == Level::Nation
@@ -129,12 +131,28 @@ pub(super) fn contributing(read: &impl Read, children: &[MsixId]) -> Result<Vec<
     Ok(states)
 }
 
-/// For which of these states somebody speaks: the first of his own; `None` for the nation.
-pub(super) fn speaks_for(reach: &Jurisdiction, states: &[StateCode]) -> Option<StateCode> {
-    match reach {
-        Jurisdiction::Nation => None,
-        Jurisdiction::States(_) => states.iter().copied().find(|state| reach.holds(*state)),
+/// For which of these states somebody speaks: the first of his own, or the first in whose part that is his one of the
+/// children is; `None` for the nation.
+pub(super) fn speaks_for(
+    read: &impl Read,
+    reach: &Jurisdiction,
+    states: &[StateCode],
+    children: &[MsixId],
+) -> Result<Option<StateCode>, CaseError> {
+    if reach.is_national() {
+        return Ok(None);
     }
+    if let Some(own) = states.iter().find(|state| reach.holds(**state)) {
+        return Ok(Some(*own));
+    }
+    for state in states.iter().filter(|state| reach.touches(**state)) {
+        for child in children {
+            if district::children_lie_in(read, std::slice::from_ref(child), *state, reach)? {
+                return Ok(Some(*state));
+            }
+        }
+    }
+    Ok(None)
 }
 
 /// The other side: who is asked when somebody speaks for `own`. Where there is no other, another person of the same.

@@ -192,8 +192,8 @@ pub struct Shown {
     pub at: Timestamp,
     /// To whom.
     pub to: Actor,
-    /// Why.
-    pub purpose: Purpose,
+    /// Why; a search may come before it was said.
+    pub purpose: Option<Purpose>,
     /// Which part, `search` for a line in a list of results.
     pub part: Text,
     /// Under which MSIX ID.

@@ -59,7 +59,7 @@ pub(super) fn call_on(
                     doctor.index = Index::damage(&data.index(), &store);
                 }
                 let services = Services::over(store, data, config, &|_, _| ())?;
-                return execute(&services, &Caller(own_name()), request, &mut input, sink);
+                return execute(&services, &Caller::here(own_name()), request, &mut input, sink);
             }
         }
     }

@@ -6,6 +6,7 @@ use serde::{Deserialize, Serialize};
 use serde_json::json;
 
 use super::Place;
+use super::audit::own_anchors;
 use super::call::call;
 use super::delivery::Delivery;
 use super::exit::{Exit, Failure};
@@ -166,12 +167,12 @@ fn worklist(services: &Services) -> Result<Check, Failure> {
 }
 
 fn chain(services: &Services) -> Result<Check, Failure> {
-    Ok(match audit::verify(&services.store.view()?)? {
-        Verdict::Intact { entries, .. } => {
-            Check { check: "audit", ok: Some(true), says: format!("{entries} entries, each fits the one before it") }
-        }
-        Verdict::Broken { seq, why } => Check { check: "audit", ok: Some(false), says: format!("entry {seq}: {why}") },
-    })
+    let report = audit::verify_against(&services.store.view()?, &own_anchors(services)?, &|_| ())?;
+    let says = match &report.verdict {
+        Verdict::Intact => format!("{} entries; {}", report.entries, report.verdict),
+        wrong => wrong.to_string(),
+    };
+    Ok(Check { check: "audit", ok: Some(report.verdict.is_intact()), says })
 }
 
 fn index(services: &Services, damage: Option<&str>) -> Result<Check, Failure> {

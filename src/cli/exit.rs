@@ -2,6 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
+use crate::audit::{KeyError, NotaryError};
 use crate::casework::CaseError;
 use crate::config::{ConfigError, DataDirError};
 use crate::identity::{IdentityError, RecoverError, SetupError};
@@ -169,6 +170,23 @@ impl From<IdentityError> for Failure {
         match error {
             IdentityError::Store(error) => error.into(),
             other => Self::new(Exit::Usage, format!("{other}. No account was created")),
+        }
+    }
+}
+
+impl From<KeyError> for Failure {
+    fn from(error: KeyError) -> Self {
+        Self::new(Exit::Data, error.to_string())
+    }
+}
+
+impl From<NotaryError> for Failure {
+    fn from(error: NotaryError) -> Self {
+        match error {
+            NotaryError::Store(error) => error.into(),
+            NotaryError::Key(error) => error.into(),
+            NotaryError::File(..) => Self::new(Exit::Data, format!("{error}. The checkpoint is kept in the store")),
+            NotaryError::Older { .. } | NotaryError::Unreadable => Self::new(Exit::Store, error.to_string()),
         }
     }
 }

@@ -76,7 +76,7 @@ pub(super) fn execute(
         Export::NearMatches => ("near-matches", count(|each| records::near_matches(&view, |_| each()))?),
         Export::Decisions => ("decisions", count(|each| records::decisions(&view, |_| each()))?),
     };
-    services.journal.record(caller.actor(), AuditEvent::Exported { what: what.into(), rows })?;
+    services.journal.record(caller.who(), AuditEvent::Exported { what: what.into(), rows })?;
     let mut table = csv::WriterBuilder::new().buffer_capacity(1 << 16).from_writer(To(sink, Channel::First));
     match export {
         Export::Identities => identities(&view, &mut table)?,

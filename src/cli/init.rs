@@ -81,6 +81,7 @@ fn furnish(data: &DataDir, environment: Environment) -> Result<(), Failure> {
     std::fs::write(&path, Config::template()).map_err(|error| cannot("write", &path, &error))?;
     let config = Config::default();
     tls::make_self_signed(&data.root().join(&config.certificate), &data.root().join(&config.key), SystemClock.now())?;
+    audit::SigningKey::read_or_make(&data.root().join(&config.audit.key))?;
     audit::create_store(data.root(), environment, SystemClock.now(), config.store)?;
     Ok(())
 }

@@ -2,6 +2,7 @@
 //! server when one is running on the data directory, else in this process. A verb must never touch the store around
 //! that, and must never print anything about a child to the error stream.
 
+mod audit;
 mod bench;
 mod call;
 mod console;
@@ -81,6 +82,7 @@ enum Verb {
     Index(index::Args),
     Matching(matching::Args),
     Doctor(doctor::Args),
+    Audit(audit::Args),
     User(user::Args),
     Version(version::Args),
     Bench(bench::Args),
@@ -117,6 +119,7 @@ fn run(place: &Place, verb: Verb) -> Result<Exit, Failure> {
         Verb::Index(args) => index::run(place, args),
         Verb::Matching(args) => matching::run(place, args),
         Verb::Doctor(args) => doctor::run(place, args),
+        Verb::Audit(args) => audit::run(place, args),
         Verb::User(args) => user::run(place, args),
         Verb::Version(args) => version::run(args),
         Verb::Bench(args) => bench::run(args),

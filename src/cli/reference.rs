@@ -101,7 +101,7 @@ pub(super) fn execute(
     };
     let file = read(input, year)
         .map_err(|error| Failure::new(Exit::Refused, format!("{}: {error}. Nothing of it was loaded", request.name)))?;
-    let change = services.store.begin(caller.actor(), services.clock.now())?;
+    let change = services.store.begin(caller.who(), services.clock.now())?;
     let imported = import(&change, &file)?;
     let (what, rows) =
         if imported.schools > 0 { ("schools", imported.schools) } else { ("districts", imported.districts) };

@@ -6,8 +6,10 @@ use std::io::{self, Read, Write};
 use serde::{Deserialize, Serialize};
 
 use super::exit::{Exit, Failure};
-use super::{doctor, export, index, matching, recover, reference, search, setup, show, submit, user, worklist};
-use crate::model::Actor;
+use super::{
+    audit, doctor, export, index, matching, recover, reference, search, setup, show, submit, user, worklist,
+};
+use crate::model::{Actor, Origin, Who};
 use crate::server::Services;
 
 /// What is asked for. File names are labels; contents come and go as streams, so that the server needs no right to
@@ -40,6 +42,8 @@ pub enum Request {
     Matching(matching::Ask),
     /// What waits to be decided.
     Worklist(worklist::Worklist),
+    /// About the audit log; checkpoint files may be the input.
+    Audit(audit::Ask),
 }
 
 /// Where bytes go.
@@ -61,14 +65,34 @@ pub trait Sink {
     fn progress(&mut self, done: u64, total: u64);
 }
 
-/// Who calls: a user of the operating system, by name.
+/// Who calls: a user of the operating system, by name, and whether through the socket of a running server.
 #[derive(Debug, Clone)]
-pub struct Caller(pub String);
+pub struct Caller {
+    /// The user.
+    pub user: String,
+    /// [`Origin::Console`] or [`Origin::Socket`].
+    pub origin: Origin,
+}
 
 impl Caller {
+    /// In this process.
+    pub fn here(user: String) -> Self {
+        Self { user, origin: Origin::Console }
+    }
+
+    /// Through the socket.
+    pub fn through_the_socket(user: String) -> Self {
+        Self { user, origin: Origin::Socket }
+    }
+
     /// As the audit log names it.
     pub fn actor(&self) -> Actor {
-        Actor::Console(self.0.as_str().into())
+        Actor::Console(self.user.as_str().into())
+    }
+
+    /// The same, with the way by which he came.
+    pub fn who(&self) -> Who {
+        Who::new(self.actor(), self.origin)
     }
 }
 
@@ -94,6 +118,7 @@ pub fn execute(
         Request::UserRecover(request) => recover::execute(services, caller, &request, sink),
         Request::Matching(request) => matching::execute(services, caller, &request, input, sink),
         Request::Worklist(request) => worklist::execute(services, &request, sink),
+        Request::Audit(ask) => audit::execute(services, caller, &ask, input, sink),
     }
 }
 

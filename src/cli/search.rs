@@ -11,7 +11,7 @@ use super::call::call;
 use super::delivery::Delivery;
 use super::exit::{Exit, Failure};
 use super::request::{Caller, Request, Sink, say, undelivered};
-use crate::access::ChildReader;
+use crate::access::Finder;
 use crate::model::{MsixId, Purpose, StateCode};
 use crate::search::{HitMember, Query, Results};
 use crate::server::Services;
@@ -56,7 +56,12 @@ pub(super) fn run(place: &Place, args: Args) -> Result<Exit, Failure> {
         let request = Request::SearchLines(SearchLines { limit: args.limit });
         return call(place, request, Box::new(std::io::stdin()), &mut delivery);
     }
-    let request = Request::Search(Search { query: args.query.join(" "), limit: args.limit, json: args.json });
+    let query = args.query.join(" ");
+    if query.trim().is_empty() {
+        let why = "there is nothing to look for: type names, a birth date or an ID. Nothing was searched";
+        return Err(Failure::new(Exit::Usage, why));
+    }
+    let request = Request::Search(Search { query, limit: args.limit, json: args.json });
     call(place, request, Box::new(std::io::empty()), &mut delivery)
 }
 
@@ -66,8 +71,8 @@ pub(super) fn execute(
     request: &Search,
     sink: &mut dyn Sink,
 ) -> Result<Exit, Failure> {
-    let reader = services.children.reader_at_the_console(&caller.0, Purpose::Participation);
-    let (results, milliseconds) = find(services, &reader, &request.query, request.limit)?;
+    let reader = services.children.from(caller.origin).reader_at_the_console(&caller.user, Purpose::Participation);
+    let (results, milliseconds) = find(services, reader.finder(), &request.query, request.limit)?;
     let text =
         if request.json { in_json(&request.query, milliseconds, &results)? } else { in_words(&results, milliseconds) };
     say(sink, &text)?;
@@ -81,10 +86,10 @@ pub(super) fn execute_lines(
     input: &mut dyn Read,
     sink: &mut dyn Sink,
 ) -> Result<Exit, Failure> {
-    let reader = services.children.reader_at_the_console(&caller.0, Purpose::Participation);
+    let reader = services.children.from(caller.origin).reader_at_the_console(&caller.user, Purpose::Participation);
     let mut input = BufReader::new(input);
     while let Some(query) = next_line(&mut input).map_err(|error| undelivered(&error))? {
-        let (results, milliseconds) = find(services, &reader, &query, request.limit)?;
+        let (results, milliseconds) = find(services, reader.finder(), &query, request.limit)?;
         say(sink, &in_json(&query, milliseconds, &results)?)?;
     }
     Ok(Exit::Ok)
@@ -102,11 +107,11 @@ fn next_line(input: &mut impl BufRead) -> std::io::Result<Option<String>> {
     Ok(Some(String::from_utf8_lossy(&line).trim_end_matches(['\n', '\r']).to_owned()))
 }
 
-fn find(services: &Services, reader: &ChildReader, query: &str, limit: usize) -> Result<(Results, f64), Failure> {
+fn find(services: &Services, finder: &Finder, query: &str, limit: usize) -> Result<(Results, f64), Failure> {
     // Not the clock of the exchange: this is how long the machine took.
     let begun = Instant::now();
     let query = Query { text: query.to_owned(), ..Query::default() };
-    let results = services.search.search(reader, &query, limit)?;
+    let results = services.search.search(finder, &query, limit)?;
     Ok((results, begun.elapsed().as_secs_f64() * 1000.0))
 }
 

@@ -47,7 +47,7 @@ pub(super) fn execute(
     request: &Show,
     sink: &mut dyn Sink,
 ) -> Result<Exit, Failure> {
-    let reader = services.children.reader_at_the_console(&caller.0, Purpose::Participation);
+    let reader = services.children.from(caller.origin).reader_at_the_console(&caller.user, Purpose::Participation);
     let child = reader.open(request.msix_id, "console")?;
     let Some(record) = consolidate(&child, request.as_of, services.clock.now().date())? else {
         let when = request.as_of.map(|day| format!(" on {day}")).unwrap_or_default();

@@ -87,7 +87,7 @@ pub(super) fn execute(
 ) -> Result<Exit, Failure> {
     let mut input = input;
     let begun = services.clock.now();
-    let outcome = services.submissions.acting_for(caller.actor()).submit(
+    let outcome = services.submissions.acting_for(caller.who()).submit(
         &request.name,
         &mut input,
         request.sender,

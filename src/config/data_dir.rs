@@ -4,6 +4,8 @@
 //! store.redb      the truth
 //! index/          the search index, a copy
 //! spool/          files that are being applied
+//! secrets/        the key that signs the audit log's checkpoints, unless the settings name another
+//! checkpoints/    those checkpoints, unless the settings name another directory
 //! tls/            certificate.pem and key.pem, unless the settings name others
 //! vereda.toml     settings
 //! vereda.sock     while a server runs

@@ -5,7 +5,8 @@ use std::time::Duration;
 
 use toml::{Table, Value};
 
-use super::Config;
+use super::{Config, Mail};
+use crate::matching::Twins;
 
 /// Written by `vereda init`.
 pub(super) const TEMPLATE: &str = r#"# Settings of this installation. Each line shows the default; remove the # to change it.
@@ -57,6 +58,29 @@ pub(super) const TEMPLATE: &str = r#"# Settings of this installation. Each line 
 # matches people are ready to judge for every 100 contributions. `vereda matching show` says what follows.
 #precision = 0.9995
 #review_per_100 = 3.0
+# Where a state says that a child is a twin, or a twin may be in sight: "proof" lets the program join what bears the very
+# same given names and birth date, "people" leaves all of them to people.
+#twins = "proof"
+
+[audit]
+# Signed checkpoints of the audit log: the key, relative to this directory (a systemd credential named audit.key goes
+# before it), and the second directory to which they are written: another disk, or one that another machine collects.
+#key = "secrets/audit.key"
+#checkpoints = "checkpoints"
+# One is signed after so many entries, and after so many seconds if there is any new entry.
+#entries = 1000
+#seconds = 300
+# Syslog over TLS (RFC 5425): "host:port" of the receiver, and a PEM file with the certificates it may be signed by.
+#syslog = ""
+#syslog_ca = "tls/syslog-ca.pem"
+
+[mail]
+# A directory, relative to this one, from which a mail system takes files (one message each, *.eml). Empty: nothing is
+# mailed, and user administrators print the letters to new users.
+#pickup = ""
+# The sender of the messages, and the portal's address in them as people type it.
+#from = "vereda@localhost.localdomain"
+#portal = "https://localhost:8443"
 "#;
 
 /// Reads all keys.
@@ -70,12 +94,15 @@ pub(super) fn interpret(table: &Table) -> Result<Config, Vec<String>> {
                 config.listen = text.parse().unwrap_or(config.listen);
             }
             ("listen", _) => reading.wrong("listen must be an address and a port, such as \"127.0.0.1:8443\""),
-            ("tls" | "server" | "submission" | "store" | "index" | "worklist" | "matching", Value::Table(section)) => {
+            (
+                "tls" | "server" | "submission" | "store" | "index" | "worklist" | "matching" | "audit" | "mail",
+                Value::Table(section),
+            ) => {
                 for (name, value) in section {
                     reading.setting(&mut config, &format!("{key}.{name}"), value);
                 }
             }
-            ("tls" | "server" | "submission" | "store" | "index" | "worklist" | "matching", _) => {
+            ("tls" | "server" | "submission" | "store" | "index" | "worklist" | "matching" | "audit" | "mail", _) => {
                 reading.wrong(&format!("{key} must be a section [{key}]"));
             }
             _ => reading.wrong(&format!("unknown key `{key}`")),
@@ -125,6 +152,26 @@ impl Reading {
             "worklist.nation_days" => self.days(key, value, &mut config.worklist.nation),
             "matching.precision" => self.share(key, value, 0.5, 0.999_999, &mut config.matching.precision),
             "matching.review_per_100" => self.share(key, value, 0.0, 100.0, &mut config.matching.review_per_100),
+            "audit.key" => self.path(key, value, &mut |path| config.audit.key = path),
+            "audit.checkpoints" => self.path(key, value, &mut |path| config.audit.checkpoints = path),
+            "audit.entries" => self.number(key, value, 1, 1_000_000, |n| config.audit.entries = n),
+            "audit.seconds" => self.number(key, value, 1, 86_400, |n| config.audit.seconds = n),
+            "audit.syslog" => self.receiver(key, value, &mut config.audit.syslog),
+            "audit.syslog_ca" => self.path(key, value, &mut |path| config.audit.syslog_ca = path),
+            "mail.pickup" if value.as_str() == Some("") => config.mail.pickup = None,
+            "mail.pickup" => self.path(key, value, &mut |path| config.mail.pickup = Some(path)),
+            "mail.from" => match value.as_str().and_then(|text| text.parse().ok()) {
+                Some(address) => config.mail.from = address,
+                None => self.wrong("mail.from must be an e-mail address in quotes"),
+            },
+            "mail.portal" => match value.as_str().and_then(Mail::portal_of) {
+                Some(portal) => config.mail.portal = portal,
+                None => self.wrong("mail.portal must be an address such as \"https://vereda.example.gov\""),
+            },
+            "matching.twins" => match value.as_str().and_then(Twins::read) {
+                Some(twins) => config.matching.twins = twins,
+                None => self.wrong("matching.twins must be \"proof\" or \"people\""),
+            },
             _ => self.wrong(&format!("unknown key `{key}`")),
         }
     }
@@ -137,6 +184,17 @@ impl Reading {
         match names.and_then(|names| names.map(|name| name.map(str::to_ascii_lowercase)).collect()) {
             Some(names) => *slot = names,
             None => self.wrong(&format!("{key} must be a list of names in quotes, such as [\"records.example.gov\"]")),
+        }
+    }
+
+    fn receiver(&mut self, key: &str, value: &Value, slot: &mut Option<String>) {
+        let fits = |text: &str| {
+            text.rsplit_once(':').is_some_and(|(host, port)| !host.is_empty() && port.parse::<u16>().is_ok())
+        };
+        match value.as_str() {
+            Some("") => *slot = None,
+            Some(text) if fits(text) => *slot = Some(text.to_owned()),
+            _ => self.wrong(&format!("{key} must be a host and a port, such as \"log.example.org:6514\"")),
         }
     }
 
@@ -177,12 +235,18 @@ mod tests {
     #[test]
     fn every_mistake_is_reported_by_the_name_of_its_key() {
         let table =
-            "lisen = 1\nlisten = \"x\"\n[matching]\nprecision = 1.5\n[store]\ncache = 1\ncache_megabytes = -1\n"
+            "lisen = 1\nlisten = \"x\"\n[matching]\nprecision = 1.5\n[mail]\nportal = \"http://x y\"\n[store]\ncache = 1\ncache_megabytes = -1\n"
                 .parse()
                 .unwrap();
         let mistakes = interpret(&table).unwrap_err().join("\n");
-        for key in ["`lisen`", "listen must", "`store.cache`", "store.cache_megabytes must", "matching.precision must"]
-        {
+        for key in [
+            "`lisen`",
+            "listen must",
+            "`store.cache`",
+            "store.cache_megabytes must",
+            "matching.precision must",
+            "mail.portal must",
+        ] {
             assert!(mistakes.contains(key), "{key} in {mistakes}");
         }
     }

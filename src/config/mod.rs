@@ -1,9 +1,11 @@
 //! Settings, read once and checked all together, and the layout of a data directory. It must never guess: a key it
 //! does not know is an error, and a setting that cannot work is refused before anything is opened.
 
+mod audit;
 mod clock;
 mod data_dir;
 mod file;
+mod mail;
 
 use std::net::SocketAddr;
 use std::path::{Path, PathBuf};
@@ -13,8 +15,10 @@ use crate::casework::Days;
 use crate::matching::Wanted;
 use crate::store::Options;
 use crate::submission::Limits;
+pub use audit::AuditSettings;
 pub use clock::SystemClock;
 pub use data_dir::{DataDir, DataDirError};
+pub use mail::Mail;
 
 /// All settings of one installation.
 #[derive(Debug, Clone)]
@@ -43,6 +47,10 @@ pub struct Config {
     pub worklist: Days,
     /// What is wanted of the thresholds of linking.
     pub matching: Wanted,
+    /// The audit log's checkpoints.
+    pub audit: AuditSettings,
+    /// How messages to people go out.
+    pub mail: Mail,
 }
 
 impl Default for Config {
@@ -60,6 +68,8 @@ impl Default for Config {
             index_interval: Duration::from_millis(300),
             worklist: Days::default(),
             matching: Wanted::default(),
+            audit: AuditSettings::default(),
+            mail: Mail::default(),
         }
     }
 }

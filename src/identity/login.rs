@@ -4,7 +4,7 @@ use super::random::token;
 use super::session::{cookie_hash, expired};
 use super::{Identity, IdentityError, parse_user_name, password};
 use crate::audit;
-use crate::model::{Account, Actor, AuditEvent, Session, Text};
+use crate::model::{Account, Actor, AuditEvent, Origin as Place, Session, Text, Who};
 use crate::store::{Change, Read, StoreError, tables};
 
 /// Why a login failed.
@@ -52,7 +52,10 @@ impl Identity {
             Some(account) if fits && account.is_active() => self.begin_session(&account, origin),
             known => {
                 let user_name = known.map(|account| account.user_name);
-                self.journal.record(Actor::Stranger, AuditEvent::LoginRefused { user_name })?;
+                self.journal.record(
+                    Who::new(Actor::Stranger, Place::at(&origin.from)),
+                    AuditEvent::LoginRefused { user_name },
+                )?;
                 Err(LoginError::Refused)
             }
         }
@@ -62,7 +65,7 @@ impl Identity {
     pub fn logout(&self, cookie: &str) -> Result<(), IdentityError> {
         let key = cookie_hash(cookie);
         let Some(session) = self.store.view()?.get(&tables::SESSION, &key)? else { return Ok(()) };
-        let change = self.store.begin(Actor::User(session.user_name), self.clock.now())?;
+        let change = self.store.begin(session.who(), self.clock.now())?;
         change.remove(&tables::SESSION, &key)?;
         let logged = audit::append(&change, AuditEvent::LoggedOut)?;
         Ok(change.commit(logged)?)
@@ -82,7 +85,7 @@ impl Identity {
             from: origin.from.clone(),
             browser: Text::from(origin.browser.chars().take(Origin::BROWSER).collect::<String>()),
         };
-        let change = self.store.begin(Actor::User(account.user_name.clone()), now)?;
+        let change = self.store.begin(session.who(), now)?;
         forget_expired(&change)?;
         change.put(&tables::SESSION, &cookie_hash(&cookie), &session)?;
         let logged = audit::append(&change, AuditEvent::LoggedIn)?;

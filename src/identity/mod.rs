@@ -6,6 +6,7 @@
 //! what else its person has to do before she may go on.
 
 mod login;
+pub mod messages;
 mod password;
 mod policy;
 mod random;

@@ -4,7 +4,6 @@
 use std::collections::HashMap;
 
 use super::score::Scorer;
-use crate::matching::{AHEAD, DISSENT};
 
 /// Most records of each of two clusters that are compared to judge them.
 const JUDGED: usize = 24;
@@ -90,6 +89,8 @@ struct Work<'a> {
 struct Judgement {
     score: f32,
     free: bool,
+    /// A side says that there is a twin.
+    flagged: bool,
 }
 
 impl Work<'_> {
@@ -115,7 +116,7 @@ impl Work<'_> {
         }
         let judged = self.judge(ones, others);
         let score = judged.score;
-        let automatic = score >= self.rules.automatic && judged.free && !self.rival(ones, others, pair, score);
+        let automatic = score >= self.rules.automatic && judged.free && !self.rival(ones, others, pair, &judged);
         if automatic {
             let (kept, moved) = if ones.len() < others.len() { (second, first) } else { (first, second) };
             self.refused.remove(&(first, second));
@@ -129,27 +130,30 @@ impl Work<'_> {
 
     fn judge(&self, ones: &[u32], others: &[u32]) -> Judgement {
         let pairs = ones.iter().take(JUDGED).flat_map(|a| others.iter().take(JUDGED).map(move |b| (*a, *b)));
-        let (mut best, mut worst, mut speaks, mut free) = (f32::NEG_INFINITY, 0.0_f32, false, true);
-        for pair in pairs.filter_map(|(a, b)| self.scorer.pair(a, b)) {
+        let (mut best, mut worst, mut speaks, mut free, mut flagged) = (f32::NEG_INFINITY, 0.0_f32, false, true, false);
+        for (a, b, pair) in pairs.filter_map(|(a, b)| Some((a, b, self.scorer.pair(a, b)?))) {
             let score = self.scorer.score(&pair);
             if score > best {
                 (best, speaks) = (score, self.scorer.speaks(&pair, score - self.rules.automatic));
             }
             worst = worst.min(score);
-            free &= !pair.forbids();
+            free &= !self.scorer.forbids(a, b, &pair);
+            flagged |= pair.flagged();
         }
-        Judgement { score: best + DISSENT * worst, free: free && speaks }
+        Judgement { score: best + self.scorer.model.whole().dissent * worst, free: free && speaks, flagged }
     }
 
-    /// Whether another record is about as likely to be meant, and cannot be the same person.
-    fn rival(&self, ones: &[u32], others: &[u32], pair: Near, score: f32) -> bool {
-        let least = self.rules.review.max(score - AHEAD);
+    /// Whether another record is about as likely to be meant, and cannot be the same person; where there may be a twin,
+    /// whether another is near at all, and not proved to be the same person.
+    fn rival(&self, ones: &[u32], others: &[u32], pair: Near, judged: &Judgement) -> bool {
+        let ahead = self.rules.review.max(judged.score - self.scorer.model.whole().ahead);
+        let least = if judged.flagged { self.rules.review } else { ahead };
         // In two files, what is near a record and of the other file is the other record's rival.
         let (x, y) = (self.cluster_of(pair.a), self.cluster_of(pair.b));
         let is_rival = |far: &[u32], third: u32, bits: f32| {
             let apart = ![x, y].contains(&self.cluster_of(third));
             let taken = || self.rules.one_to_one && self.has_better(third, bits);
-            let alike = || far.iter().take(JUDGED).any(|one| self.alike(*one, third));
+            let alike = || far.iter().take(JUDGED).any(|one| self.alike(*one, third, judged.flagged));
             bits >= least && apart && !taken() && !alike()
         };
         [(ones, others), (others, ones)].iter().any(|(side, far)| {
@@ -163,8 +167,10 @@ impl Work<'_> {
             || self.members.contains_key(&self.cluster_of(record))
     }
 
-    fn alike(&self, a: u32, b: u32) -> bool {
-        self.scorer.pair(a, b).is_some_and(|pair| self.scorer.score(&pair) >= self.rules.review)
+    fn alike(&self, a: u32, b: u32, flagged: bool) -> bool {
+        let alike =
+            |pair| self.scorer.score(&pair) >= self.rules.review && (!flagged || self.scorer.proves(a, b, &pair));
+        self.scorer.pair(a, b).is_some_and(alike)
     }
 
     /// The greater cluster takes in the smaller, so that no record moves more often than a cluster can double.

@@ -3,7 +3,9 @@
 use super::also::{Column, Likeness};
 use super::map::{Guards, Kind};
 use super::records::Records;
-use crate::matching::{Agreement, Comparison, Field, Model, compare, contradicts, given_names_speak, twins_about};
+use crate::matching::{
+    Agreement, Comparison, Field, Model, Twins, compare, contradicts, given_names_speak, is_proof, twins_about,
+};
 
 /// Most further columns.
 pub(super) const MOST_ALSO: usize = 16;
@@ -76,9 +78,9 @@ pub(super) struct Pair {
 }
 
 impl Pair {
-    /// Whether it forbids to join by the program alone.
-    pub(super) fn forbids(&self) -> bool {
-        contradicts(&self.comparison) || twins_about(&self.comparison)
+    /// Whether a side says that there is a twin.
+    pub(super) fn flagged(&self) -> bool {
+        twins_about(&self.comparison)
     }
 }
 
@@ -129,6 +131,17 @@ impl<'a> Scorer<'a> {
         }
         pair.chance = pair.chance.min(MOST_CHANCE) + identifiers;
         Some(pair)
+    }
+
+    /// Whether two records forbid to join by the program alone.
+    pub(super) fn forbids(&self, a: u32, b: u32, pair: &Pair) -> bool {
+        contradicts(&pair.comparison) || (pair.flagged() && !self.proves(a, b, pair))
+    }
+
+    /// Whether names and birth date prove one person even where there is a twin.
+    pub(super) fn proves(&self, a: u32, b: u32, pair: &Pair) -> bool {
+        let profiles = self.records.profiles.get(a as usize).zip(self.records.profiles.get(b as usize));
+        self.model.twins() == Twins::Proof && profiles.is_some_and(|(a, b)| is_proof(a, b, &pair.comparison))
     }
 
     /// Whether the given names, or an identifier in their stead, say that it is one person: all else is as alike between

@@ -31,7 +31,7 @@ const MOST_DATES: usize = 2;
 pub fn block_keys(evidence: &Evidence) -> Vec<u64> {
     let mut keys = Vec::with_capacity(MOST_KEYS);
     let mut add = |tag: &str, parts: &[&str]| {
-        let key = hash(tag, parts);
+        let key = fnv(tag, parts);
         if keys.len() < MOST_KEYS && !keys.contains(&key) {
             keys.push(key);
         }
@@ -123,11 +123,13 @@ fn words(text: &str) -> impl Iterator<Item = Text> {
         .filter(|word| !word.is_empty())
 }
 
-fn sound(word: &str) -> Text {
+/// How a word sounds, coarsely; nicknames as the full name.
+pub(super) fn sound(word: &str) -> Text {
     skeleton(canonical(word))
 }
 
-fn hash(tag: &str, parts: &[&str]) -> u64 {
+/// FNV-1a, 64 bits, over the tag and the parts with a zero byte after each.
+pub(super) fn fnv(tag: &str, parts: &[&str]) -> u64 {
     let mut hash = 0xcbf2_9ce4_8422_2325_u64;
     for part in std::iter::once(&tag).chain(parts) {
         for byte in part.bytes().chain([0]) {
@@ -203,9 +205,9 @@ mod tests {
         assert_eq!(block_keys(&one), ONE);
         assert_eq!(block_keys(&other), OTHER);
         let keys = block_keys(&one);
-        assert!(keys.contains(&hash("id", &["TX", "newer"])) && !keys.contains(&hash("id", &["TX", "old"])));
-        assert_eq!(hash("", &[]), 0xaf63_bd4c_8601_b7df);
-        assert_ne!(hash("id", &["TX1", ""]), hash("id", &["TX", "1"]));
+        assert!(keys.contains(&fnv("id", &["TX", "newer"])) && !keys.contains(&fnv("id", &["TX", "old"])));
+        assert_eq!(fnv("", &[]), 0xaf63_bd4c_8601_b7df);
+        assert_ne!(fnv("id", &["TX1", ""]), fnv("id", &["TX", "1"]));
     }
 
     proptest! {

@@ -1,64 +1,69 @@
 //! How many strangers would agree as much by chance. The model learns from what one state's or a sample's children show;
 //! among ten times as many children ten times as many strangers share a common name and a birth date, whatever the
-//! model learned. This is Fellegi and Sunter's reckoning by itself, with term frequencies, for strangers alone.
+//! model learned. This is Fellegi and Sunter's reckoning by itself, with term frequencies, for strangers alone. Its
+//! numbers stand in the model's file.
+
+use serde::{Deserialize, Serialize};
 
 use super::compare::{Compared, Comparison};
-use super::vocabulary::{Agreement, Field};
+use super::weights::slot;
 
-/// Bits of one birth date among those of eighteen years.
-const ONE_DATE: f32 = 12.7;
-/// Most bits that parents add: families share names.
-const MOST_PARENTS: f32 = 12.0;
-/// Least frequency of a name: rarer ones are mostly slips.
-const RAREST: f32 = 3e-5;
-/// Bits by which a child's contributions are fewer than its candidates: about every second one has a fellow.
-const FELLOW: f32 = 1.0;
+/// How seldom strangers agree at one level of one field.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct Agree {
+    /// Bits, whatever the value.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub(super) bits: Option<f32>,
+    /// Else by how common the value is: so many bits less than that says.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub(super) less: Option<f32>,
+    /// Bits at most: families share names.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub(super) most: Option<f32>,
+    /// Two names agree in one, and their frequencies are multiplied already.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub(super) two: bool,
+}
 
-/// Bits for one child against a stranger who agrees by chance, among `population` contributions. Only what agrees counts.
-pub(super) fn against_chance(comparison: &Comparison, population: f32) -> f32 {
-    let agreeing: f32 = comparison.fields().map(|(field, compared)| bits(field, compared)).sum();
-    agreeing - population.max(1.0).log2() - FELLOW
+/// What strangers agree on by chance.
+#[derive(Debug, Clone, Default)]
+pub(super) struct Strangers {
+    /// Least frequency of a name, 0 to 1: rarer ones are mostly slips.
+    pub(super) rarest: f32,
+    /// Bits by which a child's contributions are fewer than its candidates: about every second one has a fellow.
+    pub(super) fellow: f32,
+    /// For each level of each field; what is not told adds nothing.
+    pub(super) agree: Vec<Agree>,
+}
+
+impl Strangers {
+    /// Bits for one child against a stranger who agrees by chance, among `population` contributions. Only what agrees
+    /// counts.
+    pub(super) fn against(&self, comparison: &Comparison, population: f32) -> f32 {
+        let agree = |field, compared: Compared| self.agree.get(slot(field, compared.agreement)).copied();
+        let bits =
+            comparison.fields().filter_map(|(field, compared)| Some(self.bits(agree(field, compared)?, compared)));
+        bits.sum::<f32>() - population.max(1.0).log2() - self.fellow
+    }
+
+    fn bits(&self, agree: Agree, compared: Compared) -> f32 {
+        let bits = match (agree.bits, agree.less) {
+            (Some(bits), _) => bits,
+            (None, Some(less)) => {
+                let rarest = if agree.two { self.rarest * self.rarest } else { self.rarest };
+                (-compared.frequency.clamp(rarest, 1.0).log2() - less).max(0.0)
+            }
+            (None, None) => 0.0,
+        };
+        agree.most.map_or(bits, |most| bits.min(most))
+    }
 }
 
 /// One verdict of two: the odds that it is neither a relative nor a stranger.
 pub(super) fn both(score: f32, chance: f32) -> f32 {
     let (low, high) = (score.min(chance), score.max(chance));
     low - (low - high).exp2().ln_1p() * std::f32::consts::LOG2_E
-}
-
-fn bits(field: Field, compared: Compared) -> f32 {
-    use Agreement::{
-        Crossed, DayMonthSwapped, DefaultDate, Handover, Moved, Nickname, OneDigit, Part, Roughly, Same, SameNewYear,
-        Similar, SoundsAlike, Swapped, YearOff,
-    };
-    let rare = |less: f32| (-compared.frequency.clamp(RAREST, 1.0).log2() - less).max(0.0);
-    // Two names agree in one: their frequencies are multiplied already.
-    let rare_two = |less: f32| (-compared.frequency.clamp(RAREST * RAREST, 1.0).log2() - less).max(0.0);
-    match (field, compared.agreement) {
-        (Field::FirstName | Field::MiddleName | Field::LastName1 | Field::LastName2, Same) => rare(0.0),
-        (Field::FirstName | Field::MiddleName | Field::LastName1 | Field::LastName2, SoundsAlike | Nickname) => {
-            rare(0.5)
-        }
-        (Field::FirstName, Swapped) | (Field::Surnames, Swapped | Moved) => rare_two(1.0),
-        (Field::FirstName, Crossed | Part) | (Field::Surnames, Part) | (Field::LastName1, Part) => rare(1.5),
-        (Field::FirstName | Field::LastName1 | Field::LastName2, Similar) => rare(3.0).min(8.0),
-        (Field::FirstName | Field::LastName1 | Field::LastName2, Roughly) => rare(5.0).min(5.0),
-        (Field::BirthDate, Same) => ONE_DATE,
-        (Field::BirthDate, SameNewYear) => 6.0,
-        (Field::BirthDate, DayMonthSwapped) => 9.0,
-        (Field::BirthDate, YearOff | OneDigit) => 7.0,
-        (Field::BirthDate, DefaultDate) => 3.5,
-        (Field::Sex, Same) => 1.0,
-        (Field::Parents, Same | SoundsAlike) => rare_two(0.5).min(MOST_PARENTS),
-        (Field::Parents, Part | Crossed) => rare(1.0),
-        (Field::Parents, Similar) => 3.0,
-        (Field::BirthPlace, Same) => 4.0,
-        (Field::BirthPlace, Part) => 1.0,
-        (Field::Contact, Same) => 11.0,
-        (Field::Moves, Same | Handover) => 4.0,
-        (Field::Ids, Same) => 30.0,
-        _ => 0.0,
-    }
 }
 
 #[cfg(test)]

@@ -2,6 +2,8 @@
 
 use serde::{Deserialize, Serialize};
 
+use super::twins::Twins;
+
 /// Both thresholds, tried one by one.
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -45,11 +47,13 @@ pub struct Wanted {
     pub precision: f32,
     /// Near matches for every 100 contributions.
     pub review_per_100: f32,
+    /// What is done where there may be a twin.
+    pub twins: Twins,
 }
 
 impl Default for Wanted {
     fn default() -> Self {
-        Self { precision: 0.9995, review_per_100: 3.0 }
+        Self { precision: 0.9995, review_per_100: 3.0, twins: Twins::default() }
     }
 }
 

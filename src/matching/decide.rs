@@ -3,16 +3,13 @@
 use super::compare::{Compared, Comparison, compare, compare_if_alike, date_pair, ids};
 use super::names::compare_names;
 use super::profile::Profile;
+use super::twins::{Twins, as_twins_are, is_proof, twins_about};
 use super::vocabulary::{Agreement, Field};
 use super::weights::Model;
 use crate::model::{ContributionNo, Explanation, MsixId};
 
 /// Most near matches of one contribution.
 pub const MOST_NEAR: usize = 3;
-/// A child's score loses this part of the bits by which any of its members speaks against the new one.
-pub const DISSENT: f32 = 0.1;
-/// Bits by which the best child must be ahead of another that cannot be the same child.
-pub const AHEAD: f32 = 3.0;
 
 /// A child that may be the new contribution's, with all its contributions made ready.
 #[derive(Debug, Clone)]
@@ -53,13 +50,8 @@ pub(super) fn decide(model: &Model, new: &Profile, candidates: &[Known<'_>]) -> 
         && best.free
         && (best.proved || best.score >= model.automatic())
     {
-        let rival = |other: &&Judged<'_, '_>| {
-            other.score >= model.near()
-                && (other.proved == best.proved && other.score > best.score - AHEAD)
-                && !one_child(model, best.known, other.known)
-        };
-        rivals = others.iter().any(|other| rival(&other));
-        if !rivals {
+        rivals = others.iter().any(|other| other.rivals(best, model));
+        if !rivals && !twins_forbid(model, best, others) {
             join = Some(Join { msix_id: best.known.msix_id, nearest: best.nearest, explanation: best.explain(model) });
         }
     }
@@ -75,6 +67,13 @@ pub(super) fn decide(model: &Model, new: &Profile, candidates: &[Known<'_>]) -> 
     Verdict { join, near }
 }
 
+/// Whether a side says that there is a twin, and it is not proved that the contribution is this one's: names and birth
+/// date are, and nobody in sight who may be the twin has given names close to its own.
+fn twins_forbid(model: &Model, best: &Judged<'_, '_>, others: &[Judged<'_, '_>]) -> bool {
+    let sure = || best.proof && !others.iter().any(|other| other.close_twin);
+    best.flagged && !best.proved && (model.twins() == Twins::People || !sure())
+}
+
 /// A candidate that is worth a look.
 struct Judged<'a, 'b> {
     known: &'a Known<'b>,
@@ -82,8 +81,14 @@ struct Judged<'a, 'b> {
     score: f32,
     /// An identifier says so.
     proved: bool,
-    /// Nothing forbids the program to join by itself.
+    /// Nothing forbids the program to join by itself, if there is no twin.
     free: bool,
+    /// A side says that there is a twin.
+    flagged: bool,
+    /// Names and birth date prove that it is this child, even if there is a twin.
+    proof: bool,
+    /// It may be the twin: as alike as twins are, of given names that are close and not the same.
+    close_twin: bool,
     /// The member that is most alike.
     nearest: ContributionNo,
     comparison: Comparison,
@@ -91,6 +96,16 @@ struct Judged<'a, 'b> {
 }
 
 impl Judged<'_, '_> {
+    /// Whether it fits about as well as the best, and cannot be the same child. Where the best bears the very same given
+    /// names and birth date and this one does not, they tell the two apart.
+    fn rivals(&self, best: &Self, model: &Model) -> bool {
+        self.score >= model.near()
+            && self.proved == best.proved
+            && self.score > best.score - model.whole().ahead
+            && (self.proof || !best.proof)
+            && !one_child(model, best.known, self.known)
+    }
+
     fn explain(&self, model: &Model) -> Explanation {
         let mut why = model.weigh(&self.comparison);
         let dissent = self.score - why.score;
@@ -106,6 +121,15 @@ impl Judged<'_, '_> {
     }
 }
 
+/// A pair of the new contribution and a member.
+#[derive(Clone, Copy)]
+struct Pair<'a> {
+    score: f32,
+    number: ContributionNo,
+    member: &'a Profile,
+    comparison: Comparison,
+}
+
 fn judge<'a, 'b>(model: &Model, new: &Profile, known: &'a Known<'b>) -> Option<Judged<'a, 'b>> {
     let alike: Vec<Option<Comparison>> =
         known.members.iter().map(|(_, member)| compare_if_alike(new, member, model)).collect();
@@ -115,7 +139,7 @@ fn judge<'a, 'b>(model: &Model, new: &Profile, known: &'a Known<'b>) -> Option<J
     if !named && alike.iter().all(Option::is_none) {
         return None;
     }
-    let mut pairs: Vec<(f32, ContributionNo, Comparison)> = Vec::with_capacity(known.members.len());
+    let mut pairs: Vec<Pair<'_>> = Vec::with_capacity(known.members.len());
     for ((number, member), alike) in known.members.iter().zip(alike) {
         let mut comparison = alike.unwrap_or_else(|| compare(new, member, model));
         // The state names a child of the exchange: this one, or another.
@@ -125,24 +149,39 @@ fn judge<'a, 'b>(model: &Model, new: &Profile, known: &'a Known<'b>) -> Option<J
             let agreement = if sent == known.msix_id { Agreement::Same } else { Agreement::Contradicts };
             comparison.set(Field::Ids, super::Compared::of(agreement));
         }
-        pairs.push((model.score(&comparison), *number, comparison));
+        pairs.push(Pair { score: model.score(&comparison), number: *number, member, comparison });
     }
-    let best = pairs.iter().copied().max_by(|a, b| a.0.total_cmp(&b.0).then(b.1.cmp(&a.1)))?;
-    let worst = pairs.iter().map(|pair| pair.0).fold(f32::INFINITY, f32::min);
-    let score = best.0 + DISSENT * worst.min(0.0);
-    let proved = named && pairs.iter().any(|(_, _, comparison)| plausible(comparison));
-    if !proved && !named && score < model.near() {
+    let best = pairs.iter().copied().max_by(|a, b| a.score.total_cmp(&b.score).then(b.number.cmp(&a.number)))?;
+    let worst = pairs.iter().map(|pair| pair.score).fold(f32::INFINITY, f32::min);
+    let score = best.score + model.whole().dissent * worst.min(0.0);
+    let proved = named && pairs.iter().any(|pair| plausible(&pair.comparison));
+    let flagged = pairs.iter().any(|pair| twins_about(&pair.comparison));
+    let close = |pair: &Pair<'_>| pair.comparison.of(Field::FirstName).agreement.is_close();
+    let proof = is_proof(new, best.member, &best.comparison) && pairs.iter().all(close);
+    let as_twins = |pair: &Pair<'_>| close(pair) && as_twins_are(&pair.comparison);
+    let close_twin = !proof && pairs.iter().any(as_twins);
+    if !proved && !named && score < model.near() && !close_twin {
         return None;
     }
     let crowded = crowded(new, known);
-    let twins = pairs.iter().any(|(_, _, comparison)| twins_about(comparison));
-    let contradicted = pairs.iter().any(|(_, _, comparison)| contradicts(comparison));
-    let given = pairs.iter().all(|(_, _, comparison)| given_names_speak(comparison) || comparison != &best.2);
+    let contradicted = pairs.iter().any(|pair| contradicts(&pair.comparison));
+    let given = pairs.iter().all(|pair| given_names_speak(&pair.comparison) || pair.comparison != best.comparison);
     let newest = known.members.iter().all(|(_, member)| !newest_differ(new, member));
     // An identifier that nothing else bears out is a question for people.
-    let free = proved || (!named && !crowded && !twins && !contradicted && given && newest);
-    let (_, nearest, comparison) = best;
-    Some(Judged { known, score, proved, free, nearest, comparison, crowded: crowded && !proved })
+    let free = proved || (!named && !crowded && !contradicted && given && newest);
+    let Pair { number: nearest, comparison, .. } = best;
+    Some(Judged {
+        known,
+        score,
+        proved,
+        free,
+        flagged,
+        proof,
+        close_twin,
+        nearest,
+        comparison,
+        crowded: crowded && !proved,
+    })
 }
 
 /// Whether one state would stand for the child twice: such a child may be two, twins often are.
@@ -175,12 +214,6 @@ fn newest_differ(a: &Profile, b: &Profile) -> bool {
     let names = a.names.first().zip(b.names.first()).map(|(a, b)| compare_names(a, b));
     let dates = a.born.first().zip(b.born.first()).map(|(a, b)| date_pair(*a, *b));
     names.is_some_and(|names| different(names.first) || different(names.last_1)) || dates.is_some_and(different)
-}
-
-/// Whether a side says that there is a twin.
-pub fn twins_about(comparison: &Comparison) -> bool {
-    use Agreement::{Contradicts, Flagged, Same};
-    matches!(comparison.of(Field::MultipleBirth).agreement, Flagged | Contradicts | Same)
 }
 
 /// Enough agreement to believe an identifier: a state that pastes a twin's or a stranger's number is stopped here.

@@ -16,14 +16,17 @@ mod curve;
 mod decide;
 mod engine;
 mod evidence;
+mod file;
 mod lexicon;
 mod life;
 pub mod name;
 mod names;
 mod outcome;
 mod profile;
+mod recipe;
 mod sequence;
 mod train;
+mod twins;
 mod vocabulary;
 mod weights;
 mod word;
@@ -32,22 +35,27 @@ mod word;
 mod fixtures;
 #[cfg(test)]
 mod tests;
+#[cfg(test)]
+mod twin_tests;
 
 pub use adapt::adapt;
 pub use batch::{Blocks, MOST_IN_BLOCK, Seen, in_pieces};
 pub use block::{MOST_KEYS, block_keys};
 pub use compare::{Compared, Comparison, compare};
 pub use curve::{Curve, JoinPoint, NearPoint, Wanted};
-pub use decide::{AHEAD, DISSENT, Join, Known, MOST_NEAR, Verdict, contradicts, given_names_speak, twins_about};
+pub use decide::{Join, Known, MOST_NEAR, Verdict, contradicts, given_names_speak};
 pub use engine::Engine;
 pub use evidence::evidence;
+pub use file::ModelError;
 pub use lexicon::Lexicon;
 pub use outcome::{Outcome, Truth};
 pub use profile::Profile;
+pub use recipe::recipe;
 pub use sequence::{Decisions, Found, MOST_CANDIDATES, Sequence};
 pub use train::{Example, Training, fit, learn};
+pub use twins::{Twins, is_proof, twins_about};
 pub use vocabulary::{Agreement, Field, vocabulary};
-pub use weights::{Level, Model, ModelError};
+pub use weights::{Level, Model, Whole};
 
 use crate::model::{ContributionNo, Evidence, MsixId};
 

@@ -81,7 +81,7 @@ pub fn fit(examples: &[Example], training: Training, origin: &str, version: u32)
     let weights = minimize(training.steps, ALL, &|weights| loss(examples, weights, training.restraint));
     let bits = std::f64::consts::LOG2_E;
     let get = |at: usize| (weights.get(at).copied().unwrap_or_default() * bits) as f32;
-    let mut inner = Inner { version, origin: origin.to_owned(), start: get(0), ..Inner::empty() };
+    let mut inner = Inner { version, origin: origin.to_owned(), start: get(0), ..Inner::unlearned() };
     let (same, other) = rates(examples, |example| example.same);
     for (at, level) in inner.levels.iter_mut().enumerate() {
         let (same, other) = (rate(&same, at), rate(&other, at));

@@ -2,45 +2,22 @@
 //! two children do (Fellegi and Sunter, 1969), corrected for fields that speak together. Data, not code: a versioned
 //! file that people can read (`assets/matching/model.toml` is the one the program ships).
 
-use std::collections::BTreeMap;
 use std::sync::{Arc, LazyLock};
 
 use serde::{Deserialize, Serialize};
 
-use super::chance::{against_chance, both};
+use super::chance::{Strangers, both};
 use super::compare::{Compared, Comparison};
 use super::curve::{Curve, Wanted};
+use super::twins::Twins;
 use super::vocabulary::{Agreement, Field};
 use crate::model::{Explanation, Reason, Text};
 
 /// How many fields and levels there are.
-const FIELDS: usize = Field::COMPARED;
-const LEVELS: usize = Agreement::ALL.len();
+pub(super) const FIELDS: usize = Field::COMPARED;
+pub(super) const LEVELS: usize = Agreement::ALL.len();
 
-/// Contributions of the whole nation.
-const POPULATION: f32 = 1_000_000.0;
-
-/// The model's file.
-const SHIPPED: &str = include_str!("../../assets/matching/model.toml");
-
-static DEFAULT: LazyLock<Model> = LazyLock::new(|| Model::read(SHIPPED).unwrap_or_default_empty());
-
-/// Why a model file cannot be used.
-#[derive(Debug, thiserror::Error)]
-pub enum ModelError {
-    /// Not TOML, or not of this form.
-    #[error("the model file cannot be read: {}", .0.message())]
-    Form(#[from] toml::de::Error),
-    /// A field or level that the engine does not know.
-    #[error("the model file speaks of `{0}`, which this program does not compare")]
-    Unknown(String),
-    /// Pairs would be joined that are not even near.
-    #[error("the near threshold is above the automatic one")]
-    Crossed,
-    /// A weight that is no number.
-    #[error("the weight of `{0}` is not a finite number")]
-    NotFinite(String),
-}
+static DEFAULT: LazyLock<Model> = LazyLock::new(super::file::shipped);
 
 /// What a level of agreement is worth.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Serialize, Deserialize)]
@@ -62,28 +39,14 @@ fn is_zero(value: &f32) -> bool {
     *value == 0.0
 }
 
-/// The file as it stands.
-#[derive(Debug, Clone, Serialize, Deserialize)]
+/// How the contributions of a child, and children beside each other, are judged.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
-pub(super) struct File {
-    pub(super) version: u32,
-    /// How it was learned, for people.
-    pub(super) origin: String,
-    /// Bits from which the program joins by itself, and from which people look.
-    pub(super) automatic: f32,
-    pub(super) near: f32,
-    /// Contributions among which strangers may agree by chance.
-    pub(super) population: f32,
-    /// Bits before anything is compared: how seldom two contributions that share a blocking key are one child.
-    pub(super) start: f32,
-    /// Field to level to its worth.
-    pub(super) level: BTreeMap<String, BTreeMap<String, Level>>,
-    /// Two fields (`first-name with parents`) to two levels (`same with different`) to the bits they add together.
-    #[serde(default)]
-    pub(super) together: BTreeMap<String, BTreeMap<String, f32>>,
-    /// What came of other thresholds on a labelled world, if that was tried.
-    #[serde(default, skip_serializing_if = "Curve::is_empty")]
-    pub(super) curve: Curve,
+pub struct Whole {
+    /// A child's score loses this part, 0 to 1, of the bits by which any of its contributions speaks against the new one.
+    pub dissent: f32,
+    /// Bits by which the best child must be ahead of another that cannot be the same child.
+    pub ahead: f32,
 }
 
 /// The pairs of fields that speak together: each says less beside the other than alone.
@@ -113,6 +76,9 @@ pub(super) struct Inner {
     pub(super) automatic: f32,
     pub(super) near: f32,
     pub(super) population: f32,
+    pub(super) whole: Whole,
+    pub(super) strangers: Strangers,
+    pub(super) twins: Twins,
     pub(super) start: f32,
     pub(super) levels: Vec<Level>,
     pub(super) together: Vec<f32>,
@@ -126,7 +92,10 @@ impl Inner {
             origin: String::new(),
             automatic: f32::INFINITY,
             near: f32::INFINITY,
-            population: POPULATION,
+            population: 1.0,
+            whole: Whole::default(),
+            strangers: Strangers::default(),
+            twins: Twins::default(),
             start: 0.0,
             levels: vec![Level::default(); FIELDS * LEVELS],
             together: vec![0.0; PAIRS.len() * LEVELS * LEVELS],
@@ -135,14 +104,11 @@ impl Inner {
     }
 }
 
-/// A file that the program itself ships and cannot read joins nobody; a test sees to it that there is none.
-trait OrEmpty {
-    fn unwrap_or_default_empty(self) -> Model;
-}
-
-impl OrEmpty for Result<Model, ModelError> {
-    fn unwrap_or_default_empty(self) -> Model {
-        self.unwrap_or_else(|_| Model { inner: Arc::new(Inner::empty()) })
+impl Inner {
+    /// What is set and not learned, as the program ships it.
+    pub(super) fn unlearned() -> Self {
+        let Inner { population, whole, strangers, .. } = &*DEFAULT.inner;
+        Self { population: *population, whole: *whole, strangers: strangers.clone(), ..Self::empty() }
     }
 }
 
@@ -164,104 +130,14 @@ impl Default for Model {
 }
 
 impl Model {
-    /// Reads a model file.
-    pub fn read(text: &str) -> Result<Self, ModelError> {
-        let file: File = toml::from_str(text)?;
-        let numbers = [
-            ("automatic", file.automatic),
-            ("near", file.near),
-            ("start", file.start),
-            ("population", file.population),
-        ];
-        if let Some((what, _)) = numbers.iter().find(|(_, value)| !value.is_finite()) {
-            return Err(ModelError::NotFinite((*what).to_owned()));
-        }
-        if file.near > file.automatic {
-            return Err(ModelError::Crossed);
-        }
-        let mut inner = Inner {
-            version: file.version,
-            origin: file.origin,
-            automatic: file.automatic,
-            near: file.near,
-            population: file.population,
-            start: file.start,
-            curve: file.curve,
-            ..Inner::empty()
-        };
-        for (field_key, levels) in &file.level {
-            let field = Field::read(field_key).ok_or_else(|| ModelError::Unknown(field_key.clone()))?;
-            for (key, level) in levels {
-                let agreement = Agreement::read(key).ok_or_else(|| ModelError::Unknown(key.clone()))?;
-                let shares = [level.same, level.other].iter().all(|share| (0.0..=1.0).contains(share));
-                if !(level.weight.is_finite() && level.rarity.is_finite() && shares) {
-                    return Err(ModelError::NotFinite(format!("{field_key}.{key}")));
-                }
-                if let Some(slot) = inner.levels.get_mut(slot(field, agreement)) {
-                    *slot = *level;
-                }
-            }
-        }
-        for (fields, cells) in &file.together {
-            let unknown = || ModelError::Unknown(fields.clone());
-            let (a, b) = fields.split_once(WITH).ok_or_else(unknown)?;
-            let pair = PAIRS.iter().position(|(x, y)| (x.key(), y.key()) == (a, b)).ok_or_else(unknown)?;
-            for (levels, bits) in cells {
-                let read = levels.split_once(WITH).and_then(|(a, b)| Some((Agreement::read(a)?, Agreement::read(b)?)));
-                let (a, b) = read.ok_or_else(|| ModelError::Unknown(levels.clone()))?;
-                if !bits.is_finite() {
-                    return Err(ModelError::NotFinite(format!("{fields}, {levels}")));
-                }
-                if let Some(slot) = inner.together.get_mut(pair_slot(pair, a, b)) {
-                    *slot = *bits;
-                }
-            }
-        }
-        Ok(Self { inner: Arc::new(inner) })
-    }
-
-    /// The text of its file.
-    pub fn write(&self) -> String {
-        let (mut level, mut together) = (BTreeMap::new(), BTreeMap::new());
-        let rounded = |value: f32, to: f32| (value * to).round() / to;
-        for field in Field::ALL.iter().take(FIELDS) {
-            let mut rows = BTreeMap::new();
-            for agreement in Agreement::ALL {
-                let Some(of) = self.inner.levels.get(slot(*field, *agreement)) else { continue };
-                if *of != Level::default() {
-                    let row = Level {
-                        same: rounded(of.same, 1e6),
-                        other: rounded(of.other, 1e6),
-                        weight: rounded(of.weight, 1e3),
-                        rarity: rounded(of.rarity, 1e3),
-                    };
-                    rows.insert(agreement.key().to_owned(), row);
-                }
-            }
-            level.insert(field.key().to_owned(), rows);
-        }
-        for (pair, (a, b)) in PAIRS.iter().enumerate() {
-            let mut cells = BTreeMap::new();
-            for x in Agreement::ALL {
-                for y in Agreement::ALL {
-                    let bits = self.inner.together.get(pair_slot(pair, *x, *y)).copied().unwrap_or_default();
-                    if bits.abs() >= 0.01 {
-                        cells.insert(format!("{}{WITH}{}", x.key(), y.key()), rounded(bits, 1e3));
-                    }
-                }
-            }
-            together.insert(format!("{}{WITH}{}", a.key(), b.key()), cells);
-        }
-        let Inner { version, origin, automatic, near, population, start, curve, .. } = &*self.inner;
-        let (automatic, near, start) = (rounded(*automatic, 1e3), rounded(*near, 1e3), rounded(*start, 1e3));
-        let (version, origin, population, curve) = (*version, origin.clone(), *population, curve.clone());
-        let file = File { version, origin, automatic, near, population, start, level, together, curve };
-        toml::to_string(&file).unwrap_or_default()
-    }
-
     /// Its version, kept with every decision.
     pub fn version(&self) -> u32 {
         self.inner.version
+    }
+
+    /// The same under another version.
+    pub fn with_version(&self, version: u32) -> Self {
+        Self { inner: Arc::new(Inner { version, ..(*self.inner).clone() }) }
     }
 
     /// How it was learned.
@@ -277,6 +153,16 @@ impl Model {
     /// Bits from which people look.
     pub fn near(&self) -> f32 {
         self.inner.near
+    }
+
+    /// How whole children are judged.
+    pub fn whole(&self) -> Whole {
+        self.inner.whole
+    }
+
+    /// What is done where there may be a twin.
+    pub fn twins(&self) -> Twins {
+        self.inner.twins
     }
 
     /// Bits before anything is compared.
@@ -303,7 +189,13 @@ impl Model {
     pub fn with_wanted(&self, wanted: Wanted) -> Self {
         let automatic = self.inner.curve.automatic(wanted.precision).unwrap_or(self.inner.automatic);
         let near = self.inner.curve.near(wanted.review_per_100).unwrap_or(self.inner.near);
-        self.with_thresholds(automatic, near.min(automatic))
+        let thresholds = self.with_thresholds(automatic, near.min(automatic));
+        Self { inner: Arc::new(Inner { twins: wanted.twins, ..(*thresholds.inner).clone() }) }
+    }
+
+    /// Among how many contributions strangers may agree by chance.
+    pub fn population(&self) -> f32 {
+        self.inner.population
     }
 
     /// The same among so many contributions: the more there are, the more strangers agree by chance.
@@ -340,7 +232,7 @@ impl Model {
         let alone: f32 = comparison.fields().map(|(field, compared)| self.weight(field, compared)).sum();
         let together: f32 = (0..PAIRS.len()).map(|pair| self.together(pair, comparison)).sum();
         let score = self.inner.start + alone + together + learned;
-        both(score, against_chance(comparison, self.inner.population) + chance)
+        both(score, self.inner.strangers.against(comparison, self.inner.population) + chance)
     }
 
     fn together(&self, pair: usize, comparison: &Comparison) -> f32 {
@@ -369,7 +261,7 @@ impl Model {
         let silent: f32 = entries().filter(|((_, c), _)| !said(c.agreement)).map(|(_, bits)| bits).sum();
         reasons.push(self.reason(Field::Rest, Agreement::Missing, silent));
         let learned: f32 = reasons.iter().map(|reason| reason.weight).sum();
-        let score = both(learned, against_chance(comparison, self.inner.population));
+        let score = both(learned, self.inner.strangers.against(comparison, self.inner.population));
         reasons.push(self.reason(Field::Chance, Agreement::AnyTwo, score - learned));
         Explanation { model: self.version(), score: reasons.iter().map(|reason| reason.weight).sum(), reasons }
     }
@@ -379,41 +271,7 @@ impl Model {
     }
 }
 
-/// Between the names of two fields or two levels in the file.
-const WITH: &str = " with ";
-
 /// Halvings from one child in 256: more than 0 for a rarer value. Nothing where a frequency has no meaning.
 pub(super) fn rarity(frequency: f32) -> f32 {
     if frequency >= 1.0 { 0.0 } else { -frequency.max(1e-6).log2() - 8.0 }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-    use crate::matching::Wanted;
-
-    /// What ships was learned, and its thresholds are those of what is wanted.
-    #[test]
-    fn the_model_that_ships_can_be_read_and_says_where_it_comes_from() {
-        let model = Model::read(SHIPPED).unwrap();
-        assert!(model.origin().contains("invented worlds"), "{}", model.origin());
-        assert!(model.version() > 0);
-        let wanted = model.with_wanted(Wanted::default());
-        assert!((wanted.automatic() - model.automatic()).abs() < 0.05, "{}", wanted.automatic());
-        assert!((wanted.near() - model.near()).abs() < 0.05, "{}", wanted.near());
-    }
-
-    #[test]
-    fn a_model_is_what_was_written() {
-        let model = Model::default();
-        assert_eq!(Model::read(&model.write()).unwrap().write(), model.write());
-    }
-
-    #[test]
-    fn a_model_that_joins_everybody_is_refused() {
-        for (from, to) in [("automatic = 2.935", "automatic = -inf"), ("near = 1.0", "near = 9.0")] {
-            assert!(SHIPPED.contains(from));
-            assert!(Model::read(&SHIPPED.replacen(from, to, 1)).is_err(), "{to}");
-        }
-    }
 }

@@ -3,7 +3,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::{Purpose, Role, StateCode, Text, Timestamp};
+use super::{Actor, Origin, Purpose, Role, StateCode, Text, Timestamp, Who};
 
 /// Number of a region within its state.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
@@ -213,6 +213,13 @@ pub struct Session {
     pub from: Text,
     /// The browser's description of itself, cut short.
     pub browser: Text,
+}
+
+impl Session {
+    /// Whose it is, at the address from which it began.
+    pub fn who(&self) -> Who {
+        Who::new(Actor::User(self.user_name.clone()), Origin::at(&self.from))
+    }
 }
 
 /// What a person who knows her password still has to do before she may go on, the first first.

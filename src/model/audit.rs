@@ -2,10 +2,11 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::{ItemId, MsixId, Purpose, SubmissionId, Text};
+use super::{ItemId, MsixId, Purpose, RegionId, StateCode, SubmissionId, Text};
 
 /// What happened, in the audit log. No name of a child and nothing else about one: MSIX IDs only.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
 pub enum AuditEvent {
     /// The store was created.
     StoreCreated {
@@ -55,8 +56,8 @@ pub enum AuditEvent {
     },
     /// Somebody searched, and was shown these children.
     Searched {
-        /// Why.
-        purpose: Purpose,
+        /// Why, if it was said by then: it is asked when a record is opened.
+        purpose: Option<Purpose>,
         /// Whose names, birth dates and parents were shown.
         children: Vec<MsixId>,
     },
@@ -139,6 +140,94 @@ pub enum AuditEvent {
         /// Why.
         purpose: Purpose,
     },
+    /// A message left the outbox.
+    MessageDelivered {
+        /// Its number.
+        message: u64,
+        /// `user-name`, `one-time-password`, ...
+        kind: Text,
+        /// The account concerned; empty for somebody who has none.
+        user_name: Text,
+        /// `mailed`, `printed`, `expired`.
+        how: Text,
+    },
+    /// A state began or ceased to work with regions.
+    RegionsSwitched {
+        /// Which.
+        state: StateCode,
+        /// Whether they are on now.
+        on: bool,
+    },
+    /// A region was made, given another name or closed.
+    RegionChanged {
+        /// Of which state.
+        state: StateCode,
+        /// Which.
+        region: RegionId,
+        /// `created`, `renamed` or `closed`.
+        what: Text,
+        /// Its name now.
+        name: Text,
+    },
+    /// Districts were put into a region, moved to another or taken out.
+    DistrictsPlaced {
+        /// Of which state.
+        state: StateCode,
+        /// Where they belong now; none when they were taken out.
+        region: Option<RegionId>,
+        /// Their NCES identifiers.
+        districts: Vec<Text>,
+    },
+    /// A child's record left as a file.
+    RecordExported {
+        /// Whose.
+        msix_id: MsixId,
+        /// Why.
+        purpose: Purpose,
+        /// Which parts: `enrollments`, `courses`, ...
+        sections: Vec<Text>,
+        /// `csv` or `json`.
+        format: Text,
+    },
+    /// Somebody looked up to whom a child's record was shown.
+    DisclosuresRead {
+        /// Whose.
+        msix_id: MsixId,
+    },
+    /// The blocking keys of all contributions were made anew: the program makes them otherwise than before.
+    BlockKeysRenewed {
+        /// How many contributions are filed under them.
+        contributions: u64,
+    },
+    /// Somebody asked for what none of his roles may see or do.
+    Refused {
+        /// What was asked for: `children`, `propose`, `decide`, `audit`, ...
+        what: Text,
+    },
+    /// Somebody read the audit log.
+    LogRead {
+        /// How: `list`, `entry`, `export`, `proof`.
+        what: Text,
+        /// The child whose entries were asked for, if it was one's.
+        children: Vec<MsixId>,
+    },
+    /// A key signs checkpoints from here on.
+    AuditKeyTaken {
+        /// Its public half (Ed25519).
+        public: [u8; 32],
+    },
+    /// A checkpoint was signed.
+    CheckpointSigned {
+        /// Entries it covers: all before this one.
+        size: u64,
+        /// Root of the tree over them.
+        root: [u8; 32],
+    },
+    /// A child's links to the entries about it were erased. The entries stay; whom they are about is gone.
+    LinksErased {
+        /// How many commitments can no longer be opened.
+        links: u64,
+    },
     /// What somebody proves herself with was changed.
     CredentialChanged {
         /// Whose.
@@ -148,4 +237,175 @@ pub enum AuditEvent {
     },
     /// A link was printed under which the first account can be made.
     SetupLinkMade,
+}
+
+/// Whether what was asked for was done.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Outcome {
+    /// It was.
+    Done,
+    /// It was refused.
+    Refused,
+}
+
+impl Outcome {
+    /// Both.
+    pub const ALL: [Self; 2] = [Self::Done, Self::Refused];
+
+    /// The word in exports and filters.
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::Done => "done",
+            Self::Refused => "refused",
+        }
+    }
+}
+
+impl AuditEvent {
+    /// The children it names, in order. A new kind of event has to be put here: a child that is left out would stand
+    /// in the log in clear, for ever.
+    pub fn children_mut(&mut self) -> &mut [MsixId] {
+        match self {
+            Self::RecordRead { msix_id, .. }
+            | Self::RecordExported { msix_id, .. }
+            | Self::DisclosuresRead { msix_id } => std::slice::from_mut(msix_id),
+            Self::Searched { children, .. }
+            | Self::Proposed { children, .. }
+            | Self::ItemClosed { children, .. }
+            | Self::ExposureRead { children }
+            | Self::LogRead { children, .. } => children,
+            Self::StoreCreated { .. }
+            | Self::SchemaMigrated { .. }
+            | Self::SubmissionReceived { .. }
+            | Self::StudentsApplied { .. }
+            | Self::SubmissionAnswered { .. }
+            | Self::Exported { .. }
+            | Self::LoggedIn
+            | Self::LoginRefused { .. }
+            | Self::LoggedOut
+            | Self::AccountCreated { .. }
+            | Self::ReferenceImported { .. }
+            | Self::ServerStarted
+            | Self::SessionUsed
+            | Self::ItemHandled { .. }
+            | Self::ModelInstalled { .. }
+            | Self::PurposeStated { .. }
+            | Self::MessageDelivered { .. }
+            | Self::RegionsSwitched { .. }
+            | Self::RegionChanged { .. }
+            | Self::DistrictsPlaced { .. }
+            | Self::BlockKeysRenewed { .. }
+            | Self::Refused { .. }
+            | Self::AuditKeyTaken { .. }
+            | Self::CheckpointSigned { .. }
+            | Self::LinksErased { .. }
+            | Self::CredentialChanged { .. }
+            | Self::SetupLinkMade => &mut [],
+        }
+    }
+
+    /// Its kind in one word, as in [`AuditEvent::KINDS`].
+    pub fn kind(&self) -> &'static str {
+        match self {
+            Self::StoreCreated { .. } => "store_created",
+            Self::SchemaMigrated { .. } => "schema_migrated",
+            Self::SubmissionReceived { .. } => "submission_received",
+            Self::StudentsApplied { .. } => "students_applied",
+            Self::SubmissionAnswered { .. } => "submission_answered",
+            Self::RecordRead { .. } => "record_read",
+            Self::Searched { .. } => "searched",
+            Self::Exported { .. } => "exported",
+            Self::LoggedIn => "logged_in",
+            Self::LoginRefused { .. } => "login_refused",
+            Self::LoggedOut => "logged_out",
+            Self::AccountCreated { .. } => "account_created",
+            Self::ReferenceImported { .. } => "reference_imported",
+            Self::ServerStarted => "server_started",
+            Self::SessionUsed => "session_used",
+            Self::Proposed { .. } => "proposed",
+            Self::ItemClosed { .. } => "item_closed",
+            Self::ItemHandled { .. } => "item_handled",
+            Self::ExposureRead { .. } => "exposure_read",
+            Self::ModelInstalled { .. } => "model_installed",
+            Self::PurposeStated { .. } => "purpose_stated",
+            Self::MessageDelivered { .. } => "message_delivered",
+            Self::RegionsSwitched { .. } => "regions_switched",
+            Self::RegionChanged { .. } => "region_changed",
+            Self::DistrictsPlaced { .. } => "districts_placed",
+            Self::RecordExported { .. } => "record_exported",
+            Self::DisclosuresRead { .. } => "disclosures_read",
+            Self::BlockKeysRenewed { .. } => "block_keys_renewed",
+            Self::Refused { .. } => "refused",
+            Self::LogRead { .. } => "log_read",
+            Self::AuditKeyTaken { .. } => "audit_key_taken",
+            Self::CheckpointSigned { .. } => "checkpoint_signed",
+            Self::LinksErased { .. } => "links_erased",
+            Self::CredentialChanged { .. } => "credential_changed",
+            Self::SetupLinkMade => "setup_link_made",
+        }
+    }
+
+    /// The words of all kinds, in the order of the enum: a test holds them to it.
+    pub const KINDS: &[&str] = &[
+        "store_created",
+        "schema_migrated",
+        "submission_received",
+        "students_applied",
+        "submission_answered",
+        "record_read",
+        "searched",
+        "exported",
+        "logged_in",
+        "login_refused",
+        "logged_out",
+        "account_created",
+        "reference_imported",
+        "server_started",
+        "session_used",
+        "proposed",
+        "item_closed",
+        "item_handled",
+        "exposure_read",
+        "model_installed",
+        "purpose_stated",
+        "message_delivered",
+        "regions_switched",
+        "region_changed",
+        "districts_placed",
+        "record_exported",
+        "disclosures_read",
+        "block_keys_renewed",
+        "refused",
+        "log_read",
+        "audit_key_taken",
+        "checkpoint_signed",
+        "links_erased",
+        "credential_changed",
+        "setup_link_made",
+    ];
+
+    /// Why a record was opened, where the event says it.
+    pub fn purpose(&self) -> Option<Purpose> {
+        match self {
+            Self::RecordRead { purpose, .. }
+            | Self::RecordExported { purpose, .. }
+            | Self::PurposeStated { purpose } => Some(*purpose),
+            Self::Searched { purpose, .. } => *purpose,
+            _ => None,
+        }
+    }
+
+    /// Whether it was done or refused.
+    pub fn outcome(&self) -> Outcome {
+        match self {
+            Self::LoginRefused { .. } | Self::Refused { .. } => Outcome::Refused,
+            _ => Outcome::Done,
+        }
+    }
+
+    /// Whether it may concern every child: what a file that left the store held is not known child by child.
+    pub fn concerns_all(&self) -> bool {
+        matches!(self, Self::Exported { .. })
+    }
 }

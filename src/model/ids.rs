@@ -201,6 +201,9 @@ const DAMM: [[u8; 10]; 10] = [
 ];
 
 impl MsixId {
+    /// Stands where no child is named: twelve zeros, which are never given out.
+    pub const NOBODY: Self = Self(0);
+
     /// The identifier with the given eleven-digit serial number; `None` when it has more digits.
     pub fn from_serial(serial: u64) -> Option<Self> {
         (serial < 100_000_000_000).then(|| Self(serial * 10 + u64::from(damm(serial))))

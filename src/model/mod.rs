@@ -10,8 +10,12 @@ mod element;
 mod evidence;
 mod ids;
 mod link;
+mod message;
+mod origin;
 mod people;
 mod reference;
+mod region;
+mod sealed;
 mod time;
 mod value;
 mod why;
@@ -23,7 +27,7 @@ pub use answer::{
     Counts, FileStatus, Finding, LineRef, MatchOutcome, Severity, StudentAnswer, StudentOutcome, Submission,
     SubmissionHeader, SubmissionKind,
 };
-pub use audit::AuditEvent;
+pub use audit::{AuditEvent, Outcome};
 pub use casework::{
     Brief, Item, ItemId, ItemKind, ItemStatus, Level, Move, Plan, Proposal, Standing, Step, StepKind, Subject, Undoing,
 };
@@ -32,8 +36,12 @@ pub use element::Element;
 pub use evidence::{Evidence, NamePart, Parent, PersonName, QualifyingMove, Stay};
 pub use ids::{ContributionKey, ContributionNo, IdError, MsixId, StateCode, StateStudentId, SubmissionId};
 pub use link::{Explanation, LinkKind, Membership, NearMatch, NearStatus, Reason, Retirement, Student, StudentStatus};
+pub use message::{Delivery, Email, EmailError, Message, MessageKind};
+pub use origin::{Origin, Who};
 pub use people::{Actor, Purpose, Role};
 pub use reference::{District, School};
+pub use region::{Placing, Region, RegionSwitch};
+pub use sealed::{Commitment, Opening, TreeState};
 pub use time::{Clock, Date, DateError, Month, SchoolYear, Timestamp};
 pub use value::{Grade, Sex, Text, Value};
 pub use why::{Why, WhyError};

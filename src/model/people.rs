@@ -19,6 +19,28 @@ pub enum Actor {
     Stranger,
 }
 
+impl Actor {
+    /// What kind of actor, in exports and filters.
+    pub fn word(&self) -> &'static str {
+        match self {
+            Self::User(_) => "user",
+            Self::Console(_) => "console",
+            Self::Sender(_) => "sender",
+            Self::System(_) => "system",
+            Self::Stranger => "stranger",
+        }
+    }
+
+    /// Its name: a user name, a state, a part of the program; empty for a stranger.
+    pub fn name(&self) -> Text {
+        match self {
+            Self::User(name) | Self::Console(name) | Self::System(name) => name.clone(),
+            Self::Sender(state) => state.as_str().into(),
+            Self::Stranger => Text::default(),
+        }
+    }
+}
+
 /// What a person is (New York policies; exchange facts, section 8.1), and three roles of the installation.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]

@@ -36,6 +36,11 @@ impl Timestamp {
         Self(self.0.saturating_add(seconds.saturating_mul(1_000_000)))
     }
 
+    /// As a header of a mail says it (RFC 5322, section 3.3), in UTC.
+    pub fn mail_date(self) -> String {
+        self.held().strftime("%a, %d %b %Y %H:%M:%S +0000").to_string()
+    }
+
     /// As jiff's type, held at the ends of its range.
     fn held(self) -> jiff::Timestamp {
         let end = if self.0 < 0 { jiff::Timestamp::MIN } else { jiff::Timestamp::MAX };

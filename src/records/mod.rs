@@ -13,6 +13,7 @@ mod lines;
 mod link;
 mod members;
 pub mod reference;
+mod refile;
 pub mod regroup;
 #[cfg(test)]
 pub(crate) mod testing;
@@ -31,6 +32,7 @@ use crate::model::{
 };
 use crate::store::{self, Change, Read, StoreError, View, tables};
 pub use export::{DecisionRow, IdentityRow, NearMatchRow, decisions, identities, near_matches};
+pub use refile::refile;
 use view::{ConsolidatedRecord, StateHistory};
 
 /// Why children's records could not be read or changed.

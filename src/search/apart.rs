@@ -15,16 +15,29 @@ const SMALL: u64 = 1_000;
 /// `juliana` or `rosalinda`, of whose parts one is hardly more common.
 const FAR_MORE: f32 = 1.8;
 
-/// The things with such words taken apart.
+/// Below one child in so many, a word that is a state's is no name.
+const NO_NAME: u64 = 10_000;
+
+/// The things with such words taken apart. What is a state's name, and next to nobody's, is the state.
 pub(super) fn apart(things: Vec<Thing>, shelf: &Shelf) -> Vec<Thing> {
     let mut all = Vec::with_capacity(things.len());
-    for thing in things {
+    for mut thing in things {
+        if thing.state.is_some() {
+            thing.surely_state |= !thing.word.as_ref().is_some_and(|word| is_name(word, shelf));
+            all.push(thing);
+            continue;
+        }
         match thing.word.as_ref().and_then(|word| names(word, shelf)) {
             Some(two) => all.extend(two.map(|word| Thing { word: Some(word), ..Thing::default() })),
             None => all.push(thing),
         }
     }
     all
+}
+
+fn is_name(word: &Word, shelf: &Shelf) -> bool {
+    let bearers = shelf.vocabulary.number(&word.text).map_or(0, |number| shelf.bearers(number));
+    u64::from(bearers) * NO_NAME > shelf.searcher.num_docs()
 }
 
 /// The two names that a word is better read as.

@@ -81,12 +81,12 @@ pub(super) fn in_digits(piece: &str) -> Vec<Reading> {
             readings(&year_first.into_iter().chain(year_last.into_iter().flatten()).collect::<Vec<_>>())
         }
         [all] if all.len() == 6 => match (all.split_at_checked(4), all.split_at_checked(2)) {
-            (Some((y, m)), Some((m2, y2))) => [month_of(y, m), month_of(y2, m2)].into_iter().flatten().collect(),
+            (Some((y, m)), Some((m2, y2))) => [months(y, m), months(y2, m2)].concat(),
             _ => Vec::new(),
         },
         [only] => year(only).map(|year| reading(format_compact!("{year}"), 1.0)).into_iter().collect(),
-        [y, m] if y.len() == 4 => month_of(y, m).into_iter().collect(),
-        [m, y] if y.len() == 4 => month_of(y, m).into_iter().collect(),
+        [y, m] if y.len() == 4 => months(y, m),
+        [m, y] if y.len() == 4 => months(y, m),
         [a, b] => of_any_year(a, b),
         [y, m, d] if y.len() == 4 => readings(&civil(y, m, d).into_iter().collect::<Vec<_>>()),
         // The order of the country first, the order of the family's country second.
@@ -112,12 +112,16 @@ pub(super) fn spelled_day_of_any_year(pieces: &[&str]) -> Option<(usize, Vec<Rea
 /// Two short numbers: day and month in either order, or a month and two digits of its year.
 fn of_any_year(a: &str, b: &str) -> Vec<Reading> {
     let mut found: Vec<Reading> = Vec::new();
-    for (month, day, score) in [(a, b, 1.0), (b, a, 0.97)] {
+    for (month, day) in [(a, b), (b, a)] {
         let (Some(month), Some(day)) = (number(month), number(day)) else { continue };
         let term = day_of_any_year(month, day);
-        if Date::new(2012, month, day).is_some() && found.iter().all(|reading| reading.term != term) {
-            found.push(reading(term, score));
+        if Date::new(2012, month, day).is_none() || found.iter().any(|reading| reading.term == term) {
+            continue;
         }
+        found.push(match found.is_empty() {
+            true => reading(term, 1.0),
+            false => Reading { term, score: 0.97, reason: reason::BIRTH_SWAPPED },
+        });
     }
     found.extend(month_of(b, a).map(|reading| Reading { score: 0.9, ..reading }));
     found
@@ -133,7 +137,11 @@ fn readings(days: &[Date]) -> Vec<Reading> {
     };
     for (rank, date) in days.iter().enumerate() {
         let [day, ..] = birth_terms(*date);
-        add(day, if rank == 0 { 1.0 } else { 0.97 }, reason::BIRTH_DATE);
+        // Where both orders make a day, the other one is the day and month switched.
+        match rank {
+            0 => add(day, 1.0, reason::BIRTH_DATE),
+            _ => add(day, 0.97, reason::BIRTH_SWAPPED),
+        }
     }
     for date in days {
         if let Some(swapped) = Date::new(date.year(), date.day(), date.month()) {
@@ -145,7 +153,30 @@ fn readings(days: &[Date]) -> Vec<Reading> {
         let [_, month, _, _, any_year, any_month] = birth_terms(*date);
         [month, any_year, any_month].into_iter().for_each(|term| add(term, 0.55, reason::BIRTH_NEAR));
     }
+    days.iter().for_each(|date| add(default_day(date.year()), DEFAULT, reason::BIRTH_NEAR));
     found
+}
+
+/// What a child is worth who was given the first of January for want of the day.
+const DEFAULT: f32 = 0.6;
+
+fn default_day(year: i16) -> Text {
+    format_compact!("{year:04}0101")
+}
+
+/// The readings of a month, most likely first: also of a child without a known day, of one whose day and month were
+/// switched, and of one of the years beside it.
+fn months(year_text: &str, month_text: &str) -> Vec<Reading> {
+    let (Some(month), Some(year), Some(number)) =
+        (month_of(year_text, month_text), year(year_text), number(month_text))
+    else {
+        return Vec::new();
+    };
+    let near = |term: Text, score: f32| Reading { term, score, reason: reason::BIRTH_NEAR };
+    let beside = [year - 1, year + 1].map(|beside| near(format_compact!("{beside:04}{number:02}"), 0.5));
+    let [before, after] = beside;
+    let switched = near(format_compact!("{year:04}x{number:02}"), 0.5);
+    vec![month, near(default_day(year), DEFAULT), switched, before, after]
 }
 
 fn reading(term: Text, score: f32) -> Reading {

@@ -11,10 +11,10 @@ use super::gather::{Scored, Tables};
 use super::keeper::Keeper;
 use super::rank::{Fit, fit};
 use super::shown::fill;
-use super::sought::Sought;
+use super::sought::{Near, Sought};
 use super::typed::Thing;
 use super::{Query, Results, SearchError, typed};
-use crate::access::{ChildReader, surviving};
+use crate::access::{Finder, surviving};
 use crate::store::decode;
 
 /// Children that are looked at more closely, at least, and more than are shown.
@@ -28,11 +28,11 @@ const MOST: usize = 100_000;
 pub(super) fn search(
     keeper: &Keeper,
     scores: &Tables,
-    reader: &ChildReader,
+    finder: &Finder,
     query: &Query,
     limit: usize,
 ) -> Result<Results, SearchError> {
-    let view = reader.look_for_children()?;
+    let view = finder.look_for_children()?;
     let mut things = typed::things(&query.text);
     for id in things.iter_mut().filter_map(|thing| thing.msix_id.as_mut()) {
         *id = surviving(&view, *id)?;
@@ -44,7 +44,7 @@ pub(super) fn search(
         let ranked = ranked(keeper, scores, things, query, limit, &mut results)?;
         fill(&view, &ranked, limit, &mut results)?;
     }
-    reader.searched(results.hits.iter().map(|hit| hit.msix_id).collect())?;
+    finder.searched(results.hits.iter().map(|hit| hit.msix_id).collect())?;
     Ok(results)
 }
 
@@ -62,7 +62,9 @@ fn ranked(
     let most = limit.saturating_add(SPARE_CANDIDATES).clamp(CANDIDATES, MOST);
     let things = apart(things, &shelf);
     let alone = things.iter().all(Thing::is_optional);
-    let sought: Vec<Sought> = things.into_iter().map(|thing| Sought::new(thing, &shelf, fields, alone)).collect();
+    let mut near = Near::default();
+    let sought: Vec<Sought> =
+        things.into_iter().map(|thing| Sought::new(thing, &shelf, fields, &mut near, alone)).collect();
     let found: Vec<Scored> = if sought.is_empty() {
         let Some(filter) = filter else { return Ok(Vec::new()) };
         let found = shelf.searcher.search(&filter, &TopDocs::with_limit(most).order_by_score())?;
@@ -79,7 +81,7 @@ fn ranked(
     for page in found.chunks((shown / 4).max(8)) {
         // No card that is still to be read can fit better than those that fill the page.
         let most = page.first().map_or(0.0, |(score, _)| most_of(&sought, *score));
-        if !sought.is_empty() && ranked.iter().filter(|(fit, _)| fit.score > most).count() >= shown {
+        if !sought.is_empty() && ranked.iter().filter(|(fit, _)| fit.rank > most).count() >= shown {
             break;
         }
         for (_, address) in page {
@@ -88,8 +90,14 @@ fn ranked(
         }
     }
     ranked.sort_by(|(a, a_card), (b, b_card)| {
-        b.score.total_cmp(&a.score).then(a.spare.cmp(&b.spare)).then(a_card.msix.cmp(&b_card.msix))
+        b.rank.total_cmp(&a.rank).then(a.spare.cmp(&b.spare)).then(a_card.msix.cmp(&b_card.msix))
     });
+    // A child that comes later is no better, whatever its words.
+    let mut most = f32::INFINITY;
+    for (fit, _) in &mut ranked {
+        most = most.min(fit.score);
+        fit.score = most;
+    }
     Ok(ranked)
 }
 

@@ -3,6 +3,7 @@
 use super::reason;
 use super::slips::{letters, may_be_near, slips};
 use super::typed::Word;
+use super::words::is_known;
 use crate::matching::name;
 use crate::model::Text;
 
@@ -64,8 +65,7 @@ impl Heard {
 impl<'a> Alike<'a> {
     pub(super) fn new(text: &'a str, sounds: &[String]) -> Self {
         let heard = Heard::new(text, sounds);
-        let known = !heard.groups.is_empty() || name::frequency(text) > name::RARE;
-        Self { text, heard, short_for: name::short_for(text), known }
+        Self { text, heard, short_for: name::short_for(text), known: is_known(text) }
     }
 }
 
@@ -76,6 +76,32 @@ impl Like {
         let typed = word.text.len() as f32 / (word.text.len() + rest.len()) as f32;
         let base = if word.unfinished { 0.76 } else { 0.62 };
         Some(Self { score: base + 0.18 * typed, reason: reason::STARTS_WITH })
+    }
+}
+
+/// A stored word of two names written together, of which the first was typed.
+const FIRST_OF_TWO: f32 = 0.86;
+/// Letters of a typed word that may be a stored one with several slips in it.
+const LONG: usize = 5;
+/// How near to each other such words are at least, 1.0 for the same letters.
+const FAR: f32 = 0.55;
+
+impl Like {
+    /// `maria` of `mariapetrona`: the rest is a name, and the whole is none.
+    pub(super) fn first_of_two(word: &Word, stored: &str) -> Option<Self> {
+        let rest = stored.strip_prefix(word.text.as_str()).filter(|rest| rest.len() >= 3)?;
+        let two = is_known(rest) && !is_known(stored);
+        two.then_some(Self { score: FIRST_OF_TWO, reason: reason::JOINED_NAME })
+    }
+
+    /// A word with more slips in it than can be looked up, beside a word of a child who has the rest.
+    pub(super) fn far(typed: &str, stored: &str) -> Option<Self> {
+        let (shorter, longer) = (typed.len().min(stored.len()), typed.len().max(stored.len()));
+        if shorter < LONG || !may_be_near(letters(typed), letters(stored), MOST_SLIPS as u32) {
+            return None;
+        }
+        let nearness = 1.0 - slips(typed, stored, MOST_SLIPS) as f32 / longer as f32;
+        (nearness >= FAR).then_some(Self { score: LEAST + 0.3 * (nearness - FAR), reason: reason::SPELLED_ALIKE })
     }
 }
 

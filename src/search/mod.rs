@@ -28,7 +28,7 @@ use std::time::Duration;
 use tantivy::TantivyError;
 use tantivy::directory::error::OpenWriteError;
 
-use crate::access::ChildReader;
+use crate::access::Finder;
 use crate::model::{ContributionKey, Date, MsixId, StateCode};
 use crate::store::{Store, StoreError};
 
@@ -140,8 +140,8 @@ impl Index {
     }
 
     /// Finds children, best first, and takes the search down in the audit log. Any text is a fair question.
-    pub fn search(&self, reader: &ChildReader, query: &Query, limit: usize) -> Result<Results, SearchError> {
-        find::search(&self.keeper, &self.scores, reader, query, limit)
+    pub fn search(&self, finder: &Finder, query: &Query, limit: usize) -> Result<Results, SearchError> {
+        find::search(&self.keeper, &self.scores, finder, query, limit)
     }
 
     /// What the words of names in memory come to, for measuring.

@@ -5,12 +5,22 @@ use super::document::{Card, CardName};
 use super::likeness::{LEAST, Like};
 use super::reason;
 use super::sought::Sought;
+use super::words::says_little;
 use crate::model::Text;
 
 /// Words of several spellings of a child's name together count a little less than those of one.
 const MIXED: f32 = 0.97;
 /// Surnames in the other order count a little less.
 const SWAPPED: f32 = 0.98;
+/// What speaks against a child, in natural logarithms like the weights, and so little that a word spelled right outdoes
+/// it: surnames in the other order,
+const SWAPPED_COST: f32 = 0.1;
+/// a middle name typed and not the first, or a later surname and not the first,
+const NOT_THE_FIRST: f32 = 0.15;
+/// each other word of the name that was not typed,
+const UNTYPED: f32 = 0.02;
+/// and a word that only a parent bears, once: it is seldom a parent who is meant.
+const BY_PARENT: f32 = 0.4;
 
 /// How many of the things typed a child may lack: one of three or four, two of five or six. A person who types all
 /// names and the birth date must find a record that has one surname and no middle name.
@@ -23,6 +33,8 @@ pub(super) fn may_lack(things: usize) -> usize {
 pub(super) struct Fit {
     /// 1.0 when all that was typed agrees exactly.
     pub score: f32,
+    /// What children are ranked by: the score, less what the order and the rest of the name speak against the child.
+    pub rank: f32,
     /// The weakest of the explanations: what a person should look at.
     pub reason: &'static str,
     /// The typed word and the stored one that the reason is about, if it is about words.
@@ -45,6 +57,8 @@ struct ByName<'a> {
     whys: Vec<Why<'a>>,
     /// The sum over the things, each with its weight.
     sum: f32,
+    /// What the order and the rest of the name speak against it.
+    cost: f32,
     /// Words of the name that explain nothing.
     spare: usize,
     swapped: bool,
@@ -53,36 +67,39 @@ struct ByName<'a> {
 /// How a child fits; `None` when too much of what was typed is not the child's.
 pub(super) fn fit(sought: &[Sought], card: &Card) -> Option<Fit> {
     if sought.is_empty() {
-        return Some(Fit { score: 1.0, reason: reason::FILTERS, words: None, spare: 0 });
+        return Some(Fit { score: 1.0, rank: 1.0, reason: reason::FILTERS, words: None, spare: 0 });
     }
-    let ByName { whys: names, spare, swapped, .. } = best_name(sought, card);
+    let ByName { whys: names, spare, swapped, mut cost, .. } = best_name(sought, card);
     let facts = sought.iter().map(|one| Why { like: one.by_facts(card), stored: None });
     let whys: Vec<Why> = names.into_iter().zip(facts).map(|(name, fact)| better(name, fact)).collect();
     let needed = sought.iter().zip(&whys).filter(|(one, _)| !one.optional);
     let (count, missed) =
         needed.fold((0, 0), |(count, missed), (_, why)| (count + 1, missed + usize::from(why.like.score < LEAST)));
-    if missed > may_lack(count) || whys.iter().all(|why| why.like.score <= 0.0) {
+    if missed > may_lack(count) {
         return None;
+    }
+    if whys.iter().any(|why| why.like.reason == reason::PARENT) {
+        cost += BY_PARENT;
     }
     let (sum, weights) = sought
         .iter()
         .zip(&whys)
         .fold((0.0, 0.0), |(sum, weights), (one, why)| (sum + one.weight * why.like.score, weights + one.weight));
-    // Of what had to be there, if anything had to.
-    let explained = || sought.iter().zip(&whys).filter(|(_, why)| why.like.score > 0.0);
+    // Of what had to be there, if anything had to. What is hardly alike, such as an initial, explains nothing.
+    let explained = || sought.iter().zip(&whys).filter(|(_, why)| why.like.score >= LEAST);
     let (one, why) = weakest_of(explained().filter(|(one, _)| !one.optional)).or_else(|| weakest_of(explained()))?;
     let words = one.thing.word.as_ref().zip(why.stored).map(|(word, stored)| (word.text.clone(), stored.clone()));
-    let total = sum / weights;
+    let score = sum / weights * if swapped { SWAPPED } else { 1.0 };
+    let rank = score - cost / weights;
     Some(match swapped && why.like.reason == reason::SAME_NAME {
-        true => Fit { score: total * SWAPPED, reason: reason::SURNAMES_SWAPPED, words: None, spare },
-        false if swapped => Fit { score: total * SWAPPED, reason: why.like.reason, words, spare },
-        false => Fit { score: total, reason: why.like.reason, words, spare },
+        true => Fit { score, rank, reason: reason::SURNAMES_SWAPPED, words: None, spare },
+        false => Fit { score, rank, reason: why.like.reason, words, spare },
     })
 }
 
 /// The explanations by that spelling of the name which explains most.
 fn best_name<'a>(sought: &[Sought], card: &'a Card) -> ByName<'a> {
-    let none = || ByName { whys: vec![NOTHING; sought.len()], sum: 0.0, spare: usize::MAX, swapped: false };
+    let none = || ByName { whys: vec![NOTHING; sought.len()], sum: 0.0, cost: 0.0, spare: usize::MAX, swapped: false };
     let (mut chosen, mut mixed) = (none(), none());
     for name in &card.names {
         let this = by_name(sought, name);
@@ -92,14 +109,14 @@ fn best_name<'a>(sought: &[Sought], card: &'a Card) -> ByName<'a> {
                 *all = better(*all, Why { like, ..*why });
             }
         }
-        let better = this.sum - chosen.sum;
+        let better = (this.sum - this.cost) - (chosen.sum - chosen.cost);
         if better > 0.0 || (better >= 0.0 && (this.spare, this.swapped) < (chosen.spare, chosen.swapped)) {
             chosen = this;
         }
     }
     mixed.sum = sum(sought, &mixed.whys);
     if mixed.sum > chosen.sum {
-        mixed.spare = chosen.spare;
+        (mixed.spare, mixed.cost) = (chosen.spare, chosen.cost);
         return mixed;
     }
     chosen
@@ -142,10 +159,44 @@ fn by_name<'a>(sought: &[Sought], name: &'a CardName) -> ByName<'a> {
             }
         }
     }
+    by_far(sought, name, &mut whys, &mut taken);
     let family: Vec<usize> = places.iter().flatten().copied().filter(|at| *at >= name.given.len()).collect();
     let swapped = family.len() > 1 && family.is_sorted_by(|a, b| a > b);
     let used = whys.iter().filter(|why| why.like.score > 0.0).count();
-    ByName { sum: sum(sought, &whys), whys, spare: own.saturating_sub(used), swapped }
+    let cost = cost(name, &taken, whys.iter().any(|why| why.like.reason == reason::JOINED_NAME), swapped);
+    ByName { sum: sum(sought, &whys), cost, whys, spare: own.saturating_sub(used), swapped }
+}
+
+/// A thing that nothing explains may be a word of the name that is left, with several slips in it.
+fn by_far<'a>(sought: &[Sought], name: &'a CardName, whys: &mut [Why<'a>], taken: &mut [bool]) {
+    let unexplained = whys.iter_mut().zip(sought).filter(|(why, one)| why.like.score < LEAST && one.strange);
+    for (why, one) in unexplained {
+        let left = name.all().zip(taken.iter_mut()).filter(|(_, taken)| !**taken);
+        let like = left.filter_map(|(stored, taken)| Some((one.by_far(stored)?, stored, taken)));
+        if let Some((like, stored, taken)) = like.max_by(|(a, ..), (b, ..)| a.score.total_cmp(&b.score)) {
+            *taken = true;
+            *why = Why { like, stored: Some(stored) };
+        }
+    }
+}
+
+/// What the words that were not typed, and the order of those that were, speak against a spelling of the name.
+fn cost(name: &CardName, taken: &[bool], joined: bool, swapped: bool) -> f32 {
+    let mut cost = if swapped { SWAPPED_COST } else { 0.0 };
+    // Which words a form written together stands for is not known.
+    if joined {
+        return cost;
+    }
+    let (given, family) = taken.split_at_checked(name.given.len()).unwrap_or((taken, &[]));
+    for (words, taken) in [(&name.given, given), (&name.family, family)] {
+        let mut telling = words.iter().zip(taken).filter(|(word, _)| word.len() == 1 || !says_little(word));
+        let Some((_, first)) = telling.next() else { continue };
+        if !*first && taken.iter().any(|taken| *taken) {
+            cost += NOT_THE_FIRST;
+        }
+        cost += UNTYPED * telling.filter(|(_, taken)| !**taken).count() as f32;
+    }
+    cost
 }
 
 fn has(name: &CardName, word: &Text) -> bool {

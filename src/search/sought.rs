@@ -11,7 +11,7 @@ use super::reason;
 use super::schema::Fields;
 use super::shelf::Shelf;
 use super::typed::{Thing, Word};
-use super::words::{SHORT, WordHasher, birth_terms, says_little};
+use super::words::{SHORT, WordHasher, birth_terms, is_known, says_little};
 use crate::matching::name;
 use crate::model::Text;
 
@@ -54,8 +54,26 @@ pub(super) struct Sought {
     pub places: Vec<(Place, f32)>,
     /// Stored words that are like it, with the way; and whether it takes a neighbor to be like it.
     pub words: HashMap<Text, Known, BuildHasherDefault<WordHasher>>,
+    /// Whether it may be a word with several slips in it: no name by itself.
+    pub strange: bool,
     /// Two stored words that together are like it.
     pub halves: Vec<(Text, Text, f32)>,
+}
+
+/// What words written together are near to. Each word that was typed asks for them, with its neighbors.
+#[derive(Default)]
+pub(super) struct Near {
+    known: HashMap<Text, Vec<(u32, Like)>, BuildHasherDefault<WordHasher>>,
+}
+
+impl Near {
+    fn of(&mut self, text: &Text, shelf: &Shelf) -> &[(u32, Like)] {
+        self.known.entry(text.clone()).or_insert_with(|| {
+            let mut found = Vec::new();
+            shelf.vocabulary.near(text, &mut found);
+            found
+        })
+    }
 }
 
 /// A stored word that is like a thing typed.
@@ -69,12 +87,13 @@ pub(super) struct Known {
 
 impl Sought {
     /// Looks everything up that a thing may stand for.
-    pub(super) fn new(thing: Thing, shelf: &Shelf, fields: &Fields, alone: bool) -> Self {
+    pub(super) fn new(thing: Thing, shelf: &Shelf, fields: &Fields, near: &mut Near, alone: bool) -> Self {
         let optional = thing.is_optional();
         let (places, words, halves) = (Vec::new(), HashMap::default(), Vec::new());
-        let mut sought = Self { thing, weight: 0.0, optional, places, words, halves };
+        let strange = thing.word.as_ref().is_some_and(|word| !is_known(&word.text));
+        let mut sought = Self { thing, weight: 0.0, optional, places, words, strange, halves };
         if let Some(word) = sought.thing.word.clone() {
-            sought.add_word(&word, shelf, fields, alone);
+            sought.add_word(&word, shelf, fields, near, alone);
         }
         for reading in &sought.thing.born {
             sought.places.push((Place::Term(fields.born, reading.term.clone()), reading.score));
@@ -85,15 +104,15 @@ impl Sought {
         if let Some(id) = sought.thing.msix_id {
             sought.places.push((Place::Number(fields.msix, id.number()), 1.0));
         }
-        if let Some(state) = sought.thing.state {
-            sought.places.push((Place::Term(fields.state, state.as_str().into()), 1.0));
+        if let Some((state, score)) = sought.thing.state() {
+            sought.places.push((Place::Term(fields.state, state.as_str().into()), score));
         }
         sought.places.sort_by(|(_, a), (_, b)| b.total_cmp(a));
         sought.weight = sought.weigh(shelf);
         sought
     }
 
-    fn add_word(&mut self, word: &Word, shelf: &Shelf, fields: &Fields, alone: bool) {
+    fn add_word(&mut self, word: &Word, shelf: &Shelf, fields: &Fields, near: &mut Near, alone: bool) {
         if let Some(likeness) = short_beginning(word) {
             self.places.push((Place::Term(fields.start, word.text.clone()), likeness));
         }
@@ -113,7 +132,7 @@ impl Sought {
             let together = Word { text: together.clone(), ..Word::default() };
             match is_known(&word.text) && word.text.len() > SHORT {
                 true => found.extend(same(&together, shelf)),
-                false => shelf.vocabulary.near(&together.text, &mut found),
+                false => found.extend_from_slice(near.of(&together.text, shelf)),
             }
             for (number, like) in found.iter().filter(|(_, like)| like.score * JOINED >= 0.75) {
                 let like = match like.reason {
@@ -227,8 +246,10 @@ impl Sought {
         if self.thing.id.as_ref().is_some_and(|id| card.ids.contains(id)) {
             better(1.0, reason::STATE_ID);
         }
-        if self.thing.state.is_some_and(|state| card.states.iter().any(|known| known == state.as_str())) {
-            better(1.0, reason::STATE);
+        if let Some((state, score)) = self.thing.state()
+            && card.states.iter().any(|known| known == state.as_str())
+        {
+            better(score, reason::STATE);
         }
         for Known { like, .. } in card.parents.iter().filter_map(|parent| self.words.get(parent)) {
             if like.score >= PARENT_LEAST && like.reason != reason::STARTS_WITH {
@@ -236,6 +257,12 @@ impl Sought {
             }
         }
         best
+    }
+
+    /// What a word of the name of a child who has the rest is worth, when nothing else explains the thing.
+    pub(super) fn by_far(&self, stored: &Text) -> Option<Like> {
+        let word = self.thing.word.as_ref().filter(|_| self.strange)?;
+        Like::far(&word.text, stored)
     }
 
     /// What a stored word of a name is worth against the thing, and whether a neighbor is needed.
@@ -262,10 +289,6 @@ fn short_beginning(word: &Word) -> Option<f32> {
         return Some(SHORT_BEGINNING);
     }
     (letters == SHORT && !is_known(&word.text)).then_some(SHORT_BEGINNING - 0.12)
-}
-
-fn is_known(word: &str) -> bool {
-    name::frequency(word) > name::RARE || !name::groups(word).is_empty()
 }
 
 fn same(word: &Word, shelf: &Shelf) -> Option<(u32, Like)> {

@@ -2,7 +2,8 @@
 //! reading is kept and the children decide. Never fails: what cannot be read is a word that nobody has.
 
 use super::dates::{self, Reading};
-use super::words::{folded, folded_id, joined, says_little};
+use super::words::{folded, folded_id, is_known, joined, says_little};
+use crate::matching::name::is_particle;
 use crate::model::{MsixId, StateCode, Text};
 
 /// Characters of a query that are read; nobody types more.
@@ -21,8 +22,10 @@ pub(super) struct Thing {
     pub msix_id: Option<MsixId>,
     /// As a state's identifier.
     pub id: Option<Text>,
-    /// As a state, by its code in capitals or its name.
+    /// As a state, by its code or its name.
     pub state: Option<StateCode>,
+    /// Whether it can hardly be anything but the state: `TX` in capitals, `North Carolina`.
+    pub surely_state: bool,
 }
 
 /// A word of a name.
@@ -41,22 +44,33 @@ pub(super) struct Word {
 impl Thing {
     /// Whether a child without it is still worth showing.
     pub(super) fn is_optional(&self) -> bool {
-        self.state.is_some() || self.word.as_ref().is_some_and(|word| says_little(&word.text))
+        self.surely_state || self.word.as_ref().is_some_and(|word| says_little(&word.text))
+    }
+
+    /// The state it may be, and what a child of that state is worth.
+    pub(super) fn state(&self) -> Option<(StateCode, f32)> {
+        Some((self.state?, if self.surely_state { 1.0 } else { STATE_OR_NAME }))
     }
 }
+
+/// What a child of Georgia is worth to somebody who typed `Georgia`, which is a name too.
+const STATE_OR_NAME: f32 = 0.6;
 
 /// Takes the text of the box apart.
 pub(super) fn things(text: &str) -> Vec<Thing> {
     let text: String = text.chars().take(LONGEST).collect();
     let pieces: Vec<&str> = text.split(|c: char| c.is_whitespace() || ",;|\"()".contains(c)).collect();
     let pieces: Vec<&str> = pieces.into_iter().filter(|piece| !piece.is_empty()).collect();
+    // A name all in capitals has particles that look like codes: DE, LA.
+    let shouted = !text.chars().any(char::is_lowercase);
     let mut things = Vec::new();
     let mut rest = pieces.as_slice();
     while !rest.is_empty() && things.len() < MOST {
         let used = take_msix_id(rest, &mut things)
             .or_else(|| take_spelled_date(rest, &mut things))
             .or_else(|| take_parted_date(rest, &mut things))
-            .unwrap_or_else(|| take_piece(rest, &mut things));
+            .or_else(|| take_long_state(rest, &mut things))
+            .unwrap_or_else(|| take_piece(rest, shouted, &mut things));
         rest = rest.get(used.max(1)..).unwrap_or_default();
     }
     things.truncate(MOST);
@@ -125,26 +139,44 @@ fn take_parted_date(rest: &[&str], things: &mut Vec<Thing>) -> Option<usize> {
     None
 }
 
-fn take_piece(rest: &[&str], things: &mut Vec<Thing>) -> usize {
+/// A state whose name has several words: `North Carolina`, `new mexico`.
+fn take_long_state(rest: &[&str], things: &mut Vec<Thing>) -> Option<usize> {
+    let named = |state: &StateCode| {
+        let mut words = state.name().split(' ');
+        words.clone().count() > 1 && {
+            let mut pieces = rest.iter();
+            words.all(|word| pieces.next().is_some_and(|piece| piece.eq_ignore_ascii_case(word)))
+        }
+    };
+    let state = StateCode::all().find(named)?;
+    things.push(Thing { state: Some(state), surely_state: true, ..Thing::default() });
+    Some(state.name().split(' ').count())
+}
+
+fn take_piece(rest: &[&str], shouted: bool, things: &mut Vec<Thing>) -> usize {
     let Some(piece) = rest.first() else { return 1 };
     let words = folded(piece);
     if piece.chars().any(|c| c.is_ascii_digit()) {
         things.push(Thing { born: dates::in_digits(piece), id: Some(folded_id(piece)), ..Thing::default() });
     } else if let [only] = words.as_slice() {
         let id = Some(folded_id(piece)).filter(|id| !id.is_empty());
-        things.push(Thing { word: Some(word(only.clone())), id, state: state(piece), ..Thing::default() });
+        let state = state(piece).filter(|_| !(shouted && is_particle(only)));
+        let surely_state = state.is_some() && piece.len() == 2 && piece.bytes().all(|b| b.is_ascii_uppercase());
+        things.push(Thing { word: Some(word(only.clone())), id, state, surely_state, ..Thing::default() });
     } else {
         things.extend(words.into_iter().map(|text| Thing { word: Some(word(text)), ..Thing::default() }));
     }
     1
 }
 
-/// `TX`, `Texas`. Small letters are no code: `de`, `la` and `al` are particles.
+/// `TX`, `tx`, `Texas`. In small letters particles and names are no codes: `de`, `la`, `ma`.
 fn state(piece: &str) -> Option<StateCode> {
-    if piece.len() == 2 {
-        return piece.bytes().all(|b| b.is_ascii_uppercase()).then(|| piece.parse().ok()).flatten();
+    if piece.len() != 2 {
+        return StateCode::all().find(|state| state.name().eq_ignore_ascii_case(piece));
     }
-    StateCode::all().find(|state| state.name().eq_ignore_ascii_case(piece))
+    let small = piece.to_ascii_lowercase();
+    let says_code = piece.bytes().all(|b| b.is_ascii_uppercase()) || !(is_particle(&small) || is_known(&small));
+    says_code.then(|| piece.to_ascii_uppercase().parse().ok()).flatten()
 }
 
 fn word(text: Text) -> Word {
@@ -207,6 +239,17 @@ mod tests {
         for text in [format!("{date} {c}"), format!("{a} {rest}"), format!("{a}-{b} {c}")] {
             assert!(!found(&text), "{text}");
             assert!(things(&text).len() > 1, "{text}: each piece is read by itself");
+        }
+    }
+
+    #[test]
+    fn a_state_by_its_code_or_name_and_no_particle() {
+        let state = |text: &str| things(text).iter().find_map(|thing| thing.state.map(|state| state.to_string()));
+        for (text, code) in [("Flores TX", "TX"), ("flores tx", "TX"), ("Texas", "TX"), ("ana north carolina", "NC")] {
+            assert_eq!(state(text).as_deref(), Some(code), "{text}");
+        }
+        for text in ["de la cruz", "MARIA DE LA CRUZ", "Flores xx", "Carolina Flores"] {
+            assert_eq!(state(text), None, "{text}");
         }
     }
 

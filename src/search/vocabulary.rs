@@ -6,7 +6,7 @@ use std::sync::Arc;
 
 use super::likeness::{Alike, Heard, Like, likeness};
 use super::typed::Word;
-use super::words::SHORT;
+use super::words::{SHORT, is_known};
 use crate::matching::name;
 use crate::model::Text;
 
@@ -105,8 +105,8 @@ impl Vocabulary {
                     found.push((table.base + place, like));
                 }
             }
-            if reach != Reach::Near && word.text.len() > SHORT && (word.unfinished || !asked.alike.known) {
-                table.beginnings(word, found);
+            if reach != Reach::Near && word.text.len() > SHORT {
+                table.beginnings(word, word.unfinished || !asked.alike.known, found);
             }
         }
     }
@@ -152,13 +152,15 @@ impl Table {
         rest.iter().take(MOST_OF_A_KEY).take_while(move |(known, _)| *known == key).map(|(_, place)| *place)
     }
 
-    fn beginnings(&self, word: &Word, found: &mut Vec<(u32, Like)>) {
+    /// Words that begin with a typed one: two names written together, and any if the typed word may be half of one.
+    fn beginnings(&self, word: &Word, any: bool, found: &mut Vec<(u32, Like)>) {
         let text = word.text.as_str();
         let stored = |place: &u32| self.words.get(*place as usize).map_or("", Text::as_str);
         let from = self.sorted.partition_point(|place| stored(place) < text);
         let rest = self.sorted.get(from..).unwrap_or_default();
         for place in rest.iter().take(MOST_BEGINNINGS).take_while(|place| stored(place).starts_with(text)) {
-            if let Some(like) = Like::beginning(word, stored(place)) {
+            let like = Like::first_of_two(word, stored(place));
+            if let Some(like) = like.or_else(|| Like::beginning(word, stored(place)).filter(|_| any)) {
                 found.push((self.base + place, like));
             }
         }
@@ -228,8 +230,7 @@ enum Reach {
 impl Reach {
     /// A name that is known is seldom two slips away from the name that is meant.
     fn of(word: &Word) -> Self {
-        let known = !name::groups(&word.text).is_empty() || name::frequency(&word.text) > name::RARE;
-        if known { Self::Known } else { Self::Far }
+        if is_known(&word.text) { Self::Known } else { Self::Far }
     }
 }
 

@@ -51,6 +51,11 @@ pub(super) fn starts(word: &str) -> impl Iterator<Item = &str> {
     (1..=SHORT).filter_map(|letters| word.get(..letters))
 }
 
+/// Whether a folded word is a name by itself: it is seldom another name's misspelling.
+pub(super) fn is_known(word: &str) -> bool {
+    name::frequency(word) > name::RARE || !name::groups(word).is_empty()
+}
+
 /// Words that come between or after names and say little (`de`, `Jr`), and initials: they weigh less when typed, and
 /// need not be there.
 pub(super) fn says_little(word: &str) -> bool {

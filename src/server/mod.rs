@@ -2,10 +2,12 @@
 //! must never answer over plain HTTP, and never serve a data directory that another process serves.
 
 mod listener;
+mod pickup;
 mod secrets;
 mod services;
 mod socket;
 mod steady;
+mod syslog;
 pub mod tls;
 mod upkeep;
 
@@ -44,6 +46,7 @@ pub fn run(data: &DataDir, config: &Config, ready: impl FnOnce(&Services, Socket
         let (stop, stopped) = watch::channel(false);
         let services = Arc::new(services);
         let upkeep = upkeep::start(&services, config.index_interval, stopped.clone());
+        syslog::start(&services.notary, data, config, stopped.clone());
         let sockets = tokio::spawn(socket::serve(local, Arc::clone(&services), stopped.clone()));
         let renewals = tokio::spawn(Arc::clone(&certificates).renew(stopped.clone()));
         let portal = tokio::spawn(listener::serve(tcp, certificates, services.router(config), config.clone(), stopped));

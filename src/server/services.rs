@@ -1,18 +1,20 @@
 //! Everything that works on one open store.
 
+use std::path::PathBuf;
 use std::sync::Arc;
 
+use super::pickup::Pickup;
 use crate::access::Children;
-use crate::audit::{self, Journal};
+use crate::audit::{self, Journal, Notary};
 use crate::casework::Casework;
 use crate::cli::exit::{Exit, Failure};
 use crate::config::{Config, DataDir, SystemClock};
 use crate::identity::Identity;
 use crate::matching::{Lexicon, Model, Wanted};
 use crate::model::Clock;
-use crate::records::Matcher;
+use crate::records::{self, Matcher};
 use crate::search::Index;
-use crate::store::{Store, StoreError};
+use crate::store::{Read, Store, StoreError, tables};
 use crate::submission::Submissions;
 use crate::web;
 
@@ -25,6 +27,8 @@ pub struct Services {
     pub clock: Arc<dyn Clock>,
     /// The audit log, for what no other change carries.
     pub journal: Arc<Journal>,
+    /// Signs its checkpoints.
+    pub notary: Notary,
     /// The right to read children's records.
     pub children: Children,
     /// Finding children.
@@ -39,6 +43,10 @@ pub struct Services {
     pub submissions: Submissions,
     /// Accounts.
     pub identity: Identity,
+    /// Where messages to people go; `None` when they are printed.
+    pub(super) pickup: Option<Arc<Pickup>>,
+    /// The portal's address in messages.
+    portal: String,
 }
 
 /// Opens the store of a data directory; only one process can.
@@ -46,10 +54,25 @@ pub fn open_store(data: &DataDir, config: &Config) -> Result<Store, StoreError> 
     audit::open_store(data.root(), SystemClock.now(), config.store)
 }
 
+/// Where the checkpoints of the audit log go, and what signs them. What systemd hands over goes before the settings.
+fn checkpoints(data: &DataDir, config: &Config) -> audit::Settings {
+    let credential = std::env::var_os("CREDENTIALS_DIRECTORY").map(|folder| PathBuf::from(folder).join("audit.key"));
+    let own = || data.root().join(&config.audit.key);
+    audit::Settings {
+        key: credential.filter(|path| path.is_file()).unwrap_or_else(own),
+        directory: data.root().join(&config.audit.checkpoints),
+        entries: config.audit.entries,
+        seconds: config.audit.seconds,
+    }
+}
+
 /// The engine with the model of the data directory, if it has one, or the one the program ships.
-/// Its thresholds are those of what is wanted.
-pub(super) fn matcher(data: &DataDir, wanted: Wanted) -> Result<Matcher, Failure> {
-    Ok(Matcher::new(model(data)?.with_wanted(wanted), Lexicon::default()))
+/// Its thresholds are those of what is wanted. Strangers agree by chance among as many contributions as are held, and
+/// never fewer than the model says: a store that is small today is not small for long.
+pub(super) fn matcher(data: &DataDir, wanted: Wanted, held: u64) -> Result<Matcher, Failure> {
+    let model = model(data)?.with_wanted(wanted);
+    let population = model.population().max(held as f32);
+    Ok(Matcher::new(model.among(population), Lexicon::default()))
 }
 
 /// The model of the data directory, if it has one, or the one the program ships; with the thresholds of its file.
@@ -68,7 +91,8 @@ impl Services {
     pub fn over(store: Store, data: &DataDir, config: &Config, progress: &dyn Fn(u64, u64)) -> Result<Self, Failure> {
         let clock: Arc<dyn Clock> = Arc::new(SystemClock);
         let journal = Arc::new(Journal::new(store.clone(), Arc::clone(&clock)));
-        let matcher = matcher(data, config.matching)?;
+        records::refile(&store, clock.now())?;
+        let matcher = matcher(data, config.matching, store.view()?.len(&tables::EVIDENCE)?)?;
         let submissions = Submissions::new(store.clone(), Arc::clone(&clock), &data.spool(), config.limits)
             .with_matcher(matcher.clone());
         // Whoever opens the store is alone with the directory: what lies in the spool is of a process that stopped.
@@ -81,6 +105,12 @@ impl Services {
             matcher,
             wanted: config.matching,
             identity: Identity::new(store.clone(), Arc::clone(&journal), Arc::clone(&clock)),
+            notary: Notary::new(store.clone(), Arc::clone(&clock), checkpoints(data, config)),
+            pickup: config.mail.pickup.as_ref().map(|directory| {
+                let directory = data.root().join(directory);
+                Arc::new(Pickup::new(directory, config.mail.from.clone(), config.mail.portal.clone()))
+            }),
+            portal: config.mail.portal.clone(),
             store,
             clock,
             journal,
@@ -96,6 +126,8 @@ impl Services {
             casework: self.casework.clone(),
             submissions: self.submissions.clone(),
             clock: Arc::clone(&self.clock),
+            address: self.portal.clone(),
+            mails: self.pickup.is_some(),
             environment: self.store.info().environment.word(),
         });
         web::for_hosts(pages, &config.hosts)

@@ -69,5 +69,5 @@ fn converse(stream: UnixStream, services: &Services) -> io::Result<()> {
     }
     let stream = stream.into_std()?;
     stream.set_nonblocking(false)?;
-    serve_connection(services, &Caller(user_name(peer)), &stream)
+    serve_connection(services, &Caller::through_the_socket(user_name(peer)), &stream)
 }

@@ -1,5 +1,5 @@
-//! What goes on in the background: submissions that a stopped process left in the middle, the search index, and items of
-//! the worklist that are overdue.
+//! What goes on in the background: submissions that a stopped process left in the middle, the search index, items of
+//! the worklist that are overdue, messages to people, and checkpoints of the audit log.
 
 use std::sync::Arc;
 use std::thread::JoinHandle;
@@ -8,10 +8,14 @@ use std::time::{Duration, Instant};
 use tokio::sync::watch;
 
 use super::Services;
+use super::pickup::Pickup;
+use crate::identity::Identity;
 use crate::search;
 
 /// How often the worklist is looked through. What is overdue has waited for days: minutes do not matter.
 const WORKLIST: Duration = Duration::from_secs(300);
+/// How often the outbox is looked through.
+const MAIL: Duration = Duration::from_secs(2);
 /// How long the end may be slept through.
 const SLICE: Duration = Duration::from_millis(200);
 
@@ -30,14 +34,17 @@ pub(super) fn start(services: &Arc<Services>, interval: Duration, stopped: watch
             }
             Err(error) => tracing::error!("stopped submissions could not be looked for: {error}"),
         }
-        let mut failing = false;
+        let (mut failing, mut unsigned) = (false, None);
         let mut looked: Option<Instant> = None;
+        let mut mail = Mailing::new(services.pickup.clone());
         while !*stopped.borrow() {
             let started = Instant::now();
             if looked.is_none_or(|looked| looked.elapsed() >= WORKLIST) {
                 looked = Some(started);
                 send_up_overdue(&services);
             }
+            sign_checkpoints(&services, &mut unsigned);
+            mail.pass(&services.identity);
             match services.search.catch_up(&services.store) {
                 Ok(_) => failing = false,
                 Err(error) if !failing => {
@@ -51,6 +58,44 @@ pub(super) fn start(services: &Arc<Services>, interval: Duration, stopped: watch
     })
 }
 
+/// Messages to people, and whether the last attempt failed: a directory that is missing is told once.
+struct Mailing {
+    pickup: Option<Arc<Pickup>>,
+    tried: Option<Instant>,
+    failing: bool,
+}
+
+impl Mailing {
+    fn new(pickup: Option<Arc<Pickup>>) -> Self {
+        Self { pickup, tried: None, failing: false }
+    }
+
+    fn pass(&mut self, identity: &Identity) {
+        let Some(pickup) = &self.pickup else { return };
+        if self.tried.is_some_and(|tried| tried.elapsed() < MAIL) {
+            return;
+        }
+        self.tried = Some(Instant::now());
+        match pickup.pass(identity) {
+            Ok(_) => self.failing = false,
+            Err(error) if !self.failing => {
+                tracing::error!("messages wait in the outbox: {error}");
+                self.failing = true;
+            }
+            Err(_) => (),
+        }
+    }
+}
+
+/// A trouble is told when it is new: it is met again a moment later.
+fn sign_checkpoints(services: &Services, before: &mut Option<String>) {
+    let trouble = services.notary.tick().err().map(|error| error.to_string());
+    if let Some(trouble) = trouble.as_ref().filter(|trouble| before.as_ref() != Some(*trouble)) {
+        tracing::error!("a checkpoint of the audit log could not be signed or laid down: {trouble}");
+    }
+    *before = trouble;
+}
+
 /// Nothing is approved by waiting: what is overdue goes up a level.
 fn send_up_overdue(services: &Services) {
     match services.casework.send_up_overdue(services.clock.now()) {
@@ -61,7 +106,7 @@ fn send_up_overdue(services: &Services) {
 }
 
 /// Sleeps, but wakes soon after the end was called.
-fn sleep(interval: Duration, stopped: &watch::Receiver<bool>) {
+pub(super) fn sleep(interval: Duration, stopped: &watch::Receiver<bool>) {
     let mut left = interval;
     while !left.is_zero() && !*stopped.borrow() {
         let slice = left.min(SLICE);

@@ -14,7 +14,7 @@ use super::merge::Merge;
 use super::pending::{FETCHED, Pending, both};
 use super::read::{ByteRange, Found, Keys, Ranges, RawDefinition, Read, Row, View, get_from, visit_in};
 use super::{Key, StoreError, Table, codec, tables};
-use crate::model::{Actor, AuditEvent, Text, Timestamp};
+use crate::model::{Actor, AuditEvent, Text, Timestamp, Who};
 
 /// Most bytes that wait in memory for the commit. What goes beyond is handed to redb before, and reading is slower
 /// from then on.
@@ -30,7 +30,7 @@ pub struct Change {
     before: RefCell<Option<View>>,
     /// Rows of `block` that wait for their place; see `block.rs`.
     recent: Arc<Mutex<Option<Recent>>>,
-    actor: Actor,
+    who: Who,
     at: Timestamp,
     /// Numbers given out in this change, written back at the commit.
     counters: RefCell<HashMap<&'static str, u64>>,
@@ -51,7 +51,7 @@ impl Change {
     pub(super) fn begin(
         db: &Database,
         recent: Arc<Mutex<Option<Recent>>>,
-        actor: Actor,
+        who: Who,
         at: Timestamp,
     ) -> Result<Self, StoreError> {
         let mut transaction = db.begin_write()?;
@@ -62,7 +62,7 @@ impl Change {
             pending: Pending::default(),
             before: RefCell::new(Some(View::new(db.begin_read()?))),
             recent,
-            actor,
+            who,
             at,
             counters: RefCell::default(),
             logged: Cell::new(None),
@@ -71,7 +71,12 @@ impl Change {
 
     /// Who makes this change.
     pub fn actor(&self) -> &Actor {
-        &self.actor
+        &self.who.actor
+    }
+
+    /// Who makes this change, and from where.
+    pub fn who(&self) -> &Who {
+        &self.who
     }
 
     /// When: one instant for all that the change writes.
@@ -152,24 +157,29 @@ impl Change {
         Ok(last + 1)
     }
 
-    /// Appends to the audit log. `row` makes the bytes of the new row from its number and the bytes of the row
-    /// before. Only the audit module calls this.
-    pub fn append_log(
-        &self,
-        row: impl FnOnce(u64, Option<&[u8]>) -> Result<Vec<u8>, StoreError>,
-    ) -> Result<Logged, StoreError> {
-        let mut last = None;
-        let mut all = std::iter::once((Bound::Unbounded, Bound::Unbounded));
-        self.raw_visit(tables::AUDIT, &mut all, true, &mut |mut key, value| {
-            let seq = u64::read(&mut key).ok_or_else(|| StoreError::corrupt(tables::AUDIT, "a key"))?;
-            last = Some((seq, value.to_vec()));
-            Ok(ControlFlow::Break(()))
-        })?;
-        let seq = last.as_ref().map_or(1, |(seq, _)| seq + 1);
-        let bytes = row(seq, last.as_ref().map(|(_, bytes)| bytes.as_slice()))?;
+    /// Appends to the audit log. `row` makes the bytes of the new row from its number. Only the audit module calls this.
+    pub fn append_log(&self, row: impl FnOnce(u64) -> Result<Vec<u8>, StoreError>) -> Result<Logged, StoreError> {
+        let seq = match self.logged.get() {
+            Some(last) => last,
+            None => self.last_of_log()?,
+        } + 1;
+        let bytes = row(seq)?;
         self.set(tables::AUDIT, seq.bytes(), Some(bytes))?;
         self.logged.set(Some(seq));
         Ok(Logged(seq))
+    }
+
+    /// Puts any bytes, or none, in the place of an entry of the audit log: what an attacker can do.
+    #[cfg(test)]
+    pub(crate) fn danger_alter_log(&self, seq: u64, bytes: Option<Vec<u8>>) -> Result<(), StoreError> {
+        self.set(tables::AUDIT, seq.bytes(), bytes)
+    }
+
+    /// Commits without a word in the audit log: what an attacker can do.
+    #[cfg(test)]
+    pub(crate) fn danger_commit_unlogged(self) -> Result<(), StoreError> {
+        self.hand_over()?;
+        Ok(self.transaction.commit()?)
     }
 
     /// Writes the change to disk. When this returns it survives a power cut.

@@ -36,6 +36,16 @@ pub fn encode<V: Serialize + ?Sized>(value: &V) -> Vec<u8> {
     prefixed(PLAIN, &body)
 }
 
+/// The bytes of a value, never packed: for what is hashed as it is stored.
+pub fn encode_unpacked<V: Serialize + ?Sized>(value: &V) -> Vec<u8> {
+    prefixed(PLAIN, &plain(value))
+}
+
+/// The body of a value that was never packed.
+pub fn unpacked_body(bytes: &[u8]) -> Option<&[u8]> {
+    bytes.strip_prefix(&[PLAIN])
+}
+
 /// The body of a value, never packed: what hashes cover, so that they do not depend on a version of the packer.
 pub fn plain<V: Serialize + ?Sized>(value: &V) -> Vec<u8> {
     bincode::serde::encode_to_vec(value, CONFIG).unwrap_or_default()

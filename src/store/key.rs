@@ -1,6 +1,6 @@
 //! Keys to bytes whose order is the order of the keys.
 
-use crate::model::{ContributionKey, ContributionNo, ItemId, MsixId, StateCode, SubmissionId, Text};
+use crate::model::{ContributionKey, ContributionNo, ItemId, MsixId, RegionId, StateCode, SubmissionId, Text};
 
 /// A key of a table. The bytes of two keys compare as the keys do, so that a range of keys is one range of bytes.
 pub trait Key: Sized {
@@ -58,6 +58,7 @@ through_number!(
     ContributionNo, u32, |no| no.0, |n| Some(ContributionNo(n));
     SubmissionId, u64, |id| id.0, |n| Some(SubmissionId(n));
     ItemId, u64, |id| id.0, |n| Some(ItemId(n));
+    RegionId, u32, |id| id.0, |n| Some(RegionId(n));
     MsixId, u64, |id| id.number(), |n| MsixId::from_number(n).ok()
 );
 

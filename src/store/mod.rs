@@ -22,9 +22,9 @@ use std::sync::{Arc, Mutex};
 
 use redb::{Builder, Database, DatabaseError, ReadOnlyDatabase, ReadableDatabase, StorageBackend};
 
-use crate::model::{Actor, Timestamp};
+use crate::model::{Timestamp, Who};
 pub use change::{Change, Log, Logged};
-pub use codec::{decode, decode_plain, encode, encode_joined, joined, plain, same};
+pub use codec::{decode, decode_plain, encode, encode_joined, encode_unpacked, joined, plain, same, unpacked_body};
 pub use error::StoreError;
 pub use key::Key;
 pub use read::{Read, View};
@@ -143,11 +143,11 @@ impl Store {
     }
 
     /// Begins a change. Waits for a change that is under way, and for those that were asked for before.
-    pub fn begin(&self, actor: Actor, at: Timestamp) -> Result<Change, StoreError> {
+    pub fn begin(&self, who: impl Into<Who>, at: Timestamp) -> Result<Change, StoreError> {
         self.check_room()?;
         // Until it has begun: the next caller then waits for its end inside redb, alone.
         let _turn = self.shared.turns.wait();
-        Change::begin(&self.shared.db, self.shared.recent.clone(), actor, at)
+        Change::begin(&self.shared.db, self.shared.recent.clone(), who.into(), at)
     }
 
     /// Verifies every page of the file against its checksum. Needs the only handle of the store, so that

@@ -207,16 +207,32 @@ pub trait Read {
         self.raw_len(table.name)
     }
 
-    /// Visits the rows of the audit log from a sequence number on: number and bytes.
-    fn visit_log(&self, from: u64, mut row: impl FnMut(u64, &[u8]) -> ControlFlow<()>) -> Result<(), StoreError>
+    /// Visits rows of the audit log in order, or the other way round: number and bytes.
+    fn visit_log(
+        &self,
+        range: impl RangeBounds<u64>,
+        reverse: bool,
+        mut row: impl FnMut(u64, &[u8]) -> Result<ControlFlow<()>, StoreError>,
+    ) -> Result<(), StoreError>
     where
         Self: Sized,
     {
-        let range = (Bound::Included(from.bytes()), Bound::Unbounded);
-        self.raw_visit("audit", &mut std::iter::once(range), false, &mut |mut key, value| {
-            let seq = u64::read(&mut key).ok_or_else(|| StoreError::corrupt("audit", "a key"))?;
-            Ok(row(seq, value))
+        self.raw_visit(tables::AUDIT, &mut std::iter::once(byte_range(&range)), reverse, &mut |mut key, value| {
+            row(u64::read(&mut key).ok_or_else(|| StoreError::corrupt(tables::AUDIT, "a key"))?, value)
         })
+    }
+
+    /// Number of the last entry of the audit log; 0 when there is none.
+    fn last_of_log(&self) -> Result<u64, StoreError>
+    where
+        Self: Sized,
+    {
+        let mut last = 0;
+        self.visit_log(.., true, |seq, _| {
+            last = seq;
+            Ok(ControlFlow::Break(()))
+        })?;
+        Ok(last)
     }
 }
 

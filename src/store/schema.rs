@@ -76,7 +76,7 @@ pub(super) fn create(
     now: Timestamp,
     log: Log,
 ) -> Result<StoreInfo, StoreError> {
-    let change = Change::begin(db, Arc::default(), Actor::System("store".into()), now)?;
+    let change = Change::begin(db, Arc::default(), Actor::System("store".into()).into(), now)?;
     for (name, value) in [
         ("schema", SCHEMA_VERSION.to_string()),
         ("environment", environment.word().to_owned()),
@@ -104,7 +104,7 @@ pub(super) fn check_and_migrate(db: &Database, now: Timestamp, log: Log) -> Resu
     if info.schema == SCHEMA_VERSION {
         return Ok(info);
     }
-    let change = Change::begin(db, Arc::default(), Actor::System("migration".into()), now)?;
+    let change = Change::begin(db, Arc::default(), Actor::System("migration".into()).into(), now)?;
     for step in MIGRATIONS.iter().skip(info.schema.saturating_sub(1) as usize) {
         step(&change)?;
     }

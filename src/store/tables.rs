@@ -2,11 +2,7 @@
 
 use std::marker::PhantomData;
 
-use crate::model::{
-    Account, Brief, Confirmation, ContributionKey, ContributionNo, Credential, District, Evidence, Item, ItemId,
-    Membership, MsixId, NearMatch, Retirement, School, Session, Student, StudentAnswer, Submission, SubmissionId, Text,
-    Version,
-};
+use crate::model::*;
 
 /// A table: its name and the types of its keys and values.
 pub struct Table<K, V> {
@@ -91,6 +87,28 @@ pub const ITEM_BY_PROPOSER: Table<(Text, ItemId), ()> = Table::new("item_by_prop
 pub const NEAR_ITEM: Table<(ContributionNo, ContributionNo), ItemId> = Table::new("near_item");
 /// The pending proposal that locks a child against others.
 pub const LOCK: Table<MsixId, ItemId> = Table::new("lock");
+/// Messages to people, by number.
+pub const OUTBOX: Table<u64, Message> = Table::new("outbox");
+/// The messages that wait.
+pub const OUTBOX_WAITING: Table<u64, ()> = Table::new("outbox_waiting");
+/// The regions of each state, those that were closed as well.
+pub const REGION: Table<(StateCode, RegionId), Region> = Table::new("region");
+/// Where each district belonged, oldest first: the last one holds now.
+pub const REGION_DISTRICT: Table<((StateCode, Text), u32), Placing> = Table::new("region_district");
+/// Whether a state works with regions; a state that never did has no row.
+pub const REGION_SWITCH: Table<StateCode, RegionSwitch> = Table::new("region_switch");
+/// What opens the commitments of an entry of the audit log, in their order; `None` for one that was erased.
+pub const AUDIT_OPENING: Table<u64, Vec<Option<Opening>>> = Table::new("audit_opening");
+/// The entries about a child; under [`MsixId::NOBODY`] those that may concern every child.
+pub const AUDIT_CHILD: Table<(MsixId, u64), ()> = Table::new("audit_child");
+/// The tree over the audit log as the next entry needs it; one row, under 0.
+pub const AUDIT_TREE: Table<u16, TreeState> = Table::new("audit_tree");
+/// Roots of perfect subtrees of the audit log, by the power of two of their entries and their place from the left.
+pub const AUDIT_NODE: Table<(u16, u64), [u8; 32]> = Table::new("audit_node");
+/// Signed checkpoints by the number of entries they cover.
+pub const CHECKPOINT: Table<u64, Text> = Table::new("checkpoint");
+/// Up to which size checkpoints have been taken by a receiver outside of the store: `syslog`.
+pub const CHECKPOINT_SENT: Table<Text, u64> = Table::new("checkpoint_sent");
 /// The audit log. Rows are the audit module's own; this module only sees to it that each change appends one.
 pub(super) const AUDIT: &str = "audit";
 
@@ -129,5 +147,16 @@ pub const NAMES: &[&str] = &[
     ITEM_BY_PROPOSER.name,
     NEAR_ITEM.name,
     LOCK.name,
+    OUTBOX.name,
+    OUTBOX_WAITING.name,
+    REGION.name,
+    REGION_DISTRICT.name,
+    REGION_SWITCH.name,
+    AUDIT_OPENING.name,
+    AUDIT_CHILD.name,
+    AUDIT_TREE.name,
+    AUDIT_NODE.name,
+    CHECKPOINT.name,
+    CHECKPOINT_SENT.name,
     AUDIT,
 ];

@@ -40,7 +40,7 @@ use std::sync::{Arc, Mutex, PoisonError};
 use crate::audit;
 use crate::model::{
     Actor, AuditEvent, Clock, FileStatus, Finding, Severity, StateCode, StudentAnswer, Submission, SubmissionHeader,
-    SubmissionId, Timestamp,
+    SubmissionId, Timestamp, Who,
 };
 use crate::records::{Matcher, RecordsError};
 use crate::store::{Change, Read as _, Store, StoreError, tables};
@@ -136,7 +136,7 @@ pub struct Submissions {
     spool: Spool,
     limits: Limits,
     /// Who acts, when it is not the state's own system.
-    person: Option<Actor>,
+    person: Option<Who>,
     rules: Arc<dyn Rules>,
     apply: Apply,
     matcher: Matcher,
@@ -160,8 +160,8 @@ impl Submissions {
     }
 
     /// The same taker, acting for this person, also with a file of a state that is named: the audit log says who did it.
-    pub fn acting_for(&self, person: Actor) -> Self {
-        Self { person: Some(person), ..self.clone() }
+    pub fn acting_for(&self, person: impl Into<Who>) -> Self {
+        Self { person: Some(person.into()), ..self.clone() }
     }
 
     /// The same taker, linking by this engine.
@@ -355,8 +355,8 @@ impl Submissions {
     }
 
     /// Who sends a file.
-    fn actor(&self, sender: Option<StateCode>) -> Actor {
-        let nobody_named = || sender.map_or_else(|| Actor::Console("console".into()), Actor::Sender);
+    fn actor(&self, sender: Option<StateCode>) -> Who {
+        let nobody_named = || sender.map_or_else(|| Actor::Console("console".into()), Actor::Sender).into();
         self.person.clone().unwrap_or_else(nobody_named)
     }
 }

@@ -17,8 +17,8 @@ use super::trouble::Trouble;
 use super::{Progress, SubmissionError, Submissions, answer, effective, findings};
 use crate::audit;
 use crate::model::{
-    Action, Actor, AuditEvent, Element, FileStatus, Severity, StateCode, StudentAnswer, StudentOutcome, Submission,
-    Timestamp,
+    Action, AuditEvent, Element, FileStatus, Severity, StateCode, StudentAnswer, StudentOutcome, Submission, Timestamp,
+    Who,
 };
 use crate::records::reference::StoreReference;
 use crate::store::{self, Change, StoreError, tables};
@@ -44,7 +44,7 @@ impl Submissions {
     pub(super) fn run(
         &self,
         submission: Submission,
-        actor: Actor,
+        actor: Who,
         progress: &mut dyn FnMut(Progress),
     ) -> Result<Submission, SubmissionError> {
         // Errors of steps before a stop are in the answers already written.
@@ -93,7 +93,7 @@ impl Submissions {
 struct Run<'a> {
     taker: &'a Submissions,
     submission: Submission,
-    actor: Actor,
+    actor: Who,
     /// In a dry run.
     dry: Option<DryRun>,
     step: Option<Step>,

@@ -81,6 +81,6 @@ impl Submissions {
         if !self.spool.holds(&submission.sha256)? {
             return Err(SubmissionError::Gone(submission.id));
         }
-        self.run(submission, Actor::System("resume".into()), progress).map(drop)
+        self.run(submission, Actor::System("resume".into()).into(), progress).map(drop)
     }
 }

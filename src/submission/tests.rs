@@ -127,10 +127,9 @@ fn fates(taker: &Submissions, file: &str) -> Vec<(String, &'static str, Vec<Stri
 }
 
 fn log_length(taker: &Submissions) -> u64 {
-    match audit::verify(&taker.store.view().unwrap()).unwrap() {
-        audit::Verdict::Intact { entries, .. } => entries,
-        broken => panic!("{broken:?}"),
-    }
+    let report = audit::verify(&taker.store.view().unwrap()).unwrap();
+    assert!(report.verdict.is_intact(), "{report:?}");
+    report.entries
 }
 
 /// All that a submission leaves in the store but the audit log, however it was cut in steps.

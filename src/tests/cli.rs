@@ -38,6 +38,13 @@ fn no_data_directory_at_all_is_a_wrong_call() {
 }
 
 #[test]
+fn a_search_for_nothing_is_a_wrong_call() {
+    let operator = Operator::with_new_data();
+    operator.is_refused(&["search", ""], 2, "nothing to look for");
+    operator.is_refused(&["search", " ", "\t"], 2, "nothing to look for");
+}
+
+#[test]
 fn a_data_directory_that_others_can_enter_is_refused() {
     let operator = Operator::with_new_data();
     fs::set_permissions(operator.data(), fs::Permissions::from_mode(0o755)).unwrap();

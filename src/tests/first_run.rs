@@ -21,7 +21,7 @@ fn form(state: &str, again: &str) -> String {
 }
 
 fn entry(password: &str) -> String {
-    format!("user_name=ana&password={}&purpose=enrollment&next=%2F", password.replace('+', "%2B"))
+    format!("user_name=ana&password={}&next=%2F", password.replace('+', "%2B"))
 }
 
 /// Where somebody who has given her password is sent next.

@@ -10,6 +10,7 @@
 
 mod architecture;
 mod asvs;
+mod audit;
 mod bad_input;
 mod cli;
 mod disk_full;

@@ -41,6 +41,8 @@ const TABLE: &[Row] = &[
     Row("GET",  "/help/{page}",               "/help/none",                  [404, 404, 404, 404, 404, 404, 404, 404, 404, 404, 404, 404]),
     Row("GET",  "/favicon.ico",               "/favicon.ico",                [200, 200, 200, 200, 200, 200, 200, 200, 200, 200, 200, 200]),
     Row("GET",  "/assets/{name}",             "/assets/none.css",            [404, 404, 404, 404, 404, 404, 404, 404, 404, 404, 404, 404]),
+    Row("GET",  "/purpose",                   "/purpose",                    [303, 200, 200, 200, 403, 403, 403, 403, 200, 403, 403, 403]),
+    Row("POST", "/purpose",                   "/purpose",                    [303, 303, 303, 303, 403, 403, 403, 403, 303, 403, 403, 403]),
     Row("GET",  "/students",                  "/students",                   [303, 200, 200, 200, 403, 403, 403, 403, 200, 403, 403, 403]),
     Row("POST", "/students",                  "/students",                   [303, 303, 303, 303, 403, 403, 403, 403, 303, 403, 403, 403]),
     Row("POST", "/students/suggestions",      "/students/suggestions",       [303, 200, 200, 200, 403, 403, 403, 403, 200, 403, 403, 403]),
@@ -75,6 +77,10 @@ const TABLE: &[Row] = &[
     Row("GET",  "/undos/new",                 "/undos/new?item=999",        [303, 409, 403, 409, 403, 403, 403, 403, 403, 403, 403, 403]),
     Row("POST", "/undos",                     "/undos",                     [303, 409, 403, 409, 403, 403, 403, 403, 403, 403, 403, 403]),
     Row("GET",  "/undos/exposure",            "/undos/exposure?item=999",   [303, 403, 403, 404, 403, 403, 403, 403, 403, 403, 403, 403]),
+    Row("GET",  "/audit",                     "/audit",                     [303, 403, 403, 403, 403, 403, 403, 403, 403, 403, 403, 200]),
+    Row("GET",  "/audit",                     "/audit?child=1",             [303, 403, 403, 403, 403, 403, 403, 403, 403, 403, 403, 422]),
+    Row("GET",  "/audit/{seq}",               "/audit/1",                   [303, 403, 403, 403, 403, 403, 403, 403, 403, 403, 403, 200]),
+    Row("GET",  "/audit/{seq}",               "/audit/999999",              [303, 403, 403, 403, 403, 403, 403, 403, 403, 403, 403, 404]),
     Row("GET",  "/submissions",               "/submissions",                [303, 200, 200, 200, 200, 200, 200, 200, 200, 200, 200, 200]),
     Row("GET",  "/submissions/{id}",          "/submissions/OURS",           [303, 200, 200, 200, 200, 200, 404, 404, 404, 200, 404, 200]),
     Row("GET",  "/submissions/{id}",          "/submissions/THEIRS",         [303, 404, 404, 404, 404, 404, 404, 404, 404, 200, 404, 200]),
@@ -210,7 +216,9 @@ impl World {
         let search = Index::open(&folder.path().join("index"), &store, &|_, _| ()).unwrap();
         let casework = Casework::new(store.clone(), clock.clone(), Days::default());
         let children = Children::new(store, journal);
-        let portal = Portal { children, identity, search, casework, submissions, clock, environment: "training" };
+        let (address, mails) = ("https://vereda.example".to_owned(), false);
+        let environment = "training";
+        let portal = Portal { children, identity, search, casework, submissions, clock, address, mails, environment };
         Self { router: router(portal), child: child.unwrap(), _folder: folder }
     }
 
@@ -218,7 +226,7 @@ impl World {
     async fn visitor(&self, column: usize) -> Visitor {
         let stranger = Visitor { name: "a stranger".into(), cookie: String::new(), token: String::new() };
         let Some(role) = column.checked_sub(1).map(|place| ROLES[place]) else { return stranger };
-        let form = format!("user_name={}&password={}&purpose=enrollment", user_name(role), PASSWORD.replace(' ', "+"));
+        let form = format!("user_name={}&password={}", user_name(role), PASSWORD.replace(' ', "+"));
         let response = self.send(&stranger, "POST", "/login", form).await;
         assert_eq!(response.status(), StatusCode::SEE_OTHER);
         let cookie = response.headers()[header::SET_COOKIE].to_str().unwrap();
@@ -226,7 +234,10 @@ impl World {
         let visitor = Visitor { name: format!("{role:?}"), cookie, token: String::new() };
         let (_, home) = self.ask(&visitor, "GET", "/").await;
         let token = home.split("name=\"csrf\" value=\"").nth(1).unwrap().split('"').next().unwrap().to_owned();
-        Visitor { token, ..visitor }
+        let visitor = Visitor { token, ..visitor };
+        // Who reads records says why; the others are refused.
+        self.ask(&visitor, "POST", "/purpose").await;
+        visitor
     }
 
     /// Status and body. A form carries the session's token and what any of the forms takes, but a wrong password.

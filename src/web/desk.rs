@@ -5,6 +5,7 @@ use axum::http::StatusCode;
 use axum::http::request::Parts;
 use serde::Deserialize;
 
+use super::person::children;
 use super::{AppState, PageError, Person};
 use crate::access::{Decider, Proposer};
 use crate::casework::CaseError;
@@ -41,8 +42,7 @@ where
 
     async fn from_request_parts(parts: &mut Parts, state: &S) -> Result<Self, PageError> {
         let person = <Person as FromRequestParts<S>>::from_request_parts(parts, state).await?;
-        let app = AppState::from_ref(state);
-        let children = &app.portal.children;
+        let children = children(parts, &AppState::from_ref(state));
         let decider = children.decider(&person.account, &person.session).ok();
         let proposer = children.proposer(&person.account, &person.session)?;
         Ok(Self { person, proposer, decider })

@@ -9,7 +9,7 @@ use axum::response::{IntoResponse, Response};
 use maud::{Markup, html};
 
 use super::middleware::RequestId;
-use super::person::{ContextSlot, Person};
+use super::person::{Asking, ContextSlot, Person};
 use super::views::layout::{self, PageContext};
 use super::{AppState, cookies, i18n};
 use crate::access::Refusal;
@@ -24,6 +24,9 @@ pub enum PageError {
     /// Something has to be done before the login is complete; the page to come back to.
     #[error("the login is not complete: {0:?}")]
     StepFirst(LoginStep, String),
+    /// It has to be said why records are opened; the page to come back to.
+    #[error("no purpose was said")]
+    PurposeFirst(String),
     /// There is no such page, or no such child.
     #[error("not found")]
     NotFound,
@@ -68,7 +71,7 @@ impl PageError {
     /// The HTTP status.
     pub fn status(&self) -> StatusCode {
         match self {
-            Self::LoginFirst(_) | Self::StepFirst(..) => StatusCode::SEE_OTHER,
+            Self::LoginFirst(_) | Self::StepFirst(..) | Self::PurposeFirst(_) => StatusCode::SEE_OTHER,
             Self::NotFound | Self::NoSuchChild | Self::NotYetThen => StatusCode::NOT_FOUND,
             Self::Method => StatusCode::METHOD_NOT_ALLOWED,
             Self::Refused(_) | Self::Forged => StatusCode::FORBIDDEN,
@@ -82,7 +85,9 @@ impl PageError {
     /// The three messages of the page: what happened, whether something was lost, what to do.
     fn words(&self) -> (&'static str, &'static str) {
         match self {
-            Self::LoginFirst(_) | Self::StepFirst(..) => ("error-login-title", "error-login-text"),
+            Self::LoginFirst(_) | Self::StepFirst(..) | Self::PurposeFirst(_) => {
+                ("error-login-title", "error-login-text")
+            }
             Self::NotFound => ("error-missing-title", "error-missing-text"),
             Self::NoSuchChild => ("record-missing-title", "record-missing"),
             Self::NotYetThen => ("record-missing-title", "record-as-of-none"),
@@ -91,6 +96,7 @@ impl PageError {
             Self::Work(_, words) => ("work-error-title", words),
             Self::Refused(Refusal::Propose) => ("error-refused-title", "error-refused-propose"),
             Self::Refused(Refusal::Decide) => ("error-refused-title", "error-refused-decide"),
+            Self::Refused(Refusal::Audit) => ("error-refused-title", "error-refused-audit"),
             Self::Refused(Refusal::Role | Refusal::Purpose) => ("error-refused-title", "error-refused-text"),
             Self::Forged => ("error-forged-title", "error-forged-text"),
             Self::BadForm => ("error-form-title", "error-form-text"),
@@ -130,6 +136,7 @@ impl IntoResponse for PageError {
         let elsewhere = match &self {
             Self::LoginFirst(next) => Some(super::login::address(next)),
             Self::StepFirst(step, next) => Some(super::login::step_address(*step, next)),
+            Self::PurposeFirst(next) => Some(super::purpose::address(next)),
             _ => None,
         };
         if let Some(elsewhere) = elsewhere {
@@ -158,12 +165,25 @@ pub(super) async fn render(State(app): State<AppState>, mut request: Request, ne
     if let PageError::Internal(why) = &*error {
         tracing::error!(request = %id.0, error = %why, "a page failed");
     }
-    let context = slot
-        .take()
-        .unwrap_or_else(|| PageContext::stranger(cookies::language(&headers, None), app.portal.environment, "/"));
+    let asking = slot.take();
+    if let (PageError::Refused(refusal), Some(asking)) = (&*error, &asking) {
+        take_down(&app, asking, *refusal, &id).await;
+    }
+    let context = asking.map_or_else(
+        || PageContext::stranger(cookies::language(&headers, None), app.portal.environment, "/"),
+        |asking| asking.page,
+    );
     let status = if error.status() == StatusCode::BAD_REQUEST { response.status() } else { error.status() };
     let page = page(&context, &error, &id.0);
     (status, page).into_response()
+}
+
+/// A refusal is an entry in the audit log.
+async fn take_down(app: &AppState, asking: &Asking, refusal: Refusal, id: &RequestId) {
+    let (children, session) = (asking.children.clone(), asking.session.clone());
+    if let Err(error) = app.blocking(move || children.refused(&session, refusal)).await {
+        tracing::error!(request = %id.0, %error, "a refusal could not be taken down");
+    }
 }
 
 /// The answer to an address that has no page. Asking who it is lets the page keep the person's navigation.

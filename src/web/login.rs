@@ -1,4 +1,4 @@
-//! `/login`: the consent banner, then who, with what password, and why.
+//! `/login`: the consent banner, then who, and with what password.
 
 use std::net::{IpAddr, SocketAddr};
 use std::time::{Duration, Instant};
@@ -14,13 +14,9 @@ use tokio::time::timeout;
 use super::back_off::Source;
 use super::i18n::t;
 use super::views::layout::{self, PageContext};
-use super::views::parts::purpose_key;
 use super::{AppState, PageError, cookies};
 use crate::identity::{LoginError, Origin};
-use crate::model::{LoginStep, Purpose, Text};
-
-const PURPOSES: [Purpose; 5] =
-    [Purpose::Enrollment, Purpose::Placement, Purpose::CreditAccrual, Purpose::Participation, Purpose::MatchResolution];
+use crate::model::{LoginStep, Text};
 
 /// How long a password waits for its turn to be checked.
 const TURN: Duration = Duration::from_secs(2);
@@ -35,7 +31,6 @@ pub(super) struct Way {
 pub(super) struct Fields {
     user_name: String,
     password: String,
-    purpose: Purpose,
     #[serde(default)]
     next: String,
 }
@@ -67,14 +62,11 @@ pub(super) async fn submit(
         return Err(PageError::Busy);
     }
     let identity = app.portal.identity.clone();
-    let (user_name, password, purpose) = (fields.user_name, fields.password, fields.purpose);
+    let (user_name, password) = (fields.user_name, fields.password);
     let origin = origin(from, &headers);
     let outcome = app
         .blocking(move || match identity.login(&user_name, &password, &origin) {
-            Ok(cookie) => {
-                identity.state_purpose(&cookie, purpose)?;
-                Ok(Some(cookie))
-            }
+            Ok(cookie) => Ok(Some(cookie)),
             Err(LoginError::Refused) => Ok(None),
             Err(LoginError::Identity(error)) => Err(error),
         })
@@ -120,7 +112,7 @@ pub(super) fn step_address(step: LoginStep, next: &str) -> String {
 }
 
 /// A page's address with the page to come back to.
-fn with_way_back(page: &str, next: &str) -> String {
+pub(super) fn with_way_back(page: &str, next: &str) -> String {
     let plain = |b: u8| b.is_ascii_alphanumeric() || matches!(b, b'/' | b'-' | b'_' | b'.');
     let escaped: String =
         next.bytes().map(|b| if plain(b) { char::from(b).to_string() } else { format!("%{b:02X}") }).collect();
@@ -129,7 +121,7 @@ fn with_way_back(page: &str, next: &str) -> String {
 
 /// A path of this site, or the start page. A second slash or a backslash would name another host; control
 /// characters would end the header.
-fn safe_next(next: &str) -> &str {
+pub(super) fn safe_next(next: &str) -> &str {
     let local = next.starts_with('/') && !next.starts_with("//");
     let plain = next.bytes().all(|b| b.is_ascii_graphic() && b != b'\\');
     if local && plain && !next.starts_with("/login") { next } else { "/" }
@@ -163,15 +155,6 @@ fn view(context: &PageContext, next: &str, refused: bool) -> Markup {
                         span { (t(lang, "login-password")) }
                         input name="password" type="password" autocomplete="current-password" required maxlength="256";
                     }
-                    label class="field" {
-                        span { (t(lang, "login-purpose")) }
-                        select name="purpose" aria-describedby="why" {
-                            @for purpose in PURPOSES {
-                                option value=(purpose.word()) { (t(lang, purpose_key(purpose))) }
-                            }
-                        }
-                    }
-                    p class="quiet" id="why" { (t(lang, "login-purpose-why")) }
                     button class="button" type="submit" { (t(lang, "login-submit")) }
                 }
             }

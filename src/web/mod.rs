@@ -3,6 +3,7 @@
 
 mod after;
 pub mod assets;
+mod audit;
 mod back_off;
 pub mod cookies;
 mod desk;
@@ -12,11 +13,13 @@ pub mod form;
 mod help;
 mod home;
 pub mod i18n;
+pub mod letters;
 mod login;
 mod logout;
 mod merges;
 mod middleware;
 pub mod person;
+mod purpose;
 mod queries;
 mod setup;
 mod splits;
@@ -37,7 +40,7 @@ use axum::routing::{MethodRouter, get, post};
 
 use crate::model::Clock;
 pub use error::PageError;
-pub use person::{LoggedIn, Person};
+pub use person::{LoggedIn, Person, Seeker};
 pub use state::AppState;
 
 /// Most bytes of a form.
@@ -57,6 +60,10 @@ pub struct Portal {
     pub submissions: crate::submission::Submissions,
     /// Tells the day, for ages.
     pub clock: Arc<dyn Clock>,
+    /// The portal's address in messages, without a slash at the end.
+    pub address: String,
+    /// Whether messages are mailed; else user administrators print the letters to new users.
+    pub mails: bool,
     /// `production`, `training` or `demo`: shown on every page and named in the cookie.
     pub environment: &'static str,
 }
@@ -71,6 +78,7 @@ const ROUTES: &[Route] = &[
     ("/login", || get(login::show).post(login::submit)),
     ("/logout", || post(logout::submit)),
     ("/setup/{token}", || get(setup::show).post(setup::submit)),
+    ("/purpose", || get(purpose::show).post(purpose::submit)),
     ("/students", || get(students::show).post(students::submit)),
     ("/students/suggestions", || post(students::suggest)),
     ("/merges", || post(merges::submit)),
@@ -82,6 +90,8 @@ const ROUTES: &[Route] = &[
     ("/undos/exposure", || get(undos::exposure)),
     ("/submissions", || get(submissions::list)),
     ("/submissions/{id}", || get(submissions::detail)),
+    ("/audit", || get(audit::list)),
+    ("/audit/{seq}", || get(audit::detail)),
     ("/help", || get(help::index)),
     ("/help/{page}", || get(help::show)),
     ("/assets/{name}", || get(assets::show)),

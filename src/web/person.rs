@@ -1,17 +1,18 @@
 //! Who is asking: the values that a handler takes to say what its visitor must be.
 
+use std::net::SocketAddr;
 use std::sync::{Arc, Mutex, PoisonError};
 
-use axum::extract::{FromRef, FromRequestParts, OptionalFromRequestParts};
+use axum::extract::{ConnectInfo, FromRef, FromRequestParts, OptionalFromRequestParts};
 use axum::http::request::Parts;
 use axum::http::{Method, Uri};
 
 use super::i18n::Language;
 use super::views::layout::PageContext;
 use super::{AppState, PageError, cookies};
-use crate::access::{self, ChildReader, Permission};
+use crate::access::{self, ChildReader, Children, Finder, Permission, Refusal};
 use crate::identity::{Visit, same_token};
-use crate::model::{Account, LoginStep, Session};
+use crate::model::{Account, LoginStep, Origin, Session};
 
 /// Somebody who knows a password and may still have something to do before she goes on: for the pages of those steps.
 #[derive(Clone)]
@@ -35,7 +36,17 @@ pub struct Person {
     pub page: PageContext,
 }
 
-/// Somebody who has logged in and may read children's records.
+/// Somebody who has logged in and may look for children; why their records are opened need not be said yet.
+#[derive(Clone)]
+pub struct Seeker {
+    /// Who.
+    pub person: Person,
+    /// The right to find children.
+    pub finder: Finder,
+}
+
+/// Somebody who has logged in, may read children's records and has said why. Who has not said it is asked, and comes
+/// back.
 #[derive(Clone)]
 pub struct LoggedIn {
     /// The account.
@@ -84,9 +95,10 @@ where
             reads_children: may(Permission::Read),
             proposes: may(Permission::Propose),
             decides: may(Permission::Decide),
+            audits: may(Permission::AuditLog),
         };
         if let Some(slot) = parts.extensions.get::<ContextSlot>() {
-            slot.put(page.clone());
+            slot.put(Asking { page: page.clone(), session: session.clone(), children: children(parts, &app) });
         }
         Ok(Self { person: Person { account, session, language, page }, next })
     }
@@ -107,6 +119,19 @@ where
     }
 }
 
+impl<S: Send + Sync> FromRequestParts<S> for Seeker
+where
+    AppState: FromRef<S>,
+{
+    type Rejection = PageError;
+
+    async fn from_request_parts(parts: &mut Parts, state: &S) -> Result<Self, PageError> {
+        let person = <Person as FromRequestParts<S>>::from_request_parts(parts, state).await?;
+        let finder = AppState::from_ref(state).portal.children.finder(&person.account, &person.session)?;
+        Ok(Self { person, finder })
+    }
+}
+
 impl<S: Send + Sync> FromRequestParts<S> for LoggedIn
 where
     AppState: FromRef<S>,
@@ -116,7 +141,11 @@ where
     async fn from_request_parts(parts: &mut Parts, state: &S) -> Result<Self, PageError> {
         let Person { account, session, language, page } =
             <Person as FromRequestParts<S>>::from_request_parts(parts, state).await?;
-        let reader = AppState::from_ref(state).portal.children.reader(&account, &session)?;
+        let reader = children(parts, &AppState::from_ref(state)).reader(&account, &session);
+        let reader = reader.map_err(|refusal| match refusal {
+            Refusal::Purpose => PageError::PurposeFirst(way_back(&parts.method, &parts.uri)),
+            other => other.into(),
+        })?;
         Ok(Self { account, session, reader, language, page })
     }
 }
@@ -137,16 +166,30 @@ where
     }
 }
 
+/// Gives out capabilities to whoever sends this request, at the address from which it comes.
+pub(super) fn children(parts: &Parts, app: &AppState) -> Children {
+    let peer = parts.extensions.get::<ConnectInfo<SocketAddr>>();
+    app.portal.children.from(peer.map_or(Origin::Unknown, |ConnectInfo(peer)| Origin::Network(peer.ip())))
+}
+
+/// Somebody who was asking, for the error page.
+pub(super) struct Asking {
+    pub(super) page: PageContext,
+    pub(super) session: Session,
+    /// Takes down a refusal at the address from which it was asked.
+    pub(super) children: Children,
+}
+
 /// Where the error page finds who was asking.
 #[derive(Clone, Default)]
-pub(super) struct ContextSlot(Arc<Mutex<Option<PageContext>>>);
+pub(super) struct ContextSlot(Arc<Mutex<Option<Asking>>>);
 
 impl ContextSlot {
-    fn put(&self, context: PageContext) {
-        *self.0.lock().unwrap_or_else(PoisonError::into_inner) = Some(context);
+    fn put(&self, asking: Asking) {
+        *self.0.lock().unwrap_or_else(PoisonError::into_inner) = Some(asking);
     }
 
-    pub(super) fn take(&self) -> Option<PageContext> {
+    pub(super) fn take(&self) -> Option<Asking> {
         self.0.lock().unwrap_or_else(PoisonError::into_inner).take()
     }
 }

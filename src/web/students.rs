@@ -7,7 +7,7 @@ use serde::Deserialize;
 
 use super::form::Signed;
 use super::views::people;
-use super::{AppState, LoggedIn, PageError};
+use super::{AppState, PageError, Seeker};
 use crate::model::{Date, Sex, StateCode};
 use crate::search;
 pub(super) use people::search_form;
@@ -41,22 +41,22 @@ pub(super) struct Asked {
 
 /// Shows the box, and what was found when the address carries a search.
 pub(super) async fn show(
-    person: LoggedIn,
+    Seeker { person, finder }: Seeker,
     State(app): State<AppState>,
     Query(asked): Query<Asked>,
 ) -> Result<maud::Markup, PageError> {
     let Some(query) = app.queries.find(&person.session.csrf_token, &asked.q) else {
         return Ok(people::empty(&person.page, !asked.q.is_empty()));
     };
-    let (index, reader, today) = (app.portal.search.clone(), person.reader, app.portal.clock.now().date());
+    let (index, today) = (app.portal.search.clone(), app.portal.clock.now().date());
     let fields = Fields::from(&query);
-    let results = app.blocking(move || index.search(&reader, &query, LIMIT)).await?;
+    let results = app.blocking(move || index.search(&finder, &query, LIMIT)).await?;
     Ok(people::results(&person.page, &fields, &results, today))
 }
 
 /// Keeps the search and goes to its results.
 pub(super) async fn submit(
-    person: LoggedIn,
+    Seeker { person, .. }: Seeker,
     State(app): State<AppState>,
     Signed(fields): Signed<Fields>,
 ) -> Result<Redirect, PageError> {
@@ -71,13 +71,13 @@ pub(super) async fn submit(
 /// The first children that fit what is typed so far, as a part of a page: asked by the script of the search box, and
 /// taken down like any search.
 pub(super) async fn suggest(
-    person: LoggedIn,
+    Seeker { person, finder }: Seeker,
     State(app): State<AppState>,
     Signed(fields): Signed<Fields>,
 ) -> Result<maud::Markup, PageError> {
     let query = fields.query();
-    let (index, reader, today) = (app.portal.search.clone(), person.reader, app.portal.clock.now().date());
-    let results = app.blocking(move || index.search(&reader, &query, SUGGESTED)).await?;
+    let (index, today) = (app.portal.search.clone(), app.portal.clock.now().date());
+    let results = app.blocking(move || index.search(&finder, &query, SUGGESTED)).await?;
     Ok(people::suggestions(person.language, &results, today))
 }
 

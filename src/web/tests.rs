@@ -1,7 +1,9 @@
 //! The portal as people meet it: a stranger, a registrar, a user administrator who may not read children's records.
 
+mod audit;
 mod languages;
 mod people;
 mod safety;
+mod purpose;
 mod work;
 mod world;

@@ -11,14 +11,8 @@ env-training = Training.
 env-training-text = Every child here is invented. Nothing you do here reaches a real record.
 env-demo = Demo.
 env-demo-text = Every child here is invented. Nothing you do here reaches a real record.
-footer-privacy = Student records are protected by FERPA. Open a record only for the purpose you gave when you logged in.
+footer-privacy = Student records are protected by FERPA. Open a record only for the purpose you gave.
 footer-privacy-link = Privacy
-purpose-line = Purpose of this visit: { $purpose }
-purpose-participation = Taking part in the migrant education program
-purpose-enrollment = Enrolling a student
-purpose-placement = Placing a student in a grade or course
-purpose-credit = Awarding credit
-purpose-match = Deciding whether two records are the same student
 age =
     { $years ->
         [one] { $years } year
@@ -40,8 +34,6 @@ month-12 = Dec
 login-title = Log in
 login-user-name = User name
 login-password = Password
-login-purpose = Why are you opening records today?
-login-purpose-why = The law allows records to be opened for these purposes only. Your choice is written down with every record you open.
 login-submit = I agree, log me in
 login-refused = That user name and password do not match.
 login-refused-next = Check both and try again. If you cannot get in, ask your state's user administrator for a new password.

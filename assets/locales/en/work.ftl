@@ -296,3 +296,4 @@ home-worklist = What I must decide
 home-worklist-none = Nothing waits for you.
 record-retired-decisions = Who decided this, and when
 work-to-decision = Straight to the decision
+work-local = You decide for a region or a district. What is here stands at that level, and all that your state says about the students concerned is of your area: the district of the last enrollment counts. Work begins at the state's level and stays there until your state's data administrators hand it down, which the program cannot do yet: until then they decide it, and this list is empty.

@@ -11,14 +11,8 @@ env-training = Capacitación.
 env-training-text = Todos los niños son inventados. Nada de lo que haga aquí llega a un expediente real.
 env-demo = Demostración.
 env-demo-text = Todos los niños son inventados. Nada de lo que haga aquí llega a un expediente real.
-footer-privacy = Los expedientes están protegidos por la ley FERPA. Abra un expediente solo para el fin que indicó al iniciar sesión.
+footer-privacy = Los expedientes están protegidos por la ley FERPA. Abra un expediente solo para el fin que indicó.
 footer-privacy-link = Privacidad
-purpose-line = Motivo de esta consulta: { $purpose }
-purpose-participation = Participación en el programa de educación migrante
-purpose-enrollment = Inscripción de un estudiante
-purpose-placement = Ubicación en el grado o curso que corresponde
-purpose-credit = Reconocimiento de créditos
-purpose-match = Decidir si dos expedientes son del mismo estudiante
 age =
     { $years ->
         [one] { $years } año
@@ -40,8 +34,6 @@ month-12 = dic
 login-title = Iniciar sesión
 login-user-name = Usuario
 login-password = Contraseña
-login-purpose = ¿Para qué va a consultar expedientes hoy?
-login-purpose-why = La ley permite consultar expedientes solo para estos fines. Lo que elija queda registrado con cada expediente que abra.
 login-submit = Acepto, iniciar sesión
 login-refused = El usuario y la contraseña no coinciden.
 login-refused-next = Revise ambos e intente de nuevo. Si no puede entrar, pida una contraseña nueva al administrador de usuarios de su estado.

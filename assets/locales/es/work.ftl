@@ -296,3 +296,4 @@ home-worklist = Lo que tengo que decidir
 home-worklist-none = No tiene nada pendiente.
 record-retired-decisions = Quién lo decidió y cuándo
 work-to-decision = Ir directo a la decisión
+work-local = Usted decide por una región o un distrito. Aquí está lo que se encuentra en ese nivel y en que todo lo que su estado dice de los estudiantes es de su zona: cuenta el distrito de la última inscripción. El trabajo empieza en el nivel del estado y queda ahí hasta que los administradores de datos de su estado lo pasen, lo que el programa todavía no permite: por ahora deciden ellos, y esta lista está vacía.

@@ -108,7 +108,7 @@ impl Client {
 
     /// Gives name and password of `bench`.
     pub(super) fn enter(&mut self) -> std::io::Result<()> {
-        let form = format!("user_name=bench&password={PASSWORD}&purpose=enrollment&next=%2F");
+        let form = format!("user_name=bench&password={PASSWORD}&next=%2F");
         let answer = self.ask("POST", "/login", Some(&form))?;
         let cookie = answer.cookie.ok_or_else(|| other("the login was refused"))?;
         self.cookie = cookie.split(';').next().unwrap_or_default().to_owned();

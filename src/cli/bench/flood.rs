@@ -141,7 +141,7 @@ impl Portal {
     fn guess(&self, number: u32) -> io::Result<u16> {
         let from = Ipv4Addr::from(u32::from(Ipv4Addr::new(127, 1, 0, 1)) + number);
         let mut client = Client::connect(&self.settings, connect_from(from, self.address)?)?;
-        let form = format!("user_name=nobody{number}&password=wrong+wrong+wrong&purpose=enrollment");
+        let form = format!("user_name=nobody{number}&password=wrong+wrong+wrong");
         Ok(client.ask_any("POST", "/login", Some(&form))?.status)
     }
 }

@@ -2,6 +2,7 @@
 //! directory of its own. Nothing here is a test: a slow machine fails nothing.
 
 mod arriving;
+mod audit;
 mod browser;
 mod figures;
 mod flood;
@@ -9,10 +10,12 @@ mod load;
 mod matching;
 mod reading;
 mod search;
+mod search_ceiling;
 mod search_classes;
 mod search_nicknames;
 mod search_spelling;
 mod search_truth;
+mod search_typed;
 
 use std::path::{Path, PathBuf};
 
@@ -54,6 +57,7 @@ pub(super) struct Args {
 enum Only {
     Search(search::Args),
     Matching(matching::Args),
+    Audit(audit::Args),
     Flood(flood::Args),
 }
 
@@ -64,6 +68,7 @@ pub(super) fn run(args: Args) -> Result<Exit, Failure> {
     match &args.only {
         Some(Only::Search(args)) => return search::run(args),
         Some(Only::Matching(args)) => return matching::run(args),
+        Some(Only::Audit(args)) => return audit::run(args),
         Some(Only::Flood(args)) => return flood::run(args),
         None => {}
     }

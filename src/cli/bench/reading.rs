@@ -58,7 +58,7 @@ pub(super) fn searches(services: &Services, asked: &[String], figures: &mut Figu
     let mut times = Vec::with_capacity(asked.len());
     for text in asked {
         let query = Query { text: text.clone(), ..Query::default() };
-        let (found, time) = timed(|| services.search.search(&reader, &query, 20));
+        let (found, time) = timed(|| services.search.search(reader.finder(), &query, 20));
         found?;
         times.push(time);
     }

@@ -8,6 +8,7 @@ use rand_pcg::Pcg64Mcg;
 use super::search_nicknames::{ENGLISH, SPANISH};
 use super::search_spelling::{by_ear, by_finger, by_vowel, choose};
 use super::search_truth::{Person, Truth, plain};
+use super::search_typed::{Born, Typed};
 
 /// A class of queries.
 pub(super) struct Class {
@@ -26,8 +27,10 @@ const SELDOM: u32 = 100;
 const FEW: u32 = 1;
 
 pub(super) const CLASSES: &[Class] = &[
-    class("exact", "first name, surnames", |t, p, r| Some(enough(t, p, p.typed(), r))),
-    class("plain", "the same in small letters without accents", |t, p, r| Some(enough(t, p, plain(&p.typed()), r))),
+    class("exact", "first name, surnames", |t, p, r| Some(enough(t, p, of(p, p.typed()), r))),
+    class("plain", "the same in small letters without accents", |t, p, r| {
+        Some(enough(t, p, of(p, plain(&p.typed())), r))
+    }),
     class("by-ear", "one or two words spelled by ear", |t, p, r| wrong(t, p, r, by_ear, by_ear)),
     class("typo", "one slip of the finger", |t, p, r| wrong(t, p, r, by_finger, right)),
     class("two-errors", "two words wrong, by finger, ear or vowel", |t, p, r| wrong(t, p, r, any, any)),
@@ -40,15 +43,17 @@ pub(super) const CLASSES: &[Class] = &[
     class("swapped", "surnames in the other order", |t, p, r| swapped(t, p, r, right)),
     class("swapped-ear", "surnames in the other order, one by ear", |t, p, r| swapped(t, p, r, by_ear)),
     class("surname-first", "surnames, then the first name", |t, p, r| {
-        two_surnames(p).map(|(a, b)| enough(t, p, format!("{a} {b}, {}", p.first), r))
+        two_surnames(p).map(|(a, b)| enough(t, p, of(p, format!("{a} {b}, {}", p.first)), r))
     }),
     class("joined", "first and middle name or both surnames as one word", joined),
     class("split", "a name of six letters or more as two words", split),
     class("second-surname", "first name, second surname, birth date", |_, p, r| {
-        two_surnames(p).and_then(|(_, b)| Some(format!("{} {b} {}", p.first, date(p, r)?)))
+        let (_, second) = two_surnames(p)?;
+        Some(Typed::new(format!("{} {second}", p.first)).names(&[&p.first, second]).born(&date(p, r)?, Born::DAY))
     }),
     class("one-surname", "first name, first surname, month and year of birth", |_, p, _| {
-        Some(format!("{} {} {:02}/{}", p.first, p.last_1, p.born?.month(), p.born?.year()))
+        let typed = Typed::new(format!("{} {}", p.first, p.last_1)).names(&[&p.first, &p.last_1]);
+        Some(typed.born(&month(p)?, Born::MONTH))
     }),
     class("half-typed", "the last surname cut after 3 to 5 letters", half_typed),
     class("half-typed-both", "birth date, first name and surname cut after 3 or 4 letters", half_typed_both),
@@ -57,24 +62,31 @@ pub(super) const CLASSES: &[Class] = &[
     }),
     class("rare-ear", "the same by ear", |t, p, r| rare(t, p, r, by_ear)),
     class("rare-alone", "a spelling that five children at most have in the store, alone", |t, p, r| {
-        choose(p.registered.iter().filter(|word| t.registered(word) <= RARE).cloned().collect(), r)
+        // Whom it is meant for, only the store can say: no name of the truth is sought.
+        choose(p.registered.iter().filter(|word| t.registered(word) <= RARE).cloned().collect(), r).map(Typed::new)
     }),
-    class("born", "first name and birth date", |_, p, r| Some(format!("{} {}", p.first, date(p, r)?))),
+    class("born", "first name and birth date", |_, p, r| {
+        Some(Typed::new(p.first.clone()).names(&[&p.first]).born(&date(p, r)?, Born::DAY))
+    }),
     class("born-partly", "first name, surnames, and month and year or day and month", born_partly),
     class("parent", "first name, first and last name of a parent, birth year", |_, p, r| {
         let (first, last) = choose(p.parents.clone(), r)?;
-        Some(format!("{} {first} {last} {}", p.first, p.born?.year()))
+        let typed = Typed::new(format!("{} {first} {last}", p.first)).names(&[&p.first]).parent(&[&first, &last]);
+        Some(typed.born(&p.born?.year().to_string(), Born::YEAR))
     }),
     class("middle-first", "middle name, surnames", |t, p, r| {
-        let typed = format!("{} {} {}", p.middle, p.last_1, p.last_2);
+        let typed = Typed::new(format!("{} {} {}", p.middle, p.last_1, p.last_2));
+        let typed = typed.names(&[&p.middle, &p.last_1, &p.last_2]);
         (!p.middle.is_empty()).then(|| enough(t, p, typed, r))
     }),
-    class("all", "all names and the birth date, one word wrong", |t, p, r| {
-        Some(format!("{} {} {}", wrong(t, p, r, any, right)?, p.middle, date(p, r)?))
+    class("all", "all names and the birth date, one word wrong", |_, p, r| {
+        let words = misspelled(p, r, any, right)?;
+        let typed = of(p, format!("{words} {}", p.middle)).names(&[&p.middle]);
+        Some(typed.born(&date(p, r)?, Born::DAY))
     }),
 ];
 
-type Make = fn(&Truth, &Person, &mut Pcg64Mcg) -> Option<String>;
+type Make = fn(&Truth, &Person, &mut Pcg64Mcg) -> Option<Typed>;
 type Spell = fn(&str, &mut Pcg64Mcg) -> String;
 
 const fn class(name: &'static str, how: &'static str, make: Make) -> Class {
@@ -86,13 +98,17 @@ fn right(word: &str, _: &mut Pcg64Mcg) -> String {
 }
 
 /// What is typed, and as much of the birth date as is needed to leave few children with the name.
-fn enough(truth: &Truth, person: &Person, typed: String, random: &mut Pcg64Mcg) -> String {
-    let typed = typed.trim().to_owned();
+fn enough(truth: &Truth, person: &Person, typed: Typed, random: &mut Pcg64Mcg) -> Typed {
     let (Some(born), true) = (person.born, truth.namesakes(person, false) > FEW) else { return typed };
     match truth.namesakes(person, true) > FEW {
-        true => format!("{typed} {}", date(person, random).unwrap_or_default()),
-        false => format!("{typed} {}", born.year()),
+        true => typed.born(&date(person, random).unwrap_or_default(), Born::DAY),
+        false => typed.born(&born.year().to_string(), Born::YEAR),
     }
+}
+
+/// A text that means first name and surnames.
+fn of(person: &Person, text: String) -> Typed {
+    Typed::new(text).names(&[&person.first, &person.last_1, &person.last_2])
 }
 
 impl Person {
@@ -116,7 +132,12 @@ fn any(word: &str, random: &mut Pcg64Mcg) -> String {
 }
 
 /// First name and surnames with one word spelled one way and another word another way; none when both came out right.
-fn wrong(truth: &Truth, person: &Person, random: &mut Pcg64Mcg, one: Spell, other: Spell) -> Option<String> {
+fn wrong(truth: &Truth, person: &Person, random: &mut Pcg64Mcg, one: Spell, other: Spell) -> Option<Typed> {
+    let spelled = misspelled(person, random, one, other)?;
+    Some(enough(truth, person, of(person, spelled), random))
+}
+
+fn misspelled(person: &Person, random: &mut Pcg64Mcg, one: Spell, other: Spell) -> Option<String> {
     let typed = plain(&person.typed());
     let words: Vec<&str> = typed.split(' ').collect();
     let first = random.random_range(0..words.len());
@@ -130,74 +151,89 @@ fn wrong(truth: &Truth, person: &Person, random: &mut Pcg64Mcg, one: Spell, othe
         });
     }
     let spelled = spelled.join(" ");
-    (spelled != typed).then(|| enough(truth, person, spelled, random))
+    (spelled != typed).then_some(spelled)
 }
 
-fn two_in_one(truth: &Truth, person: &Person, random: &mut Pcg64Mcg) -> Option<String> {
+fn two_in_one(truth: &Truth, person: &Person, random: &mut Pcg64Mcg) -> Option<Typed> {
     let typed = plain(&person.typed());
     let long: Vec<&str> = typed.split(' ').filter(|word| word.len() >= 7).collect();
     let word = choose(long, random)?;
     let once = any(word, random);
     let twice = by_finger(&once, random);
     let text = (once != word && twice != once && twice != word).then(|| typed.replacen(word, &twice, 1))?;
-    Some(enough(truth, person, text, random))
+    Some(enough(truth, person, of(person, text), random))
 }
 
-fn called(truth: &Truth, person: &Person, random: &mut Pcg64Mcg, list: &[&str], spell: Spell) -> Option<String> {
+fn called(truth: &Truth, person: &Person, random: &mut Pcg64Mcg, list: &[&str], spell: Spell) -> Option<Typed> {
     let first = plain(&person.first);
     let line = list.iter().find(|line| line.split(' ').next() == Some(&first))?;
     let nickname = choose(line.split(' ').skip(1).collect(), random)?;
     let text = format!("{nickname} {} {}", spell(&plain(&person.last_1), random), person.last_2);
-    Some(enough(truth, person, text, random))
+    let full = list.iter().filter(|line| line.split(' ').skip(1).any(|word| word == nickname));
+    let any = full.filter_map(|line| line.split(' ').next()).chain([nickname]);
+    let typed = Typed::new(text).any(any).names(&[&person.last_1, &person.last_2]);
+    Some(enough(truth, person, typed, random))
 }
 
-fn full_name(_: &Truth, person: &Person, random: &mut Pcg64Mcg) -> Option<String> {
+fn full_name(_: &Truth, person: &Person, random: &mut Pcg64Mcg) -> Option<Typed> {
     let first = plain(&person.first);
-    let lines = SPANISH.iter().chain(ENGLISH).filter(|line| line.split(' ').skip(1).any(|word| word == first));
+    let all = || SPANISH.iter().chain(ENGLISH);
+    let lines = all().filter(|line| line.split(' ').skip(1).any(|word| word == first));
     let full = choose(lines.filter_map(|line| line.split(' ').next()).collect(), random)?;
-    Some(format!("{full} {} {} {}", person.last_1, person.last_2, person.born?.year()))
+    let any = all().filter(|line| line.split(' ').next() == Some(full)).flat_map(|line| line.split(' '));
+    let typed = Typed::new(format!("{full} {} {}", person.last_1, person.last_2)).any(any);
+    let typed = typed.names(&[&person.last_1, &person.last_2]);
+    Some(typed.born(&person.born?.year().to_string(), Born::YEAR))
 }
 
-fn swapped(truth: &Truth, person: &Person, random: &mut Pcg64Mcg, spell: Spell) -> Option<String> {
+fn swapped(truth: &Truth, person: &Person, random: &mut Pcg64Mcg, spell: Spell) -> Option<Typed> {
     let (one, two) = two_surnames(person)?;
     let text = format!("{} {} {one}", person.first, spell(&plain(two), random));
-    Some(enough(truth, person, text, random))
+    Some(enough(truth, person, of(person, text), random))
 }
 
-fn joined(truth: &Truth, person: &Person, random: &mut Pcg64Mcg) -> Option<String> {
+fn joined(truth: &Truth, person: &Person, random: &mut Pcg64Mcg) -> Option<Typed> {
     let (one, two) = two_surnames(person)?;
-    let text = match !person.middle.is_empty() && random.random_range(0..2) == 0 {
-        true => format!("{}{} {one} {two}", person.first, person.middle),
-        false => format!("{} {one}{two}", person.first),
+    let typed = match !person.middle.is_empty() && random.random_range(0..2) == 0 {
+        true => of(person, plain(&format!("{}{} {one} {two}", person.first, person.middle))).names(&[&person.middle]),
+        false => of(person, plain(&format!("{} {one}{two}", person.first))),
     };
-    Some(enough(truth, person, plain(&text), random))
+    Some(enough(truth, person, typed, random))
 }
 
-fn split(truth: &Truth, person: &Person, random: &mut Pcg64Mcg) -> Option<String> {
+fn split(truth: &Truth, person: &Person, random: &mut Pcg64Mcg) -> Option<Typed> {
     let typed = plain(&person.typed());
     let long: Vec<&str> = typed.split(' ').filter(|word| word.len() >= 6).collect();
     let word = choose(long, random)?;
     let (a, b) = word.split_at_checked(random.random_range(2..word.len() - 1))?;
-    Some(enough(truth, person, typed.replacen(word, &format!("{a} {b}"), 1), random))
+    Some(enough(truth, person, of(person, typed.replacen(word, &format!("{a} {b}"), 1)), random))
 }
 
 /// The cut word stands last, so a child with many namesakes is left out.
-fn half_typed(truth: &Truth, person: &Person, random: &mut Pcg64Mcg) -> Option<String> {
+fn half_typed(truth: &Truth, person: &Person, random: &mut Pcg64Mcg) -> Option<Typed> {
     let (one, two) = two_surnames(person)?;
     let cut: String = two.chars().take(random.random_range(3..=5)).collect();
-    (truth.namesakes(person, false) <= FEW).then(|| format!("{} {one} {cut}", person.first))
+    let typed = Typed::new(format!("{} {one} {cut}", person.first)).names(&[&person.first, one]).beginnings(&[&cut]);
+    (truth.namesakes(person, false) <= FEW).then_some(typed)
 }
 
-fn half_typed_both(_: &Truth, person: &Person, random: &mut Pcg64Mcg) -> Option<String> {
+fn half_typed_both(_: &Truth, person: &Person, random: &mut Pcg64Mcg) -> Option<Typed> {
     let mut cut = |name: &str| plain(name).chars().take(random.random_range(3..=4)).collect::<String>();
     let (first, last) = (cut(&person.first), cut(&person.last_1));
-    Some(format!("{} {first} {last}", person.born?))
+    let born = person.born?;
+    Some(Typed::new(format!("{born} {first} {last}")).beginnings(&[&first, &last]).born("", Born::DAY))
 }
 
-fn rare(truth: &Truth, person: &Person, random: &mut Pcg64Mcg, spell: Spell) -> Option<String> {
+fn rare(truth: &Truth, person: &Person, random: &mut Pcg64Mcg, spell: Spell) -> Option<Typed> {
     let words = person.words().into_iter().filter(|word| word.len() > 3 && truth.bearers(word) <= SELDOM);
     let word = choose(words.collect(), random)?;
-    Some(format!("{} {:02}/{}", spell(&word, random), person.born?.month(), person.born?.year()))
+    Some(Typed::new(spell(&word, random)).names(&[&word]).born(&month(person)?, Born::MONTH))
+}
+
+/// Month and year of birth.
+fn month(person: &Person) -> Option<String> {
+    let born = person.born?;
+    Some(format!("{:02}/{}", born.month(), born.year()))
 }
 
 /// A birth date in one of the forms in which people write it.
@@ -217,18 +253,18 @@ fn date(person: &Person, random: &mut Pcg64Mcg) -> Option<String> {
     })
 }
 
-fn born_partly(_: &Truth, person: &Person, random: &mut Pcg64Mcg) -> Option<String> {
+fn born_partly(_: &Truth, person: &Person, random: &mut Pcg64Mcg) -> Option<Typed> {
     let born = person.born?;
     let at = usize::try_from(born.month() - 1).ok()?;
     let (english, spanish) = (ENGLISH_MONTHS.get(at)?, SPANISH_MONTHS.get(at)?);
-    let part = match random.random_range(0..5) {
-        0 => format!("{english} {}", born.year()),
-        1 => format!("{:02}/{}", born.month(), born.year()),
-        2 => format!("{} {spanish}", born.day()),
-        3 => format!("{}/{}", born.month(), born.day()),
-        _ => format!("{spanish} de {}", born.year()),
+    let (part, told) = match random.random_range(0..5) {
+        0 => (format!("{english} {}", born.year()), Born::MONTH),
+        1 => (month(person)?, Born::MONTH),
+        2 => (format!("{} {spanish}", born.day()), Born::DAY_OF_ANY_YEAR),
+        3 => (format!("{}/{}", born.month(), born.day()), Born::DAY_OF_ANY_YEAR),
+        _ => (format!("{spanish} de {}", born.year()), Born::MONTH),
     };
-    Some(format!("{} {part}", person.typed()))
+    Some(of(person, person.typed()).born(&part, told))
 }
 
 const ENGLISH_MONTHS: [&str; 12] = [

@@ -121,7 +121,8 @@ impl Person {
     }
 }
 
-fn split_words(text: &str) -> Vec<String> {
+/// Plain words of a text.
+pub(super) fn split_words(text: &str) -> Vec<String> {
     plain(text).split([' ', '-', '\'', '.']).filter(|word| !word.is_empty()).map(str::to_owned).collect()
 }
 

@@ -54,6 +54,6 @@ pub(super) fn run(place: &Place, file: &Path) -> Result<Exit, Failure> {
 
 pub(super) fn execute(services: &Services, caller: &Caller, installed: &Installed) -> Result<Exit, Failure> {
     let Installed { version, sha256 } = *installed;
-    services.journal.record(caller.actor(), AuditEvent::ModelInstalled { version, sha256 })?;
+    services.journal.record(caller.who(), AuditEvent::ModelInstalled { version, sha256 })?;
     Ok(Exit::Ok)
 }

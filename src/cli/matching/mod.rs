@@ -1,5 +1,6 @@
 //! `vereda matching`: the model that says who is the same child. Nothing here changes a decision.
 
+mod blocking;
 mod install;
 mod replay;
 mod report;

@@ -89,7 +89,7 @@ pub(super) fn execute(
     if rows {
         // What has left cannot be taken back, so nothing leaves without an entry.
         let event = AuditEvent::Exported { what: "replay".into(), rows: past.len() as u64 };
-        services.journal.record(caller.actor(), event)?;
+        services.journal.record(caller.who(), event)?;
     }
     let mut counts = [[0_u64; 3]; 4];
     let mut table = csv::WriterBuilder::new().buffer_capacity(1 << 16).from_writer(Vec::new());

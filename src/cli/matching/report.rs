@@ -4,9 +4,9 @@ use std::collections::BTreeMap;
 use std::fmt::Write as _;
 use std::ops::ControlFlow;
 
+use super::blocking;
 use crate::cli::exit::{Exit, Failure};
 use crate::cli::request::{Sink, say};
-use crate::matching::MOST_IN_BLOCK;
 use crate::model::{LinkKind, NearStatus};
 use crate::records;
 use crate::server::Services;
@@ -15,7 +15,8 @@ use crate::store::{Read, View, tables};
 pub(super) fn execute(services: &Services, sink: &mut dyn Sink) -> Result<Exit, Failure> {
     let view = services.store.view()?;
     let mut text = String::new();
-    blocks(&view, &mut text)?;
+    blocking::sizes(&view, &mut text)?;
+    blocking::recall(&view, &mut text)?;
     let cut = records::truncated_lookups(&view)?;
     let _ = writeln!(text, "Look-ups for candidates that a limit cut short: {cut}.");
     let mut models: BTreeMap<u32, u64> = BTreeMap::new();
@@ -30,34 +31,6 @@ pub(super) fn execute(services: &Services, sink: &mut dyn Sink) -> Result<Exit, 
     );
     say(sink, &text)?;
     Ok(Exit::Ok)
-}
-
-/// Blocks are rows of one table in the order of their keys: nothing is kept but counts.
-fn blocks(view: &View, text: &mut String) -> Result<(), Failure> {
-    let (mut blocks, mut rows, mut size, mut worst, mut over) = (0_u64, 0_u64, 0_usize, 0, 0_u64);
-    let mut last = None;
-    view.visit(&tables::BLOCK, .., |(key, _), ()| {
-        if last != Some(key) {
-            (last, size) = (Some(key), 0);
-            blocks += 1;
-        }
-        rows += 1;
-        size += 1;
-        worst = worst.max(size);
-        over += u64::from(size == MOST_IN_BLOCK + 1);
-        ControlFlow::Continue(())
-    })?;
-    let contributions = view.len(&tables::EVIDENCE)?;
-    let mean = |some: u64, of: u64| if of == 0 { 0.0 } else { some as f64 / of as f64 };
-    let _ = writeln!(
-        text,
-        "Contributions: {contributions}, filed under {:.1} keys each.\n\
-         Blocks: {blocks}, of {:.2} contributions on average, {worst} in the greatest; {over} hold more than the \
-         {MOST_IN_BLOCK} that are looked at.",
-        mean(rows, contributions),
-        mean(rows, blocks)
-    );
-    Ok(())
 }
 
 /// Automatic links, those still standing and those that people undid.

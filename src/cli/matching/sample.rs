@@ -50,6 +50,12 @@ pub(super) fn model(args: &Recipe<'_>) -> Result<Model, Failure> {
     Ok(with_curve(&model, &world, &mut |line| say(line)))
 }
 
+/// The weights that ship, with thresholds tried anew.
+pub(super) fn tried_anew(args: &Recipe<'_>) -> Result<Model, Failure> {
+    let world = World::invent(args.children, args.tried_on, args.today)?;
+    Ok(with_curve(&Model::default().with_version(args.version), &world, &mut |line| say(line)))
+}
+
 /// Every pair that shares a key, some as if a field were not there: no field may be leaned on alone.
 fn learn_from(world: &World, engine: &Engine, random: &mut Pcg64Mcg, examples: &mut Vec<Example>) {
     let sequence = Sequence::new(engine, world.evidence.iter());

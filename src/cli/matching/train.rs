@@ -37,6 +37,9 @@ pub(super) struct Args {
     /// Children in each invented world; without it 125,000, and 20,000 when only thresholds are tried.
     #[arg(long)]
     children: Option<u32>,
+    /// With --sample: keep the weights that ship and try thresholds alone, after a change to what forbids a join.
+    #[arg(long, requires = "sample")]
+    keep_weights: bool,
     /// The day on which the invented states send.
     #[arg(long, value_name = "DATE", default_value = "2026-11-20")]
     today: Date,
@@ -69,7 +72,8 @@ pub(super) fn run(place: &Place, args: &Args) -> Result<Exit, Failure> {
     if args.sample {
         let children = args.children.unwrap_or(125_000);
         let Args { tried_on, today, version, .. } = *args;
-        let model = sample::model(&Recipe { seeds: &args.seeds, tried_on, children, today, version })?;
+        let recipe = Recipe { seeds: &args.seeds, tried_on, children, today, version };
+        let model = if args.keep_weights { sample::tried_anew(&recipe)? } else { sample::model(&recipe)? };
         std::fs::write(&args.out, model.write()).map_err(|error| cannot("write", &args.out, &error))?;
         let (automatic, near) = (model.automatic(), model.near());
         tell(&format!("automatic from {automatic:.2} bits, near from {near:.2} bits: {}", args.out.display()));

@@ -37,6 +37,13 @@ static GROUPS: LazyLock<Groups> = LazyLock::new(|| {
     groups
 });
 
+/// Every word of the table, in the order of the alphabet.
+pub fn known_words() -> Vec<&'static str> {
+    let mut words: Vec<&str> = GROUPS.of.keys().copied().collect();
+    words.sort_unstable();
+    words
+}
+
 /// The groups of nicknames and variants a folded word belongs to; two words with a common group are one name.
 /// The numbers hold within one build: they are not for the store.
 pub fn groups(token: &str) -> &'static [u16] {

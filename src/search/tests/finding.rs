@@ -124,7 +124,9 @@ fn the_reason_is_the_nearest_of_those_there_are() {
         // One group of spellings, and one sound: the sound is what a person hears.
         ("Lissette Robles", 0, reason::SOUNDS_ALIKE),
         ("Lupita Quintero", 2, reason::NICKNAME),
-        ("Tovar 4/3/2011", 1, reason::BIRTH_DATE),
+        ("Tovar 3/4/2011", 1, reason::SAME_NAME),
+        ("Tovar 4/3/2011", 1, reason::BIRTH_SWAPPED),
+        ("Tovar 4/3", 1, reason::BIRTH_SWAPPED),
         ("Tovar 2011-04-03", 1, reason::BIRTH_SWAPPED),
         ("Tovar 2012-03-04", 1, reason::BIRTH_NEAR),
         ("TX Tovar", 1, reason::SAME_NAME),
@@ -135,7 +137,8 @@ fn the_reason_is_the_nearest_of_those_there_are() {
     }
     let words = world.best("Lupita Quintero").words;
     assert_eq!(words, Some(("lupita".to_owned(), "guadalupe".to_owned())));
-    // An initial proves no name.
+    // An initial proves no name, and explains none.
+    assert_ne!(world.best("Zulema Tovar 2011-03-04").reason, reason::STARTS_WITH);
     assert_eq!(world.found("zzzz"), [0u64; 0]);
     assert_eq!(world.found("zzzz Tovar"), [0u64; 0]);
 }
@@ -285,7 +288,7 @@ fn the_first_are_the_same_however_many_are_asked_for() {
     let texts = ["Maria Lopez", "Maria Lopez Garcia 2010-05-18", "Marya Lopes", "M de la Luz", "maria de la luz 2010"];
     for text in texts {
         let query = Query { text: text.into(), ..Query::default() };
-        let ask = |limit| world.index.search(world.reader(), &query, limit).unwrap().hits;
+        let ask = |limit| world.index.search(world.finder(), &query, limit).unwrap().hits;
         let (few, many) = (ask(3), ask(120));
         assert!(few.len() == 3 && many.len() >= few.len(), "{text}");
         assert_eq!(few[..], many[..3], "{text}");
@@ -302,6 +305,30 @@ fn a_known_name_of_two_is_looked_for_as_both() {
     assert_eq!(world.found("juancarlos quintero").first(), Some(&0));
     // Of whose parts neither is far more common.
     assert_eq!(world.found("Juliana Quintero").first(), Some(&1));
+}
+
+#[test]
+fn of_children_who_fit_alike_the_first_name_and_the_first_surname_decide() {
+    let world = World::with(&[
+        Said { first: "Rosa", middle: "Ana", last_1: "Quintero", last_2: "Tovar", ..SAID },
+        Said { first: "Ana", middle: "Rosa", last_1: "Quintero", last_2: "Tovar", id: "2", ..SAID },
+        Said { first: "Luz", last_1: "Ibarra", last_2: "Robles", id: "3", ..SAID },
+        Said { first: "Luz", last_1: "Robles", last_2: "Ibarra", id: "4", ..SAID },
+    ]);
+    assert_eq!(world.found("Ana Quintero"), [1, 0]);
+    assert_eq!(world.found("Luz Robles"), [3, 2]);
+}
+
+#[test]
+fn two_names_held_as_one_and_several_slips_in_a_word() {
+    let world = World::with(&[
+        Said { first: "Mariapetrona", last_1: "Quintero", ..SAID },
+        Said { first: "Carmen", last_1: "Gomez", last_2: "Morales", id: "2", ..SAID },
+    ]);
+    assert_eq!(world.found("Maria Quintero"), [0]);
+    assert_eq!(world.best("Maria Quintero").reason, reason::JOINED_NAME);
+    let hit = world.best("carmen gomez moaes");
+    assert_eq!((hit.msix_id, hit.reason.as_str()), (id(1), reason::SPELLED_ALIKE));
 }
 
 #[test]

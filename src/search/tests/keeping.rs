@@ -85,7 +85,7 @@ fn one_that_cannot_be_built_is_tried_again_and_stops_nothing_else() {
     fs::write(&folder, "a file in its place").unwrap();
     world.index = world.reopen();
     let query = Query { text: "Quintero".to_owned(), ..Query::default() };
-    assert!(matches!(world.index.search(world.reader(), &query, 20), Err(SearchError::Index(_))), "never nobody");
+    assert!(matches!(world.index.search(world.finder(), &query, 20), Err(SearchError::Index(_))), "never nobody");
     assert!(world.index.catch_up(&world.store).is_err());
     fs::remove_file(&folder).unwrap();
     world.index.catch_up(&world.store).unwrap();

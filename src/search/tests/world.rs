@@ -4,7 +4,7 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicI64, Ordering};
 
 use super::super::{Hit, Index, Query, Results};
-use crate::access::{ChildReader, Children};
+use crate::access::{Children, Finder};
 use crate::audit::{self, Journal};
 use crate::matching;
 use crate::model::{
@@ -48,7 +48,7 @@ pub(super) struct World {
     pub folder: tempfile::TempDir,
     pub store: Store,
     pub index: Index,
-    reader: ChildReader,
+    finder: Finder,
     clock: AtomicI64,
 }
 
@@ -76,8 +76,9 @@ impl World {
         let store = audit::store_in_memory(Environment::Training, Timestamp::default()).unwrap();
         let index = Index::open(&folder.path().join("index"), &store, &|_, _| {}).unwrap();
         let journal = Arc::new(Journal::new(store.clone(), Arc::new(Fixed)));
-        let reader = Children::new(store.clone(), journal).reader_at_the_console("clerk", Purpose::Enrollment);
-        Self { folder, store, index, reader, clock: AtomicI64::new(1) }
+        let children = Children::new(store.clone(), journal);
+        let finder = children.reader_at_the_console("clerk", Purpose::Enrollment).finder().clone();
+        Self { folder, store, index, finder, clock: AtomicI64::new(1) }
     }
 
     pub(super) fn reopen(&self) -> Index {
@@ -129,8 +130,8 @@ impl World {
         change.commit(logged).unwrap();
     }
 
-    pub(super) fn reader(&self) -> &ChildReader {
-        &self.reader
+    pub(super) fn finder(&self) -> &Finder {
+        &self.finder
     }
 
     pub(super) fn search(&self, text: &str) -> Results {
@@ -138,7 +139,7 @@ impl World {
     }
 
     pub(super) fn ask(&self, query: &Query) -> Results {
-        self.index.search(&self.reader, query, 20).unwrap()
+        self.index.search(&self.finder, query, 20).unwrap()
     }
 
     /// Serial numbers of the children found, best first.
@@ -153,15 +154,11 @@ impl World {
     /// How many searches the audit log has taken down.
     pub(super) fn searches_logged(&self) -> usize {
         let mut count = 0;
-        self.store
-            .view()
-            .unwrap()
-            .visit_log(0, |_, bytes| {
-                let entry: audit::Entry = crate::store::decode(bytes).unwrap();
-                count += usize::from(matches!(entry.event, AuditEvent::Searched { .. }));
-                std::ops::ControlFlow::Continue(())
-            })
-            .unwrap();
+        audit::visit(&self.store.view().unwrap(), 0, |entry| {
+            count += usize::from(matches!(entry.event, AuditEvent::Searched { .. }));
+            std::ops::ControlFlow::Continue(())
+        })
+        .unwrap();
         count
     }
 }

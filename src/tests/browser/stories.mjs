@@ -302,6 +302,30 @@ export const stories = [
       await expect(page.locator('.person').first(), 'Flores');
     },
   },
+  {
+    name: 'why a record is opened is asked once, with one tap on a phone, and can be changed',
+    phone: true,
+    locale: 'es-MX',
+    async play({ page, base, login, look }) {
+      await page.goto(`${base}/login`);
+      await fillLogin(page, 'registrar', login.registrar);
+      await page.goto(`${base}/students?lang=es`);
+      await find(page, 'Lissete Flores');
+      await page.locator('.person').first().getByRole('link').first().click();
+      await page.waitForURL(/\/purpose\?next=/);
+      await expect(page.locator('h1'), '\u00bfPara qu\u00e9');
+      must((await page.locator('.choice').count()) === 5, 'the five routine uses');
+      await look('para-que');
+      await page.locator('.choice', { hasText: 'Ubicaci\u00f3n' }).click();
+      await page.waitForURL(/\/students\/\d{12}$/);
+      await expect(page.locator('.purpose'), 'Ubicaci\u00f3n');
+      const record = page.url();
+      await page.locator('.purpose a').click();
+      await page.locator('.choice', { hasText: 'cr\u00e9ditos' }).first().click();
+      await page.waitForURL(record);
+      await expect(page.locator('.purpose'), 'cr\u00e9ditos');
+    },
+  },
   // The worklist.
   {
     name: 'two data administrators of two states clear a near match from the worklist, with the keyboard',
@@ -456,6 +480,10 @@ async function logIn(page, base, accounts, name, look) {
   await look('login');
   await fillLogin(page, name, accounts[name]);
   await page.waitForURL((url) => !url.pathname.startsWith('/login'));
+  await page.goto(`${base}/purpose`);
+  await page.locator('button[value=enrollment]').click();
+  await page.waitForURL(/\/students$/);
+  await page.goto(`${base}/`);
 }
 
 /** Logs out and in again as somebody else. */

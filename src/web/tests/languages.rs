@@ -214,6 +214,16 @@ fn every_element_and_every_code_has_its_words() {
     in_both_languages(elements.chain(codes).chain(countries));
 }
 
+#[test]
+fn every_kind_of_entry_in_the_audit_log_has_its_words() {
+    let kinds = crate::model::AuditEvent::KINDS.iter().map(|kind| format!("audit-kind-{}", kind.replace('_', "-")));
+    let origins = ["unknown", "console", "socket", "program"].map(|origin| format!("audit-from-{origin}"));
+    let fields = ["who", "child", "from", "to"].map(|field| format!("audit-{field}"));
+    let wrong = ["child", "from", "to"].map(|field| format!("audit-wrong-{field}"));
+    let outcomes = crate::model::Outcome::ALL.map(|outcome| format!("audit-{}", outcome.word()));
+    in_both_languages(kinds.chain(origins).chain(fields).chain(wrong).chain(outcomes));
+}
+
 fn in_both_languages(keys: impl Iterator<Item = String>) {
     let (english, spanish) = (messages("en"), messages("es"));
     let missing: Vec<_> = keys.filter(|key| !english.contains_key(key) || !spanish.contains_key(key)).collect();

@@ -15,7 +15,7 @@ async fn a_stranger_is_asked_to_log_in_and_comes_back() {
         let expected = if page == "/" { "/login".to_owned() } else { format!("/login?next={page}") };
         assert_eq!(answer.header(header::LOCATION), expected);
     }
-    let form = "user_name=rosa&password=harvest+moon+1962&purpose=placement&next=%2Fstudents";
+    let form = "user_name=rosa&password=harvest+moon+1962&next=%2Fstudents";
     assert_eq!(world.post("", "/login", form).await.header(header::LOCATION), "/students");
     let away = form.replace("%2Fstudents", "%2F%2Fevil.example");
     assert_eq!(world.post("", "/login", &away).await.header(header::LOCATION), "/");
@@ -39,8 +39,8 @@ async fn a_stranger_reads_help_and_login_only() {
 #[tokio::test]
 async fn a_wrong_password_and_an_unknown_name_look_alike() {
     let world = World::new();
-    let known = world.post("", "/login", "user_name=rosa&password=no&purpose=placement&next=/").await;
-    let unknown = world.post("", "/login", "user_name=nobody&password=no&purpose=placement&next=/").await;
+    let known = world.post("", "/login", "user_name=rosa&password=no&next=/").await;
+    let unknown = world.post("", "/login", "user_name=nobody&password=no&next=/").await;
     assert_eq!((known.status, unknown.status), (StatusCode::UNAUTHORIZED, StatusCode::UNAUTHORIZED));
     assert_eq!(known.body, unknown.body);
     assert!(known.headers.get(header::SET_COOKIE).is_none());
@@ -49,7 +49,7 @@ async fn a_wrong_password_and_an_unknown_name_look_alike() {
 #[tokio::test]
 async fn the_session_cookie_is_locked_to_this_host_and_named_by_its_world() {
     let world = World::new();
-    let form = "user_name=rosa&password=harvest+moon+1962&purpose=placement";
+    let form = "user_name=rosa&password=harvest+moon+1962";
     let answer = world.post("", "/login", form).await;
     let cookie = answer.header(header::SET_COOKIE);
     assert!(cookie.starts_with("__Host-vereda-demo="), "{cookie}");
@@ -147,7 +147,7 @@ async fn forms_without_the_sessions_token_are_refused() {
 #[tokio::test]
 async fn forms_from_another_site_are_refused_even_without_a_session() {
     let world = World::new();
-    let form = "user_name=rosa&password=harvest+moon+1962&purpose=placement";
+    let form = "user_name=rosa&password=harvest+moon+1962";
     for site in ["cross-site", "same-site"] {
         let answer = world.send(form_from(site, "", "/login", form)).await;
         assert_eq!(answer.status, StatusCode::FORBIDDEN, "{site}");
@@ -212,7 +212,7 @@ async fn the_style_sheet_is_kept_for_ever_under_its_hash() {
 #[tokio::test]
 async fn somebody_who_guesses_is_made_to_wait_and_others_are_not() {
     let world = World::new();
-    let guess = "user_name=rosa&password=wrong+wrong+wrong&purpose=enrollment&next=/";
+    let guess = "user_name=rosa&password=wrong+wrong+wrong&next=/";
     let mut answers = Vec::new();
     for _ in 0..8 {
         answers.push(world.post("", "/login", guess).await.status);

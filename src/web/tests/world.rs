@@ -12,9 +12,9 @@ use crate::access::Children;
 use crate::audit::{self, Journal};
 use crate::casework::{Casework, Days};
 use crate::identity::{Identity, NewAccount};
-use crate::model::{Actor, Clock, Date, Role, StudentAnswer, Timestamp};
+use crate::model::{Actor, AuditEvent, Clock, Date, Role, StudentAnswer, Timestamp};
 use crate::search::Index;
-use crate::store::Environment;
+use crate::store::{Environment, Store};
 use crate::submission::{Limits, Submissions};
 use crate::web::{Portal, router};
 
@@ -30,10 +30,11 @@ impl Clock for Noon {
     }
 }
 
-/// The portal with four accounts: `rosa` may read children's records, `uma` may not; `dana` and `flor` are data
+/// The portal with five accounts: `rosa` may read children's records, `uma` may not; `dana` and `flor` are data
 /// administrators of Texas and Florida.
 pub(super) struct World {
     router: Router,
+    store: Store,
     submissions: Submissions,
     _folder: tempfile::TempDir,
 }
@@ -68,6 +69,7 @@ impl World {
             ("uma", Role::StateUserAdministrator, "TX"),
             ("dana", Role::StateDataAdministrator, "TX"),
             ("flor", Role::StateDataAdministrator, "FL"),
+            ("gus", Role::Auditor, ""),
         ] {
             let name = format!("{user_name} <b>");
             let account = NewAccount::settled(user_name, &name, role, state.parse().ok(), PASSWORD);
@@ -78,10 +80,20 @@ impl World {
         let spool = folder.path().join("spool");
         let submissions = Submissions::new(store.clone(), clock.clone(), &spool, Limits::default());
         let casework = Casework::new(store.clone(), clock.clone(), Days::default());
-        let children = Children::new(store, journal);
+        let children = Children::new(store.clone(), journal);
         let taking = submissions.clone();
-        let portal = Portal { children, identity, search, casework, submissions, clock, environment: "demo" };
-        Self { router: router(portal), submissions: taking, _folder: folder }
+        let portal = Portal {
+            children,
+            identity,
+            search,
+            casework,
+            submissions,
+            clock,
+            address: "https://vereda.example".to_owned(),
+            mails: false,
+            environment: "demo",
+        };
+        Self { router: router(portal), store, submissions: taking, _folder: folder }
     }
 
     /// A state's system sends a file; gives the MSIX ID of its first student.
@@ -117,9 +129,31 @@ impl World {
         Answer { status: parts.status, headers: parts.headers, body: String::from_utf8(bytes.to_vec()).unwrap() }
     }
 
-    /// Logs in and gives the `Cookie` line.
+    /// What the audit log has of people who logged in, oldest first.
+    pub(super) fn log(&self) -> Vec<AuditEvent> {
+        let mut events = Vec::new();
+        let note = |entry: audit::Entry| {
+            events.extend(matches!(entry.actor, Actor::User(_)).then_some(entry.event));
+            std::ops::ControlFlow::Continue(())
+        };
+        audit::visit(&self.store.view().unwrap(), 0, note).unwrap();
+        events
+    }
+
+    /// Logs in and says why records are opened, where the roles read any; gives the `Cookie` line.
     pub(super) async fn log_in(&self, user_name: &str) -> String {
-        let form = format!("user_name={user_name}&password={}&purpose=enrollment&next=/", PASSWORD.replace(' ', "+"));
+        let cookie = self.log_in_in_silence(user_name).await;
+        let page = self.get(&cookie, "/purpose").await;
+        if page.status == StatusCode::OK {
+            let form = format!("csrf={}&purpose=enrollment", page.csrf());
+            assert_eq!(self.post(&cookie, "/purpose", &form).await.status, StatusCode::SEE_OTHER);
+        }
+        cookie
+    }
+
+    /// Logs in and says nothing more.
+    pub(super) async fn log_in_in_silence(&self, user_name: &str) -> String {
+        let form = format!("user_name={user_name}&password={}&next=/", PASSWORD.replace(' ', "+"));
         let answer = self.post("", "/login", &form).await;
         assert_eq!(answer.status, StatusCode::SEE_OTHER, "{}", answer.body);
         answer.header(header::SET_COOKIE).split(';').next().unwrap().to_owned()

@@ -4,8 +4,8 @@ use maud::{DOCTYPE, Markup, html};
 
 use super::parts::purpose;
 use crate::model::Purpose;
-use crate::web::assets;
 use crate::web::i18n::{Language, t, t_args};
+use crate::web::{assets, purpose as page_of_purpose};
 
 /// What the layout knows about the visitor.
 #[derive(Debug, Clone)]
@@ -30,6 +30,8 @@ pub struct PageContext {
     pub proposes: bool,
     /// Whether the person decides about near matches and about what others propose.
     pub decides: bool,
+    /// Whether the person reads the audit log.
+    pub audits: bool,
 }
 
 impl PageContext {
@@ -47,6 +49,7 @@ impl PageContext {
             reads_children: false,
             proposes: false,
             decides: false,
+            audits: false,
         }
     }
 }
@@ -110,6 +113,7 @@ fn header(context: &PageContext) -> Markup {
                         ("/", "nav-home", true),
                         ("/students", "nav-students", context.reads_children),
                         ("/worklist", "nav-worklist", context.proposes),
+                        ("/audit", "nav-audit", context.audits),
                         ("/submissions", "nav-submissions", true),
                         ("/help", "nav-help", true),
                     ] {
@@ -129,7 +133,10 @@ fn header(context: &PageContext) -> Markup {
             (languages(context))
         }
         @if let Some(reason) = context.purpose {
-            p class="purpose" { (t_args(lang, "purpose-line", &[("purpose", purpose(lang, reason).into())])) }
+            p class="purpose" {
+                (t_args(lang, "purpose-line", &[("purpose", purpose(lang, reason).into())])) " "
+                a href=(page_of_purpose::address(&context.path)) { (t(lang, "purpose-change")) }
+            }
         }
     }
 }

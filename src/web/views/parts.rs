@@ -39,6 +39,11 @@ pub fn purpose(language: Language, purpose: Purpose) -> String {
     t(language, purpose_key(purpose))
 }
 
+/// A purpose in words, or that none was said.
+pub fn purpose_said(language: Language, said: Option<Purpose>) -> String {
+    said.map_or_else(|| t(language, "purpose-unsaid"), |said| purpose(language, said))
+}
+
 /// The message of a purpose.
 pub fn purpose_key(purpose: Purpose) -> &'static str {
     match purpose {

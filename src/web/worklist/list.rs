@@ -4,7 +4,7 @@ use axum::extract::{Query, State};
 use axum::response::{IntoResponse, Redirect, Response};
 
 use super::ROWS;
-use crate::access::{Decider, Jurisdiction};
+use crate::access::Decider;
 use crate::casework::{Filter, Whose};
 use crate::model::{ItemId, ItemKind, ItemStatus, StateCode};
 use crate::web::desk::{Desk, Fields};
@@ -49,14 +49,14 @@ pub(super) async fn show(
     let (filter, from, done) = (filter(&asked), asked.one("from").parse().unwrap_or(0), done(&asked));
     let (casework, proposer) = (app.portal.casework.clone(), desk.proposer.clone());
     let chosen = filter.clone();
-    let own = own_states(&decider);
+    let (own, local) = (own_states(&decider), decider.jurisdiction().is_local());
     let waiting = app
         .blocking(move || -> Result<_, PageError> {
             let counts = casework.counts(&decider)?;
             let page = casework.page(&decider, &filter, from, ROWS)?;
             let next = if done.is_some() { first(casework.page(&decider, &Filter::default(), 0, 1)?) } else { None };
             let faces = casework.faces(&proposer, &list::children(&page))?;
-            Ok(Waiting { counts, page, faces, filter: chosen, done, next, own })
+            Ok(Waiting { counts, page, faces, filter: chosen, done, next, own, local })
         })
         .await?;
     Ok(list::waiting(&desk.person.page, &waiting).into_response())
@@ -64,10 +64,8 @@ pub(super) async fn show(
 
 /// The states that a filter offers a person: his own, or all for one of the nation.
 pub(super) fn own_states(who: &Decider) -> Vec<StateCode> {
-    match who.jurisdiction() {
-        Jurisdiction::Nation => StateCode::all().collect(),
-        Jurisdiction::States(states) => states.clone(),
-    }
+    let reach = who.jurisdiction();
+    if reach.is_national() { StateCode::all().collect() } else { reach.states() }
 }
 
 fn first(page: crate::casework::Page) -> Option<crate::casework::Row> {

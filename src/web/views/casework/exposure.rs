@@ -7,7 +7,7 @@ use crate::casework::Exposure;
 use crate::model::Undoing;
 use crate::web::i18n::has;
 use crate::web::views::layout::{self, PageContext};
-use crate::web::views::purpose;
+use crate::web::views::purpose_said;
 
 /// The page.
 pub(in crate::web) fn page(context: &PageContext, of: Undoing, exposure: &Exposure) -> Markup {
@@ -41,7 +41,7 @@ fn shown(words: Words, exposure: &Exposure) -> Markup {
                         tr {
                             td data-label=(words.t("exposure-at")) { (timestamp(words, one.at)) }
                             td data-label=(words.t("exposure-whom")) { (actor(words, &one.to)) }
-                            td data-label=(words.t("exposure-why")) { (purpose(words.language, one.purpose)) }
+                            td data-label=(words.t("exposure-why")) { (purpose_said(words.language, one.purpose)) }
                             td data-label=(words.t("exposure-part")) { (part(words, &one.part)) }
                             td data-label=(words.t("mde-1")) { span .msix { (one.msix_id.grouped()) } }
                         }

@@ -27,6 +27,8 @@ pub(in crate::web) struct Waiting {
     pub(in crate::web) done: Option<Done>,
     /// What is due next, after something was done.
     pub(in crate::web) next: Option<Row>,
+    /// Whether the person decides for regions or districts alone.
+    pub(in crate::web) local: bool,
 }
 
 /// What was decided.
@@ -59,6 +61,7 @@ pub(in crate::web) fn waiting(context: &PageContext, list: &Waiting) -> Markup {
         "/worklist",
         &html! {
             @if let Some(done) = &list.done { (done_line(words, done, list.next.as_ref())) }
+            @if list.local { div .notice { p { (words.t("work-local")) } } }
             (shortcut_links(words, &list.counts, Some(&list.filter)))
             (filters(words, "/worklist", &list.filter, &list.own, true))
             @if list.page.total == 0 {

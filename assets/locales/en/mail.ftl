@@ -1,0 +1,59 @@
+# Messages to people. Nothing about a child is ever in one: there is something, log in. What must be secret is only in
+# the three that carry it.
+mail-foot = This message was written by a program. Never send information about a student by e-mail.
+mail-user-name-subject = Your Vereda account: user name
+mail-user-name-text =
+    Your application for access to student records was approved.
+
+    Your user name is: { $user }
+
+    Your first password comes in a message of its own. Log in at { $portal }
+mail-one-time-password-subject = Your Vereda account: first password
+mail-one-time-password-text =
+    This is the first password of your account. It works once, until { $until }:
+
+    { $secret }
+
+    Log in at { $portal } with the user name of the other message. You will choose a password of your own, set up a second way to prove who you are, accept the Rules of Behavior and take the training.
+
+    Nobody will ever ask you for this password.
+mail-confirm-application-subject = Please confirm an application for access
+mail-confirm-application-text =
+    { $about } asks for access to the records of migratory students and names you as supervisor.
+
+    Please say whether you know this person, have seen an identification with a photograph, and whether the work needs the access. This link is for you alone. It works once, until { $until }:
+
+    { $link }
+
+    If you do not know this person, use the same link to say so.
+mail-application-waiting-subject = An application waits for your decision
+mail-application-waiting-text =
+    An application for access waits for a user administrator. Log in to see it: { $portal }
+mail-application-refused-subject = Your application for access
+mail-application-refused-text =
+    Your application for access was not approved. Your supervisor or your user administrator can tell you why. You can apply again at { $portal }
+mail-terms-due-subject = Please accept the Rules of Behavior again
+mail-terms-due-text =
+    The Rules of Behavior have to be accepted every year. Yours end on { $about }. Log in to read and accept them: { $portal }
+mail-training-due-subject = Your yearly training is due
+mail-training-due-text =
+    The yearly training on security and privacy has to be passed by { $about }. Log in to take it: { $portal }
+mail-password-reset-subject = A new password for your account
+mail-password-reset-text =
+    Somebody, we hope you, asked for a new password. This link works once, until { $until }:
+
+    { $link }
+
+    If it was not you, do nothing: your password stays as it is.
+mail-credentials-changed-subject = Your account was changed
+mail-credentials-changed-text =
+    Your password, or the second way to prove who you are, was changed. If it was not you, tell your user administrator at once. { $portal }
+mail-account-disabled-subject = Your account was disabled
+mail-account-disabled-text =
+    Your account cannot be used for now. Your user administrator can tell you more: { $portal }
+mail-account-enabled-subject = Your account can be used again
+mail-account-enabled-text =
+    Your account can be used again. Log in at { $portal }
+mail-account-deactivated-subject = Your account was closed
+mail-account-deactivated-text =
+    Your account was closed for good. If your work needs access again, apply anew at { $portal }

@@ -1,0 +1,129 @@
+//! The outbox. A message is posted inside the change that gives cause for it and waits until it is mailed or printed;
+//! its secret is taken out of the store at that moment.
+
+use super::{Identity, IdentityError};
+use crate::audit;
+use crate::model::{Account, Actor, AuditEvent, Delivery, Email, Message, MessageKind, Text, Timestamp};
+use crate::store::{Change, Read, StoreError, tables};
+
+/// A message before it is posted.
+#[derive(Debug, Clone)]
+pub struct NewMessage {
+    /// To whom; `None` when it can only be printed.
+    pub to: Option<Email>,
+    /// The account concerned; empty for none.
+    pub user_name: Text,
+    /// What it says.
+    pub kind: MessageKind,
+    /// `en` or `es`.
+    pub language: Text,
+    /// What the words leave open; never of a child.
+    pub about: Text,
+    /// What nobody else may read, and when it stops working.
+    pub secret: Option<(Text, Timestamp)>,
+}
+
+impl NewMessage {
+    /// To the person of an account, without a secret.
+    pub fn to(account: &Account, kind: MessageKind) -> Self {
+        Self {
+            to: account.profile.email.parse().ok(),
+            user_name: account.user_name.clone(),
+            kind,
+            language: account.language.clone(),
+            about: Text::default(),
+            secret: None,
+        }
+    }
+}
+
+/// How a message was delivered.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Way {
+    /// Handed to the mail system.
+    Mail,
+    /// Printed by a user administrator.
+    Print,
+}
+
+/// Puts a message into the outbox; answers with its number. It is sent when the change is committed.
+pub fn post(change: &Change, new: NewMessage) -> Result<u64, StoreError> {
+    let number = change.next_number("message")?;
+    let (secret, until) = new.secret.unzip();
+    let message = Message {
+        to: new.to,
+        user_name: new.user_name,
+        kind: new.kind,
+        language: new.language,
+        about: new.about,
+        secret,
+        until,
+        created: change.at(),
+        delivery: Delivery::Waiting,
+    };
+    change.put(&tables::OUTBOX, &number, &message)?;
+    change.put(&tables::OUTBOX_WAITING, &number, &())?;
+    Ok(number)
+}
+
+/// Takes back what waits for an account with a secret: a later one replaces it.
+pub fn withdraw_secrets(change: &Change, user_name: &Text) -> Result<(), StoreError> {
+    for (number, message) in waiting(change)? {
+        if message.user_name == *user_name && message.secret.is_some() {
+            close(change, number, message, Delivery::Expired { at: change.at() })?;
+        }
+    }
+    Ok(())
+}
+
+impl Identity {
+    /// What waits, oldest first. Only for what delivers: the secrets are in it.
+    pub fn waiting_messages(&self) -> Result<Vec<(u64, Message)>, IdentityError> {
+        Ok(waiting(&self.store.view()?)?)
+    }
+
+    /// Takes down that a message was delivered, and takes its secret out. Answers with the message as it was, for whom
+    /// it is still in hand; `None` when it does not wait, because somebody else delivered it or it ran out.
+    pub fn deliver(&self, actor: Actor, number: u64, way: Way) -> Result<Option<Message>, IdentityError> {
+        let at = self.clock.now();
+        let change = self.store.begin(actor, at)?;
+        let Some(message) = change.get(&tables::OUTBOX, &number)?.filter(|m| m.delivery == Delivery::Waiting) else {
+            return Ok(None);
+        };
+        let ran_out = message.until.is_some_and(|until| until <= at);
+        let (delivery, how) = match way {
+            _ if ran_out => (Delivery::Expired { at }, "expired"),
+            Way::Mail => (Delivery::Mailed { at }, "mailed"),
+            Way::Print => (Delivery::Printed { at }, "printed"),
+        };
+        let event = AuditEvent::MessageDelivered {
+            message: number,
+            kind: message.kind.word().into(),
+            user_name: message.user_name.clone(),
+            how: how.into(),
+        };
+        close(&change, number, message.clone(), delivery)?;
+        let logged = audit::append(&change, event)?;
+        change.commit(logged)?;
+        Ok((!ran_out).then_some(message))
+    }
+
+    /// A message of the outbox.
+    pub fn message(&self, number: u64) -> Result<Option<Message>, IdentityError> {
+        Ok(self.store.view()?.get(&tables::OUTBOX, &number)?)
+    }
+}
+
+pub(super) fn waiting(read: &impl Read) -> Result<Vec<(u64, Message)>, StoreError> {
+    let mut found = Vec::new();
+    for (number, ()) in read.range(&tables::OUTBOX_WAITING, ..)? {
+        found.extend(read.get(&tables::OUTBOX, &number)?.map(|message| (number, message)));
+    }
+    Ok(found)
+}
+
+fn close(change: &Change, number: u64, message: Message, delivery: Delivery) -> Result<(), StoreError> {
+    change.put(&tables::OUTBOX, &number, &Message { secret: None, delivery, ..message })?;
+    change.remove(&tables::OUTBOX_WAITING, &number)?;
+    Ok(())
+}

@@ -1,0 +1,236 @@
+//! Messages as files that a mail system picks up: RFC 5322, one file each, each once.
+//!
+//! A file is written under a name that no mail system takes (`.7.tmp`), the delivery is committed, and then the file
+//! gets its name (`7.eml`). A process killed before the commit leaves a file to throw away, one killed after it a file
+//! to rename: the next pass does the one or the other, so that nothing is lost and nothing goes out twice.
+
+use std::fs::{self, File};
+use std::io::{self, Write};
+use std::path::{Path, PathBuf};
+
+use base64::Engine as _;
+use base64::engine::general_purpose::STANDARD;
+
+use crate::identity::messages::Way;
+use crate::identity::{Identity, IdentityError};
+use crate::model::{Actor, Delivery, Email, Message};
+use crate::web::letters::{Letter, letter};
+
+/// Why messages could not be written. What was committed goes out with the next pass.
+#[derive(Debug, thiserror::Error)]
+pub(super) enum PickupError {
+    /// The directory.
+    #[error("the directory for mail {0}: {1}")]
+    Directory(PathBuf, io::Error),
+    /// The outbox.
+    #[error(transparent)]
+    Identity(#[from] IdentityError),
+}
+
+/// The directory from which a mail system takes files.
+pub(super) struct Pickup {
+    directory: PathBuf,
+    from: Email,
+    portal: String,
+}
+
+impl Pickup {
+    pub(super) fn new(directory: PathBuf, from: Email, portal: String) -> Self {
+        Self { directory, from, portal }
+    }
+
+    /// Writes what waits; answers with how many files got their names. Called by one thread.
+    pub(super) fn pass(&self, identity: &Identity) -> Result<usize, PickupError> {
+        let failed = |error| PickupError::Directory(self.directory.clone(), error);
+        fs::create_dir_all(&self.directory).map_err(failed)?;
+        let mut sent = self.finish(identity)?;
+        for (number, message) in identity.waiting_messages()? {
+            let Some(to) = &message.to else { continue };
+            let text = self.file(number, to, &message);
+            write(&self.unfinished(number), &text).map_err(failed)?;
+            if identity.deliver(Actor::System("mail".into()), number, Way::Mail)?.is_some() {
+                self.release(number).map_err(failed)?;
+                sent += 1;
+            } else {
+                fs::remove_file(self.unfinished(number)).map_err(failed)?;
+            }
+        }
+        Ok(sent)
+    }
+
+    /// What a process that was stopped left behind.
+    fn finish(&self, identity: &Identity) -> Result<usize, PickupError> {
+        let failed = |error| PickupError::Directory(self.directory.clone(), error);
+        let mut sent = 0;
+        for entry in fs::read_dir(&self.directory).map_err(failed)? {
+            let path = entry.map_err(failed)?.path();
+            let Some(number) = number_of(&path) else { continue };
+            let mailed = |message: Message| matches!(message.delivery, Delivery::Mailed { .. });
+            if identity.message(number)?.is_some_and(mailed) {
+                self.release(number).map_err(failed)?;
+                sent += 1;
+            } else {
+                fs::remove_file(&path).map_err(failed)?;
+            }
+        }
+        Ok(sent)
+    }
+
+    fn unfinished(&self, number: u64) -> PathBuf {
+        self.directory.join(format!(".{number}.tmp"))
+    }
+
+    fn release(&self, number: u64) -> io::Result<()> {
+        fs::rename(self.unfinished(number), self.directory.join(format!("{number}.eml")))
+    }
+
+    fn file(&self, number: u64, to: &Email, message: &Message) -> String {
+        let Letter { subject, text } = letter(message, &self.portal);
+        let host = self.from.as_str().rsplit('@').next().unwrap_or_default();
+        let headers = [
+            ("From", format!("Vereda <{}>", self.from)),
+            ("To", format!("<{to}>")),
+            ("Subject", encoded(&subject)),
+            ("Date", message.created.mail_date()),
+            ("Message-ID", format!("<{number}.{}@{host}>", message.created.micros())),
+            ("Auto-Submitted", "auto-generated".to_owned()),
+            ("MIME-Version", "1.0".to_owned()),
+            ("Content-Language", message.language.to_string()),
+            ("Content-Type", "text/plain; charset=utf-8".to_owned()),
+            ("Content-Transfer-Encoding", "base64".to_owned()),
+        ];
+        let head: String = headers.iter().map(|(name, value)| format!("{name}: {value}\r\n")).collect();
+        let body = STANDARD.encode(text.replace('\n', "\r\n"));
+        // Only ASCII is in it: every cut is between characters.
+        let lines = body.as_bytes().chunks(76).map(|line| format!("{}\r\n", String::from_utf8_lossy(line)));
+        head + "\r\n" + &lines.collect::<String>()
+    }
+}
+
+/// A header's text (RFC 2047): as it is when it is plain, else in words of at most 75 characters.
+fn encoded(text: &str) -> String {
+    if text.bytes().all(|b| (b' '..=b'~').contains(&b)) {
+        return text.to_owned();
+    }
+    let mut words = vec![String::new()];
+    for c in text.chars().filter(|c| !c.is_control()) {
+        if words.last().is_some_and(|word| word.len() + c.len_utf8() > 45) {
+            words.push(String::new());
+        }
+        words.last_mut().into_iter().for_each(|word| word.push(c));
+    }
+    words.iter().map(|word| format!("=?utf-8?B?{}?=", STANDARD.encode(word))).collect::<Vec<_>>().join("\r\n ")
+}
+
+fn number_of(path: &Path) -> Option<u64> {
+    path.file_name()?.to_str()?.strip_prefix('.')?.strip_suffix(".tmp")?.parse().ok()
+}
+
+fn write(path: &Path, text: &str) -> io::Result<()> {
+    use std::os::unix::fs::OpenOptionsExt as _;
+    // A mail may carry a password: for the group that the directory's owner chose, not for everybody.
+    let mut file = File::options().write(true).create(true).truncate(true).mode(0o640).open(path)?;
+    file.write_all(text.as_bytes())?;
+    file.sync_all()
+}
+
+#[cfg(test)]
+mod tests {
+    use std::sync::Arc;
+
+    use super::*;
+    use crate::audit::{self, Journal};
+    use crate::config::SystemClock;
+    use crate::identity::messages::{NewMessage, post};
+    use crate::model::{AuditEvent, Clock, MessageKind, Text, Timestamp};
+    use crate::store::{Environment, Read, Store, tables};
+
+    fn world() -> (Store, Identity, tempfile::TempDir, Pickup) {
+        let clock: Arc<dyn Clock> = Arc::new(SystemClock);
+        let store = audit::store_in_memory(Environment::Training, clock.now()).unwrap();
+        let journal = Arc::new(Journal::new(store.clone(), clock.clone()));
+        let folder = tempfile::tempdir().unwrap();
+        let from = "vereda@x.gov".parse().unwrap();
+        let pickup = Pickup::new(folder.path().join("mail"), from, "https://x.gov".to_owned());
+        (store.clone(), Identity::new(store, journal, clock), folder, pickup)
+    }
+
+    fn post_one(store: &Store, to: Option<&str>, until: Timestamp) -> u64 {
+        let change = store.begin(Actor::System("test".into()), SystemClock.now()).unwrap();
+        let new = NewMessage {
+            to: to.map(|to| to.parse().unwrap()),
+            user_name: "ana".into(),
+            kind: MessageKind::OneTimePassword,
+            language: "es".into(),
+            about: Text::default(),
+            secret: Some(("plum-7391".into(), until)),
+        };
+        let number = post(&change, new).unwrap();
+        let logged = audit::append(&change, AuditEvent::ServerStarted).unwrap();
+        change.commit(logged).unwrap();
+        number
+    }
+
+    fn names(pickup: &Pickup) -> Vec<String> {
+        let mut names: Vec<_> =
+            fs::read_dir(&pickup.directory).unwrap().map(|e| e.unwrap().file_name().into_string().unwrap()).collect();
+        names.sort();
+        names
+    }
+
+    #[test]
+    fn a_message_goes_out_once_and_its_secret_leaves_the_store() {
+        let (store, identity, _folder, pickup) = world();
+        let later = SystemClock.now().plus_seconds(60);
+        let number = post_one(&store, Some("ana@x.gov"), later);
+        post_one(&store, None, later);
+        assert_eq!(pickup.pass(&identity).unwrap(), 1);
+        assert_eq!(names(&pickup), [format!("{number}.eml")]);
+        let text = fs::read_to_string(pickup.directory.join(format!("{number}.eml"))).unwrap();
+        let (head, body) = text.split_once("\r\n\r\n").unwrap();
+        assert!(head.contains("To: <ana@x.gov>\r\n") && head.contains("Subject: =?utf-8?B?"), "{head}");
+        assert!(text.lines().all(|line| line.len() <= 998) && text.is_ascii());
+        let body = STANDARD.decode(body.replace("\r\n", "")).unwrap();
+        assert!(String::from_utf8(body).unwrap().contains("plum-7391"));
+        fs::remove_file(pickup.directory.join(format!("{number}.eml"))).unwrap();
+        assert_eq!(pickup.pass(&identity).unwrap(), 0, "taken by the mail system and not written again");
+        assert!(names(&pickup).is_empty());
+        let kept = identity.message(number).unwrap().unwrap();
+        assert_eq!(kept.secret, None);
+        assert_eq!(identity.waiting_messages().unwrap().len(), 1, "without an address it waits to be printed");
+    }
+
+    /// Killed before the commit: the file is thrown away and made anew. Killed after it: the file gets its name.
+    #[test]
+    fn what_a_stopped_process_left_is_finished() {
+        let (store, identity, _folder, pickup) = world();
+        let later = SystemClock.now().plus_seconds(60);
+        let (before, after) = (post_one(&store, Some("a@x.gov"), later), post_one(&store, Some("b@x.gov"), later));
+        fs::create_dir_all(&pickup.directory).unwrap();
+        fs::write(pickup.unfinished(before), "half").unwrap();
+        fs::write(pickup.unfinished(after), "whole").unwrap();
+        identity.deliver(Actor::System("mail".into()), after, Way::Mail).unwrap().unwrap();
+        assert_eq!(pickup.pass(&identity).unwrap(), 2);
+        assert_eq!(names(&pickup), [format!("{before}.eml"), format!("{after}.eml")]);
+        assert_eq!(fs::read_to_string(pickup.directory.join(format!("{after}.eml"))).unwrap(), "whole");
+        assert_ne!(fs::read_to_string(pickup.directory.join(format!("{before}.eml"))).unwrap(), "half");
+    }
+
+    #[test]
+    fn what_ran_out_is_not_sent() {
+        let (store, identity, _folder, pickup) = world();
+        let number = post_one(&store, Some("ana@x.gov"), SystemClock.now());
+        assert_eq!(pickup.pass(&identity).unwrap(), 0);
+        assert!(names(&pickup).is_empty());
+        let kept = store.view().unwrap().get(&tables::OUTBOX, &number).unwrap().unwrap();
+        assert!(matches!(kept.delivery, Delivery::Expired { .. }) && kept.secret.is_none());
+    }
+
+    #[test]
+    fn headers_are_ascii_in_short_words() {
+        assert_eq!(encoded("plain text"), "plain text");
+        let long = encoded(&"\u{f1}and\u{fa} ".repeat(20));
+        assert!(long.is_ascii() && long.split("\r\n ").all(|word| word.len() <= 75), "{long}");
+        assert!(!encoded("\u{e9}\r\nBcc: x").contains("Bcc"));
+    }
+}

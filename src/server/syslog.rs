@@ -1,0 +1,199 @@
+//! Checkpoints to a syslog receiver over TLS (RFC 5425), so that they lie on a machine whose operator is somebody else.
+//! What could not be sent is sent later, from the store: none is lost, and one may come twice.
+
+use std::io::{self, Read, Write};
+use std::net::{TcpStream, ToSocketAddrs};
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+use std::time::Duration;
+
+use rustls::crypto::ring::default_provider;
+use rustls::{ClientConfig, ClientConnection, RootCertStore, StreamOwned};
+use rustls_pki_types::pem::PemObject;
+use rustls_pki_types::{CertificateDer, ServerName};
+use tokio::sync::watch;
+
+use super::upkeep::sleep;
+use crate::audit::{Notary, Signed};
+use crate::config::{Config, DataDir};
+
+/// How often new checkpoints are looked for, and the longest pause after failures.
+const LOOK: Duration = Duration::from_secs(5);
+const LONGEST_PAUSE: Duration = Duration::from_secs(300);
+/// How long the receiver may take for anything.
+const PATIENCE: Duration = Duration::from_secs(10);
+/// Checkpoints on one connection.
+const AT_ONCE: usize = 500;
+/// Facility 13, log audit; severity 5, notice (RFC 5424, section 6.2.1).
+const PRIORITY: u8 = 13 * 8 + 5;
+
+/// A receiver.
+struct Receiver {
+    /// Host and port.
+    address: String,
+    /// PEM file with the certificates it may be signed by.
+    authorities: PathBuf,
+}
+
+/// Starts the thread, when the settings name a receiver. It ends when told to stop.
+pub(super) fn start(notary: &Notary, data: &DataDir, config: &Config, stopped: watch::Receiver<bool>) {
+    let Some(address) = config.audit.syslog.clone() else { return };
+    let receiver = Receiver { address, authorities: data.root().join(&config.audit.syslog_ca) };
+    let notary = notary.clone();
+    std::thread::spawn(move || {
+        let mut pause = LOOK;
+        while !*stopped.borrow() {
+            match forward(&notary, &receiver) {
+                Ok(()) => pause = LOOK,
+                Err(error) => {
+                    if pause == LOOK {
+                        tracing::error!("checkpoints cannot be sent to {}: {error}; they are kept", receiver.address);
+                    }
+                    pause = (pause * 2).min(LONGEST_PAUSE);
+                }
+            }
+            sleep(pause, &stopped);
+        }
+    });
+}
+
+/// Sends what the receiver has not.
+fn forward(notary: &Notary, receiver: &Receiver) -> io::Result<()> {
+    let failed = |error: crate::store::StoreError| io::Error::other(error.to_string());
+    let fresh = notary.after(notary.sent_to_syslog().map_err(failed)?).map_err(failed)?;
+    for some in fresh.chunks(AT_ONCE) {
+        let messages: Vec<u8> = some.iter().filter_map(|(_, note)| frame(note)).flatten().collect();
+        receiver.send(&messages)?;
+        if let Some((size, _)) = some.last() {
+            notary.was_sent_to_syslog(*size);
+        }
+    }
+    Ok(())
+}
+
+/// A message with its length before it (RFC 5425, section 4.3). The note is JSON in it: receivers garble ends of lines.
+fn frame(note: &str) -> Option<Vec<u8>> {
+    let at = Signed::parse(note)?.checkpoint.at;
+    let message = format!("<{PRIORITY}>1 {at} - vereda - checkpoint - {}", serde_json::json!({ "note": note }));
+    Some(format!("{} {message}", message.len()).into_bytes())
+}
+
+impl Receiver {
+    /// Sends bytes and waits until the other side has hung up: there is no other sign that it took them. One that does
+    /// not hang up in time has at least not refused them.
+    fn send(&self, bytes: &[u8]) -> io::Result<()> {
+        let mut stream = self.connect()?;
+        stream.write_all(bytes)?;
+        stream.conn.send_close_notify();
+        stream.flush()?;
+        let mut rest = [0; 256];
+        loop {
+            match stream.read(&mut rest) {
+                Ok(0) => return Ok(()),
+                Ok(_) => (),
+                Err(error) => {
+                    return match error.kind() {
+                        io::ErrorKind::UnexpectedEof | io::ErrorKind::WouldBlock | io::ErrorKind::TimedOut => Ok(()),
+                        _ => Err(error),
+                    };
+                }
+            }
+        }
+    }
+
+    fn connect(&self) -> io::Result<StreamOwned<ClientConnection, TcpStream>> {
+        let address = self.address.to_socket_addrs()?.next();
+        let address = address.ok_or_else(|| io::Error::other("the receiver has no address"))?;
+        let tcp = TcpStream::connect_timeout(&address, PATIENCE)?;
+        tcp.set_read_timeout(Some(PATIENCE))?;
+        tcp.set_write_timeout(Some(PATIENCE))?;
+        let host = self.address.rsplit_once(':').map_or(self.address.as_str(), |(host, _)| host);
+        let host = host.trim_start_matches('[').trim_end_matches(']').to_owned();
+        let name = ServerName::try_from(host).map_err(io::Error::other)?;
+        let config = ClientConfig::builder_with_provider(Arc::new(default_provider()))
+            .with_safe_default_protocol_versions()
+            .map_err(io::Error::other)?
+            .with_root_certificates(authorities(&self.authorities)?)
+            .with_no_client_auth();
+        let connection = ClientConnection::new(Arc::new(config), name).map_err(io::Error::other)?;
+        Ok(StreamOwned::new(connection, tcp))
+    }
+}
+
+fn authorities(path: &Path) -> io::Result<RootCertStore> {
+    let cannot = |error: &dyn std::fmt::Display| io::Error::other(format!("{}: {error}", path.display()));
+    let mut roots = RootCertStore::empty();
+    for certificate in CertificateDer::pem_file_iter(path).map_err(|error| cannot(&error))? {
+        roots.add(certificate.map_err(|error| cannot(&error))?).map_err(|error| cannot(&error))?;
+    }
+    if roots.is_empty() { Err(cannot(&"no certificate in it")) } else { Ok(roots) }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::net::TcpListener;
+
+    use rustls::{ServerConfig, ServerConnection};
+    use rustls_pki_types::PrivateKeyDer;
+
+    use super::*;
+    use crate::audit::{self, Anchors, Settings};
+    use crate::config::SystemClock;
+    use crate::model::Clock;
+    use crate::store::Environment;
+
+    /// Takes one connection and gives what came over it.
+    fn receive(listener: &TcpListener, config: Arc<ServerConfig>) -> Vec<u8> {
+        let (tcp, _) = listener.accept().unwrap();
+        let mut stream = StreamOwned::new(ServerConnection::new(config).unwrap(), tcp);
+        let mut taken = Vec::new();
+        stream.read_to_end(&mut taken).unwrap();
+        taken
+    }
+
+    #[test]
+    fn a_receiver_that_was_away_gets_every_checkpoint_and_its_file_verifies() {
+        let folder = tempfile::tempdir().unwrap();
+        let pair = rcgen::generate_simple_self_signed(["127.0.0.1".to_owned()]).unwrap();
+        let authorities = folder.path().join("ca.pem");
+        std::fs::write(&authorities, pair.cert.pem()).unwrap();
+        let store = audit::store_in_memory(Environment::Demo, SystemClock.now()).unwrap();
+        let (key, directory) = (folder.path().join("key"), folder.path().join("second"));
+        let settings = Settings { key, directory, entries: 1, seconds: 1 };
+        let notary = Notary::new(store.clone(), Arc::new(SystemClock), settings);
+        notary.sign(true).unwrap();
+
+        let listener = TcpListener::bind("127.0.0.1:0").unwrap();
+        let address = listener.local_addr().unwrap().to_string();
+        let receiver = Receiver { address, authorities };
+        // One that does not speak TLS takes nothing.
+        let deaf = std::thread::spawn(move || {
+            drop(listener.accept().unwrap());
+            listener
+        });
+        forward(&notary, &receiver).unwrap_err();
+        let listener = deaf.join().unwrap();
+        assert_eq!(notary.sent_to_syslog().unwrap(), 0);
+        notary.sign(true).unwrap();
+
+        let builder = ServerConfig::builder_with_provider(Arc::new(default_provider()));
+        let builder = builder.with_safe_default_protocol_versions().unwrap().with_no_client_auth();
+        let secret = PrivateKeyDer::try_from(pair.signing_key.serialize_der()).unwrap();
+        let config = Arc::new(builder.with_single_cert(vec![pair.cert.der().clone()], secret).unwrap());
+        let taken = std::thread::spawn(move || receive(&listener, config));
+        forward(&notary, &receiver).unwrap();
+        let taken = String::from_utf8(taken.join().unwrap()).unwrap();
+        let newest = notary.newest().unwrap().unwrap().checkpoint.size;
+        assert_eq!(notary.sent_to_syslog().unwrap(), newest);
+        let (length, message) = taken.split_once(' ').unwrap();
+        let (first, second) = message.split_at(length.parse().unwrap());
+        assert!(first.starts_with("<109>1 ") && first.ends_with("\"}"), "{taken}");
+        // As a receiver files it, one message a line.
+        let filed = format!("{first}\n{second}");
+        let anchors = Anchors::from_text(&filed);
+        assert_eq!((anchors.outside.len(), anchors.unreadable), (2, 0));
+        let report = audit::verify_against(&store.view().unwrap(), &anchors, &|_| ()).unwrap();
+        assert!(report.verdict.is_intact(), "{report:?}");
+        assert_eq!(report.anchored.map(|anchor| anchor.size), Some(newest));
+    }
+}
