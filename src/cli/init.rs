@@ -55,7 +55,7 @@ fn first_link(data: &DataDir) -> Result<String, Failure> {
     let store = server::open_store(data, &config)?;
     let journal = Arc::new(Journal::new(store.clone(), clock.clone()));
     let identity = Identity::new(store, journal, clock);
-    setup::address(&identity, &Caller(console::own_name()), &setup::portal(&config))
+    setup::address(&identity, &Caller::here(console::own_name()), &setup::portal(&config))
 }
 
 /// Makes a data directory with everything in it.

@@ -1,5 +1,7 @@
 //! `vereda user setup`: the address at which the first account is made, when the one of `vereda init` has run out.
 
+use std::net::IpAddr;
+
 use serde::{Deserialize, Serialize};
 
 use super::Place;
@@ -7,7 +9,7 @@ use super::call::call;
 use super::delivery::Delivery;
 use super::exit::{Exit, Failure};
 use super::request::{Caller, Request, Sink, say};
-use crate::config::Config;
+use crate::config::{Config, Mail};
 use crate::identity::{Identity, LINK_MINUTES};
 use crate::server::Services;
 
@@ -41,14 +43,16 @@ pub(super) fn address(identity: &Identity, caller: &Caller, portal: &str) -> Res
     Ok(format!("{portal}/setup/{}", identity.make_setup_link(caller.actor())?))
 }
 
-/// Where a browser finds the portal: by the first of its names, else by the address at which it listens.
+/// Where a browser finds the portal: where the messages to people say, else at the address at which it listens.
 pub(super) fn portal(config: &Config) -> String {
+    if config.mail.portal != Mail::default().portal {
+        return config.mail.portal.clone();
+    }
     let (address, port) = (config.listen.ip(), config.listen.port());
-    let host = match config.hosts.first() {
-        Some(host) => host.clone(),
-        None if address.is_unspecified() => "localhost".to_owned(),
-        None if address.is_ipv6() => format!("[{address}]"),
-        None => address.to_string(),
+    let host = match address {
+        address if address.is_unspecified() => "localhost".to_owned(),
+        IpAddr::V6(address) => format!("[{address}]"),
+        IpAddr::V4(address) => address.to_string(),
     };
     if port == 443 { format!("https://{host}") } else { format!("https://{host}:{port}") }
 }
@@ -59,13 +63,11 @@ mod tests {
 
     #[test]
     fn the_portal_is_named_as_a_browser_wants_it() {
-        let at = |listen: &str, hosts: &[&str]| {
-            let hosts = hosts.iter().map(|host| (*host).to_owned()).collect();
-            portal(&Config { listen: listen.parse().unwrap(), hosts, ..Config::default() })
-        };
-        assert_eq!(at("127.0.0.1:8443", &[]), "https://127.0.0.1:8443");
-        assert_eq!(at("0.0.0.0:443", &[]), "https://localhost");
-        assert_eq!(at("[::1]:8443", &[]), "https://[::1]:8443");
-        assert_eq!(at("0.0.0.0:443", &["records.example.gov"]), "https://records.example.gov");
+        let at = |listen: &str| portal(&Config { listen: listen.parse().unwrap(), ..Config::default() });
+        assert_eq!(at("127.0.0.1:8443"), "https://127.0.0.1:8443");
+        assert_eq!(at("0.0.0.0:443"), "https://localhost");
+        assert_eq!(at("[::1]:8443"), "https://[::1]:8443");
+        let mail = Mail { portal: "https://records.example.gov".to_owned(), ..Mail::default() };
+        assert_eq!(portal(&Config { mail, ..Config::default() }), "https://records.example.gov");
     }
 }
