@@ -46,7 +46,7 @@ pub(super) fn execute(
     request: &UserRecover,
     sink: &mut dyn Sink,
 ) -> Result<Exit, Failure> {
-    services.identity.reset_credentials(caller.actor(), &request.user_name, &request.password)?;
+    services.identity.recover_account(caller.actor(), &request.user_name, &request.password)?;
     say(sink, "The second factors are gone and all sessions are ended. The next login changes the password.\n")?;
     Ok(Exit::Ok)
 }

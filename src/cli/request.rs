@@ -6,9 +6,7 @@ use std::io::{self, Read, Write};
 use serde::{Deserialize, Serialize};
 
 use super::exit::{Exit, Failure};
-use super::{
-    audit, doctor, export, index, matching, recover, reference, search, setup, show, submit, user, worklist,
-};
+use super::{audit, doctor, export, index, matching, recover, reference, search, setup, show, submit, user, worklist};
 use crate::model::{Actor, Origin, Who};
 use crate::server::Services;
 

@@ -24,8 +24,8 @@ pub(super) struct Args {
 pub(super) fn run(place: &Place, args: Args) -> Result<Exit, Failure> {
     let (data, mut config) = place.open()?;
     config.listen = args.listen.unwrap_or(config.listen);
-    config.certificate = handed("vereda.certificate").unwrap_or(config.certificate);
-    config.key = handed("vereda.key").unwrap_or(config.key);
+    config.certificate = handed("tls.certificate").unwrap_or(config.certificate);
+    config.key = handed("tls.key").unwrap_or(config.key);
     // What is named on the command line is relative to where the command is given.
     let absolute = |path: PathBuf| std::path::absolute(&path).unwrap_or(path);
     config.certificate = args.certificate.map_or(config.certificate, absolute);

@@ -178,7 +178,8 @@ impl Reading {
 
     fn hosts(&mut self, key: &str, value: &Value, slot: &mut Vec<String>) {
         let plain = |name: &&str| {
-            !name.is_empty() && name.bytes().all(|b| b.is_ascii_alphanumeric() || matches!(b, b'.' | b'-' | b'[' | b']' | b':'))
+            !name.is_empty()
+                && name.bytes().all(|b| b.is_ascii_alphanumeric() || matches!(b, b'.' | b'-' | b'[' | b']' | b':'))
         };
         let names = value.as_array().map(|list| list.iter().map(|one| one.as_str().filter(plain)));
         match names.and_then(|names| names.map(|name| name.map(str::to_ascii_lowercase)).collect()) {

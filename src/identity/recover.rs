@@ -33,7 +33,7 @@ impl From<StoreError> for RecoverError {
 impl Identity {
     /// Gives an account a one-time password, takes its second factors away, ends its sessions, and opens it again when
     /// wrong attempts or disuse closed it. The next login changes the password and sets up a second factor.
-    pub fn reset_credentials(&self, actor: Actor, user_name: &str, one_time: &str) -> Result<(), RecoverError> {
+    pub fn recover_account(&self, actor: Actor, user_name: &str, one_time: &str) -> Result<(), RecoverError> {
         let name = parse_user_name(user_name).ok_or(RecoverError::Unknown)?;
         password::check(one_time, &name).map_err(IdentityError::from)?;
         // Before the change begins: others may write while it is computed.

@@ -20,7 +20,8 @@ fn check_one(file: &Path, own: u32) -> Result<(), Failure> {
         return Ok(());
     }
     let path = file.display();
-    let advice = format!("Nothing was started; run `chmod 600 {path}`, and make a new key if somebody may have read it");
+    let advice =
+        format!("Nothing was started; run `chmod 600 {path}`, and make a new key if somebody may have read it");
     Err(Failure::new(Exit::Data, format!("the secret {path} can be read by others (mode {mode:03o}). {advice}")))
 }
 

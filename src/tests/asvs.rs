@@ -18,7 +18,8 @@ struct Item<'a> {
 }
 
 fn items() -> Vec<Item<'static>> {
-    let rows = TABLE.lines().filter(|line| line.starts_with("| ") && line[2..].starts_with(|c: char| c.is_ascii_digit()));
+    let rows =
+        TABLE.lines().filter(|line| line.starts_with("| ") && line[2..].starts_with(|c: char| c.is_ascii_digit()));
     let item = |row: &'static str| {
         let cells: Vec<&str> = row.trim_matches('|').split(" | ").map(str::trim).collect();
         let [number, level, asks, verdict, shown_by] = cells[..] else { panic!("five cells: {row}") };
@@ -119,6 +120,7 @@ fn the_summary_counts_right() {
 
 #[test]
 fn a_function_that_is_no_test_does_not_count_as_one() {
-    let text = "#[test]\n#[ignore]\nfn one_of_them() {}\nfn not_of_them() {}\n#[tokio::test]\nasync fn and_this_one() {}\n";
+    let text =
+        "#[test]\n#[ignore]\nfn one_of_them() {}\nfn not_of_them() {}\n#[tokio::test]\nasync fn and_this_one() {}\n";
     assert_eq!(tests_in(text), ["one_of_them", "and_this_one"]);
 }

@@ -106,7 +106,7 @@ fn systemd_hands_over_certificate_and_key() {
     let operator = Operator::with_new_data();
     let credentials = operator.beside("credentials");
     fs::create_dir(&credentials).unwrap();
-    for (name, file) in [("vereda.certificate", "certificate.pem"), ("vereda.key", "key.pem")] {
+    for (name, file) in [("tls.certificate", "certificate.pem"), ("tls.key", "key.pem")] {
         assert!(unit.contains(&format!("LoadCredential={name}:")));
         fs::rename(operator.data().join("tls").join(file), credentials.join(name)).unwrap();
     }

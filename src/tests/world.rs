@@ -169,7 +169,9 @@ impl Portal {
         // The line may come a moment after the socket.
         let address = loop {
             let log = fs::read_to_string(log).unwrap();
-            if let Some((address, _)) = log.split("the portal is at https://").nth(1).and_then(|rest| rest.split_once('\n')) {
+            if let Some((address, _)) =
+                log.split("the portal is at https://").nth(1).and_then(|rest| rest.split_once('\n'))
+            {
                 break address.trim_end().to_owned();
             }
             sleep(Duration::from_millis(20));

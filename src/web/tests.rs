@@ -3,7 +3,7 @@
 mod audit;
 mod languages;
 mod people;
-mod safety;
 mod purpose;
+mod safety;
 mod work;
 mod world;

@@ -19,12 +19,7 @@ use crate::server;
 const PASSWORD: &str = "Measured-1-only-here";
 
 /// Starts the server, logs in and searches: the post of the form and the page it leads to, together.
-pub(super) fn measure(
-    data: &DataDir,
-    config: Config,
-    asked: &[String],
-    figures: &mut Figures,
-) -> Result<(), Failure> {
+pub(super) fn measure(data: &DataDir, config: Config, asked: &[String], figures: &mut Figures) -> Result<(), Failure> {
     let started = Instant::now();
     let times = with_server(data, config, |address| {
         figures.against("cold start: server answers", started.elapsed().as_secs_f64(), "s", 1.0);

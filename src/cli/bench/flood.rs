@@ -82,7 +82,9 @@ impl Portal {
                 Ok(())
             };
             let clients: Vec<_> = (0..AT_ONCE).map(|_| scope.spawn(log_in)).collect();
-            clients.into_iter().try_for_each(|client| client.join().unwrap_or_else(|_| Err(io::Error::other("a fault"))))
+            clients
+                .into_iter()
+                .try_for_each(|client| client.join().unwrap_or_else(|_| Err(io::Error::other("a fault"))))
         })?;
         figures.add("logins with the right password", per_second(&done, self.part), "a second");
         Ok(())

@@ -97,7 +97,7 @@ fn recovering_gives_a_one_time_password_and_takes_all_else_away() {
     change.commit(logged).unwrap();
 
     disable(&store, &identity, AccountStatus::Disabled { since: hand.now(), why: DisabledWhy::WrongAttempts });
-    identity.reset_credentials(console(), " ROSA ", ONE_TIME).unwrap();
+    identity.recover_account(console(), " ROSA ", ONE_TIME).unwrap();
     assert!(identity.visit(&cookie).unwrap().is_none(), "her sessions are over");
     assert!(matches!(identity.login("rosa", PASSWORD, &here()), Err(LoginError::Refused)));
     let cookie = identity.login("rosa", ONE_TIME, &here()).unwrap();
@@ -112,7 +112,7 @@ fn recovering_gives_a_one_time_password_and_takes_all_else_away() {
 #[test]
 fn what_an_administrator_closed_is_not_opened_at_the_console() {
     let (identity, hand, store) = with_rosa();
-    let reset = |name| identity.reset_credentials(console(), name, "abcde-fghij-kmnpq-23456");
+    let reset = |name| identity.recover_account(console(), name, "abcde-fghij-kmnpq-23456");
     assert!(matches!(reset("nobody"), Err(RecoverError::Unknown)));
     for status in [
         AccountStatus::Disabled { since: hand.now(), why: DisabledWhy::Administrator },

@@ -19,7 +19,9 @@ const EVERYWHERE: [&str; 11] = [
 
 /// A form that somebody sends to the login.
 fn form(length: usize, headers: &str) -> String {
-    format!("POST /login HTTP/1.1\r\ncontent-type: application/x-www-form-urlencoded\r\ncontent-length: {length}{headers}")
+    format!(
+        "POST /login HTTP/1.1\r\ncontent-type: application/x-www-form-urlencoded\r\ncontent-length: {length}{headers}"
+    )
 }
 
 #[test]
@@ -56,7 +58,9 @@ fn every_answer_over_the_wire_carries_the_headers() {
             assert!(format!("{head}\r").contains(header), "{header} in {head}");
         }
         let policy = head.split("content-security-policy: ").nth(1).unwrap().lines().next().unwrap();
-        assert!(!policy.contains("unsafe") && policy.contains("object-src 'none'") && policy.contains("base-uri 'none'"));
+        assert!(
+            !policy.contains("unsafe") && policy.contains("object-src 'none'") && policy.contains("base-uri 'none'")
+        );
         let keeps = head.contains("cache-control: no-store");
         assert_eq!(keeps, !head.contains("text/css"), "only what holds nobody's data is kept: {head}");
         assert!(!head.contains("access-control-allow-origin") && !head.contains("\nserver:"), "{head}");

@@ -51,8 +51,7 @@ impl Served {
         let data = crate::cli::new_data(&folder.path().join("data"), Environment::Training).unwrap();
         let mut config = Config::default();
         change(&mut config);
-        let mut services =
-            Services::over(open_store(&data, &config).unwrap(), &data, &config, &|_, _| ()).unwrap();
+        let mut services = Services::over(open_store(&data, &config).unwrap(), &data, &config, &|_, _| ()).unwrap();
         services.identity = services.identity.with_policy(Policy::of_the_demo());
         let rosa = NewAccount::settled("rosa", "Rosa", Role::Operator, None, PASSWORD);
         services.identity.create_account(Actor::Console("root".into()), rosa).unwrap();

@@ -107,7 +107,8 @@ fn the_newest_version_is_taken_and_1_2_is_spoken() {
 
 #[test]
 fn plain_http_is_not_answered() {
-    let mut tcp = Served::new().tcp();
+    let served = Served::new();
+    let mut tcp = served.tcp();
     tcp.write_all(b"GET /login HTTP/1.1\r\nhost: 127.0.0.1\r\n\r\n").unwrap();
     let mut said = Vec::new();
     let _ = tcp.read_to_end(&mut said);

@@ -13,7 +13,13 @@ fn addresses() -> Vec<String> {
         for part in hostile {
             let filled: Vec<&str> = path.split('/').map(|one| if one.starts_with('{') { part } else { one }).collect();
             let filled = filled.join("/");
-            for ask in ["", "?lang=es", "?next=//evil.example", "?next=https://evil.example&lang=es", "?next=%5C%5Cevil.example"] {
+            for ask in [
+                "",
+                "?lang=es",
+                "?next=//evil.example",
+                "?next=https://evil.example&lang=es",
+                "?next=%5C%5Cevil.example",
+            ] {
                 all.push(format!("{filled}{ask}"));
             }
             all.push(format!("{filled}?q={part}&next={part}&child={part}&item={part}&as_of={part}&purpose={part}"));
