@@ -3,7 +3,10 @@
 
 mod audit;
 mod casework;
+mod disclosures;
+mod exporter;
 mod finder;
+mod helpers;
 mod jurisdiction;
 mod permission;
 mod regions;
@@ -16,9 +19,16 @@ use crate::model::{Account, Actor, AuditEvent, MsixId, Origin, Purpose, Session,
 use crate::store::{Store, StoreError, View};
 pub use audit::{AuditError, AuditPage, AuditReader, AuditRow, Filter, Proof};
 pub use casework::{Decider, Proposer};
+pub use disclosures::{Accountant, Accounting, AccountingError, Disclosure};
+pub use exporter::Exporter;
 pub use finder::Finder;
+pub use helpers::Helper;
 pub use jurisdiction::{Areas, Jurisdiction};
 pub use permission::{Permission, allows, jurisdiction};
+pub use regions::{
+    Act as RegionAct, District as RegionDistrict, Drawing, Drawn, Effect as RegionEffect, Holder, Moved, RegionError,
+    RegionKeeper, Seat, Shift,
+};
 pub use retired::{LONGEST_WAY, Way, follow, surviving};
 
 /// Why somebody does not get a capability.
@@ -33,6 +43,15 @@ pub enum Refusal {
     /// Neither a Primary user nor a data administrator.
     #[error("none of your roles may propose a merge or a split")]
     Propose,
+    /// None of the roles takes records along.
+    #[error("none of your roles may export records")]
+    Export,
+    /// None of the roles answers for disclosures.
+    #[error("none of your roles may see to whom a record was shown")]
+    Disclosures,
+    /// No region administrator.
+    #[error("none of your roles may draw regions")]
+    Regions,
     /// No data administrator.
     #[error("none of your roles may decide about near matches, merges and splits")]
     Decide,
@@ -48,6 +67,9 @@ impl Refusal {
             Self::Role => "children",
             Self::Purpose => "purpose",
             Self::Propose => "propose",
+            Self::Export => "export",
+            Self::Disclosures => "disclosures",
+            Self::Regions => "regions",
             Self::Decide => "decide",
             Self::Audit => "audit",
         }
@@ -167,3 +189,6 @@ impl OpenChild {
         &self.view
     }
 }
+
+#[cfg(test)]
+mod tests;

@@ -41,10 +41,12 @@ pub enum Permission {
     Operate,
     /// Run training worlds.
     Train,
+    /// See to whom a child's record was shown: for the parent who asks (34 CFR 99.32; 5 U.S.C. 552a(c)).
+    Disclosures,
 }
 
 /// All permissions with the words of the table.
-const WORDS: [(&str, Permission); 16] = [
+const WORDS: [(&str, Permission); 17] = [
     ("read", Permission::Read),
     ("export", Permission::Export),
     ("propose", Permission::Propose),
@@ -61,6 +63,7 @@ const WORDS: [(&str, Permission); 16] = [
     ("audit_log", Permission::AuditLog),
     ("operate", Permission::Operate),
     ("train", Permission::Train),
+    ("disclosures", Permission::Disclosures),
 ];
 
 /// Whether a role has a permission.

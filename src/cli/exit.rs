@@ -93,7 +93,9 @@ impl From<SetupError> for Failure {
     fn from(error: SetupError) -> Self {
         match error {
             SetupError::Identity(error) => error.into(),
-            SetupError::Settled | SetupError::Link => Self::new(Exit::Usage, format!("{error}. Nothing was changed")),
+            SetupError::Settled | SetupError::Link | SetupError::Password(_) => {
+                Self::new(Exit::Usage, format!("{error}. Nothing was changed"))
+            }
         }
     }
 }

@@ -8,14 +8,14 @@ use super::exit::{Exit, Failure};
 use super::request::Caller;
 use super::{cannot, console, setup};
 use crate::audit::{self, Journal};
-use crate::config::{Config, DataDir, SystemClock};
-use crate::identity::{Identity, LINK_MINUTES};
+use crate::config::{Config, DataDir, SystemClock, make_pepper};
+use crate::identity::{Identity, LINK_MINUTES, OsRandom};
 use crate::model::Clock;
 use crate::server::{self, tls};
 use crate::store::Environment;
 
-/// Make a new data directory with an empty store, settings and a self-signed certificate, and print the address at
-/// which the first account is made.
+/// Make a new data directory with an empty store, settings, a pepper and a self-signed certificate, and print the
+/// address at which the first account is made.
 #[derive(Debug, clap::Args)]
 pub(super) struct Args {
     /// A directory that does not exist or is empty.
@@ -82,6 +82,7 @@ fn furnish(data: &DataDir, environment: Environment) -> Result<(), Failure> {
     let config = Config::default();
     tls::make_self_signed(&data.root().join(&config.certificate), &data.root().join(&config.key), SystemClock.now())?;
     audit::SigningKey::read_or_make(&data.root().join(&config.audit.key))?;
+    make_pepper(data, &OsRandom).map_err(|error| Failure::new(Exit::Data, error.to_string()))?;
     audit::create_store(data.root(), environment, SystemClock.now(), config.store)?;
     Ok(())
 }

@@ -8,7 +8,6 @@ use super::call::call;
 use super::delivery::Delivery;
 use super::exit::{Exit, Failure};
 use super::request::{Caller, Request, Sink, say};
-use super::user::make_password;
 use crate::server::Services;
 
 #[derive(Debug, clap::Args)]
@@ -18,26 +17,14 @@ pub(super) struct Args {
 }
 
 /// A one-time password for an account.
-#[derive(Clone, Serialize, Deserialize)]
+#[derive(Debug, Clone, Serialize, Deserialize)]
 pub struct UserRecover {
     user_name: String,
-    password: String,
-}
-
-impl std::fmt::Debug for UserRecover {
-    /// Without the password.
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.debug_struct("UserRecover").field("user_name", &self.user_name).finish_non_exhaustive()
-    }
 }
 
 pub(super) fn run(place: &Place, args: Args) -> Result<Exit, Failure> {
-    let password = make_password()?;
-    let request = UserRecover { user_name: args.name, password: password.clone() };
-    let mut terminal = Delivery::terminal();
-    let exit = call(place, Request::UserRecover(request), Box::new(std::io::empty()), &mut terminal)?;
-    say(&mut terminal, &format!("One-time password, shown this once: {password}\n"))?;
-    Ok(exit)
+    let request = Request::UserRecover(UserRecover { user_name: args.name });
+    call(place, request, Box::new(std::io::empty()), &mut Delivery::terminal())
 }
 
 pub(super) fn execute(
@@ -46,7 +33,8 @@ pub(super) fn execute(
     request: &UserRecover,
     sink: &mut dyn Sink,
 ) -> Result<Exit, Failure> {
-    services.identity.recover_account(caller.actor(), &request.user_name, &request.password)?;
+    let one_time = services.identity.recover_account(caller.actor(), &request.user_name)?;
     say(sink, "The second factors are gone and all sessions are ended. The next login changes the password.\n")?;
+    say(sink, &format!("One-time password, shown this once: {one_time}\n"))?;
     Ok(Exit::Ok)
 }

@@ -3,6 +3,7 @@
 //! ```text
 //! store.redb      the truth
 //! index/          the search index, a copy
+//! secrets/        pepper: what has to be kept apart from a copy of the store
 //! spool/          files that are being applied
 //! secrets/        the key that signs the audit log's checkpoints, unless the settings name another
 //! checkpoints/    those checkpoints, unless the settings name another directory
@@ -89,7 +90,7 @@ impl DataDir {
         }
         fs::set_permissions(root, fs::Permissions::from_mode(0o700)).map_err(failed)?;
         let new = Self { root: root.canonicalize().map_err(failed)? };
-        for folder in [new.index(), new.spool(), new.tls()] {
+        for folder in [new.index(), new.secrets(), new.spool(), new.tls()] {
             DirBuilder::new().mode(0o700).create(&folder).map_err(failed)?;
         }
         Ok(new)
@@ -113,6 +114,11 @@ impl DataDir {
     /// Where a submission is kept until it is answered.
     pub fn spool(&self) -> PathBuf {
         self.root.join("spool")
+    }
+
+    /// What has to be kept apart from a copy of the store.
+    pub fn secrets(&self) -> PathBuf {
+        self.root.join("secrets")
     }
 
     /// Certificate and key, unless the settings name others.

@@ -6,6 +6,7 @@ use std::time::Duration;
 use toml::{Table, Value};
 
 use super::{Config, Mail};
+use crate::identity::PasswordRules;
 use crate::matching::Twins;
 
 /// Written by `vereda init`.
@@ -53,6 +54,21 @@ pub(super) const TEMPLATE: &str = r#"# Settings of this installation. Each line 
 #state_days = 10
 #nation_days = 10
 
+[accounts]
+# What is asked of passwords: "msix" (8 characters of four kinds, 90 days, three wrong ones disable the account) or
+# "nist-63b-4" (15 characters, no expiry, growing waits).
+#password_policy = "msix"
+# Whether everybody needs a second proof beside the password: an authenticator app or a passkey. A demo asks nobody.
+#second_factor = true
+# Minutes for which a proof of who somebody is holds for decisions, exports and administration.
+#proof_minutes = 15
+# Days for which the acceptance of the Rules of Behavior and the yearly training hold; 0: not asked.
+#terms_days = 365
+#training_days = 365
+# The file of the secret that goes into every password. Without this line: vereda-pepper of systemd's credentials, or
+# else the file that `vereda init` made in this directory. Keep a copy apart from the backups: without it no password fits.
+# pepper = "secrets/pepper"
+
 [matching]
 # How sure the program must be to join by itself: the part of the pairs it joins that are one child. How many near
 # matches people are ready to judge for every 100 contributions. `vereda matching show` says what follows.
@@ -95,14 +111,19 @@ pub(super) fn interpret(table: &Table) -> Result<Config, Vec<String>> {
             }
             ("listen", _) => reading.wrong("listen must be an address and a port, such as \"127.0.0.1:8443\""),
             (
-                "tls" | "server" | "submission" | "store" | "index" | "worklist" | "matching" | "audit" | "mail",
+                "tls" | "server" | "submission" | "store" | "index" | "worklist" | "accounts" | "matching" | "audit"
+                | "mail",
                 Value::Table(section),
             ) => {
                 for (name, value) in section {
                     reading.setting(&mut config, &format!("{key}.{name}"), value);
                 }
             }
-            ("tls" | "server" | "submission" | "store" | "index" | "worklist" | "matching" | "audit" | "mail", _) => {
+            (
+                "tls" | "server" | "submission" | "store" | "index" | "worklist" | "accounts" | "matching" | "audit"
+                | "mail",
+                _,
+            ) => {
                 reading.wrong(&format!("{key} must be a section [{key}]"));
             }
             _ => reading.wrong(&format!("unknown key `{key}`")),
@@ -150,6 +171,21 @@ impl Reading {
             "worklist.region_days" => self.days(key, value, &mut config.worklist.region),
             "worklist.state_days" => self.days(key, value, &mut config.worklist.state),
             "worklist.nation_days" => self.days(key, value, &mut config.worklist.nation),
+            "accounts.password_policy" => match value.as_str().and_then(PasswordRules::named) {
+                Some(rules) => config.policy.passwords = rules,
+                None => {
+                    let names: Vec<_> = PasswordRules::names().collect();
+                    self.wrong(&format!("{key} must be one of {}", names.join(", ")));
+                }
+            },
+            "accounts.second_factor" => match value.as_bool() {
+                Some(asked) => config.policy.second_factor = asked,
+                None => self.wrong(&format!("{key} must be true or false")),
+            },
+            "accounts.proof_minutes" => self.days(key, value, &mut config.policy.proof_minutes),
+            "accounts.terms_days" => self.count(key, value, 0, &mut config.policy.terms_days),
+            "accounts.training_days" => self.count(key, value, 0, &mut config.policy.training_days),
+            "accounts.pepper" => self.path(key, value, &mut |path| config.pepper = Some(path)),
             "matching.precision" => self.share(key, value, 0.5, 0.999_999, &mut config.matching.precision),
             "matching.review_per_100" => self.share(key, value, 0.0, 100.0, &mut config.matching.review_per_100),
             "audit.key" => self.path(key, value, &mut |path| config.audit.key = path),
@@ -207,7 +243,11 @@ impl Reading {
     }
 
     fn days(&mut self, key: &str, value: &Value, slot: &mut u32) {
-        self.number(key, value, 1, 1_000, |n| *slot = u32::try_from(n).unwrap_or(u32::MAX));
+        self.count(key, value, 1, slot);
+    }
+
+    fn count(&mut self, key: &str, value: &Value, least: u64, slot: &mut u32) {
+        self.number(key, value, least, 1_000, |n| *slot = u32::try_from(n).unwrap_or(u32::MAX));
     }
 
     fn number(&mut self, key: &str, value: &Value, least: u64, most: u64, set: impl FnOnce(u64)) {

@@ -6,12 +6,14 @@ mod clock;
 mod data_dir;
 mod file;
 mod mail;
+mod pepper;
 
 use std::net::SocketAddr;
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 
 use crate::casework::Days;
+use crate::identity::Policy;
 use crate::matching::Wanted;
 use crate::store::Options;
 use crate::submission::Limits;
@@ -19,6 +21,7 @@ pub use audit::AuditSettings;
 pub use clock::SystemClock;
 pub use data_dir::{DataDir, DataDirError};
 pub use mail::Mail;
+pub use pepper::{PepperError, make_pepper, read_pepper};
 
 /// All settings of one installation.
 #[derive(Debug, Clone)]
@@ -49,6 +52,11 @@ pub struct Config {
     pub matching: Wanted,
     /// The audit log's checkpoints.
     pub audit: AuditSettings,
+    /// What is asked of everybody who logs in.
+    pub policy: Policy,
+    /// The file of the pepper, relative to the data directory; `None`: the one that the system's service manager hands
+    /// over, or else that of the data directory.
+    pub pepper: Option<PathBuf>,
     /// How messages to people go out.
     pub mail: Mail,
 }
@@ -69,6 +77,8 @@ impl Default for Config {
             worklist: Days::default(),
             matching: Wanted::default(),
             audit: AuditSettings::default(),
+            policy: Policy::default(),
+            pepper: None,
             mail: Mail::default(),
         }
     }

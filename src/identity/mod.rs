@@ -5,27 +5,42 @@
 //! A login goes in steps ([`LoginStep`](crate::model::LoginStep)): the password begins a session, and [`Policy`] says
 //! what else its person has to do before she may go on.
 
+mod entered;
+mod forgotten;
 mod login;
 pub mod messages;
 mod password;
+mod pepper;
 mod policy;
+mod proof;
 mod random;
 mod recover;
+mod recovery;
 mod session;
+mod sessions;
+mod set_up;
 mod setup;
+mod totp;
 
 use std::sync::Arc;
 
 use crate::audit::{self, Journal};
 use crate::model::{Account, AccountStatus, Actor, Area, AuditEvent, Clock, Credential, Grant, Profile, Role, Text};
 use crate::store::{Change, Logged, Read, Store, StoreError, tables};
+pub use entered::StepError;
+pub use forgotten::RESET_SECONDS;
 pub use login::{LoginError, Origin};
-pub use password::{MAX_PASSWORD_CHARS, MIN_PASSWORD_CHARS, PasswordError};
+pub use password::{MAX_PASSWORD_CHARS, MIN_PASSWORD_CHARS, PasswordError, PasswordRules};
+pub use pepper::{PEPPER_BYTES, Pepper};
 pub use policy::Policy;
 pub use random::{OsRandom, Random, RandomError};
 pub use recover::RecoverError;
+pub use recovery::RECOVERY_CODES;
 pub use session::{IDLE_SECONDS, Visit, WHOLE_SECONDS, same_token};
+pub use sessions::{Factors, OwnSession};
+pub use set_up::NewApp;
 pub use setup::{LINK_MINUTES, SetupError};
+pub use totp::AppSecret;
 
 /// Why an account or a session could not be read or written.
 #[derive(Debug, thiserror::Error)]
@@ -98,6 +113,7 @@ pub struct Identity {
     clock: Arc<dyn Clock>,
     random: Arc<dyn Random>,
     policy: Arc<Policy>,
+    pepper: Pepper,
 }
 
 impl Identity {
@@ -109,7 +125,12 @@ impl Identity {
     /// With random numbers of another source, for tests that replay.
     pub fn with_random(store: Store, journal: Arc<Journal>, clock: Arc<dyn Clock>, random: Arc<dyn Random>) -> Self {
         let policy = Arc::new(Policy::of(store.info().environment));
-        Self { store, journal, clock, random, policy }
+        Self { store, journal, clock, random, policy, pepper: Pepper::none() }
+    }
+
+    /// The same with the secret of the installation, which every store on a disk has.
+    pub fn with_pepper(self, pepper: Pepper) -> Self {
+        Self { pepper, ..self }
     }
 
     /// The same with another policy.
@@ -138,7 +159,7 @@ impl Identity {
         let now = self.clock.now();
         let settled = (new.beginning == Beginning::Settled).then_some(now);
         let credential = Credential {
-            password_hash: password::hash(&new.password, self.random.as_ref())?,
+            password_hash: password::hash(&new.password, &self.pepper, self.random.as_ref())?,
             password_set: now,
             one_time: new.beginning == Beginning::Delivered,
             earlier: Vec::new(),

@@ -1,5 +1,6 @@
 //! What an installation asks of its people before they may go on. Data, not code: `vereda.toml` sets it.
 
+use super::PasswordRules;
 use crate::model::{Account, Credential, LoginStep, Session, Timestamp};
 use crate::store::Environment;
 
@@ -15,18 +16,33 @@ pub struct Policy {
     pub terms_days: u32,
     /// Days for which the yearly training holds; 0: it is not asked.
     pub training_days: u32,
+    /// What is asked of passwords, and what follows from wrong ones.
+    pub passwords: PasswordRules,
+    /// Minutes for which a proof of who somebody is holds for what weighs much.
+    pub proof_minutes: u32,
 }
 
 impl Default for Policy {
     fn default() -> Self {
-        Self { second_factor: true, terms_days: 365, training_days: 365 }
+        Self {
+            second_factor: true,
+            terms_days: 365,
+            training_days: 365,
+            passwords: PasswordRules::default(),
+            proof_minutes: 15,
+        }
     }
 }
 
 impl Policy {
     /// What is asked in a world of this kind when the settings say nothing.
     pub fn of(environment: Environment) -> Self {
-        if environment == Environment::Demo { Self::of_the_demo() } else { Self::default() }
+        Self::default().in_world(environment)
+    }
+
+    /// These settings in a world of this kind: a demo asks nobody to set up a second factor.
+    pub fn in_world(self, environment: Environment) -> Self {
+        Self { second_factor: self.second_factor && environment != Environment::Demo, ..self }
     }
 
     /// For invented people in a world that is thrown away: a password is enough. Who sets up a second factor is asked
@@ -48,7 +64,7 @@ impl Policy {
         };
         let steps = [
             (LoginStep::SecondFactor, credential.has_second_factor() && !session.second_factor),
-            (LoginStep::NewPassword, credential.one_time),
+            (LoginStep::NewPassword, credential.one_time || self.passwords.expired(credential, now)),
             (LoginStep::SetUpSecondFactor, self.second_factor && !credential.has_second_factor()),
             (LoginStep::Terms, !holds(account.terms_accepted, self.terms_days)),
             (LoginStep::Training, !holds(account.trained, self.training_days)),

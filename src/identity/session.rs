@@ -44,6 +44,11 @@ impl Identity {
         Ok(Some(Visit { account, session, next }))
     }
 
+    /// Whether the person of a session proved herself so lately that it holds for what weighs much.
+    pub fn proof_holds(&self, session: &Session) -> bool {
+        self.clock.now() < session.proved.plus_seconds(i64::from(self.policy.proof_minutes) * 60)
+    }
+
     /// Keeps why records are opened in a session.
     pub fn state_purpose(&self, cookie: &str, purpose: Purpose) -> Result<(), IdentityError> {
         let (key, now) = (cookie_hash(cookie), self.clock.now());

@@ -8,7 +8,7 @@ use sha2::{Digest, Sha256};
 use subtle::ConstantTimeEq;
 
 use super::random::token;
-use super::{Identity, IdentityError, NewAccount, put_new};
+use super::{Identity, IdentityError, NewAccount, PasswordError, put_new};
 use crate::audit;
 use crate::model::{Account, Actor, AuditEvent, Text, Timestamp};
 use crate::store::{Read, StoreError, tables};
@@ -25,6 +25,9 @@ pub enum SetupError {
     /// The link is wrong, too old, or was replaced by another.
     #[error("the link is mistyped, too old or used up")]
     Link,
+    /// What is wrong with the password that was chosen.
+    #[error("the password cannot be used")]
+    Password(Vec<PasswordError>),
     /// The account cannot be made of what was typed, or the store failed.
     #[error(transparent)]
     Identity(#[from] IdentityError),
@@ -64,7 +67,15 @@ impl Identity {
         if !self.setup_link_holds(token)? {
             return Err(SetupError::Link);
         }
-        let (account, credential) = self.furnish(new)?;
+        let chosen = new.password.clone();
+        let (account, credential) = match self.furnish(new) {
+            Err(IdentityError::Password(mistake)) => return Err(SetupError::Password(vec![mistake])),
+            furnished => furnished?,
+        };
+        let mistakes = self.policy.passwords.mistakes(&chosen, &account);
+        if !mistakes.is_empty() {
+            return Err(SetupError::Password(mistakes));
+        }
         let change = self.store.begin(Actor::User(account.user_name.clone()), self.clock.now())?;
         // Looked at again inside the change: of two who are at it at once, one is the first.
         if settled(&change)? || !fits(&change, token, change.at())? {

@@ -222,6 +222,17 @@ impl Session {
     }
 }
 
+/// A link to set a new password, stored under the hash of its token.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Reset {
+    /// Whose.
+    pub user_name: Text,
+    /// Until when it works.
+    pub until: Timestamp,
+    /// Whether the second factor was shown for it.
+    pub proved: bool,
+}
+
 /// What a person who knows her password still has to do before she may go on, the first first.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum LoginStep {

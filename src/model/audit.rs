@@ -235,6 +235,16 @@ pub enum AuditEvent {
         /// `password`, `app`, `passkey`, `recovery codes`, `reset`, `disabled: wrong attempts`, ...
         what: Text,
     },
+    /// Somebody proved who she is, beside or after the password.
+    Proved {
+        /// `app`, `recovery code`, `passkey`, `password`.
+        how: Text,
+    },
+    /// Sessions were ended by their person before their time.
+    SessionsEnded {
+        /// How many.
+        count: u32,
+    },
     /// A link was printed under which the first account can be made.
     SetupLinkMade,
 }
@@ -301,6 +311,8 @@ impl AuditEvent {
             | Self::CheckpointSigned { .. }
             | Self::LinksErased { .. }
             | Self::CredentialChanged { .. }
+            | Self::Proved { .. }
+            | Self::SessionsEnded { .. }
             | Self::SetupLinkMade => &mut [],
         }
     }
@@ -342,6 +354,8 @@ impl AuditEvent {
             Self::CheckpointSigned { .. } => "checkpoint_signed",
             Self::LinksErased { .. } => "links_erased",
             Self::CredentialChanged { .. } => "credential_changed",
+            Self::Proved { .. } => "proved",
+            Self::SessionsEnded { .. } => "sessions_ended",
             Self::SetupLinkMade => "setup_link_made",
         }
     }
@@ -382,6 +396,8 @@ impl AuditEvent {
         "checkpoint_signed",
         "links_erased",
         "credential_changed",
+        "proved",
+        "sessions_ended",
         "setup_link_made",
     ];
 

@@ -21,7 +21,8 @@ mod value;
 mod why;
 
 pub use account::{
-    Account, AccountStatus, Area, Credential, DisabledWhy, Grant, LoginStep, Passkey, Profile, RegionId, Session, Totp,
+    Account, AccountStatus, Area, Credential, DisabledWhy, Grant, LoginStep, Passkey, Profile, RegionId, Reset,
+    Session, Totp,
 };
 pub use answer::{
     Counts, FileStatus, Finding, LineRef, MatchOutcome, Severity, StudentAnswer, StudentOutcome, Submission,

@@ -8,8 +8,8 @@ use crate::access::Children;
 use crate::audit::{self, Journal, Notary};
 use crate::casework::Casework;
 use crate::cli::exit::{Exit, Failure};
-use crate::config::{Config, DataDir, SystemClock};
-use crate::identity::Identity;
+use crate::config::{Config, DataDir, SystemClock, read_pepper};
+use crate::identity::{Identity, Pepper};
 use crate::matching::{Lexicon, Model, Wanted};
 use crate::model::Clock;
 use crate::records::{self, Matcher};
@@ -86,6 +86,12 @@ pub(crate) fn model(data: &DataDir) -> Result<Model, Failure> {
     Model::read(&text).map_err(|error| Failure::new(Exit::Usage, format!("{}: {error}", path.display())))
 }
 
+/// The secret that goes into every password.
+fn pepper(data: &DataDir, config: &Config) -> Result<Pepper, Failure> {
+    let credentials = std::env::var_os("CREDENTIALS_DIRECTORY").map(std::path::PathBuf::from);
+    read_pepper(data, config, credentials.as_deref()).map_err(|error| Failure::new(Exit::Data, error.to_string()))
+}
+
 impl Services {
     /// Everything over an open store. Brings the search index up to date; `progress` hears how far that is.
     pub fn over(store: Store, data: &DataDir, config: &Config, progress: &dyn Fn(u64, u64)) -> Result<Self, Failure> {
@@ -104,7 +110,9 @@ impl Services {
             submissions,
             matcher,
             wanted: config.matching,
-            identity: Identity::new(store.clone(), Arc::clone(&journal), Arc::clone(&clock)),
+            identity: Identity::new(store.clone(), Arc::clone(&journal), Arc::clone(&clock))
+                .with_policy(config.policy.clone().in_world(store.info().environment))
+                .with_pepper(pepper(data, config)?),
             notary: Notary::new(store.clone(), Arc::clone(&clock), checkpoints(data, config)),
             pickup: config.mail.pickup.as_ref().map(|directory| {
                 let directory = data.root().join(directory);

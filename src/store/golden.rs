@@ -310,6 +310,7 @@ fn people_and_reference() {
         browser: "b".into(),
     };
     check("sessions", [Participation, Enrollment, Placement, CreditAccrual, MatchResolution].map(session).to_vec());
+    check("password_reset", Reset { user_name: "a".into(), until: at(), proved: true });
     let school = School {
         id: "1".into(),
         name: "S".into(),
@@ -380,7 +381,9 @@ fn the_audit_log() {
         AuditKeyTaken { public: [4; 32] },
         CheckpointSigned { size: 9, root: [5; 32] },
         LinksErased { links: 3 },
-        CredentialChanged { user_name: "a".into(), what: "reset".into() },
+        CredentialChanged { user_name: "a".into(), what: "app".into() },
+        Proved { how: "app".into() },
+        SessionsEnded { count: 2 },
         SetupLinkMade,
     ];
     assert_eq!(events.iter().map(AuditEvent::kind).collect::<Vec<_>>(), AuditEvent::KINDS);

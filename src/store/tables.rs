@@ -67,6 +67,8 @@ pub const ACCOUNT: Table<Text, Account> = Table::new("account");
 pub const CREDENTIAL: Table<Text, Credential> = Table::new("credential");
 /// Sessions by the SHA-256 of their cookie.
 pub const SESSION: Table<[u8; 32], Session> = Table::new("session");
+/// Links to set a new password by the SHA-256 of their token.
+pub const RESET: Table<[u8; 32], Reset> = Table::new("reset");
 /// Contributions that once belonged to a child and belong elsewhere now: with `MEMBER` all that ever belonged to it.
 pub const FORMER: Table<(MsixId, ContributionNo), ()> = Table::new("former");
 /// The home of a contribution that is with another child because its home was retired: what an undo gives it back to.
@@ -137,6 +139,7 @@ pub const NAMES: &[&str] = &[
     ACCOUNT.name,
     CREDENTIAL.name,
     SESSION.name,
+    RESET.name,
     FORMER.name,
     HOME.name,
     RETIREMENT.name,

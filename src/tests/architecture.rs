@@ -20,7 +20,7 @@ const MAY_USE: &[(&str, &[&str])] = &[
     ("link", &["matching"]),
     ("sample", &["mde"]),
     ("training", &[]),
-    ("config", &["store", "submission", "casework", "matching"]),
+    ("config", &["store", "identity", "submission", "casework", "matching"]),
     // Never `store`: what the portal shows it gets through capabilities.
     ("web", &["access", "identity", "records", "casework", "submission", "search", "mde", "config", "training"]),
     ("server", &["*"]),

@@ -23,6 +23,8 @@ fn nothing_about_a_child_is_in_logs_or_addresses() {
     let secrets = Secrets::of(&sample.files);
     let mut told = Vec::new();
 
+    let rules = "[accounts]\nterms_days = 0\ntraining_days = 0\n";
+    fs::write(operator.data().join("vereda.toml"), rules).unwrap();
     let server = operator.serves_with(File::create(operator.beside("log")).unwrap().into(), "trace");
     told.push(operator.submits(first));
     told.extend(mistakes(&operator));
@@ -130,6 +132,12 @@ impl Secrets {
     }
 }
 
+/// The value of the first hidden field of a name.
+fn field<'a>(page: &'a str, name: &str) -> &'a str {
+    let rest = page.split(&format!("name=\"{name}\" value=\"")).nth(1).expect(name);
+    rest.split('"').next().unwrap()
+}
+
 fn words_of(text: &str) -> impl Iterator<Item = String> {
     text.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()).map(str::to_lowercase)
 }
@@ -159,9 +167,10 @@ impl Browser {
     /// Logs in, finds a child, reads every page about it, and makes mistakes.
     fn day(&mut self, secrets: &Secrets, password: &str) {
         let [first, last, born] = &secrets.child;
-        let entry = format!("user_name=registrar&purpose=enrollment&next=%2Fstudents&password={password}");
+        let entry = format!("user_name=registrar&next=%2Fstudents&password={password}");
         self.asks("POST", "/login", &entry.replace(password, last));
         assert!(self.asks("POST", "/login", &entry).contains("303"));
+        self.arrives(password, last);
         for query in [format!("{first} {last}"), format!("{last} {born}"), "%00<b>".to_owned()] {
             self.search(&query);
         }
@@ -191,6 +200,24 @@ impl Browser {
         self.asks("POST", "/students", &format!("csrf=x&text={first}%ff%00"));
         self.asks("POST", "/students", &format!("text={}", last.repeat(20_000)));
         self.asks("PUT", "/students", &format!("text={first}"));
+    }
+
+    /// Goes through the steps of a first login: a password of her own, an authenticator app.
+    fn arrives(&mut self, password: &str, last: &str) {
+        let page = self.asks("GET", "/login/new-password", "");
+        let new = |new: &str| format!("csrf={}&present={password}&new={new}&repeated={new}", field(&page, "csrf"));
+        assert!(self.asks("POST", "/login/new-password", &new(last)).contains(" 422 "));
+        assert!(self.asks("POST", "/login/new-password", &new("Lantern-9-bees")).contains(" 303 "));
+        let page = self.asks("GET", "/login/set-up", "");
+        let secret = page.split("<code class=\"secret\">").nth(1).unwrap().split('<').next().unwrap().replace(' ', "");
+        let secret = totp_rs::Secret::try_from_base32(secret).unwrap();
+        let code = totp_rs::Builder::new().with_secret(secret).build().unwrap().generate_current();
+        let first = format!("csrf={}&sealed={}&code={code}", field(&page, "csrf"), field(&page, "sealed"));
+        assert!(self.asks("POST", "/login/set-up", &first.replace("code=", "code=1")).contains(" 422 "));
+        assert!(self.asks("POST", "/login/set-up", &first).contains(" 200 "));
+        let page = self.asks("GET", "/purpose", "");
+        let stated = format!("csrf={}&purpose=enrollment", field(&page, "csrf"));
+        assert!(self.asks("POST", "/purpose", &stated).contains(" 303 "));
     }
 
     /// Sends the search form and goes where it leads.

@@ -1,4 +1,4 @@
-//! The style sheet, the icon and the script of the search box. Their names carry a hash of what they hold, so browsers may keep them for ever.
+//! The style sheet, the icon and the scripts. Their names carry a hash of what they hold, so browsers may keep them for ever.
 
 use std::sync::LazyLock;
 
@@ -11,10 +11,12 @@ use super::PageError;
 
 const CSS: &str = include_str!("../../assets/css/vereda.css");
 const SEARCH: &str = include_str!("../../assets/js/search.js");
+const SESSION: &str = include_str!("../../assets/js/session.js");
 const ICON: &str = include_str!("../../assets/icons/vereda.svg");
 
 static CSS_NAME: LazyLock<String> = LazyLock::new(|| named("vereda", CSS, "css"));
 static SEARCH_NAME: LazyLock<String> = LazyLock::new(|| named("search", SEARCH, "js"));
+static SESSION_NAME: LazyLock<String> = LazyLock::new(|| named("session", SESSION, "js"));
 static ICON_NAME: LazyLock<String> = LazyLock::new(|| named("vereda", ICON, "svg"));
 
 /// Address of the style sheet.
@@ -27,6 +29,11 @@ pub fn search_script_path() -> String {
     format!("/assets/{}", *SEARCH_NAME)
 }
 
+/// Address of the script that warns before a session ends.
+pub fn session_script_path() -> String {
+    format!("/assets/{}", *SESSION_NAME)
+}
+
 /// Address of the icon.
 pub fn icon_path() -> String {
     format!("/assets/{}", *ICON_NAME)
@@ -37,6 +44,8 @@ pub(super) async fn show(Path(name): Path<String>) -> Result<Response, PageError
         Ok(forever("text/css; charset=utf-8", CSS))
     } else if name == *SEARCH_NAME {
         Ok(forever("text/javascript; charset=utf-8", SEARCH))
+    } else if name == *SESSION_NAME {
+        Ok(forever("text/javascript; charset=utf-8", SESSION))
     } else if name == *ICON_NAME {
         Ok(forever("image/svg+xml", ICON))
     } else {

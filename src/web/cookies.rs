@@ -12,6 +12,11 @@ pub fn session_name(environment: &str) -> String {
     format!("__Host-vereda-{environment}")
 }
 
+/// The session's cookie of a request; empty when there is none.
+pub fn session(headers: &HeaderMap, environment: &str) -> String {
+    value(headers, &session_name(environment)).unwrap_or_default().to_owned()
+}
+
 /// The `Set-Cookie` line that begins a session.
 pub fn begin_session(environment: &str, value: &str) -> String {
     format!("{}={value}; Path=/; Secure; HttpOnly; SameSite=Lax", session_name(environment))

@@ -8,11 +8,13 @@ use axum::middleware::Next;
 use axum::response::{IntoResponse, Response};
 use maud::{Markup, html};
 
+use super::login::Carried;
 use super::middleware::RequestId;
 use super::person::{Asking, ContextSlot, Person};
 use super::views::layout::{self, PageContext};
 use super::{AppState, cookies, i18n};
 use crate::access::Refusal;
+use crate::identity::StepError;
 use crate::model::LoginStep;
 
 /// Why a page cannot be shown. Its public words are in the message files under `error-`.
@@ -21,6 +23,12 @@ pub enum PageError {
     /// Nobody is logged in; the page to come back to.
     #[error("nobody is logged in")]
     LoginFirst(String),
+    /// The session ended; the page to come back to.
+    #[error("the session is over")]
+    SessionOver(String),
+    /// The person has to prove herself again before this; what she sent, so that nothing of it is lost.
+    #[error("a new proof is asked for")]
+    ProveFirst(Carried),
     /// Something has to be done before the login is complete; the page to come back to.
     #[error("the login is not complete: {0:?}")]
     StepFirst(LoginStep, String),
@@ -71,10 +79,12 @@ impl PageError {
     /// The HTTP status.
     pub fn status(&self) -> StatusCode {
         match self {
-            Self::LoginFirst(_) | Self::StepFirst(..) | Self::PurposeFirst(_) => StatusCode::SEE_OTHER,
+            Self::LoginFirst(_) | Self::SessionOver(_) | Self::StepFirst(..) | Self::PurposeFirst(_) => {
+                StatusCode::SEE_OTHER
+            }
             Self::NotFound | Self::NoSuchChild | Self::NotYetThen => StatusCode::NOT_FOUND,
             Self::Method => StatusCode::METHOD_NOT_ALLOWED,
-            Self::Refused(_) | Self::Forged => StatusCode::FORBIDDEN,
+            Self::Refused(_) | Self::Forged | Self::ProveFirst(_) => StatusCode::FORBIDDEN,
             Self::BadForm | Self::NoSuchDay => StatusCode::BAD_REQUEST,
             Self::Work(status, _) => *status,
             Self::Busy => StatusCode::SERVICE_UNAVAILABLE,
@@ -85,9 +95,10 @@ impl PageError {
     /// The three messages of the page: what happened, whether something was lost, what to do.
     fn words(&self) -> (&'static str, &'static str) {
         match self {
-            Self::LoginFirst(_) | Self::StepFirst(..) | Self::PurposeFirst(_) => {
+            Self::LoginFirst(_) | Self::SessionOver(_) | Self::StepFirst(..) | Self::PurposeFirst(_) => {
                 ("error-login-title", "error-login-text")
             }
+            Self::ProveFirst(_) => ("again-title", "again-text"),
             Self::NotFound => ("error-missing-title", "error-missing-text"),
             Self::NoSuchChild => ("record-missing-title", "record-missing"),
             Self::NotYetThen => ("record-missing-title", "record-as-of-none"),
@@ -97,6 +108,9 @@ impl PageError {
             Self::Refused(Refusal::Propose) => ("error-refused-title", "error-refused-propose"),
             Self::Refused(Refusal::Decide) => ("error-refused-title", "error-refused-decide"),
             Self::Refused(Refusal::Audit) => ("error-refused-title", "error-refused-audit"),
+            Self::Refused(Refusal::Export) => ("error-refused-title", "error-refused-export"),
+            Self::Refused(Refusal::Disclosures) => ("error-refused-title", "error-refused-disclosures"),
+            Self::Refused(Refusal::Regions) => ("error-refused-title", "error-refused-regions"),
             Self::Refused(Refusal::Role | Refusal::Purpose) => ("error-refused-title", "error-refused-text"),
             Self::Forged => ("error-forged-title", "error-forged-text"),
             Self::BadForm => ("error-form-title", "error-form-text"),
@@ -130,11 +144,25 @@ impl From<crate::identity::IdentityError> for PageError {
     }
 }
 
+impl From<StepError> for PageError {
+    /// For what the pages do not say better by themselves.
+    fn from(error: StepError) -> Self {
+        match error {
+            StepError::Identity(error) => error.into(),
+            StepError::Ended => Self::SessionOver("/".to_owned()),
+            StepError::Last => Self::Work(StatusCode::CONFLICT, "account-last"),
+            StepError::ProveFirst => Self::ProveFirst(Carried::page("/account", true)),
+            StepError::Refused | StepError::Password(_) => Self::BadForm,
+        }
+    }
+}
+
 impl IntoResponse for PageError {
     /// The status and the error itself: `render` makes the page, because it knows the language.
     fn into_response(self) -> Response {
         let elsewhere = match &self {
             Self::LoginFirst(next) => Some(super::login::address(next)),
+            Self::SessionOver(next) => Some(super::login::over_address(next)),
             Self::StepFirst(step, next) => Some(super::login::step_address(*step, next)),
             Self::PurposeFirst(next) => Some(super::purpose::address(next)),
             _ => None,
@@ -174,7 +202,10 @@ pub(super) async fn render(State(app): State<AppState>, mut request: Request, ne
         |asking| asking.page,
     );
     let status = if error.status() == StatusCode::BAD_REQUEST { response.status() } else { error.status() };
-    let page = page(&context, &error, &id.0);
+    let page = match &*error {
+        PageError::ProveFirst(carried) => super::login::asks_again(&context, carried, None),
+        error => page(&context, error, &id.0),
+    };
     (status, page).into_response()
 }
 

@@ -21,6 +21,7 @@ pub(super) async fn index(person: Option<Person>, State(app): State<AppState>, h
         &title,
         html! {
             h1 { (title) }
+            @if context.arrived { p { a href="/help/people" { (t(lang, "helpers-title")) } } }
             ul class="links" { @for (name, _) in PAGES { li { a href={ "/help/" (name) } { (heading(lang, name)) } } } }
         },
     )

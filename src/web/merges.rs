@@ -7,7 +7,7 @@ use maud::Markup;
 
 use super::desk::{Desk, Fields};
 use super::draft::{self, Trouble};
-use super::form::Signed;
+use super::form::Proved;
 use super::views::casework::merge;
 use super::{AppState, PageError};
 use crate::casework::{CaseError, Wish};
@@ -29,7 +29,7 @@ pub(super) async fn new(
 pub(super) async fn submit(
     desk: Desk,
     State(app): State<AppState>,
-    Signed(fields): Signed<Fields>,
+    Proved(fields): Proved<Fields>,
 ) -> Result<Response, PageError> {
     let children = fields.children("child")?;
     if children.len() > MOST_CHILDREN {

@@ -1,6 +1,7 @@
 //! The portal: router, middleware, one handler file per action, views. It never touches the store: what it shows it
 //! gets through capabilities. It must never put a word about a child into a URL or a log line: MSIX IDs only.
 
+mod account;
 mod after;
 pub mod assets;
 mod audit;
@@ -11,6 +12,7 @@ mod draft;
 pub mod error;
 pub mod form;
 mod help;
+mod helpers;
 mod home;
 pub mod i18n;
 pub mod letters;
@@ -21,6 +23,7 @@ mod middleware;
 pub mod person;
 mod purpose;
 mod queries;
+mod regions;
 mod setup;
 mod splits;
 pub mod state;
@@ -71,11 +74,10 @@ pub struct Portal {
 /// An address and the methods it takes.
 pub type Route = (&'static str, fn() -> MethodRouter<AppState>);
 
-/// Every address there is: the router is built from this table, from [`student::ROUTES`] and from
-/// [`worklist::ROUTES`].
+/// Every address there is: the router is built from this table and from those of the
+/// parts that have their own.
 const ROUTES: &[Route] = &[
     ("/", || get(home::show)),
-    ("/login", || get(login::show).post(login::submit)),
     ("/logout", || post(logout::submit)),
     ("/setup/{token}", || get(setup::show).post(setup::submit)),
     ("/purpose", || get(purpose::show).post(purpose::submit)),
@@ -93,6 +95,7 @@ const ROUTES: &[Route] = &[
     ("/audit", || get(audit::list)),
     ("/audit/{seq}", || get(audit::detail)),
     ("/help", || get(help::index)),
+    ("/help/people", || get(helpers::show)),
     ("/help/{page}", || get(help::show)),
     ("/assets/{name}", || get(assets::show)),
     ("/favicon.ico", || get(assets::icon)),
@@ -100,7 +103,8 @@ const ROUTES: &[Route] = &[
 
 /// All addresses with their methods.
 pub fn routes() -> impl Iterator<Item = &'static Route> {
-    ROUTES.iter().chain(student::ROUTES).chain(worklist::ROUTES)
+    let parts = [login::ROUTES, account::ROUTES, student::ROUTES, worklist::ROUTES, regions::ROUTES];
+    ROUTES.iter().chain(parts.into_iter().flatten())
 }
 
 /// All pages.

@@ -81,7 +81,8 @@ where
         let cookie = cookies::value(&parts.headers, &name).ok_or_else(login_first)?.to_owned();
         let identity = app.portal.identity.clone();
         let found = app.blocking(move || identity.visit(&cookie)).await?;
-        let Visit { account, session, next } = found.ok_or_else(login_first)?;
+        let over = || PageError::SessionOver(way_back(&parts.method, &parts.uri));
+        let Visit { account, session, next } = found.ok_or_else(over)?;
         let language = cookies::language(&parts.headers, Some(&account.language));
         let may = |permission| next.is_none() && access::jurisdiction(&account, permission).is_some();
         let page = PageContext {
@@ -96,6 +97,9 @@ where
             proposes: may(Permission::Propose),
             decides: may(Permission::Decide),
             audits: may(Permission::AuditLog),
+            draws_regions: may(Permission::Regions),
+            exports: may(Permission::Export),
+            tells_disclosures: may(Permission::Disclosures),
         };
         if let Some(slot) = parts.extensions.get::<ContextSlot>() {
             slot.put(Asking { page: page.clone(), session: session.clone(), children: children(parts, &app) });
@@ -160,7 +164,7 @@ where
     async fn from_request_parts(parts: &mut Parts, state: &S) -> Result<Option<Self>, PageError> {
         match <Self as FromRequestParts<S>>::from_request_parts(parts, state).await {
             Ok(person) => Ok(Some(person)),
-            Err(PageError::LoginFirst(_) | PageError::StepFirst(..)) => Ok(None),
+            Err(PageError::LoginFirst(_) | PageError::SessionOver(_) | PageError::StepFirst(..)) => Ok(None),
             Err(error) => Err(error),
         }
     }

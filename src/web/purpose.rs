@@ -73,14 +73,14 @@ fn view(context: &PageContext, next: &str) -> Markup {
         html! {
             h1 { (title) }
             p id="why" { (t(lang, "purpose-why")) }
-            form method="post" action="/purpose" class="choices" aria-describedby="why" {
+            form method="post" action="/purpose" class="purposes" aria-describedby="why" {
                 (csrf_field(context))
                 input type="hidden" name="next" value=(next);
                 @for purpose in PURPOSES {
-                    button class="choice" name="purpose" value=(purpose.word()) type="submit" {
+                    button name="purpose" value=(purpose.word()) type="submit" {
                         strong { (t(lang, purpose_key(purpose))) }
                         @if context.purpose == Some(purpose) { " " span class="tag" { (t(lang, "purpose-now")) } }
-                        span class="choice-more" { (t(lang, &format!("{}-more", purpose_key(purpose)))) }
+                        span class="purposes-more" { (t(lang, &format!("{}-more", purpose_key(purpose)))) }
                     }
                 }
             }

@@ -7,9 +7,11 @@ use axum::Form;
 use axum::extract::{Path, State};
 use axum::http::{HeaderMap, StatusCode};
 use axum::response::{IntoResponse, Redirect, Response};
+use maud::Markup;
 use serde::Deserialize;
 use tokio::time::timeout;
 
+use super::login::new_password;
 use super::views::layout::PageContext;
 use super::views::setup as view;
 use super::{AppState, PageError, cookies};
@@ -69,7 +71,7 @@ pub(super) async fn show(
 ) -> Result<Response, PageError> {
     let context = context(&app, &headers, &token);
     Ok(match holds(&app, token).await? {
-        true => view::form(&context, &Fields::default(), None).into_response(),
+        true => view::form(&context, &Fields::default(), None, &wanted(&app, &context)).into_response(),
         false => gone(&context),
     })
 }
@@ -85,10 +87,14 @@ pub(super) async fn submit(
     if !holds(&app, token.clone()).await? {
         return Ok(gone(&context));
     }
-    let again = |wrong| (StatusCode::UNPROCESSABLE_ENTITY, view::form(&context, &fields, Some(wrong))).into_response();
+    let (lang, wanted) = (context.language, wanted(&app, &context));
+    let again = |wrong: Markup| {
+        (StatusCode::UNPROCESSABLE_ENTITY, view::form(&context, &fields, Some(&wrong), &wanted)).into_response()
+    };
+    let told = |wrong: &str| view::wrong(lang, wrong);
     let new = match fields.clone().account(context.language.code()) {
         Ok(new) => new,
-        Err(wrong) => return Ok(again(wrong)),
+        Err(wrong) => return Ok(again(told(wrong))),
     };
     let _turn = timeout(TURN, app.passwords.acquire()).await.map_err(|_| PageError::Busy)?;
     let identity = app.portal.identity.clone();
@@ -96,10 +102,14 @@ pub(super) async fn submit(
     match made {
         Ok(_) => Ok(Redirect::to("/login").into_response()),
         Err(SetupError::Settled | SetupError::Link) => Ok(gone(&context)),
-        Err(SetupError::Identity(IdentityError::Password(_))) => Ok(again("setup-wrong-password")),
-        Err(SetupError::Identity(IdentityError::UserName)) => Ok(again("setup-wrong-user-name")),
+        Err(SetupError::Password(mistakes)) => Ok(again(new_password::wrong(lang, &mistakes))),
+        Err(SetupError::Identity(IdentityError::UserName)) => Ok(again(told("setup-wrong-user-name"))),
         Err(SetupError::Identity(error)) => Err(error.into()),
     }
+}
+
+fn wanted(app: &AppState, context: &PageContext) -> Markup {
+    new_password::wanted(context.language, &app.portal.identity.policy().passwords)
 }
 
 async fn holds(app: &AppState, token: String) -> Result<bool, PageError> {

@@ -9,7 +9,7 @@ use maud::Markup;
 
 use super::desk::{Desk, Fields};
 use super::draft::{self, Trouble};
-use super::form::Signed;
+use super::form::Proved;
 use super::views::casework::split;
 use super::{AppState, PageError};
 use crate::casework::{CaseError, Wish};
@@ -40,7 +40,7 @@ pub(super) async fn new(
 pub(super) async fn submit(
     desk: Desk,
     State(app): State<AppState>,
-    Signed(fields): Signed<Fields>,
+    Proved(fields): Proved<Fields>,
 ) -> Result<Response, PageError> {
     let child = child(&fields)?;
     let (parts, may_again) = (parts(&fields)?, fields.ticked("again"));

@@ -9,7 +9,7 @@ use maud::Markup;
 
 use super::desk::{Desk, Fields};
 use super::draft::{self, Trouble};
-use super::form::Signed;
+use super::form::Proved;
 use super::views::casework::{exposure as view, undo};
 use super::{AppState, PageError};
 use crate::casework::Wish;
@@ -26,7 +26,7 @@ pub(super) async fn new(
 pub(super) async fn submit(
     desk: Desk,
     State(app): State<AppState>,
-    Signed(fields): Signed<Fields>,
+    Proved(fields): Proved<Fields>,
 ) -> Result<Response, PageError> {
     let of = undoing(&fields)?;
     // Neither is the default: who undoes has to say whether they are different children.

@@ -11,7 +11,6 @@ setup-wrong-name = Type your name, at most 200 characters. Nothing was saved yet
 setup-wrong-email = This is not an e-mail address. Nothing was saved yet; mend it and type the password again.
 setup-wrong-again = The two passwords differ. Nothing was saved yet; type both again.
 setup-wrong-state = There is no such state. Nothing was saved yet; choose one and type the password again.
-setup-wrong-password = This password cannot be used: it is too short, too common, or contains the user name. Nothing was saved yet; choose another, such as four words that do not belong together with a number between them.
 setup-wrong-user-name = A user name has 2 to 64 letters without accents, digits, dots, hyphens, underscores or @. Nothing was saved yet; mend it and type the password again.
 setup-gone-title = This link leads nowhere any more
 setup-gone = It works once and for 30 minutes, and only until there is an account. Nothing was changed. If there is no account yet, whoever runs the server prints a new link with: vereda user setup

@@ -35,8 +35,8 @@ login-title = Log in
 login-user-name = User name
 login-password = Password
 login-submit = I agree, log me in
-login-refused = That user name and password do not match.
-login-refused-next = Check both and try again. If you cannot get in, ask your state's user administrator for a new password.
+login-refused = That user name and password do not match, or the account is not active.
+login-refused-next = Check both and try again. If you cannot get in, ask your user administrator.
 consent-title = Before you log in
 consent-text = This system holds confidential records of students, protected by the Family Educational Rights and Privacy Act. It is for authorized users and official purposes only. What you do here is recorded and may be reviewed. Misuse can end your access and bring penalties. By logging in you agree.
 

@@ -11,7 +11,6 @@ setup-wrong-name = Escriba su nombre, de 200 caracteres como máximo. Todavía n
 setup-wrong-email = Esto no es una dirección de correo electrónico. Todavía no se guardó nada; corríjala y escriba la contraseña de nuevo.
 setup-wrong-again = Las dos contraseñas no coinciden. Todavía no se guardó nada; escriba las dos de nuevo.
 setup-wrong-state = Ese estado no existe. Todavía no se guardó nada; elija uno y escriba la contraseña de nuevo.
-setup-wrong-password = Esta contraseña no se puede usar: es demasiado corta, demasiado común o contiene el nombre de usuario. Todavía no se guardó nada; elija otra, por ejemplo cuatro palabras que no tengan relación con un número en medio.
 setup-wrong-user-name = Un nombre de usuario tiene de 2 a 64 letras sin acento, dígitos, puntos, guiones, guiones bajos o @. Todavía no se guardó nada; corríjalo y escriba la contraseña de nuevo.
 setup-gone-title = Este enlace ya no lleva a ninguna parte
 setup-gone = Sirve una sola vez y durante 30 minutos, y solo mientras no haya ninguna cuenta. No se cambió nada. Si todavía no hay ninguna cuenta, quien opera el servidor imprime un enlace nuevo con: vereda user setup

@@ -35,8 +35,8 @@ login-title = Iniciar sesión
 login-user-name = Usuario
 login-password = Contraseña
 login-submit = Acepto, iniciar sesión
-login-refused = El usuario y la contraseña no coinciden.
-login-refused-next = Revise ambos e intente de nuevo. Si no puede entrar, pida una contraseña nueva al administrador de usuarios de su estado.
+login-refused = El nombre de usuario y la contraseña no coinciden, o la cuenta no está activa.
+login-refused-next = Revise los dos e inténtelo otra vez. Si no puede entrar, pregunte a su administrador de usuarios.
 consent-title = Antes de iniciar sesión
 consent-text = Este sistema contiene expedientes confidenciales de estudiantes, protegidos por la Ley de Derechos Educativos y Privacidad de la Familia (FERPA). Es solo para usuarios autorizados y fines oficiales. Lo que haga aquí queda registrado y puede ser revisado. El mal uso puede terminar su acceso y tener sanciones. Al iniciar sesión, usted acepta estas condiciones.
 

@@ -3,6 +3,7 @@
 mod desk;
 mod faults;
 mod judging;
+mod local;
 mod merging;
 mod model;
 mod random;

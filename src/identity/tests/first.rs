@@ -85,7 +85,6 @@ fn a_setup_link_is_closed_by_an_account_made_at_the_console() {
 
 #[test]
 fn recovering_gives_a_one_time_password_and_takes_all_else_away() {
-    const ONE_TIME: &str = "abcde-fghij-kmnpq-23456";
     let (identity, hand, store) = with_rosa();
     let cookie = identity.login("rosa", PASSWORD, &here()).unwrap();
     let mut credential = store.view().unwrap().get(&tables::CREDENTIAL, &"rosa".into()).unwrap().unwrap();
@@ -97,10 +96,10 @@ fn recovering_gives_a_one_time_password_and_takes_all_else_away() {
     change.commit(logged).unwrap();
 
     disable(&store, &identity, AccountStatus::Disabled { since: hand.now(), why: DisabledWhy::WrongAttempts });
-    identity.recover_account(console(), " ROSA ", ONE_TIME).unwrap();
+    let one_time = identity.recover_account(console(), " ROSA ").unwrap();
     assert!(identity.visit(&cookie).unwrap().is_none(), "her sessions are over");
     assert!(matches!(identity.login("rosa", PASSWORD, &here()), Err(LoginError::Refused)));
-    let cookie = identity.login("rosa", ONE_TIME, &here()).unwrap();
+    let cookie = identity.login("rosa", &one_time, &here()).unwrap();
     assert_eq!(identity.visit(&cookie).unwrap().unwrap().next, Some(LoginStep::NewPassword));
     let credential = store.view().unwrap().get(&tables::CREDENTIAL, &"rosa".into()).unwrap().unwrap();
     assert!(!credential.has_second_factor() && credential.recovery.is_empty());
@@ -112,7 +111,7 @@ fn recovering_gives_a_one_time_password_and_takes_all_else_away() {
 #[test]
 fn what_an_administrator_closed_is_not_opened_at_the_console() {
     let (identity, hand, store) = with_rosa();
-    let reset = |name| identity.recover_account(console(), name, "abcde-fghij-kmnpq-23456");
+    let reset = |name| identity.recover_account(console(), name);
     assert!(matches!(reset("nobody"), Err(RecoverError::Unknown)));
     for status in [
         AccountStatus::Disabled { since: hand.now(), why: DisabledWhy::Administrator },

@@ -314,14 +314,14 @@ export const stories = [
       await page.locator('.person').first().getByRole('link').first().click();
       await page.waitForURL(/\/purpose\?next=/);
       await expect(page.locator('h1'), '\u00bfPara qu\u00e9');
-      must((await page.locator('.choice').count()) === 5, 'the five routine uses');
+      must((await page.locator('.purposes button').count()) === 5, 'the five routine uses');
       await look('para-que');
-      await page.locator('.choice', { hasText: 'Ubicaci\u00f3n' }).click();
+      await page.locator('.purposes button', { hasText: 'Ubicaci\u00f3n' }).click();
       await page.waitForURL(/\/students\/\d{12}$/);
       await expect(page.locator('.purpose'), 'Ubicaci\u00f3n');
       const record = page.url();
       await page.locator('.purpose a').click();
-      await page.locator('.choice', { hasText: 'cr\u00e9ditos' }).first().click();
+      await page.locator('.purposes button', { hasText: 'cr\u00e9ditos' }).first().click();
       await page.waitForURL(record);
       await expect(page.locator('.purpose'), 'cr\u00e9ditos');
     },

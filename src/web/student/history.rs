@@ -1,6 +1,7 @@
 //! `GET /students/{id}/history`: who said what, when.
 
 use super::*;
+use crate::web::i18n::t;
 use axum::extract::State;
 
 pub(super) async fn show(
@@ -16,6 +17,9 @@ pub(super) async fn show(
         (work::hints(&person.page, &rows))
         (pages::history(Words::new(person.language), &record, &states))
         (work::actions(&person.page, &record))
+        @if person.page.tells_disclosures {
+            p { a href={ "/students/" (record.msix_id) "/disclosures" } { (t(person.language, "disclosures-title")) } }
+        }
     };
     Ok(layout::page(&person.page, &format!("MSIX {}", record.msix_id.grouped()), body))
 }

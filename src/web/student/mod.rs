@@ -3,6 +3,8 @@
 
 mod decisions;
 mod demographics;
+mod disclosures;
+mod export;
 mod history;
 mod overview;
 mod print;
@@ -27,6 +29,8 @@ pub(super) const ROUTES: &[Route] = &[
     ("/students/{id}", || get(overview::show)),
     ("/students/{id}/demographics", || get(demographics::show)),
     ("/students/{id}/decisions", || get(decisions::show)),
+    ("/students/{id}/disclosures", || get(disclosures::show)),
+    ("/students/{id}/export", || get(export::show).post(export::submit)),
     ("/students/{id}/history", || get(history::show)),
     ("/students/{id}/print", || get(print::show)),
     ("/students/{id}/enrollments", || get(|p, s, i, d| section::show(p, s, i, d, Section::Enrollments))),

@@ -3,6 +3,7 @@
 use super::*;
 use std::collections::HashMap;
 
+use crate::web::i18n::t;
 use crate::web::views::record::{PrintNote, PrintParts};
 use axum::extract::State;
 
@@ -19,9 +20,13 @@ pub(super) async fn show(
         at: app.portal.clock.now(),
         purpose: person.reader.purpose(),
     };
-    Ok(page(
-        &person,
-        &opened,
-        pages::print(Words::new(person.language), &opened.record, &note, &PrintParts::chosen(&chosen)),
-    ))
+    let body = html! {
+        @if person.page.exports {
+            p class="no-print" {
+                a href={ "/students/" (opened.record.msix_id) "/export" } { (t(person.language, "export-title")) }
+            }
+        }
+        (pages::print(Words::new(person.language), &opened.record, &note, &PrintParts::chosen(&chosen)))
+    };
+    Ok(page(&person, &opened, body))
 }

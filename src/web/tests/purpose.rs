@@ -5,7 +5,7 @@ use axum::http::{StatusCode, header};
 use super::world::World;
 use crate::model::{AuditEvent, Purpose};
 
-const CHILD: &str = "S|1|||A1|01|I\nD|1|Lissete||Garza|Luna||Female|20100503||McAllen|TX|US|1004|Juan|Garza\n\
+pub(super) const CHILD: &str = "S|1|||A1|01|I\nD|1|Lissete||Garza|Luna||Female|20100503||McAllen|TX|US|1004|Juan|Garza\n\
                      Q|1|20240610|Zamora|MIC|MX|McAllen|TX|20270610\nE|1|20240816|01|Lincoln High School\n";
 
 #[tokio::test]
@@ -23,7 +23,7 @@ async fn a_registrar_searches_at_once_and_says_why_when_she_opens_a_record() {
     let asks = sent.header(header::LOCATION).to_owned();
     assert_eq!(asks, format!("/purpose?next=/students/{child}"));
     let page = world.get(&rosa, &asks).await;
-    assert_eq!(page.body.matches("class=\"choice\"").count(), 5);
+    assert_eq!(page.body.matches("button name=\"purpose\"").count(), 5);
     assert!(page.body.contains("Enrolling a student") && page.body.contains(&format!("value=\"{record}\"")));
     let form = format!("csrf={csrf}&purpose=placement&next={record}");
     assert_eq!(world.post(&rosa, "/purpose", &form).await.header(header::LOCATION), record);

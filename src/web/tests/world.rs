@@ -31,9 +31,10 @@ impl Clock for Noon {
 }
 
 /// The portal with five accounts: `rosa` may read children's records, `uma` may not; `dana` and `flor` are data
-/// administrators of Texas and Florida.
+/// administrators of Texas and Florida; `reggie` draws the regions of Texas.
 pub(super) struct World {
     router: Router,
+    clock: Arc<Noon>,
     store: Store,
     submissions: Submissions,
     _folder: tempfile::TempDir,
@@ -60,7 +61,8 @@ impl Answer {
 
 impl World {
     pub(super) fn new() -> Self {
-        let clock: Arc<dyn Clock> = Arc::new(Noon(AtomicI64::new(0)));
+        let noon = Arc::new(Noon(AtomicI64::new(0)));
+        let clock: Arc<dyn Clock> = noon.clone();
         let store = audit::store_in_memory(Environment::Demo, clock.now()).unwrap();
         let journal = Arc::new(Journal::new(store.clone(), clock.clone()));
         let identity = Identity::new(store.clone(), journal.clone(), clock.clone());
@@ -70,6 +72,7 @@ impl World {
             ("dana", Role::StateDataAdministrator, "TX"),
             ("flor", Role::StateDataAdministrator, "FL"),
             ("gus", Role::Auditor, ""),
+            ("reggie", Role::StateRegionAdministrator, "TX"),
         ] {
             let name = format!("{user_name} <b>");
             let account = NewAccount::settled(user_name, &name, role, state.parse().ok(), PASSWORD);
@@ -93,7 +96,35 @@ impl World {
             mails: false,
             environment: "demo",
         };
-        Self { router: router(portal), store, submissions: taking, _folder: folder }
+        Self { router: router(portal), clock: noon, store, submissions: taking, _folder: folder }
+    }
+
+    /// Lets time pass.
+    pub(super) fn turn(&self, seconds: i64) {
+        self.clock.0.fetch_add(seconds, Ordering::Relaxed);
+    }
+
+    /// What an authenticator app with a secret in base 32 shows now.
+    pub(super) fn code(&self, secret: &str) -> String {
+        let secret = totp_rs::Secret::try_from_base32(secret.replace(' ', "")).unwrap();
+        let app = totp_rs::Builder::new().with_secret(secret).build().unwrap();
+        app.generate(u64::try_from(self.clock.now().micros() / 1_000_000).unwrap()).to_string()
+    }
+
+    /// A district in the lists of NCES.
+    pub(super) fn put_district(&self, id: &str, name: &str, state: &str) {
+        let district = crate::model::District {
+            id: id.into(),
+            name: name.into(),
+            state: state.parse().ok(),
+            city: "City".into(),
+            zip: "".into(),
+            phone: "".into(),
+        };
+        let change = self.store.begin(Actor::Console("root".into()), Timestamp::default()).unwrap();
+        change.put(&crate::store::tables::DISTRICT, &(id.into(), 2023), &district).unwrap();
+        let logged = audit::append(&change, AuditEvent::ServerStarted).unwrap();
+        change.commit(logged).unwrap();
     }
 
     /// A state's system sends a file; gives the MSIX ID of its first student.

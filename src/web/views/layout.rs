@@ -3,6 +3,7 @@
 use maud::{DOCTYPE, Markup, html};
 
 use super::parts::purpose;
+use crate::identity::IDLE_SECONDS;
 use crate::model::Purpose;
 use crate::web::i18n::{Language, t, t_args};
 use crate::web::{assets, purpose as page_of_purpose};
@@ -32,6 +33,12 @@ pub struct PageContext {
     pub decides: bool,
     /// Whether the person reads the audit log.
     pub audits: bool,
+    /// Whether the person draws the regions of a state.
+    pub draws_regions: bool,
+    /// Whether the person may take records along as files.
+    pub exports: bool,
+    /// Whether the person may see to whom records were shown.
+    pub tells_disclosures: bool,
 }
 
 impl PageContext {
@@ -50,6 +57,9 @@ impl PageContext {
             proposes: false,
             decides: false,
             audits: false,
+            draws_regions: false,
+            exports: false,
+            tells_disclosures: false,
         }
     }
 }
@@ -74,6 +84,7 @@ pub fn page(context: &PageContext, title: &str, body: Markup) -> Markup {
                 (header(context))
                 main id="main" tabindex="-1" { (body) }
                 (footer(context))
+                @if context.person.is_some() { (warning(context)) }
             }
         }
     }
@@ -82,6 +93,24 @@ pub fn page(context: &PageContext, title: &str, body: Markup) -> Markup {
 /// The hidden field that every form in a session carries.
 pub fn csrf_field(context: &PageContext) -> Markup {
     html! { input type="hidden" name="csrf" value=(context.csrf_token); }
+}
+
+/// What the script shows before a session ends by itself. Without the script the session just ends, and the login page
+/// says so.
+fn warning(context: &PageContext) -> Markup {
+    let lang = context.language;
+    html! {
+        dialog id="idle" role="alertdialog" aria-labelledby="idle-title" aria-describedby="idle-text"
+            data-seconds=(IDLE_SECONDS) {
+            form method="post" action="/account/stay" class="stack" {
+                (csrf_field(context))
+                h2 id="idle-title" { (t(lang, "idle-title")) }
+                p id="idle-text" { (t(lang, "idle-text")) }
+                button class="button" type="submit" { (t(lang, "idle-stay")) }
+            }
+        }
+        script src=(assets::session_script_path()) defer {}
+    }
 }
 
 fn banner(context: &PageContext) -> Markup {
@@ -114,6 +143,7 @@ fn header(context: &PageContext) -> Markup {
                         ("/students", "nav-students", context.reads_children),
                         ("/worklist", "nav-worklist", context.proposes),
                         ("/audit", "nav-audit", context.audits),
+                        ("/regions", "nav-regions", context.draws_regions),
                         ("/submissions", "nav-submissions", true),
                         ("/help", "nav-help", true),
                     ] {
@@ -123,7 +153,11 @@ fn header(context: &PageContext) -> Markup {
                     }
                 } }
                 div class="who" {
-                    span class="who-name" { (person) }
+                    @if context.arrived {
+                        a class="who-name" href="/account" { (person) }
+                    } @else {
+                        span class="who-name" { (person) }
+                    }
                     form method="post" action="/logout" {
                         (csrf_field(context))
                         button class="button button-quiet" type="submit" { (t(lang, "logout")) }

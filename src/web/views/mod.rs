@@ -1,11 +1,17 @@
 //! Views: functions from a view model to a page. No I/O, no script, no inline style.
 
+pub(super) mod account;
 pub(super) mod audit;
 pub(super) mod casework;
+pub(super) mod codes;
+pub(super) mod disclosures;
+pub(super) mod export;
 pub mod layout;
 pub mod parts;
 pub(super) mod people;
+pub(super) mod qr;
 pub mod record;
+pub(super) mod regions;
 pub(super) mod setup;
 
 pub use parts::{age, date, month, msix, purpose, purpose_said, timestamp};

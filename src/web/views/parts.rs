@@ -2,7 +2,7 @@
 
 use maud::{Markup, html};
 
-use crate::model::{Date, Month, MsixId, Purpose, Timestamp};
+use crate::model::{Date, Month, MsixId, Purpose, Role, Timestamp};
 use crate::web::i18n::{Language, t, t_args};
 
 /// A day that nobody can misread: `14 Oct 2003`, `14 oct 2003`.
@@ -32,6 +32,28 @@ pub fn msix(id: MsixId) -> Markup {
 pub fn age(language: Language, born: Date, today: Date) -> String {
     let years = t_args(language, "age", &[("years", born.age_on(today).into())]);
     format!("{} ({years})", date(language, born))
+}
+
+/// A role in words.
+pub fn role(language: Language, role: Role) -> String {
+    t(language, role_key(role))
+}
+
+/// The message of a role.
+pub fn role_key(role: Role) -> &'static str {
+    match role {
+        Role::Primary => "role-primary",
+        Role::Secondary => "role-secondary",
+        Role::StateDataAdministrator => "role-data-administrator",
+        Role::StateUserAdministrator => "role-user-administrator",
+        Role::StateRegionAdministrator => "role-region-administrator",
+        Role::GovernmentAdministrator => "role-government-administrator",
+        Role::OmeUserAdministrator => "role-ome-user-administrator",
+        Role::PrivacyActAdministrator => "role-privacy-act-administrator",
+        Role::Operator => "role-operator",
+        Role::Trainer => "role-trainer",
+        Role::Auditor => "role-auditor",
+    }
 }
 
 /// A purpose of reading in words.

@@ -4,11 +4,16 @@ use maud::{Markup, html};
 
 use super::layout::{self, PageContext};
 use crate::model::StateCode;
-use crate::web::i18n::t;
+use crate::web::i18n::{Language, t};
 use crate::web::setup::Fields;
 
-/// The form; `wrong` is the message of what has to be mended. What was typed stays, but for the passwords.
-pub(in crate::web) fn form(context: &PageContext, fields: &Fields, wrong: Option<&str>) -> Markup {
+/// What has to be mended.
+pub(in crate::web) fn wrong(lang: Language, key: &str) -> Markup {
+    html! { div class="notice notice-stop" role="alert" { p { (t(lang, key)) } } }
+}
+
+/// The form; `wrong` says what has to be mended, `wanted` what is asked of a password. What was typed stays, but for the passwords.
+pub(in crate::web) fn form(context: &PageContext, fields: &Fields, wrong: Option<&Markup>, wanted: &Markup) -> Markup {
     let lang = context.language;
     let text = |name: &str, key: &str, value: &str, kind: &str, complete: &str| {
         html! {
@@ -26,9 +31,7 @@ pub(in crate::web) fn form(context: &PageContext, fields: &Fields, wrong: Option
             div class="login" {
                 h1 { (title) }
                 p { (t(lang, "setup-text")) }
-                @if let Some(wrong) = wrong {
-                    div class="notice notice-stop" role="alert" { p { (t(lang, wrong)) } }
-                }
+                @if let Some(wrong) = wrong { (wrong) }
                 form method="post" action=(context.path) class="card stack" {
                     (text("name", "setup-name", &fields.name, "text", "name"))
                     (text("email", "setup-email", &fields.email, "email", "email"))
@@ -48,6 +51,7 @@ pub(in crate::web) fn form(context: &PageContext, fields: &Fields, wrong: Option
                             input type="password" name=(name) autocomplete="new-password" required maxlength="256";
                         }
                     }
+                    (wanted)
                     button class="button" type="submit" { (t(lang, "setup-submit")) }
                 }
             }

@@ -6,7 +6,7 @@ use axum::response::Response;
 
 use super::item::finish;
 use crate::web::desk::{Desk, Fields, item_id};
-use crate::web::form::Signed;
+use crate::web::form::Proved;
 use crate::web::{AppState, PageError};
 
 /// A near match is one child: the other side is asked.
@@ -14,7 +14,7 @@ pub(super) async fn same(
     desk: Desk,
     State(app): State<AppState>,
     Path(id): Path<String>,
-    Signed(fields): Signed<Fields>,
+    Proved(fields): Proved<Fields>,
 ) -> Result<Response, PageError> {
     let (id, decider, casework) = (item_id(&id)?, desk.decider()?, app.portal.casework.clone());
     let (seen, master, why) = (fields.seen()?, fields.children("master")?.first().copied(), fields.why());
@@ -28,7 +28,7 @@ pub(super) async fn different(
     desk: Desk,
     State(app): State<AppState>,
     Path(id): Path<String>,
-    Signed(fields): Signed<Fields>,
+    Proved(fields): Proved<Fields>,
 ) -> Result<Response, PageError> {
     let (id, decider, casework) = (item_id(&id)?, desk.decider()?, app.portal.casework.clone());
     let (seen, why) = (fields.seen()?, fields.why());
@@ -41,7 +41,7 @@ pub(super) async fn approve(
     desk: Desk,
     State(app): State<AppState>,
     Path(id): Path<String>,
-    Signed(fields): Signed<Fields>,
+    Proved(fields): Proved<Fields>,
 ) -> Result<Response, PageError> {
     let (id, decider, casework) = (item_id(&id)?, desk.decider()?, app.portal.casework.clone());
     let (seen, why) = (fields.seen()?, fields.why_if_any());
@@ -54,7 +54,7 @@ pub(super) async fn reject(
     desk: Desk,
     State(app): State<AppState>,
     Path(id): Path<String>,
-    Signed(fields): Signed<Fields>,
+    Proved(fields): Proved<Fields>,
 ) -> Result<Response, PageError> {
     let (id, decider, casework) = (item_id(&id)?, desk.decider()?, app.portal.casework.clone());
     // The page of what can no longer be carried out has no mark.
@@ -69,7 +69,7 @@ pub(super) async fn cancel(
     desk: Desk,
     State(app): State<AppState>,
     Path(id): Path<String>,
-    Signed(fields): Signed<Fields>,
+    Proved(fields): Proved<Fields>,
 ) -> Result<Response, PageError> {
     let (id, proposer, casework) = (item_id(&id)?, desk.proposer.clone(), app.portal.casework.clone());
     let why = fields.why_if_any();
@@ -82,7 +82,7 @@ pub(super) async fn reopen(
     desk: Desk,
     State(app): State<AppState>,
     Path(id): Path<String>,
-    Signed(fields): Signed<Fields>,
+    Proved(fields): Proved<Fields>,
 ) -> Result<Response, PageError> {
     let (id, decider, casework, why) = (item_id(&id)?, desk.decider()?, app.portal.casework.clone(), fields.why());
     let again = app.blocking(move || Ok::<_, PageError>(casework.reopen(&decider, id, why?)?)).await.map(drop);

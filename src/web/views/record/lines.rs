@@ -35,7 +35,7 @@ impl Section {
     }
 
     /// This section's lines of a record.
-    pub(super) fn lines(self, record: &ConsolidatedRecord) -> &[SourcedLine] {
+    pub(in crate::web::views) fn lines(self, record: &ConsolidatedRecord) -> &[SourcedLine] {
         match self {
             Self::Enrollments => &record.enrollments,
             Self::Courses => &record.courses,

@@ -1,13 +1,16 @@
 //! Accounts and sessions, with a clock that the test turns.
 
+mod first;
+mod forgotten;
+mod guessing;
+mod proofs;
+
 use std::ops::ControlFlow;
 use std::sync::atomic::{AtomicI64, Ordering};
 
 use super::*;
 use crate::model::{DisabledWhy, LoginStep, Purpose, Session, Timestamp, Totp};
 use crate::store::Environment;
-
-mod first;
 
 #[derive(Default)]
 struct Hand(AtomicI64);
@@ -25,6 +28,7 @@ impl Clock for Hand {
 }
 
 const PASSWORD: &str = "harvest moon 1962";
+const DAY: i64 = 24 * 60 * 60;
 
 fn with_rosa() -> (Identity, Arc<Hand>, Store) {
     let hand = Arc::new(Hand::default());
@@ -152,7 +156,10 @@ fn accounts_are_checked_when_made() {
     let console = || Actor::Console("root".into());
     assert!(matches!(identity.create_account(console(), rosa()), Err(IdentityError::Exists)));
     let short = NewAccount { user_name: "ana".into(), password: "short".into(), ..rosa() };
-    assert!(matches!(identity.create_account(console(), short), Err(IdentityError::Password(PasswordError::Short))));
+    assert!(matches!(
+        identity.create_account(console(), short),
+        Err(IdentityError::Password(PasswordError::Short(MIN_PASSWORD_CHARS)))
+    ));
     let odd = NewAccount { user_name: "<ana>".into(), ..rosa() };
     assert!(matches!(identity.create_account(console(), odd), Err(IdentityError::UserName)));
 }
@@ -181,6 +188,7 @@ fn a_login_goes_in_steps() {
     assert_eq!(next(&account, &credential, &session), Some(LoginStep::Training));
     account.trained = Some(now());
     assert_eq!(next(&account, &credential, &session), None);
-    hand.turn(365 * 24 * 60 * 60);
+    hand.turn(365 * DAY);
+    credential.password_set = now();
     assert_eq!(next(&account, &credential, &session), Some(LoginStep::Terms));
 }

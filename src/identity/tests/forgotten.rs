@@ -1,0 +1,101 @@
+//! A forgotten password: by link, and by the user administrator.
+
+use super::proofs::Phone;
+use super::*;
+
+const NEW: &str = "Lantern-9-bees";
+
+/// Rosa, who can be written to.
+fn with_mail() -> (Identity, Arc<Hand>, Store) {
+    let (identity, hand, store) = with_rosa();
+    let profile = Profile { name: "Ana".into(), email: "ana@example.org".into(), ..Profile::default() };
+    let ana = NewAccount { user_name: "ana".into(), profile, ..rosa() };
+    identity.create_account(Actor::Console("root".into()), ana).unwrap();
+    hand.turn(1_000_000);
+    (identity, hand, store)
+}
+
+/// The tokens of the links that wait in the outbox.
+fn links(identity: &Identity) -> Vec<String> {
+    let waiting = identity.waiting_messages().unwrap();
+    waiting.into_iter().filter_map(|(_, message)| message.secret.map(|link| link.to_string())).collect()
+}
+
+#[test]
+fn a_link_works_once_and_ends_all_sessions() {
+    let (identity, _, store) = with_mail();
+    let cookie = identity.login("ana", PASSWORD, &here()).unwrap();
+    identity.forgotten("ANA").unwrap();
+    let link = links(&identity).remove(0);
+    assert_eq!(link.len(), 43, "256 bits");
+    let weak = identity.reset_password(&link, "", "short").unwrap_err();
+    assert!(matches!(weak, StepError::Password(_)), "the link still works");
+    identity.reset_password(&link, "", NEW).unwrap();
+    assert!(identity.visit(&cookie).unwrap().is_none());
+    assert!(identity.login("ana", PASSWORD, &here()).is_err());
+    identity.login("ana", NEW, &here()).unwrap();
+    assert!(matches!(identity.reset_password(&link, "", "Lantern-9-bees-2"), Err(StepError::Ended)));
+    assert_eq!(store.view().unwrap().len(&tables::RESET).unwrap(), 0);
+}
+
+#[test]
+fn a_link_works_for_half_an_hour_and_the_last_one_alone() {
+    let (identity, hand, _) = with_mail();
+    identity.forgotten("ana").unwrap();
+    let first = links(&identity).remove(0);
+    identity.forgotten("ana").unwrap();
+    let last = links(&identity);
+    assert_eq!(last.len(), 1, "the first was taken back");
+    assert!(matches!(identity.reset_password(&first, "", NEW), Err(StepError::Ended)));
+    hand.turn(RESET_SECONDS);
+    assert!(matches!(identity.reset_password(&last[0], "", NEW), Err(StepError::Ended)));
+}
+
+#[test]
+fn a_mailbox_alone_is_not_enough_where_there_is_a_second_factor() {
+    let (identity, hand, _) = with_mail();
+    let cookie = identity.login("ana", PASSWORD, &here()).unwrap();
+    let (phone, _, codes) = Phone::set_up(&identity, &cookie, hand.now());
+    hand.turn(60);
+    identity.forgotten("ana").unwrap();
+    let link = links(&identity).remove(0);
+    assert!(matches!(identity.reset_password(&link, "", NEW), Err(StepError::Refused)));
+    let weak = identity.reset_password(&link, &phone.code(hand.now()), "short").unwrap_err();
+    assert!(matches!(weak, StepError::Password(_)));
+    identity.reset_password(&link, "", NEW).unwrap();
+    // Three wrong codes end it here as everywhere.
+    identity.forgotten("ana").unwrap();
+    let link = links(&identity).remove(0);
+    for _ in 0..3 {
+        identity.reset_password(&link, "000000", NEW).unwrap_err();
+    }
+    assert!(matches!(identity.reset_password(&link, &codes[0], NEW), Err(StepError::Ended)));
+    assert!(!identity.account("ana").unwrap().unwrap().is_active());
+}
+
+/// As much is written down for a name that nobody has, one without an address, and one that may not log in.
+#[test]
+fn asking_for_a_link_tells_nothing() {
+    let (identity, _, store) = with_mail();
+    for name in ["nobody", "rosa", "not a name", "ana"] {
+        let before = events(&store).len();
+        identity.forgotten(name).unwrap();
+        assert_eq!(events(&store).len(), before + 1, "{name}");
+    }
+    assert_eq!(links(&identity).len(), 1);
+}
+
+#[test]
+fn a_user_administrator_resets_and_the_person_begins_anew() {
+    let (identity, hand, _) = with_mail();
+    let cookie = identity.login("ana", PASSWORD, &here()).unwrap();
+    Phone::set_up(&identity, &cookie, hand.now());
+    let keeper = identity.account("rosa").unwrap().unwrap();
+    assert_eq!(identity.reset_credentials(&keeper, "nobody").unwrap(), None);
+    let one_time = identity.reset_credentials(&keeper, "ana").unwrap().unwrap();
+    assert_eq!(one_time.len(), 23);
+    assert!(identity.login("ana", PASSWORD, &here()).is_err());
+    let cookie = identity.login("ana", &one_time, &here()).unwrap();
+    assert_eq!(identity.visit(&cookie).unwrap().unwrap().next, Some(LoginStep::NewPassword));
+    assert_eq!(identity.factors("ana").unwrap().unwrap().app, None);
+}

@@ -1,0 +1,59 @@
+//! What somebody changes about her own account.
+
+use axum::extract::State;
+use axum::http::{HeaderMap, StatusCode};
+use axum::response::Redirect;
+use maud::Markup;
+use serde::Deserialize;
+
+use crate::web::form::{Proved, Signed};
+use crate::web::views::codes;
+use crate::web::{AppState, PageError, Person, cookies};
+
+#[derive(Deserialize)]
+pub(super) struct Nothing {}
+
+#[derive(Deserialize)]
+pub(super) struct Ended {
+    /// Which one; all others when it is absent.
+    session: Option<String>,
+}
+
+/// Somebody is still there: reading the session has prolonged it.
+pub(super) async fn stay(Signed(Nothing {}): Signed<Nothing>) -> StatusCode {
+    StatusCode::NO_CONTENT
+}
+
+/// Makes recovery codes anew and shows them once.
+pub(super) async fn recovery_codes(
+    State(app): State<AppState>,
+    headers: HeaderMap,
+    person: Person,
+    Proved(Nothing {}): Proved<Nothing>,
+) -> Result<Markup, PageError> {
+    let (identity, cookie) = (app.portal.identity.clone(), cookies::session(&headers, app.portal.environment));
+    let made = app.blocking(move || identity.new_recovery_codes(&cookie)).await?;
+    Ok(codes::page(&person.page, &made, "/account"))
+}
+
+/// Takes the authenticator app away.
+pub(super) async fn remove_app(
+    State(app): State<AppState>,
+    headers: HeaderMap,
+    Proved(Nothing {}): Proved<Nothing>,
+) -> Result<Redirect, PageError> {
+    let (identity, cookie) = (app.portal.identity.clone(), cookies::session(&headers, app.portal.environment));
+    app.blocking(move || identity.remove_app(&cookie)).await?;
+    Ok(Redirect::to("/account"))
+}
+
+/// Ends one of the person's other sessions, or all of them.
+pub(super) async fn end_sessions(
+    State(app): State<AppState>,
+    headers: HeaderMap,
+    Signed(Ended { session }): Signed<Ended>,
+) -> Result<Redirect, PageError> {
+    let (identity, cookie) = (app.portal.identity.clone(), cookies::session(&headers, app.portal.environment));
+    app.blocking(move || identity.end_own(&cookie, session.as_deref())).await?;
+    Ok(Redirect::to("/account"))
+}

@@ -1,0 +1,124 @@
+//! One's own account.
+
+use maud::{Markup, html};
+
+use super::layout::{self, PageContext, csrf_field};
+use super::timestamp;
+use crate::identity::{Factors, OwnSession};
+use crate::model::Account;
+use crate::web::i18n::{t, t_args};
+
+/// What the page shows.
+pub(in crate::web) struct Own {
+    /// Who.
+    pub(in crate::web) account: Account,
+    /// What she has set up.
+    pub(in crate::web) factors: Factors,
+    /// Where she is logged in.
+    pub(in crate::web) sessions: Vec<OwnSession>,
+    /// Whether everybody has to have a second factor.
+    pub(in crate::web) asked: bool,
+}
+
+/// The page.
+pub(in crate::web) fn page(context: &PageContext, own: &Own) -> Markup {
+    let lang = context.language;
+    layout::page(
+        context,
+        &t(lang, "account-title"),
+        html! {
+            h1 { (t(lang, "account-title")) }
+            p class="quiet" { (own.account.display_name()) " (" (own.account.user_name) ")" }
+            (password(context, &own.factors))
+            (factors(context, own))
+            (sessions(context, &own.sessions))
+        },
+    )
+}
+
+fn password(context: &PageContext, factors: &Factors) -> Markup {
+    let lang = context.language;
+    html! {
+        section class="card stack" aria-labelledby="password" {
+            h2 id="password" { (t(lang, "login-password")) }
+            p { (t_args(lang, "account-password-set", &[("when", timestamp(lang, factors.password_set).into())]))
+                @if let Some(days) = factors.password_days { " " (t_args(lang, "account-password-days", &[("days", days.into())])) } }
+            p { a class="button button-quiet" href="/login/new-password?next=/account" { (t(lang, "account-password-change")) } }
+        }
+    }
+}
+
+fn factors(context: &PageContext, own: &Own) -> Markup {
+    let (lang, factors) = (context.language, &own.factors);
+    let any = factors.app.is_some() || !factors.passkeys.is_empty();
+    html! {
+        section class="card stack" aria-labelledby="factors" {
+            h2 id="factors" { (t(lang, "account-factors")) }
+            p { (t(lang, if own.asked { "account-factors-asked" } else { "account-factors-free" })) }
+            @match factors.app {
+                Some(since) => {
+                    p { (t_args(lang, "account-app-since", &[("when", timestamp(lang, since).into())])) }
+                    p { a class="button button-quiet" href="/login/set-up?next=/account" { (t(lang, "account-app-replace")) } }
+                    form method="post" action="/account/app/remove" {
+                        (csrf_field(context))
+                        button class="button button-quiet" type="submit" { (t(lang, "account-app-remove")) }
+                    }
+                }
+                None => {
+                    p { (t(lang, "account-app-none")) }
+                    p { a class="button button-quiet" href="/login/set-up?next=/account" { (t(lang, "account-app-add")) } }
+                }
+            }
+            @if any {
+                h3 { (t(lang, "account-codes")) }
+                p { (t_args(lang, "account-codes-left", &[("count", factors.recovery.into())])) }
+                form method="post" action="/account/recovery-codes" {
+                    (csrf_field(context))
+                    button class="button button-quiet" type="submit" { (t(lang, "account-codes-new")) }
+                }
+            }
+        }
+    }
+}
+
+fn sessions(context: &PageContext, sessions: &[OwnSession]) -> Markup {
+    let lang = context.language;
+    html! {
+        section class="card stack" aria-labelledby="sessions" {
+            h2 id="sessions" { (t(lang, "account-sessions")) }
+            p class="quiet" { (t(lang, "account-sessions-text")) }
+            ul class="findings" {
+                @for own in sessions { li { (session(context, own)) } }
+            }
+            @if sessions.len() > 1 {
+                form method="post" action="/account/sessions/end" {
+                    (csrf_field(context))
+                    button class="button button-quiet" type="submit" { (t(lang, "account-sessions-end-others")) }
+                }
+            }
+        }
+    }
+}
+
+fn session(context: &PageContext, own: &OwnSession) -> Markup {
+    let (lang, session) = (context.language, &own.session);
+    let from = if session.from.is_empty() { t(lang, "account-session-unknown") } else { session.from.to_string() };
+    let began = timestamp(lang, session.began);
+    let used = timestamp(lang, session.last_used);
+    html! {
+        p { strong { (from) } @if own.this { " " span class="tag" { (t(lang, "account-session-this")) } } }
+        p class="quiet" { (session.browser) }
+        p { (t_args(lang, "account-session-times", &[("began", began.into()), ("used", used.into())])) }
+        @if !own.this {
+            form method="post" action="/account/sessions/end" {
+                (csrf_field(context))
+                input type="hidden" name="session" value=(own.id);
+                button class="button button-quiet" type="submit" {
+                    (t(lang, "account-session-end"))
+                    // Which one, for who only hears the button.
+                    span class="visually-hidden" { " " (from) ", " (session.browser) }
+                }
+            }
+        }
+    }
+}
