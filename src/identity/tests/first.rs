@@ -49,7 +49,7 @@ fn a_setup_link_works_once_and_the_store_does_not_hold_it() {
     assert!(matches!(identity.set_up("another", chosen()), Err(SetupError::Link)));
     // A slip of the hand costs nothing: the link is still good.
     let short = NewAccount { password: "short".into(), ..chosen() };
-    assert!(matches!(identity.set_up(&token, short), Err(SetupError::Identity(_))));
+    assert!(matches!(identity.set_up(&token, short), Err(SetupError::Password(_))));
     identity.set_up(&token, chosen()).unwrap();
     assert!(!identity.setup_link_holds(&token).unwrap());
     let again = NewAccount { user_name: "other".into(), ..chosen() };
