@@ -5,7 +5,7 @@ use serde::{Deserialize, Serialize};
 use crate::audit::{KeyError, NotaryError};
 use crate::casework::CaseError;
 use crate::config::{ConfigError, DataDirError};
-use crate::identity::IdentityError;
+use crate::identity::{IdentityError, RecoverError, SetupError};
 use crate::records::RecordsError;
 use crate::search::SearchError;
 use crate::store::StoreError;
@@ -85,6 +85,28 @@ impl From<StoreError> for Failure {
                 format!("{error}. The file was left as it is; keep a copy of it and restore the last backup"),
             ),
             StoreError::DiskFull => Self::new(Exit::DiskFull, error.to_string()),
+        }
+    }
+}
+
+impl From<SetupError> for Failure {
+    fn from(error: SetupError) -> Self {
+        match error {
+            SetupError::Identity(error) => error.into(),
+            SetupError::Settled | SetupError::Link | SetupError::Password(_) => {
+                Self::new(Exit::Usage, format!("{error}. Nothing was changed"))
+            }
+        }
+    }
+}
+
+impl From<RecoverError> for Failure {
+    fn from(error: RecoverError) -> Self {
+        match error {
+            RecoverError::Identity(error) => error.into(),
+            RecoverError::Unknown | RecoverError::Closed => {
+                Self::new(Exit::Usage, format!("{error}. Nothing was changed"))
+            }
         }
     }
 }

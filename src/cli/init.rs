@@ -2,17 +2,20 @@
 
 use std::os::unix::fs::DirBuilderExt;
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 use super::exit::{Exit, Failure};
-use super::{cannot, console};
-use crate::audit;
+use super::request::Caller;
+use super::{cannot, console, setup};
+use crate::audit::{self, Journal};
 use crate::config::{Config, DataDir, SystemClock, make_pepper};
-use crate::identity::OsRandom;
+use crate::identity::{Identity, LINK_MINUTES, OsRandom};
 use crate::model::Clock;
-use crate::server::tls;
+use crate::server::{self, tls};
 use crate::store::Environment;
 
-/// Make a new data directory with an empty store, settings, a pepper and a self-signed certificate.
+/// Make a new data directory with an empty store, settings, a pepper and a self-signed certificate, and print the
+/// address at which the first account is made.
 #[derive(Debug, clap::Args)]
 pub(super) struct Args {
     /// A directory that does not exist or is empty.
@@ -40,13 +43,23 @@ pub(super) fn run(args: Args) -> Result<Exit, Failure> {
     let data = create(&args.directory, environment)?;
     let directory = data.root().display();
     println!("Made {directory}, a {} data directory of {}.", environment.word(), console::own_name());
-    println!("Next: `vereda --data {directory} user add NAME --role primary --state TX`, then");
-    println!("      `vereda --data {directory} serve`. Settings: {}.", data.config_file().display());
+    println!("Settings: {}. Next: `vereda --data {directory} serve`,", data.config_file().display());
+    println!("then make the first account within {LINK_MINUTES} minutes at this address, which works once:");
+    println!("{}", first_link(&data)?);
     Ok(Exit::Ok)
 }
 
+/// The address at which the first account is made. The audit log names who was given it.
+fn first_link(data: &DataDir) -> Result<String, Failure> {
+    let (config, clock) = (Config::default(), Arc::new(SystemClock));
+    let store = server::open_store(data, &config)?;
+    let journal = Arc::new(Journal::new(store.clone(), clock.clone()));
+    let identity = Identity::new(store, journal, clock);
+    setup::address(&identity, &Caller::here(console::own_name()), &setup::portal(&config))
+}
+
 /// Makes a data directory with everything in it.
-pub(super) fn create(directory: &Path, environment: Environment) -> Result<DataDir, Failure> {
+pub(crate) fn create(directory: &Path, environment: Environment) -> Result<DataDir, Failure> {
     create_with(directory, |data| furnish(data, environment))
 }
 

@@ -20,11 +20,13 @@ mod index;
 mod init;
 mod link;
 mod matching;
+mod recover;
 mod reference;
 
 mod sample;
 mod search;
 mod serve;
+mod setup;
 mod show;
 mod submit;
 mod user;
@@ -40,6 +42,8 @@ use clap::{Parser, Subcommand};
 use crate::config::{Config, DataDir};
 pub(crate) use console::user_name;
 use exit::{Exit, Failure};
+#[cfg(test)]
+pub(crate) use init::create as new_data;
 pub(crate) use wire::serve_connection;
 
 /// A migrant student records exchange in one binary.

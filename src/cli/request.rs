@@ -6,7 +6,9 @@ use std::io::{self, Read, Write};
 use serde::{Deserialize, Serialize};
 
 use super::exit::{Exit, Failure};
-use super::{accounts, audit, doctor, export, index, matching, reference, search, show, submit, user, worklist};
+use super::{
+    accounts, audit, doctor, export, index, matching, recover, reference, search, setup, show, submit, user, worklist,
+};
 use crate::model::{Actor, Origin, Who};
 use crate::server::Services;
 
@@ -34,6 +36,10 @@ pub enum Request {
     UserAdd(user::UserAdd),
     /// About the accounts there are.
     User(accounts::Ask),
+    /// A link under which the first account is made.
+    UserSetup(setup::UserSetup),
+    /// A way back in for somebody who lost what she proves herself with.
+    UserRecover(recover::UserRecover),
     /// About the model of linking; a model file may be the input.
     Matching(matching::Ask),
     /// What waits to be decided.
@@ -111,6 +117,8 @@ pub fn execute(
         Request::Doctor(request) => doctor::execute(services, &request, sink),
         Request::UserAdd(request) => user::execute(services, caller, request, sink),
         Request::User(request) => accounts::execute(services, caller, request, sink),
+        Request::UserSetup(request) => setup::execute(services, caller, &request, sink),
+        Request::UserRecover(request) => recover::execute(services, caller, &request, sink),
         Request::Matching(request) => matching::execute(services, caller, &request, input, sink),
         Request::Worklist(request) => worklist::execute(services, &request, sink),
         Request::Audit(ask) => audit::execute(services, caller, &ask, input, sink),

@@ -10,6 +10,7 @@ use super::call::call;
 use super::delivery::Delivery;
 use super::exit::{Exit, Failure};
 use super::request::{Caller, Request, Sink, say};
+use super::{recover, setup};
 use crate::identity::{Beginning, NewAccount};
 use crate::model::{Grant, Profile, Role, StateCode};
 use crate::server::Services;
@@ -25,6 +26,10 @@ pub(super) struct Args {
 enum What {
     /// Create an account. Its password is printed once, unless it is read from standard input.
     Add(Add),
+    /// Print a new one-time address for the first account, while there is none.
+    Setup,
+    /// Give somebody who lost password or second factor a one-time password; it takes her second factors away.
+    Recover(recover::Args),
     /// List all accounts: user name, status, roles.
     List,
     /// Let an account not be used for a while. Its sessions end.
@@ -127,6 +132,8 @@ pub(super) fn run(place: &Place, args: Args) -> Result<Exit, Failure> {
     use crate::identity::Become::{Deactivated, Disabled, Enabled};
     match args.what {
         What::Add(add) => run_add(place, add),
+        What::Setup => setup::run(place),
+        What::Recover(args) => recover::run(place, args),
         What::List => ask(place, Ask::List),
         What::Disable(Named { name }) => ask(place, Ask::of(name, Disabled, "")),
         What::Enable(Named { name }) => ask(place, Ask::of(name, Enabled, "")),

@@ -22,6 +22,8 @@ pub(super) const TEMPLATE: &str = r#"# Settings of this installation. Each line 
 #key = "tls/key.pem"
 
 [server]
+# Names by which browsers ask for the portal, without port; a request for another name is refused. Empty: any name.
+#hosts = []
 # Most connections at a time, and seconds a client may take for a handshake or the head of a request.
 #connections = 1000
 #patience_seconds = 10
@@ -140,6 +142,7 @@ impl Reading {
         match key {
             "tls.certificate" => self.path(key, value, &mut |path| config.certificate = path),
             "tls.key" => self.path(key, value, &mut |path| config.key = path),
+            "server.hosts" => self.hosts(key, value, &mut config.hosts),
             "server.connections" => self.number(key, value, 1, 100_000, |n| config.connections = usize_of(n)),
             "server.patience_seconds" => {
                 self.number(key, value, 1, 600, |n| config.patience = Duration::from_secs(n));
@@ -206,6 +209,18 @@ impl Reading {
                 None => self.wrong("matching.twins must be \"proof\" or \"people\""),
             },
             _ => self.wrong(&format!("unknown key `{key}`")),
+        }
+    }
+
+    fn hosts(&mut self, key: &str, value: &Value, slot: &mut Vec<String>) {
+        let plain = |name: &&str| {
+            !name.is_empty()
+                && name.bytes().all(|b| b.is_ascii_alphanumeric() || matches!(b, b'.' | b'-' | b'[' | b']' | b':'))
+        };
+        let names = value.as_array().map(|list| list.iter().map(|one| one.as_str().filter(plain)));
+        match names.and_then(|names| names.map(|name| name.map(str::to_ascii_lowercase)).collect()) {
+            Some(names) => *slot = names,
+            None => self.wrong(&format!("{key} must be a list of names in quotes, such as [\"records.example.gov\"]")),
         }
     }
 

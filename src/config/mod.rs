@@ -30,6 +30,8 @@ pub struct Config {
     pub data: Option<PathBuf>,
     /// Where the portal listens.
     pub listen: SocketAddr,
+    /// Names by which browsers ask for the portal; others are refused. Empty: any name will do.
+    pub hosts: Vec<String>,
     /// PEM file with the certificate chain; relative to the data directory.
     pub certificate: PathBuf,
     /// PEM file with the private key; relative to the data directory.
@@ -64,6 +66,7 @@ impl Default for Config {
         Self {
             data: None,
             listen: SocketAddr::from(([127, 0, 0, 1], 8443)),
+            hosts: Vec::new(),
             certificate: PathBuf::from("tls/certificate.pem"),
             key: PathBuf::from("tls/key.pem"),
             connections: 1000,

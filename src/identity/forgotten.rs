@@ -61,6 +61,26 @@ impl Identity {
         Ok(change.commit(logged)?)
     }
 
+    /// Puts a one-time password in the place of everything that somebody proves herself with, ends her sessions and
+    /// tells her. Gives what is to be written down.
+    pub(super) fn begin_anew(
+        &self,
+        change: &Change,
+        account: &Account,
+        credential: &mut Credential,
+        hash: String,
+    ) -> Result<AuditEvent, IdentityError> {
+        let name = account.user_name.clone();
+        self.put_password(credential, hash, change.at());
+        (credential.one_time, credential.wrong, credential.last_wrong) = (true, 0, None);
+        (credential.totp, credential.recovery, credential.passkeys) = (None, Vec::new(), Vec::new());
+        change.put(&tables::CREDENTIAL, &name, credential)?;
+        forget_resets(change, &name)?;
+        end_sessions(change, &name, None)?;
+        tell(change, account)?;
+        Ok(AuditEvent::CredentialChanged { user_name: name, what: "reset".into() })
+    }
+
     /// Takes the second factor for a link, unless it was shown before.
     fn prove_link(&self, link: &str, code: &str) -> Result<(Account, Credential), StepError> {
         let change = self.store.begin(Actor::Stranger, self.clock.now())?;
@@ -104,7 +124,7 @@ fn held(change: &Change, link: &str) -> Result<(Reset, Account, Credential), Ste
 }
 
 /// Takes out the links of a person, and all that no longer work.
-pub(super) fn forget_resets(change: &Change, user_name: &Text) -> Result<(), StoreError> {
+fn forget_resets(change: &Change, user_name: &Text) -> Result<(), StoreError> {
     for (key, reset) in change.range(&tables::RESET, ..)? {
         if reset.user_name == *user_name || reset.until <= change.at() {
             change.remove(&tables::RESET, &key)?;

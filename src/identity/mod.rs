@@ -21,11 +21,13 @@ mod pepper;
 mod policy;
 mod proof;
 mod random;
+mod recover;
 mod recovery;
 mod reset;
 mod session;
 mod sessions;
 mod set_up;
+mod setup;
 mod terms;
 mod totp;
 mod training;
@@ -46,10 +48,12 @@ pub use password::{MAX_PASSWORD_CHARS, MIN_PASSWORD_CHARS, PasswordError, Passwo
 pub use pepper::{PEPPER_BYTES, Pepper};
 pub use policy::Policy;
 pub use random::{OsRandom, Random, RandomError};
+pub use recover::RecoverError;
 pub use recovery::RECOVERY_CODES;
 pub use session::{IDLE_SECONDS, Visit, WHOLE_SECONDS, same_token};
 pub use sessions::{Factors, OwnSession};
 pub use set_up::NewApp;
+pub use setup::{LINK_MINUTES, SetupError};
 pub use totp::AppSecret;
 pub use training::{Graded, Required};
 
@@ -112,6 +116,8 @@ pub enum Beginning {
     /// The person chose the password, accepted the rules and passed the training: invented people of a demo, a
     /// benchmark or a test. Never for somebody who sees real children.
     Settled,
+    /// The person chose the password herself; all other steps of the policy are still to do.
+    Chosen,
 }
 
 /// The accounts and sessions of one store. Its methods block: call them from a thread that may.
@@ -172,7 +178,7 @@ impl Identity {
         let credential = Credential {
             password_hash: password::hash(&new.password, &self.pepper, self.random.as_ref())?,
             password_set: now,
-            one_time: settled.is_none(),
+            one_time: new.beginning == Beginning::Delivered,
             earlier: Vec::new(),
             wrong: 0,
             last_wrong: None,

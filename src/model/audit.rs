@@ -320,6 +320,8 @@ pub enum AuditEvent {
         /// How many accounts.
         rows: u64,
     },
+    /// A link was printed under which the first account can be made.
+    SetupLinkMade,
 }
 
 /// Whether what was asked for was done.
@@ -396,7 +398,8 @@ impl AuditEvent {
             | Self::AccountStatusChanged { .. }
             | Self::Reminded { .. }
             | Self::PapersRemoved { .. }
-            | Self::AccountsReported { .. } => &mut [],
+            | Self::AccountsReported { .. }
+            | Self::SetupLinkMade => &mut [],
         }
     }
 
@@ -450,6 +453,7 @@ impl AuditEvent {
             Self::Reminded { .. } => "reminded",
             Self::PapersRemoved { .. } => "papers_removed",
             Self::AccountsReported { .. } => "accounts_reported",
+            Self::SetupLinkMade => "setup_link_made",
         }
     }
 
@@ -502,6 +506,7 @@ impl AuditEvent {
         "reminded",
         "papers_removed",
         "accounts_reported",
+        "setup_link_made",
     ];
 
     /// Why a record was opened, where the event says it.

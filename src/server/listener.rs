@@ -18,6 +18,7 @@ use tokio::time::timeout;
 use tokio_rustls::TlsAcceptor;
 use tower::ServiceExt;
 
+use super::steady::Steady;
 use super::tls::Certificates;
 use crate::config::Config;
 
@@ -31,6 +32,13 @@ const IDLE: Duration = Duration::from_secs(5 * 60);
 const SHARE_OF_ONE_PEER: usize = 4;
 /// Streams of one HTTP/2 connection at a time.
 const STREAMS: u32 = 64;
+/// Streams of one HTTP/2 connection that were taken back before they were looked at, and that we took back because of
+/// mistakes in them: one more ends the connection (CVE-2023-44487, CVE-2025-8671).
+const TAKEN_BACK: usize = 20;
+const MISTAKEN: usize = 100;
+/// Most bytes of a request line with its headers, and most headers. Our own pages need a tenth of it.
+const HEAD_BYTES: usize = 16 << 10;
+const HEADERS: usize = 64;
 
 /// Accepts connections until told to stop, then waits for the requests under way.
 pub(super) async fn serve(
@@ -89,6 +97,7 @@ async fn converse(
     // Only costs latency when it fails.
     let _ = stream.set_nodelay(true);
     // Who does not speak TLS, or not in time, is not worth a line in the log.
+    let stream = Steady::new(stream, patience);
     let Ok(Ok(stream)) = timeout(patience, tls.accept(stream)).await else { return };
     let two = stream.get_ref().1.alpn_protocol() == Some(b"h2");
     let activity = Arc::new(Activity::default());
@@ -106,8 +115,7 @@ async fn converse(
     // The handshake has said which protocol; to find out by reading would wait for ever on one who says nothing.
     let builder = Builder::new(TokioExecutor::new());
     let mut builder = if two { builder.http2_only() } else { builder.http1_only() };
-    builder.http1().timer(TokioTimer::new()).header_read_timeout(patience);
-    builder.http2().timer(TokioTimer::new()).keep_alive_interval(patience).max_concurrent_streams(STREAMS);
+    limit(&mut builder, patience);
     let connection = builder.serve_connection(TokioIo::new(stream), service).into_owned();
     tokio::select! {
         ended = watcher.watch(connection) => if let Err(error) = ended {
@@ -115,6 +123,16 @@ async fn converse(
         },
         () = activity.until_idle(patience, IDLE) => tracing::debug!("an idle connection was closed"),
     }
+}
+
+/// What one connection may ask of us.
+fn limit(builder: &mut Builder<TokioExecutor>, patience: Duration) {
+    let mut one = builder.http1();
+    one.timer(TokioTimer::new()).header_read_timeout(patience).max_headers(HEADERS).max_buf_size(HEAD_BYTES);
+    let mut two = builder.http2();
+    two.timer(TokioTimer::new()).keep_alive_interval(patience).keep_alive_timeout(patience);
+    two.max_concurrent_streams(STREAMS).max_header_list_size(HEAD_BYTES as u32);
+    two.max_pending_accept_reset_streams(TAKEN_BACK).max_local_error_reset_streams(MISTAKEN);
 }
 
 /// Requests of one connection.

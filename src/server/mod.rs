@@ -3,8 +3,10 @@
 
 mod listener;
 mod pickup;
+mod secrets;
 mod services;
 mod socket;
+mod steady;
 mod syslog;
 pub mod tls;
 mod upkeep;
@@ -28,6 +30,7 @@ const LAST_UPKEEP: std::time::Duration = std::time::Duration::from_secs(2);
 
 /// Serves a data directory until SIGTERM, SIGINT or Ctrl-C. `ready` is called once people can connect.
 pub fn run(data: &DataDir, config: &Config, ready: impl FnOnce(&Services, SocketAddr)) -> Result<(), Failure> {
+    secrets::check(&[data.root().join(&config.key)])?;
     let certificates = tls::Certificates::load(data, config)?;
     // The lock on the store decides who is the server of this directory.
     let store = open_store(data, config)?;
@@ -46,7 +49,7 @@ pub fn run(data: &DataDir, config: &Config, ready: impl FnOnce(&Services, Socket
         syslog::start(&services.notary, data, config, stopped.clone());
         let sockets = tokio::spawn(socket::serve(local, Arc::clone(&services), stopped.clone()));
         let renewals = tokio::spawn(Arc::clone(&certificates).renew(stopped.clone()));
-        let portal = tokio::spawn(listener::serve(tcp, certificates, services.router(), config.clone(), stopped));
+        let portal = tokio::spawn(listener::serve(tcp, certificates, services.router(config), config.clone(), stopped));
         ready(&services, address);
         end.wait().await;
         tracing::info!("stopping: no new connections; requests under way are finished");
@@ -120,3 +123,6 @@ fn cannot_listen(address: SocketAddr, error: &io::Error) -> Failure {
     };
     Failure::new(Exit::Listen, format!("cannot listen at {address}: {why}. Nothing was changed"))
 }
+
+#[cfg(test)]
+mod tests;

@@ -125,9 +125,9 @@ impl Services {
         })
     }
 
-    /// The portal over these.
-    pub(super) fn router(&self) -> axum::Router {
-        web::router(web::Portal {
+    /// The portal over these, for the names that the settings give it.
+    pub(super) fn router(&self, config: &Config) -> axum::Router {
+        let pages = web::router(web::Portal {
             children: self.children.clone(),
             identity: self.identity.clone(),
             search: self.search.clone(),
@@ -138,6 +138,7 @@ impl Services {
             address: self.portal.clone(),
             mails: self.pickup.is_some(),
             environment: self.store.info().environment.word(),
-        })
+        });
+        web::for_hosts(pages, &config.hosts)
     }
 }

@@ -11,6 +11,7 @@ use rustls::ServerConfig;
 use rustls::crypto::ring::default_provider;
 use rustls::server::{ClientHello, ResolvesServerCert};
 use rustls::sign::CertifiedKey;
+use rustls::version::{TLS12, TLS13};
 use rustls_pki_types::pem::PemObject;
 use rustls_pki_types::{CertificateDer, PrivateKeyDer};
 use tokio::signal::unix::{SignalKind, signal};
@@ -44,10 +45,11 @@ impl Certificates {
         Ok(Arc::new(Self { certificate, key, current: RwLock::new(Arc::new(pair)) }))
     }
 
-    /// TLS settings of the portal: TLS 1.2 and 1.3, HTTP/2 and HTTP/1.1.
+    /// TLS settings of the portal: TLS 1.3 and 1.2, HTTP/2 and HTTP/1.1. The suites are the provider's: AES-GCM and
+    /// ChaCha20-Poly1305, each with a key exchange that gives forward secrecy.
     pub fn server_config(self: &Arc<Self>) -> Result<ServerConfig, rustls::Error> {
         let builder = ServerConfig::builder_with_provider(Arc::new(default_provider()));
-        let builder = builder.with_safe_default_protocol_versions()?.with_no_client_auth();
+        let builder = builder.with_protocol_versions(&[&TLS13, &TLS12])?.with_no_client_auth();
         let mut config = builder.with_cert_resolver(Arc::clone(self) as Arc<dyn ResolvesServerCert>);
         config.alpn_protocols = vec![b"h2".to_vec(), b"http/1.1".to_vec()];
         Ok(config)

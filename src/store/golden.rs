@@ -396,6 +396,7 @@ fn the_audit_log() {
         Reminded { user_name: "a".into(), what: "terms-due".into() },
         PapersRemoved { user_name: "a".into(), applications: 1, certificates: 2 },
         AccountsReported { rows: 3 },
+        SetupLinkMade,
     ];
     assert_eq!(events.iter().map(AuditEvent::kind).collect::<Vec<_>>(), AuditEvent::KINDS);
     // No child is left in an event whose children were taken out.

@@ -9,10 +9,13 @@
 )]
 
 mod architecture;
+mod asvs;
 mod audit;
 mod bad_input;
 mod cli;
 mod disk_full;
+mod first_run;
+mod hardening;
 mod kill;
 mod matrix;
 mod privacy;

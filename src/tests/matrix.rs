@@ -54,6 +54,9 @@ const TABLE: &[Row] = &[
     Row("POST", "/account/recovery-codes",   "/account/recovery-codes",   [303, 400, 400, 400, 400, 400, 400, 400, 400, 400, 400, 400]),
     Row("POST", "/account/app/remove",       "/account/app/remove",       [303, 303, 303, 303, 303, 303, 303, 303, 303, 303, 303, 303]),
     Row("POST", "/account/sessions/end",     "/account/sessions/end",     [303, 303, 303, 303, 303, 303, 303, 303, 303, 303, 303, 303]),
+    // The time of links is over once there is an account.
+    Row("GET",  "/setup/{token}",             "/setup/none",                 [404, 404, 404, 404, 404, 404, 404, 404, 404, 404, 404, 404]),
+    Row("POST", "/setup/{token}",             "/setup/none",                 [404, 404, 404, 404, 404, 404, 404, 404, 404, 404, 404, 404]),
     Row("GET",  "/help",                      "/help",                       [200, 200, 200, 200, 200, 200, 200, 200, 200, 200, 200, 200]),
     Row("GET",  "/help/people",               "/help/people",                [303, 200, 200, 200, 200, 200, 200, 200, 200, 200, 200, 200]),
     Row("GET",  "/help/{page}",               "/help/search",                [200, 200, 200, 200, 200, 200, 200, 200, 200, 200, 200, 200]),

@@ -2,12 +2,18 @@
 //! is the same in every run.
 
 use std::fs;
+use std::io::{Read, Write};
+use std::net::TcpStream;
 use std::os::unix::net::UnixStream;
 use std::path::{Path, PathBuf};
 use std::process::{Child, Command, Output, Stdio};
+use std::sync::Arc;
 use std::thread::sleep;
 use std::time::Duration;
 
+use rustls::pki_types::pem::PemObject;
+use rustls::pki_types::{CertificateDer, ServerName};
+use rustls::{ClientConfig, ClientConnection, RootCertStore, StreamOwned};
 use tempfile::TempDir;
 use vereda::model::Date;
 use vereda::sample;
@@ -142,6 +148,52 @@ impl Drop for Server {
     fn drop(&mut self) {
         let _ = self.0.kill();
         let _ = self.0.wait();
+    }
+}
+
+/// A portal as somebody outside sees it: one request on a connection of its own.
+pub(crate) struct Portal {
+    settings: Arc<ClientConfig>,
+    address: String,
+}
+
+impl Portal {
+    /// Of a server that writes this log.
+    pub(crate) fn of(operator: &Operator, log: &Path) -> Self {
+        let mut roots = RootCertStore::empty();
+        let certificate = operator.data().join("tls/certificate.pem");
+        roots.add(CertificateDer::from_pem_file(certificate).unwrap()).unwrap();
+        let provider = Arc::new(rustls::crypto::ring::default_provider());
+        let settings = ClientConfig::builder_with_provider(provider).with_safe_default_protocol_versions().unwrap();
+        let settings = Arc::new(settings.with_root_certificates(roots).with_no_client_auth());
+        // The line may come a moment after the socket.
+        let address = loop {
+            let log = fs::read_to_string(log).unwrap();
+            if let Some((address, _)) =
+                log.split("the portal is at https://").nth(1).and_then(|rest| rest.split_once('\n'))
+            {
+                break address.trim_end().to_owned();
+            }
+            sleep(Duration::from_millis(20));
+        };
+        Self { settings, address }
+    }
+
+    /// The whole answer: head and body.
+    pub(crate) fn asks(&self, method: &str, path: &str, cookie: &str, form: &str) -> String {
+        let length = form.len();
+        let request = format!(
+            "{method} {path} HTTP/1.1\r\nhost: {}\r\nconnection: close\r\nsec-fetch-site: same-origin\r\ncookie: {cookie}\r\n\
+             content-type: application/x-www-form-urlencoded\r\ncontent-length: {length}\r\n\r\n{form}",
+            self.address
+        );
+        let name = ServerName::try_from("127.0.0.1").unwrap();
+        let connection = ClientConnection::new(Arc::clone(&self.settings), name).unwrap();
+        let mut stream = StreamOwned::new(connection, TcpStream::connect(&self.address).unwrap());
+        stream.write_all(request.as_bytes()).and_then(|()| stream.flush()).unwrap();
+        let mut answer = Vec::new();
+        let _ = stream.read_to_end(&mut answer);
+        String::from_utf8_lossy(&answer).into_owned()
     }
 }
 

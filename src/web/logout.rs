@@ -1,7 +1,7 @@
-//! `/logout`: ends the session.
+//! `/logout`: ends the session, and has the browser forget what it kept of it (ASVS 5.0, 14.3.1).
 
 use axum::extract::State;
-use axum::http::{HeaderMap, header};
+use axum::http::{HeaderMap, HeaderName, header};
 use axum::response::{IntoResponse, Redirect};
 
 use super::form::Signed;
@@ -23,5 +23,6 @@ pub(super) async fn submit(
     let identity = app.portal.identity.clone();
     app.blocking(move || identity.logout(&cookie)).await?;
     let end = cookies::end_session(app.portal.environment);
-    Ok(([(header::SET_COOKIE, end)], Redirect::to("/login")))
+    let forget = (HeaderName::from_static("clear-site-data"), r#""cache", "storage""#.to_owned());
+    Ok(([(header::SET_COOKIE, end), forget], Redirect::to("/login")))
 }

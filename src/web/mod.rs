@@ -28,6 +28,7 @@ pub mod person;
 mod purpose;
 mod queries;
 mod regions;
+mod setup;
 mod splits;
 pub mod state;
 pub mod student;
@@ -87,6 +88,7 @@ pub type Route = (&'static str, fn() -> MethodRouter<AppState>);
 const ROUTES: &[Route] = &[
     ("/", || get(home::show)),
     ("/logout", || post(logout::submit)),
+    ("/setup/{token}", || get(setup::show).post(setup::submit)),
     ("/purpose", || get(purpose::show).post(purpose::submit)),
     ("/students", || get(students::show).post(students::submit)),
     ("/students/suggestions", || post(students::suggest)),
@@ -141,6 +143,12 @@ pub fn router(portal: Portal) -> Router {
         .layer(from_fn(middleware::headers))
         .layer(from_fn(middleware::trace))
         .with_state(state)
+}
+
+/// The same pages for these names alone; for any name when there are none.
+pub fn for_hosts(pages: Router, hosts: &[String]) -> Router {
+    let hosts: Arc<[String]> = hosts.into();
+    pages.layer(from_fn_with_state(hosts, middleware::known_host)).layer(from_fn(middleware::headers))
 }
 
 #[cfg(test)]

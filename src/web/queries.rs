@@ -4,7 +4,7 @@ use std::collections::VecDeque;
 use std::sync::{Mutex, PoisonError};
 
 use super::PageError;
-use crate::identity::{OsRandom, Random};
+use crate::identity::{OsRandom, Random, same_token};
 use crate::search::Query;
 
 /// Most searches kept for one session, and for all together: the oldest go first.
@@ -50,7 +50,7 @@ impl Queries {
     /// The search of a token, for the session that made it.
     pub(super) fn find(&self, session: &str, token: &str) -> Option<Query> {
         let kept = self.kept.lock().unwrap_or_else(PoisonError::into_inner);
-        kept.iter().find(|k| k.token == token && k.session == session).map(|k| k.query.clone())
+        kept.iter().find(|k| same_token(&k.token, token) && k.session == session).map(|k| k.query.clone())
     }
 }
 

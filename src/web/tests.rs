@@ -8,5 +8,6 @@ mod life;
 mod people;
 mod purpose;
 mod regions;
+mod safety;
 mod work;
 mod world;

@@ -89,4 +89,5 @@ audit-kind-links-erased = Links to a student erased
 audit-kind-credential-changed = Password or second proof changed
 audit-kind-proved = Second proof shown
 audit-kind-sessions-ended = Visits ended
+audit-kind-setup-link-made = Link for the first account printed
 exposure-part-export = taken along as a file

@@ -89,4 +89,5 @@ audit-kind-links-erased = Vínculos con un estudiante borrados
 audit-kind-credential-changed = Contraseña o segunda prueba cambiada
 audit-kind-proved = Segunda prueba mostrada
 audit-kind-sessions-ended = Visitas terminadas
+audit-kind-setup-link-made = Enlace para la primera cuenta impreso
 exposure-part-export = llevado como archivo

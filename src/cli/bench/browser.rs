@@ -19,15 +19,29 @@ use crate::server;
 const PASSWORD: &str = "Measured-1-only-here";
 
 /// Starts the server, logs in and searches: the post of the form and the page it leads to, together.
-pub(super) fn measure(
+pub(super) fn measure(data: &DataDir, config: Config, asked: &[String], figures: &mut Figures) -> Result<(), Failure> {
+    let started = Instant::now();
+    let times = with_server(data, config, |address| {
+        figures.against("cold start: server answers", started.elapsed().as_secs_f64(), "s", 1.0);
+        let mut client = Client::log_in(data, address)?;
+        asked.iter().map(|text| client.search(text)).collect::<std::io::Result<Vec<_>>>()
+    })?;
+    figures.spread(
+        ["search over HTTPS, form and page, p50", "search over HTTPS, form and page, p99"],
+        times,
+        Some(20.0),
+    );
+    Ok(())
+}
+
+/// Does something with a server that has the account `bench`.
+pub(super) fn with_server<T>(
     data: &DataDir,
     mut config: Config,
-    asked: &[String],
-    figures: &mut Figures,
-) -> Result<(), Failure> {
+    work: impl FnOnce(SocketAddr) -> std::io::Result<T>,
+) -> Result<T, Failure> {
     config.listen = SocketAddr::from(([127, 0, 0, 1], 0));
     let (ready, address) = mpsc::channel();
-    let started = Instant::now();
     let folder = data.clone();
     let server = std::thread::spawn(move || {
         server::run(&folder, &config, |services, address| {
@@ -38,19 +52,11 @@ pub(super) fn measure(
     let Ok(Ok(address)) = address.recv() else {
         return Err(failed("the server did not start"));
     };
-    figures.against("cold start: server answers", started.elapsed().as_secs_f64(), "s", 1.0);
-    let times = Client::log_in(data, address)
-        .and_then(|mut client| asked.iter().map(|text| client.search(text)).collect::<std::io::Result<Vec<_>>>());
+    let outcome = work(address);
     // The server ends as on a server: by the signal.
     let _ = rustix::process::kill_process(rustix::process::getpid(), rustix::process::Signal::TERM);
     let _ = server.join();
-    let times = times.map_err(|error| failed(&format!("the portal did not answer: {error}")))?;
-    figures.spread(
-        ["search over HTTPS, form and page, p50", "search over HTTPS, form and page, p99"],
-        times,
-        Some(20.0),
-    );
-    Ok(())
+    outcome.map_err(|error| failed(&format!("the portal did not answer: {error}")))
 }
 
 fn account() -> NewAccount {
@@ -62,39 +68,46 @@ fn failed(what: &str) -> Failure {
 }
 
 /// One connection and its cookie.
-struct Client {
+pub(super) struct Client {
     stream: BufReader<StreamOwned<ClientConnection, TcpStream>>,
     cookie: String,
     token: String,
 }
 
 /// The parts of an answer that are used.
-struct Answer {
+pub(super) struct Answer {
+    pub(super) status: u16,
     location: Option<String>,
     cookie: Option<String>,
     body: String,
 }
 
 impl Client {
-    fn log_in(data: &DataDir, address: SocketAddr) -> std::io::Result<Self> {
-        let mut roots = RootCertStore::empty();
-        for certificate in CertificateDer::pem_file_iter(data.tls().join("certificate.pem")).map_err(other)? {
-            roots.add(certificate.map_err(other)?).map_err(other)?;
-        }
-        let settings = ClientConfig::builder().with_root_certificates(roots).with_no_client_auth();
+    /// A connection on which nothing was said, from any address of this machine.
+    pub(super) fn connect(settings: &Arc<ClientConfig>, tcp: TcpStream) -> std::io::Result<Self> {
         let name = ServerName::try_from("127.0.0.1").map_err(other)?;
-        let connection = ClientConnection::new(Arc::new(settings), name).map_err(other)?;
-        let tcp = TcpStream::connect(address)?;
+        let connection = ClientConnection::new(Arc::clone(settings), name).map_err(other)?;
         tcp.set_nodelay(true)?;
         let stream = BufReader::new(StreamOwned::new(connection, tcp));
-        let mut client = Self { stream, cookie: String::new(), token: String::new() };
-        let form = format!("user_name=bench&password={PASSWORD}&next=%2F");
-        let answer = client.ask("POST", "/login", Some(&form))?;
-        let cookie = answer.cookie.ok_or_else(|| other("the login was refused"))?;
-        client.cookie = cookie.split(';').next().unwrap_or_default().to_owned();
+        Ok(Self { stream, cookie: String::new(), token: String::new() })
+    }
+
+    /// A connection on which `bench` has logged in.
+    pub(super) fn log_in(data: &DataDir, address: SocketAddr) -> std::io::Result<Self> {
+        let mut client = Self::connect(&trusting(data)?, TcpStream::connect(address)?)?;
+        client.enter()?;
         let home = client.ask("GET", "/students", None)?.body;
         client.token = between(&home, "name=\"csrf\" value=\"", "\"").unwrap_or_default().to_owned();
         Ok(client)
+    }
+
+    /// Gives name and password of `bench`.
+    pub(super) fn enter(&mut self) -> std::io::Result<()> {
+        let form = format!("user_name=bench&password={PASSWORD}&next=%2F");
+        let answer = self.ask("POST", "/login", Some(&form))?;
+        let cookie = answer.cookie.ok_or_else(|| other("the login was refused"))?;
+        self.cookie = cookie.split(';').next().unwrap_or_default().to_owned();
+        Ok(())
     }
 
     fn search(&mut self, text: &str) -> std::io::Result<std::time::Duration> {
@@ -106,7 +119,17 @@ impl Client {
         Ok(started.elapsed())
     }
 
-    fn ask(&mut self, method: &str, path: &str, form: Option<&str>) -> std::io::Result<Answer> {
+    /// Asks for what has to be answered well.
+    pub(super) fn ask(&mut self, method: &str, path: &str, form: Option<&str>) -> std::io::Result<Answer> {
+        let answer = self.ask_any(method, path, form)?;
+        match answer.status {
+            200 | 303 => Ok(answer),
+            status => Err(other(format!("the answer was {status}"))),
+        }
+    }
+
+    /// Asks, whatever the answer.
+    pub(super) fn ask_any(&mut self, method: &str, path: &str, form: Option<&str>) -> std::io::Result<Answer> {
         let mut request = format!("{method} {path} HTTP/1.1\r\nhost: 127.0.0.1\r\nsec-fetch-site: same-origin\r\n");
         if !self.cookie.is_empty() {
             request += &format!("cookie: {}\r\n", self.cookie);
@@ -139,11 +162,19 @@ impl Client {
         }
         let mut body = vec![0; length];
         self.stream.read_exact(&mut body)?;
-        if !(status.contains(" 200 ") || status.contains(" 303 ")) {
-            return Err(other(format!("the answer was {}", status.trim_end())));
-        }
-        Ok(Answer { location, cookie, body: String::from_utf8_lossy(&body).into_owned() })
+        let status = status.split(' ').nth(1).and_then(|number| number.parse().ok());
+        let status = status.ok_or_else(|| other("the connection ended"))?;
+        Ok(Answer { status, location, cookie, body: String::from_utf8_lossy(&body).into_owned() })
     }
+}
+
+/// A client that trusts the certificate of a data directory.
+pub(super) fn trusting(data: &DataDir) -> std::io::Result<Arc<ClientConfig>> {
+    let mut roots = RootCertStore::empty();
+    for certificate in CertificateDer::pem_file_iter(data.tls().join("certificate.pem")).map_err(other)? {
+        roots.add(certificate.map_err(other)?).map_err(other)?;
+    }
+    Ok(Arc::new(ClientConfig::builder().with_root_certificates(roots).with_no_client_auth()))
 }
 
 fn between<'a>(text: &'a str, before: &str, after: &str) -> Option<&'a str> {

@@ -5,6 +5,7 @@ mod arriving;
 mod audit;
 mod browser;
 mod figures;
+mod flood;
 mod load;
 mod matching;
 mod reading;
@@ -57,6 +58,7 @@ enum Only {
     Search(search::Args),
     Matching(matching::Args),
     Audit(audit::Args),
+    Flood(flood::Args),
 }
 
 /// Contributions a child has on average in the sample.
@@ -67,6 +69,7 @@ pub(super) fn run(args: Args) -> Result<Exit, Failure> {
         Some(Only::Search(args)) => return search::run(args),
         Some(Only::Matching(args)) => return matching::run(args),
         Some(Only::Audit(args)) => return audit::run(args),
+        Some(Only::Flood(args)) => return flood::run(args),
         None => {}
     }
     let (root, temporary) = folder(args.dir.as_deref());

@@ -1,5 +1,6 @@
 //! Accounts and sessions, with a clock that the test turns.
 
+mod first;
 mod forgotten;
 mod guessing;
 mod proofs;
@@ -8,7 +9,7 @@ use std::ops::ControlFlow;
 use std::sync::atomic::{AtomicI64, Ordering};
 
 use super::*;
-use crate::model::{LoginStep, Purpose, Session, Timestamp, Totp};
+use crate::model::{DisabledWhy, LoginStep, Purpose, Session, Timestamp, Totp};
 use crate::store::Environment;
 
 #[derive(Default)]

@@ -3,7 +3,7 @@
 mod again;
 mod forgotten;
 mod gate;
-mod new_password;
+pub(super) mod new_password;
 mod second_factor;
 mod set_up;
 mod way;

@@ -100,7 +100,7 @@ fn view(app: &AppState, arriving: &Arriving, next: &str, trouble: Option<Trouble
 }
 
 /// What is wrong with a password, all of it.
-pub(super) fn wrong(lang: Language, mistakes: &[PasswordError]) -> Markup {
+pub(in crate::web) fn wrong(lang: Language, mistakes: &[PasswordError]) -> Markup {
     html! {
         div class="notice notice-stop" role="alert" {
             p { strong { (t(lang, "password-mistakes")) } }
@@ -120,7 +120,7 @@ pub(super) fn field(lang: Language, name: &str, label: &str, kind: &str) -> Mark
 }
 
 /// What is asked of a password.
-pub(super) fn wanted(lang: Language, rules: &PasswordRules) -> Markup {
+pub(in crate::web) fn wanted(lang: Language, rules: &PasswordRules) -> Markup {
     let kinds = [
         (rules.upper, PasswordError::Upper),
         (rules.lower, PasswordError::Lower),
