@@ -85,7 +85,7 @@ match-because-start = Among all pairs of records that have anything in common, f
 match-because-rest = When a record is silent, that is a small sign as well: complete records of one child tend to say the same things.
 match-because-chance = Among a million children, some share a common name and a birth date by chance alone. The program counts how many, and is never surer than that allows.
 match-because-others = Other states' records of the same child have to fit as well.
-match-because-state = A state seldom enters one child twice.
+match-because-state = A state seldom enters one child twice: two of its records are joined only when given names, surnames, birth date and parents are exactly the same and nothing points to a twin.
 match-because-rivals = When several children fit, a person has to choose.
 # The waterfall.
 match-why = How the program weighed it
