@@ -3,6 +3,7 @@
 use super::compare::{Compared, Comparison, compare, compare_if_alike, date_pair, ids};
 use super::names::compare_names;
 use super::profile::Profile;
+use super::second::is_second_id;
 use super::twins::{Twins, as_twins_are, is_proof, twins_about};
 use super::vocabulary::{Agreement, Field};
 use super::weights::Model;
@@ -29,6 +30,9 @@ pub struct Join {
     pub nearest: ContributionNo,
     /// Why.
     pub explanation: Explanation,
+    /// Children that fit about as well and were taken for the same one: where people have said that they are not, people
+    /// decide here too.
+    pub beside: Vec<MsixId>,
 }
 
 /// What the engine would do.
@@ -50,9 +54,18 @@ pub(super) fn decide(model: &Model, new: &Profile, candidates: &[Known<'_>]) -> 
         && best.free
         && (best.proved || best.score >= model.automatic())
     {
-        rivals = others.iter().any(|other| other.rivals(best, model));
+        let (beside, against): (Vec<_>, Vec<_>) = others
+            .iter()
+            .filter(|other| other.is_as_near(best, model))
+            .partition(|other| one_child(model, best.known, other.known));
+        rivals = !against.is_empty();
         if !rivals && !twins_forbid(model, best, others) {
-            join = Some(Join { msix_id: best.known.msix_id, nearest: best.nearest, explanation: best.explain(model) });
+            join = Some(Join {
+                msix_id: best.known.msix_id,
+                nearest: best.nearest,
+                explanation: best.explain(model),
+                beside: beside.iter().map(|other| other.known.msix_id).collect(),
+            });
         }
     }
     let near = judged.iter().filter(|child| Some(child.known.msix_id) != join.as_ref().map(|join| join.msix_id));
@@ -67,9 +80,13 @@ pub(super) fn decide(model: &Model, new: &Profile, candidates: &[Known<'_>]) -> 
     Verdict { join, near }
 }
 
-/// Whether a side says that there is a twin, and it is not proved that the contribution is this one's: names and birth
-/// date are, and nobody in sight who may be the twin has given names close to its own.
+/// Whether there may be a twin, and it is not proved that the contribution is this child's. Where a side says so, names
+/// and birth date are proof, if nobody in sight who may be the twin has given names close to its own. Where nobody says so
+/// but one state would stand for the child twice, no twin may be in sight, whatever the name.
 fn twins_forbid(model: &Model, best: &Judged<'_, '_>, others: &[Judged<'_, '_>]) -> bool {
+    if best.second && !best.proved && others.iter().any(|other| other.twin) {
+        return true;
+    }
     let sure = || best.proof && !others.iter().any(|other| other.close_twin);
     best.flagged && !best.proved && (model.twins() == Twins::People || !sure())
 }
@@ -87,8 +104,12 @@ struct Judged<'a, 'b> {
     flagged: bool,
     /// Names and birth date prove that it is this child, even if there is a twin.
     proof: bool,
-    /// It may be the twin: as alike as twins are, of given names that are close and not the same.
+    /// It may be the twin: as alike as twins are, and not of the very same given names.
+    twin: bool,
+    /// The same, of given names that are close.
     close_twin: bool,
+    /// One state stands for it and for the new contribution, and both are proved to be one child.
+    second: bool,
     /// The member that is most alike.
     nearest: ContributionNo,
     comparison: Comparison,
@@ -96,14 +117,13 @@ struct Judged<'a, 'b> {
 }
 
 impl Judged<'_, '_> {
-    /// Whether it fits about as well as the best, and cannot be the same child. Where the best bears the very same given
-    /// names and birth date and this one does not, they tell the two apart.
-    fn rivals(&self, best: &Self, model: &Model) -> bool {
+    /// Whether it fits about as well as the best. Where the best bears the very same given names and birth date and this
+    /// one does not, they tell the two apart.
+    fn is_as_near(&self, best: &Self, model: &Model) -> bool {
         self.score >= model.near()
             && self.proved == best.proved
             && self.score > best.score - model.whole().ahead
             && (self.proof || !best.proof)
-            && !one_child(model, best.known, self.known)
     }
 
     fn explain(&self, model: &Model) -> Explanation {
@@ -113,8 +133,7 @@ impl Judged<'_, '_> {
             why.reasons.push(model.reason(Field::Others, Agreement::Contradicts, dissent));
             why.score = self.score;
         }
-        // `TwoInOneState` between the pair itself already stands in the explanation.
-        if self.crowded && self.comparison.of(Field::Ids).agreement != Agreement::TwoInOneState {
+        if self.crowded {
             why.reasons.push(model.reason(Field::State, Agreement::TwoInOneState, 0.0));
         }
         why
@@ -158,12 +177,16 @@ fn judge<'a, 'b>(model: &Model, new: &Profile, known: &'a Known<'b>) -> Option<J
     let flagged = pairs.iter().any(|pair| twins_about(&pair.comparison));
     let close = |pair: &Pair<'_>| pair.comparison.of(Field::FirstName).agreement.is_close();
     let proof = is_proof(new, best.member, &best.comparison) && pairs.iter().all(close);
-    let as_twins = |pair: &Pair<'_>| close(pair) && as_twins_are(&pair.comparison);
-    let close_twin = !proof && pairs.iter().any(as_twins);
-    if !proved && !named && score < model.near() && !close_twin {
+    let as_twins = || pairs.iter().filter(|pair| as_twins_are(&pair.comparison));
+    let (twin, close_twin) = (!proof && as_twins().next().is_some(), !proof && as_twins().any(close));
+    if !proved && !named && score < model.near() && !twin {
         return None;
     }
-    let crowded = crowded(new, known);
+    let of_its_state = || pairs.iter().filter(|pair| pair.member.key.state == new.key.state);
+    let is_second = |pair: &Pair<'_>| is_second_id(new, pair.member, &pair.comparison);
+    // Such a child may be two, twins often are.
+    let crowded = flagged && of_its_state().next().is_some() || !of_its_state().all(is_second);
+    let second = !crowded && of_its_state().next().is_some();
     let contradicted = pairs.iter().any(|pair| contradicts(&pair.comparison));
     let given = pairs.iter().all(|pair| given_names_speak(&pair.comparison) || pair.comparison != best.comparison);
     let newest = known.members.iter().all(|(_, member)| !newest_differ(new, member));
@@ -177,16 +200,13 @@ fn judge<'a, 'b>(model: &Model, new: &Profile, known: &'a Known<'b>) -> Option<J
         free,
         flagged,
         proof,
+        twin,
         close_twin,
+        second,
         nearest,
         comparison,
         crowded: crowded && !proved,
     })
-}
-
-/// Whether one state would stand for the child twice: such a child may be two, twins often are.
-fn crowded(new: &Profile, known: &Known<'_>) -> bool {
-    known.members.iter().any(|(_, member)| member.key.state == new.key.state)
 }
 
 /// What forbids a join, whichever member of the child says it.
@@ -238,10 +258,17 @@ fn plausible(comparison: &Comparison) -> bool {
         && of(Field::Parents) != Different
 }
 
-/// Whether two known children may be one, and nobody could tell until now. Two that the program would have joined have
-/// been kept apart by people, or by what forbids.
+/// Whether two known children may be one: a contribution that fits both is then no contest between strangers. Two that the
+/// program would have joined if it went by their score are so only if nothing that twins show keeps them apart.
 fn one_child(model: &Model, a: &Known<'_>, b: &Known<'_>) -> bool {
     let pairs = a.members.iter().flat_map(|(_, a)| b.members.iter().map(move |(_, b)| (a, b)));
-    let scores = pairs.map(|(a, b)| model.score(&compare(a, b, model)));
-    (model.near()..model.automatic()).contains(&scores.fold(f32::NEG_INFINITY, f32::max))
+    let compared: Vec<Comparison> = pairs.map(|(a, b)| compare(a, b, model)).collect();
+    let score = compared.iter().map(|pair| model.score(pair)).fold(f32::NEG_INFINITY, f32::max);
+    score >= model.near() && (score < model.automatic() || !compared.iter().any(may_be_two))
+}
+
+/// Whether two are told apart by what tells twins apart, or by what no weight outvotes.
+fn may_be_two(pair: &Comparison) -> bool {
+    let differ = |field| pair.of(field).agreement == Agreement::Different;
+    twins_about(pair) || contradicts(pair) || [Field::FirstName, Field::MiddleName, Field::Sex].into_iter().any(differ)
 }

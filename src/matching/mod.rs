@@ -24,6 +24,7 @@ mod names;
 mod outcome;
 mod profile;
 mod recipe;
+mod second;
 mod sequence;
 mod train;
 mod twins;

@@ -288,7 +288,12 @@ fn an_old_name_or_date_joins_nobody_when_the_newest_differ() {
 #[test]
 fn two_children_that_qualify_are_both_near() {
     let new = child("FL", "5", "Anahi", "Pantoja", BORN);
-    let candidates = [held(1, &[&tx("Anahi", "Pantoja")]), held(2, &[&wa("Anahi", "Pantoja")])];
+    let cousin = |evidence, given: &str, city: &str, mother| {
+        with(parents(middle(evidence, given), &[(mother, "Ruiz")]), |e| e.birth_city = Some(city.into()))
+    };
+    let rosa = cousin(tx("Anahi", "Pantoja"), "Rosa", "Morelia", "Elvira");
+    let elena = cousin(wa("Anahi", "Pantoja"), "Elena", "Puebla", "Josefina");
+    let candidates = [held(1, &[&rosa]), held(2, &[&elena])];
     let Verdict { join: None, near } = decide(&new, &candidates) else { panic!("guessed") };
     assert_eq!(near.iter().map(|(number, _)| number.0).collect::<Vec<_>>(), [10, 20]);
     assert!(near.iter().all(|(_, why)| why.reasons.iter().any(|reason| reason.agreement == "several")));
@@ -322,7 +327,7 @@ fn near_matches_are_few_and_best_first() {
 #[test]
 fn explanations_speak_the_vocabulary_and_add_up() {
     let verdict = decide(&tx("Lizete", "Pantoja"), &[held(1, &[&wa("Lissete", "Pantoja")])]);
-    let Some(Join { explanation, msix_id, nearest }) = verdict.join else { panic!("not joined") };
+    let Some(Join { explanation, msix_id, nearest, .. }) = verdict.join else { panic!("not joined") };
     assert_eq!((msix_id, nearest, explanation.model), (msix(1), ContributionNo(10), Model::default().version()));
     let (fields, levels) = vocabulary();
     for reason in &explanation.reasons {

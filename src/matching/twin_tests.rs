@@ -147,3 +147,69 @@ fn twins_of_one_state_stay_two() {
         assert_eq!(joins(&Engine::default(), &twin("TX", "2", given), &[&[a]]), None, "{given}");
     }
 }
+
+/// One state's second number for a child: all that tells twins and cousins apart is the same, and nobody speaks of a twin.
+#[test]
+fn one_state_s_second_number_joins_on_proof() {
+    for given in ["Anahi", "Jose|Luis"] {
+        let (a, b) = (unflagged(twin("TX", "1", given)), unflagged(twin("TX", "2", given)));
+        assert_eq!(joins(&Engine::default(), &b, &[&[a]]), Some(1), "{given}");
+    }
+}
+
+#[test]
+fn less_than_proof_joins_no_two_of_one_state() {
+    let a = unflagged(twin("TX", "1", "Anahi"));
+    let plain = unflagged(twin("TX", "2", "Anahi"));
+    let but = |change: &dyn Fn(&mut Evidence)| {
+        let mut other = plain.clone();
+        change(&mut other);
+        other
+    };
+    let family = [Parent { first: "Rosa".into(), last: "Lopez".into() }];
+    for (what, b) in [
+        ("a twin", twin("TX", "2", "Anahi")),
+        ("cousins of one name", but(&|b| b.parents = family.to_vec())),
+        ("no parents", but(&|b| b.parents.clear())),
+        ("a slip in the given name", but(&|b| b.names[0].first = "Anai".into())),
+        ("another middle name", but(&|b| b.names[0].middle = "Rosa".into())),
+        ("another surname", but(&|b| b.names[0].last_2 = "Lopez".into())),
+        ("father and son", but(&|b| b.birth_dates = vec!["1984-03-04".parse().unwrap()])),
+        ("1 January", but(&|b| b.birth_dates = vec!["2012-01-01".parse().unwrap()])),
+        ("another sex", boy(plain.clone())),
+    ] {
+        assert_eq!(joins(&Engine::default(), &b, &[std::slice::from_ref(&a)]), None, "{what}");
+    }
+}
+
+/// A clerk types Brenda's record with Yesenia's name: the sister in sight, nobody is joined, though nobody said twins.
+#[test]
+fn with_a_possible_twin_in_sight_one_state_s_second_number_is_for_people() {
+    let (yesenia, brenda) = ([unflagged(twin("TX", "1", "Yesenia"))], [unflagged(twin("FL", "2", "Brenda"))]);
+    let mistyped = unflagged(twin("TX", "3", "Yesenia"));
+    let held: [&[Evidence]; 2] = [&yesenia, &brenda];
+    assert_eq!(joins(&Engine::default(), &mistyped, &held), None);
+    assert!(shown(&mistyped, &held) > 0);
+}
+
+/// Two children who are likely one are no contest: what fits both goes to one of them, and the other stays a question.
+#[test]
+fn two_who_may_be_one_are_no_rivals() {
+    let (a, b) = (unflagged(twin("TX", "1", "Lissete")), unflagged(twin("TX", "2", "Lizete")));
+    let new = unflagged(twin("WA", "9", "Lisete"));
+    let held: [&[Evidence]; 2] = [&[a], &[b]];
+    let verdict = Engine::default().decide(&new, &children(&held));
+    let join = verdict.join.unwrap();
+    assert_eq!((join.beside.len(), verdict.near.len()), (1, 1));
+    assert_ne!(join.beside[0], join.msix_id);
+}
+
+#[test]
+fn twins_and_namesakes_are_rivals() {
+    let (lissete, lizete) = (twin("TX", "1", "Lissete"), twin("TX", "2", "Lizete"));
+    let held: [&[Evidence]; 2] = [&[lissete], &[lizete]];
+    assert_eq!(joins(&Engine::default(), &unflagged(twin("WA", "9", "Lisete")), &held), None, "a flag");
+    let middle = |id: &str, given: &str| unflagged(twin("TX", id, given));
+    let held: [&[Evidence]; 2] = [&[middle("1", "Jose|Luis")], &[middle("2", "Jose|Manuel")]];
+    assert_eq!(joins(&Engine::default(), &unflagged(twin("WA", "9", "Jose")), &held), None, "two of one first name");
+}

@@ -5,8 +5,10 @@ use std::ops::ControlFlow;
 
 use super::{Engine, RecordsError, Sent, regroup};
 use crate::access::{self, Way};
-use crate::matching::{Candidate, MOST_CANDIDATES, MOST_IN_BLOCK, Verdict};
-use crate::model::{ContributionKey, ContributionNo, Evidence, Explanation, MsixId, NearMatch, NearStatus, Student};
+use crate::matching::{Agreement, Candidate, Field, MOST_CANDIDATES, MOST_IN_BLOCK, Verdict};
+use crate::model::{
+    ContributionKey, ContributionNo, Evidence, Explanation, MsixId, NearMatch, NearStatus, Reason, Student,
+};
 use crate::store::{Change, Read, tables};
 
 /// Series that counts the look-ups in which a limit left candidates out.
@@ -27,26 +29,43 @@ pub(super) fn place(
     let withdrawn = withdrawn_of(change, engine, &named_children(change, &new)?)?;
     if !withdrawn.is_empty() {
         let candidates = with_members(live.clone(), withdrawn);
-        let verdict = decided(engine, &new, &candidates)?;
+        let verdict = decided(change, engine, &new, &candidates)?;
         // Only a join counts: people are not asked about what a state has taken back.
         if let Some(join) = verdict.join {
             let others: Vec<Candidate> = live.into_iter().filter(|child| child.msix_id != join.msix_id).collect();
-            let Verdict { join: other, near } = decided(engine, &new, &others)?;
+            let Verdict { join: other, near } = decided(change, engine, &new, &others)?;
             let other = other.map(|join| (join.nearest, join.explanation));
             return Ok(Verdict { join: Some(join), near: other.into_iter().chain(near).collect() });
         }
     }
-    decided(engine, &new, &live)
+    decided(change, engine, &new, &live)
 }
 
-fn decided(engine: &Engine<'_>, new: &Evidence, candidates: &[Candidate]) -> Result<Verdict, RecordsError> {
-    let verdict = (engine.decide)(new, candidates);
-    match &verdict.join {
-        Some(join) if !candidates.iter().any(|one| one.msix_id == join.msix_id) => {
-            Err(RecordsError::Inconsistent(format!("the engine chose {}, which was no candidate", join.msix_id)))
-        }
-        _ => Ok(verdict),
+fn decided(
+    change: &Change,
+    engine: &Engine<'_>,
+    new: &Evidence,
+    candidates: &[Candidate],
+) -> Result<Verdict, RecordsError> {
+    let Verdict { join, near } = (engine.decide)(new, candidates);
+    let Some(join) = join else { return Ok(Verdict { join, near }) };
+    if !candidates.iter().any(|one| one.msix_id == join.msix_id) {
+        return Err(RecordsError::Inconsistent(format!("the engine chose {}, which was no candidate", join.msix_id)));
     }
+    for other in &join.beside {
+        // People said that these are two: whose the contribution is, they say as well.
+        if regroup::are_kept_apart(change, join.msix_id, *other)? {
+            let near = std::iter::once((join.nearest, contested(join.explanation))).chain(near).collect();
+            return Ok(Verdict { join: None, near });
+        }
+    }
+    Ok(Verdict { join: Some(join), near })
+}
+
+fn contested(mut why: Explanation) -> Explanation {
+    let (field, agreement) = (Field::Rivals.key(), Agreement::Several.key());
+    why.reasons.push(Reason { field: field.into(), agreement: agreement.into(), weight: 0.0 });
+    why
 }
 
 /// The children that the state itself names: by the MSIX ID sent, or by another identifier of its own (record K).

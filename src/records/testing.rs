@@ -236,7 +236,8 @@ fn decide(new: &Evidence, candidates: &[Candidate]) -> Verdict {
     let alike = |other: &Evidence| other.birth_dates == new.birth_dates && name(other).1 == name(new).1;
     for child in candidates {
         if let Some((nearest, _)) = child.members.iter().find(|(_, other)| alike(other) && name(other) == name(new)) {
-            let join = Join { msix_id: child.msix_id, nearest: *nearest, explanation: explanation(9.0) };
+            let (msix_id, nearest, explanation) = (child.msix_id, *nearest, explanation(9.0));
+            let join = Join { msix_id, nearest, explanation, beside: Vec::new() };
             return Verdict { join: Some(join), near: Vec::new() };
         }
     }

@@ -6,10 +6,10 @@ use std::sync::LazyLock;
 use super::testing::{World, code, date, day, key, line, text, word, years};
 use super::view::{ConsolidatedRecord, JourneyMarkKind};
 use super::{IdentityRow, identities, near_matches};
-use crate::matching::{Candidate, Verdict};
+use crate::matching::{Candidate, Join, Verdict};
 use crate::model::{
-    AlternateId, Contribution, Element, Evidence, LineKind, LinkKind, MatchOutcome, StudentOutcome, StudentStatus,
-    Value,
+    AlternateId, Contribution, ContributionNo, Element, Evidence, LineKind, LinkKind, MatchOutcome, StudentOutcome,
+    StudentStatus, Value,
 };
 use crate::store::{Read, tables};
 
@@ -316,6 +316,41 @@ fn cut(new: &Evidence, candidates: &[Candidate]) -> Verdict {
     verdict.near.sort_by_key(|(no, _)| *no);
     verdict.near.truncate(1);
     verdict
+}
+
+/// The simple engine, taking all who are alike for one child: the first is joined.
+fn trusting(new: &Evidence, candidates: &[Candidate]) -> Verdict {
+    let mut verdict = (super::testing::SIMPLE.decide)(new, candidates);
+    if let [first, _, ..] = &*verdict.near
+        && let (nearest, explanation) = first.clone()
+        && let Some(child) = candidates.iter().find(|child| child.members.iter().any(|(no, _)| *no == nearest))
+    {
+        let others = candidates.iter().map(|other| other.msix_id).filter(|other| *other != child.msix_id);
+        verdict.join = Some(Join { msix_id: child.msix_id, nearest, explanation, beside: others.collect() });
+        verdict.near.remove(0);
+    }
+    verdict
+}
+
+/// Whoever fits both of two that may be one child goes to one of them, but not where people said that they are two.
+#[test]
+fn people_s_word_that_two_are_different_makes_them_rivals() {
+    for apart in [false, true] {
+        let world = World::with(super::Engine { decide: &trusting, ..super::testing::SIMPLE });
+        let ana = world.send("2024-01-01", &word("TX/1", "Ana", "Garza", "2010-05-17"));
+        world.send("2024-01-02", &word("WA/2", "Eva", "Garza", "2010-05-17"));
+        if apart {
+            let change = world.store().begin(crate::model::Actor::Stranger, super::testing::at("2024-01-02")).unwrap();
+            let pair = (ContributionNo(1), ContributionNo(2));
+            super::regroup::mark(&change, pair, crate::model::NearStatus::Different).unwrap();
+            let logged = crate::audit::append(&change, crate::model::AuditEvent::ServerStarted).unwrap();
+            change.commit(logged).unwrap();
+        }
+        let ivy = world.send("2024-01-03", &word("FL/3", "Ivy", "Garza", "2010-05-17"));
+        assert_eq!(ivy.msix_id == ana.msix_id, !apart);
+        let asked = if apart { [(1, 3), (2, 3)].as_slice() } else { &[(1, 2), (2, 3)] };
+        assert_eq!(open_pairs(&world), asked);
+    }
 }
 
 #[test]

@@ -85,7 +85,7 @@ match-because-start = Among all pairs of records that have anything in common, f
 match-because-rest = Records of one child and records of two children leave different things out. Taken together that is a sign as well, and it can be a strong one.
 match-because-chance = Among a million children, some share a common name and a birth date by chance alone. The program counts how many, and is never surer than that allows.
 match-because-others = Other states' records of the same child have to fit as well.
-match-because-state = A state seldom enters one child twice.
+match-because-state = A state seldom enters one child twice: two of its records are joined only when given names, surnames, birth date and parents are exactly the same and nothing points to a twin.
 match-because-rivals = When several children fit, a person has to choose.
 # The waterfall.
 match-why = How the program weighed it

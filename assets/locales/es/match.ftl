@@ -85,7 +85,7 @@ match-because-start = De todos los pares de expedientes que tienen algo en comú
 match-because-rest = En los expedientes de un mismo niño no faltan las mismas cosas que en los de dos niños. En conjunto también es una señal, y puede ser fuerte.
 match-because-chance = Entre un millón de niños, algunos comparten por azar un nombre común y la fecha de nacimiento. El programa cuenta cuántos serían y nunca está más seguro de lo que eso permite.
 match-because-others = Los expedientes que otros estados tienen del mismo niño también deben concordar.
-match-because-state = Un estado rara vez registra dos veces al mismo niño.
+match-because-state = Un estado rara vez registra dos veces al mismo niño: dos registros suyos se unen solo cuando el nombre, los apellidos, la fecha de nacimiento y los padres son exactamente los mismos y nada indica que haya un gemelo.
 match-because-rivals = Cuando coinciden varios niños, tiene que elegir una persona.
 # La cascada.
 match-why = Cómo lo sopesó el programa
