@@ -1,6 +1,7 @@
 //! Who may read what. A caller asks for a capability and gets it, or a typed refusal; without one there is no way
 //! to a child's record. The capability names actor, purpose and jurisdiction, and every use of it is logged.
 
+mod accounts;
 mod audit;
 mod casework;
 mod disclosures;
@@ -17,6 +18,7 @@ use std::sync::Arc;
 use crate::audit::Journal;
 use crate::model::{Account, Actor, AuditEvent, MsixId, Origin, Purpose, Session, Text, Who};
 use crate::store::{Store, StoreError, View};
+pub use accounts::{AccountKeeper, KeepRefusal};
 pub use audit::{AuditError, AuditPage, AuditReader, AuditRow, Filter, Proof};
 pub use casework::{Decider, Proposer};
 pub use disclosures::{Accountant, Accounting, AccountingError, Disclosure};
@@ -58,6 +60,9 @@ pub enum Refusal {
     /// No auditor.
     #[error("none of your roles may read the audit log")]
     Audit,
+    /// No user administrator.
+    #[error("none of your roles may look after accounts")]
+    Accounts,
 }
 
 impl Refusal {
@@ -72,6 +77,7 @@ impl Refusal {
             Self::Regions => "regions",
             Self::Decide => "decide",
             Self::Audit => "audit",
+            Self::Accounts => "accounts",
         }
     }
 }

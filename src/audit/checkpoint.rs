@@ -7,7 +7,7 @@ use sha2::{Digest, Sha256};
 
 use super::key::{PublicKey, SigningKey};
 use super::tree::Hash;
-use crate::model::Timestamp;
+use crate::model::{Timestamp, hex};
 
 /// What a checkpoint says.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -37,8 +37,8 @@ pub struct Signed {
 
 /// Name and environment of a log.
 pub(super) fn log_name(environment: &str, first: &Hash) -> String {
-    let hex: String = first.iter().take(16).map(|byte| format!("{byte:02x}")).collect();
-    format!("vereda/{environment}/{hex}")
+    let (front, _) = first.split_at(16);
+    format!("vereda/{environment}/{}", hex(front))
 }
 
 /// First four bytes of SHA-256 over the name, an end of line, the algorithm (1) and the key (C2SP signed-note).
@@ -77,7 +77,7 @@ impl Signed {
 
     /// The key's ID in hexadecimal.
     pub fn key_hex(&self) -> String {
-        self.key_id.iter().map(|byte| format!("{byte:02x}")).collect()
+        hex(&self.key_id)
     }
 
     /// The checkpoint of a note; `None` when the text is none, down to the last byte.

@@ -12,6 +12,8 @@ use ring::signature::{ED25519, Ed25519KeyPair, KeyPair, UnparsedPublicKey};
 use rustls_pki_types::PrivatePkcs8KeyDer;
 use rustls_pki_types::pem::PemObject;
 
+use crate::model::hex;
+
 /// Everything in PKCS#8 version 1 (RFC 8410) before the 32 bytes of the key.
 const PKCS8_FRONT: [u8; 16] = [0x30, 0x2e, 2, 1, 0, 0x30, 5, 6, 3, 0x2b, 0x65, 0x70, 4, 0x22, 4, 0x20];
 
@@ -93,7 +95,7 @@ impl PublicKey {
 
     /// The verifier key as the signed-note tools write it: name, key ID, algorithm and key.
     pub fn to_line(self, name: &str) -> String {
-        let id: String = super::checkpoint::key_id(name, &self).iter().map(|byte| format!("{byte:02x}")).collect();
+        let id = hex(&super::checkpoint::key_id(name, &self));
         format!("{name}+{id}+{}", STANDARD.encode([[1].as_slice(), &self.0].concat()))
     }
 
@@ -131,8 +133,7 @@ mod tests {
         let text = "-----BEGIN PRIVATE KEY-----\nMC4CAQAwBQYDK2VwBCIEIJ1hsZ3v/VpguoRK9JLsLMREScVpezJpGXA7rAMcrn9g\n-----END PRIVATE KEY-----\n";
         fs::write(&path, text).unwrap();
         fs::set_permissions(&path, fs::Permissions::from_mode(0o600)).unwrap();
-        let public: String =
-            SigningKey::read(&path).unwrap().public().0.iter().map(|byte| format!("{byte:02x}")).collect();
+        let public = hex(&SigningKey::read(&path).unwrap().public().0);
         // RFC 8032, section 7.1, test 1.
         assert_eq!(public, "d75a980182b10ab7d54bfed3c964073a0ee172f3daa62325af021a68f707511a");
         fs::write(&path, "no key").unwrap();

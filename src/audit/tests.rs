@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use super::tree::{is_consistent, is_included, root_of};
 use super::*;
-use crate::model::{Actor, Clock, Commitment, MsixId, Opening, Origin, Outcome, Purpose};
+use crate::model::{Actor, Clock, Commitment, MsixId, Opening, Origin, Outcome, Purpose, hex};
 use crate::store::{Read, tables};
 
 struct Fixed;
@@ -59,7 +59,7 @@ impl World {
     }
 
     fn verdict(&self, anchors: &Anchors) -> Verdict {
-        verify_against(&self.view(), anchors, &|_| ()).unwrap().verdict
+        verify_against(&self.view(), anchors).unwrap().verdict
     }
 
     /// What somebody does who may write to the file.
@@ -129,7 +129,7 @@ fn a_log_that_nobody_touched_is_intact_and_says_how_far_it_is_anchored() {
     world.write(20);
     let anchors = world.anchor();
     world.write(5);
-    let report = verify_against(&world.view(), &anchors, &|_| ()).unwrap();
+    let report = verify_against(&world.view(), &anchors).unwrap();
     assert_eq!(report.verdict, Verdict::Intact);
     // The creation, twenty entries and the key are under the checkpoint; its own entry and five more are not.
     assert_eq!((report.entries, report.anchored.unwrap().size), (28, 22));
@@ -271,7 +271,7 @@ fn a_key_that_was_announced_is_no_attack() {
     world.notary.change_key().unwrap();
     world.write(3);
     let anchors = world.anchor();
-    let report = verify_against(&world.view(), &anchors, &|_| ()).unwrap();
+    let report = verify_against(&world.view(), &anchors).unwrap();
     assert_eq!(report.verdict, Verdict::Intact, "{report:?}");
     assert_eq!(report.keys.iter().map(|span| span.announced).collect::<Vec<_>>(), [true, true]);
     let key = Some(report.keys[0].key);
@@ -327,7 +327,7 @@ fn erasing_a_childs_links_breaks_nothing_and_hiding_one_is_seen() {
     let change = world.store.begin(Actor::Console("root".into()), Fixed.now()).unwrap();
     let logged = erase_links(&change, ana).unwrap();
     change.commit(logged).unwrap();
-    let report = verify_against(&world.view(), &anchors, &|_| ()).unwrap();
+    let report = verify_against(&world.view(), &anchors).unwrap();
     assert_eq!((report.verdict, report.erased), (Verdict::Intact, 3));
     assert!(disclosures(&world.view(), ana).unwrap().is_empty());
     assert_eq!(entry(&world.view(), 2).unwrap().unwrap().0.event, reading(MsixId::NOBODY));
@@ -440,7 +440,6 @@ fn golden() {
         previous: [6; 32],
     };
     let bytes = crate::store::plain(&entry);
-    let hex = |bytes: &[u8]| bytes.iter().map(|byte| format!("{byte:02x}")).collect::<String>();
     let (five, six) = ("05".repeat(32), "06".repeat(32));
     assert_eq!(hex(&bytes), format!("03fc80841e000003616e610100c0000207050002{}0001{five}{six}", "07686973746f7279"));
     assert_eq!(crate::store::decode_plain::<Entry>(&bytes), Ok(entry));

@@ -206,8 +206,7 @@ mod tests {
         let mut state = TreeState::default();
         for (input, expected) in inputs.iter().zip(roots) {
             push(&mut state, leaf_hash(input), |_, _, _| ());
-            let root: String = root_of(&state.frontier).iter().map(|byte| format!("{byte:02x}")).collect();
-            assert_eq!(root, expected);
+            assert_eq!(crate::model::hex(&root_of(&state.frontier)), expected);
         }
     }
 

@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use super::checkpoint::{Signed, log_name, parse_file};
 use super::key::PublicKey;
 use super::walk::{Break, Walk, walk};
-use crate::model::{Text, Timestamp};
+use crate::model::{Text, Timestamp, hex};
 use crate::store::{Read, StoreError, View, environment, tables};
 
 /// What a log is held against.
@@ -148,16 +148,16 @@ impl std::fmt::Display for Verdict {
 
 /// Verifies the log of a view by itself.
 pub fn verify(view: &View) -> Result<Report, StoreError> {
-    verify_against(view, &Anchors::default(), &|_| ())
+    verify_against(view, &Anchors::default())
 }
 
-/// Verifies the log of a view, and holds it against checkpoints. `progress` hears how many entries are done.
-pub fn verify_against(view: &View, anchors: &Anchors, progress: &(dyn Fn(u64) + Sync)) -> Result<Report, StoreError> {
+/// Verifies the log of a view, and holds it against checkpoints.
+pub fn verify_against(view: &View, anchors: &Anchors) -> Result<Report, StoreError> {
     let inside = checkpoints(view)?;
     let Ok(inside) = inside else { return Ok(unread(Verdict::Beside("a checkpoint cannot be read".to_owned()))) };
     let all = || anchors.outside.iter().chain(&inside);
     let sizes: BTreeSet<u64> = all().map(|signed| signed.checkpoint.size).collect();
-    let walk = walk(view, &sizes, progress)?;
+    let walk = walk(view, &sizes)?;
     let judge = Judge { log: log_name(environment(view)?.word(), &walk.first), walk: &walk, key: anchors.key };
     let keys = judge.keys(all());
     let verdict = judge.verdict(&anchors.outside, &inside, &keys);
@@ -262,7 +262,7 @@ impl Judge<'_> {
         }
         if let Some(span) = keys.iter().find(|span| !span.announced) {
             let id = super::checkpoint::key_id(&self.log, &span.key);
-            let id: String = id.iter().map(|byte| format!("{byte:02x}")).collect();
+            let id = hex(&id);
             return Verdict::KeyChanged(format!(
                 "key {id} was taken at entry {} and the key before did not announce it",
                 span.from

@@ -65,10 +65,10 @@ struct Chunk {
     filed: u64,
 }
 
-/// Walks the log of a view. `sizes` are those at which the root is wanted; `progress` hears how many entries are done.
-pub(super) fn walk(view: &View, sizes: &BTreeSet<u64>, progress: &(dyn Fn(u64) + Sync)) -> Result<Walk, StoreError> {
+/// Walks the log of a view. `sizes` are those at which the root is wanted.
+pub(super) fn walk(view: &View, sizes: &BTreeSet<u64>) -> Result<Walk, StoreError> {
     let last = view.last_of_log()?;
-    let (chunks, next, done) = (last.div_ceil(1 << CHUNK), AtomicU64::new(0), AtomicU64::new(0));
+    let (chunks, next) = (last.div_ceil(1 << CHUNK), AtomicU64::new(0));
     let keyed = RandomState::new();
     let work = || -> Result<Vec<(u64, Chunk)>, StoreError> {
         let mut mine = Vec::new();
@@ -79,7 +79,6 @@ pub(super) fn walk(view: &View, sizes: &BTreeSet<u64>, progress: &(dyn Fn(u64) +
             }
             let to = last.min((at + 1) << CHUNK);
             mine.push((at, Chunk::walk(view, (at << CHUNK) + 1, to, sizes, &keyed)?));
-            progress(done.fetch_add(1 << CHUNK, Ordering::Relaxed).min(last));
         }
     };
     let threads = std::thread::available_parallelism().map_or(1, usize::from);

@@ -2,8 +2,8 @@
 
 use std::collections::BTreeSet;
 
-use super::{CaseError, items, judge};
-use crate::model::{ItemId, MsixId, Plan};
+use super::{CaseError, items, judge, near};
+use crate::model::{ItemId, MsixId, NearStatus, Plan};
 use crate::records::regroup;
 use crate::store::{Read, tables};
 
@@ -49,7 +49,11 @@ pub(super) fn items_of(read: &impl Read, asked: &[MsixId]) -> Result<BTreeSet<It
     }
     for no in asked.last().map(|now| regroup::members(read, *now)).transpose()?.unwrap_or_default() {
         for pair in regroup::near_matches_of(read, no)? {
-            ids.extend(read.get(&tables::NEAR_ITEM, &(pair.left, pair.right))?);
+            // One that waits may be about other children by now than this pair, which has ceased to be a question.
+            let key = (pair.left, pair.right);
+            if pair.status == NearStatus::Open || near::waiting_item(read, key)?.is_none() {
+                ids.extend(read.get(&tables::NEAR_ITEM, &key)?);
+            }
         }
     }
     Ok(ids)

@@ -1,8 +1,9 @@
 //! Everything about items that is written twice, compared, for the doctor. Numbers and MSIX IDs only.
 
+use std::collections::{BTreeMap, BTreeSet};
 use std::ops::ControlFlow;
 
-use super::{CaseError, items};
+use super::{CaseError, items, near};
 use crate::model::{ContributionNo, Item, ItemId, MsixId, NearMatch, NearStatus, Plan, StudentStatus, Subject, Text};
 use crate::store::{Key, Read, StoreError, Table, View, tables};
 
@@ -69,6 +70,9 @@ fn item_faults(view: &View, id: ItemId, item: &Item) -> Result<Vec<String>, Case
             if item.status.is_open() && !open {
                 faults.push("asks about a near match that is not open".to_owned());
             }
+            if item.status.is_open() && view.get(&tables::NEAR_ITEM, &(*left, *right))? != Some(id) {
+                faults.push("asks about a near match that has another item".to_owned());
+            }
         }
         Subject::Proposal(proposal) if item.status.is_open() => {
             for child in &item.children {
@@ -91,20 +95,26 @@ fn item_faults(view: &View, id: ItemId, item: &Item) -> Result<Vec<String>, Case
 
 /// The status of the near match of an item.
 fn status_of(view: &View, near: ItemId) -> Result<Option<NearStatus>, CaseError> {
-    let pair = super::near::pair_of(&items::item(view, near)?.subject)?;
+    let pair = near::pair_of(&items::item(view, near)?.subject)?;
     Ok(view.get(&tables::NEAR, &pair)?.map(|pair| pair.status))
 }
 
 fn near_matches(view: &View, found: &mut Vec<String>) -> Result<(), CaseError> {
+    let mut asked: BTreeMap<BTreeSet<MsixId>, ItemId> = BTreeMap::new();
     visit_all(view, &tables::NEAR, found, |key: (ContributionNo, ContributionNo), pair, found| {
-        let item = view.get(&tables::NEAR_ITEM, &key)?.map(|id| items::item(view, id)).transpose()?;
+        let item: Option<Item> = view.get(&tables::NEAR_ITEM, &key)?.map(|id| items::item(view, id)).transpose()?;
         let waits = item.as_ref().is_some_and(|item| item.status.is_open());
         let follows = item.as_ref().and_then(|item| item.followed_by);
         let validation = follows.map(|id| items::item(view, id)).transpose()?;
         let fine = match pair.status {
-            NearStatus::Open => waits,
+            NearStatus::Open => {
+                let children = near::children_of(view, key)?;
+                // Two children are one question, whichever of their contributions are alike.
+                item.is_some_and(|item| waits && *asked.entry(children).or_insert(item.id) == item.id)
+            }
             NearStatus::Judged => validation.is_some_and(|item| item.status.is_open()),
-            _ => !waits,
+            // Its item may wait for other pairs of the same children.
+            _ => true,
         };
         if !fine {
             found.push(format!("the near match of {} and {} and its item contradict each other", key.0.0, key.1.0));

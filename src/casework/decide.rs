@@ -59,12 +59,12 @@ impl Casework {
             }
         }
         unlock(&change, &item)?;
-        if let Some(pair) = judged_pair(&change, &item)? {
-            regroup::mark(&change, pair, NearStatus::Superseded)?;
-        }
+        let across = across(&change, &item)?;
+        drop_judged(&change, &item)?;
         if !may_propose_again {
-            for pair in across(&change, &item)? {
-                near::supersede_all(&change, &regroup::keep_apart(&change, pair)?)?;
+            for pair in across {
+                regroup::keep_apart(&change, pair)?;
+                near::settle_logged(&change, &near::children_of(&change, pair)?)?;
             }
         }
         let logged = close(&change, item, ItemStatus::Rejected, StepKind::Rejected, Some(why))?;
@@ -79,8 +79,8 @@ impl Casework {
             return Err(CaseError::NotProposer);
         }
         unlock(&change, &item)?;
-        if let Some(pair) = judged_pair(&change, &item)? {
-            ask_again(&change, pair)?;
+        if let Some(near) = judged(&change, &item)? {
+            ask_again(&change, near)?;
         }
         let logged = close(&change, item, ItemStatus::Cancelled, StepKind::Cancelled, why)?;
         Ok(change.commit(logged)?)
@@ -96,7 +96,7 @@ fn carry_out(
 ) -> Result<Logged, CaseError> {
     unlock(change, &item)?;
     let done = regroup::carry_out(change, worked, &how(change, &item, &proposal.plan)?)?;
-    near::supersede_all(change, &done.moot)?;
+    near::settle_logged(change, &done.touched)?;
     if let Plan::Undo { of: Undoing::Decision(undone), .. } = proposal.plan {
         mark_undone(change, undone, item.id)?;
     }
@@ -144,9 +144,7 @@ pub(super) fn supersede_if_moot(change: &Change, id: ItemId) -> Result<(), CaseE
 /// The engine may propose the same again when it sees reason to.
 fn supersede(change: &Change, item: Item) -> Result<Logged, CaseError> {
     unlock(change, &item)?;
-    if let Some(pair) = judged_pair(change, &item)? {
-        regroup::mark(change, pair, NearStatus::Superseded)?;
-    }
+    drop_judged(change, &item)?;
     close(change, item, ItemStatus::Superseded, StepKind::Superseded, None)
 }
 
@@ -161,10 +159,24 @@ fn close(
     Ok(near::log_closed(change, &item)?)
 }
 
-/// The near match of a pending validation.
-fn judged_pair(read: &impl Read, item: &Item) -> Result<Option<Pair>, CaseError> {
+/// The item of the near match from which a validation comes.
+fn judged(read: &impl Read, item: &Item) -> Result<Option<Item>, CaseError> {
     let Some(Proposal { plan: Plan::Match { near, .. }, .. }) = item.proposal() else { return Ok(None) };
-    Ok(Some(near::pair_of(&items::item(read, *near)?.subject)?))
+    items::item(read, *near).map(Some)
+}
+
+/// The near match of a validation.
+fn judged_pair(read: &impl Read, item: &Item) -> Result<Option<Pair>, CaseError> {
+    judged(read, item)?.map(|near| near::pair_of(&near.subject)).transpose()
+}
+
+/// What was judged to be one child is not, or cannot be decided any more.
+fn drop_judged(change: &Change, item: &Item) -> Result<(), CaseError> {
+    let Some(near) = judged(change, item)? else { return Ok(()) };
+    for pair in near::pairs_of(change, &near, NearStatus::Judged)? {
+        regroup::mark(change, pair, NearStatus::Superseded)?;
+    }
+    Ok(())
 }
 
 /// One pair across each two children that were to be one: it speaks for all others.
@@ -189,27 +201,34 @@ fn across(read: &impl Read, item: &Item) -> Result<Vec<Pair>, CaseError> {
 }
 
 /// A near match that was judged, and whose judgement was taken back, waits again.
-fn ask_again(change: &Change, pair: Pair) -> Result<(), CaseError> {
-    let live = regroup::membership(change, pair.0)?.live && regroup::membership(change, pair.1)?.live;
-    let apart = regroup::child_of(change, pair.0)? != regroup::child_of(change, pair.1)?;
-    if !(live && apart) || regroup::kept_apart(change, pair.0, pair.1)? {
-        return Ok(regroup::mark(change, pair, NearStatus::Superseded)?);
+fn ask_again(change: &Change, before: Item) -> Result<(), CaseError> {
+    let mut open = Vec::new();
+    for pair in near::pairs_of(change, &before, NearStatus::Judged)? {
+        let waits = may_ask(change, pair)?;
+        regroup::mark(change, pair, if waits { NearStatus::Open } else { NearStatus::Superseded })?;
+        open.extend(waits.then_some(pair));
     }
-    regroup::mark(change, pair, NearStatus::Open)?;
-    let Some(id) = change.get(&tables::NEAR_ITEM, &pair)? else { return Ok(()) };
-    let before = items::item(change, id)?;
+    let Some(first) = open.first().copied() else { return Ok(()) };
     // Its days go on counting: taking back does not reset the way up.
     let mut item = Item { status: ItemStatus::Open, followed_by: None, ..before.clone() };
     item.assignees.clear();
     // It is about its contributions again, wherever they belong when it is judged.
     for child in item.children.drain(..) {
-        change.remove(&tables::ITEM_BY_CHILD, &(child, id))?;
+        change.remove(&tables::ITEM_BY_CHILD, &(child, item.id))?;
     }
     items::note(change, &mut item, StepKind::Reopened, None);
     items::save(change, Some(&before), &item)?;
+    near::settle_logged(change, &near::children_of(change, first)?)?;
     let (what, level) = (Text::from(StepKind::Reopened.word()), Text::from(item.level.word()));
-    audit::append(change, AuditEvent::ItemHandled { item: id, what, level, to: Vec::new() }).map(drop)?;
+    audit::append(change, AuditEvent::ItemHandled { item: item.id, what, level, to: Vec::new() }).map(drop)?;
     Ok(())
+}
+
+/// Whether a pair is still a question.
+fn may_ask(read: &impl Read, pair: Pair) -> Result<bool, CaseError> {
+    let live = regroup::membership(read, pair.0)?.live && regroup::membership(read, pair.1)?.live;
+    let apart = regroup::child_of(read, pair.0)? != regroup::child_of(read, pair.1)?;
+    Ok(live && apart && !regroup::kept_apart(read, pair.0, pair.1)?)
 }
 
 fn proposal_of(item: &Item) -> Result<&Proposal, CaseError> {

@@ -4,18 +4,19 @@ use super::reach::{self, Roster};
 use super::{CaseError, Casework, Colleague, items};
 use crate::access::Decider;
 use crate::audit;
-use crate::model::{AuditEvent, Item, ItemId, ItemStatus, Level, StepKind, Text, Why};
+use crate::model::{AuditEvent, Item, ItemId, ItemKind, ItemStatus, Level, StepKind, Text, Why};
 use crate::store::{Change, Logged, Read, StoreError};
 
 impl Casework {
-    /// Takes an item for oneself, in place of those who have it.
-    pub fn take(&self, who: &Decider, id: ItemId) -> Result<(), CaseError> {
+    /// Takes an item for oneself, in place of those who have it. Gives what kind of item it is.
+    pub fn take(&self, who: &Decider, id: ItemId) -> Result<ItemKind, CaseError> {
         let (change, before) = self.handle(who, id)?;
         let mut item = Item { status: ItemStatus::Acknowledged, assignees: vec![who.user().clone()], ..before.clone() };
         items::note(&change, &mut item, StepKind::Taken, None);
         items::save(&change, Some(&before), &item)?;
         let logged = log(&change, &item, StepKind::Taken)?;
-        Ok(change.commit(logged)?)
+        change.commit(logged)?;
+        Ok(item.kind())
     }
 
     /// Who can be given an item: of the item's own level, or further down.

@@ -1,5 +1,7 @@
 //! Judging near matches (exchange facts, section 3.3).
 
+use std::collections::BTreeSet;
+
 use super::propose::{self, Ready};
 use super::{CaseError, Casework, items, near, reach};
 use crate::access::{Decider, Jurisdiction};
@@ -38,7 +40,10 @@ impl Casework {
         };
         let ready = Ready { plan: Plan::Match { near: id, master, other }, worked, asked, own };
         let validation = propose::put(&change, who.user(), ready, why.clone(), seen)?;
-        regroup::mark(&change, pair, NearStatus::Judged)?;
+        // One decision for all that is alike between the two.
+        for pair in near::pairs_of(&change, &item, NearStatus::Open)? {
+            regroup::mark(&change, pair, NearStatus::Judged)?;
+        }
         let mut item = items::close(&change, item, ItemStatus::Same, StepKind::JudgedSame, Some(why))?;
         item.followed_by = Some(validation.id);
         near::log_closed(&change, &remember_children(&change, item, &[master, other])?).map(drop)?;
@@ -66,8 +71,8 @@ impl Casework {
         }
         let item = items::close(&change, item, ItemStatus::Different, StepKind::JudgedDifferent, Some(why))?;
         let item = remember_children(&change, item, &[one, other])?;
-        let moot = regroup::keep_apart(&change, pair)?;
-        near::supersede_all(&change, &moot)?;
+        regroup::keep_apart(&change, pair)?;
+        near::settle_logged(&change, &BTreeSet::from([one, other]))?;
         let logged = near::log_closed(&change, &item)?;
         Ok(change.commit(logged)?)
     }
@@ -87,7 +92,7 @@ impl Casework {
             regroup::allow_again(&change, *one, *other)?;
         }
         let again = match item.subject {
-            Subject::NearMatch { left, right } => ask_again(&change, &item, (left, right))?,
+            Subject::NearMatch { left, right } => ask_again(&change, (left, right))?,
             Subject::Proposal(_) => None,
         };
         let before = item.clone();
@@ -156,14 +161,15 @@ pub(super) fn kept_apart_by(read: &impl Read, item: &Item) -> Result<Vec<(MsixId
 }
 
 /// A new item about a pair, when both states still contribute.
-fn ask_again(change: &Change, item: &Item, pair: Pair) -> Result<Option<ItemId>, CaseError> {
+fn ask_again(change: &Change, pair: Pair) -> Result<Option<ItemId>, CaseError> {
     let live = regroup::membership(change, pair.0)?.live && regroup::membership(change, pair.1)?.live;
     let status = change.get(&tables::NEAR, &pair)?.map(|pair| pair.status);
     if !live || !matches!(status, Some(NearStatus::Different | NearStatus::Superseded)) {
         return Ok(None);
     }
     regroup::mark(change, pair, NearStatus::Open)?;
-    Ok(Some(near::open(change, pair, item.states.clone())?))
+    near::settle_logged(change, &near::children_of(change, pair)?)?;
+    Ok(change.get(&tables::NEAR_ITEM, &pair)?)
 }
 
 /// From now on the item is about these children, whatever becomes of its contributions.

@@ -3,9 +3,11 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::reach::Roster;
-use super::{CaseError, Casework, Filter, Page, Row, Whose, WorkCounts, apart, district, items};
+use super::{CaseError, Casework, Fate, Filter, Page, Row, Whose, WorkCounts, apart, district, items, judge, look};
 use crate::access::{Decider, OpenChild, Proposer};
-use crate::model::{Brief, Item, ItemId, ItemKind, ItemStatus, Level, MsixId, StateCode, Subject, Text, Timestamp};
+use crate::model::{
+    Brief, Item, ItemId, ItemKind, ItemStatus, Level, MsixId, StateCode, StepKind, Subject, Text, Timestamp,
+};
 use crate::records::regroup;
 use crate::store::{Read, StoreError, View, tables};
 
@@ -42,6 +44,18 @@ impl Casework {
         self.rows(&view, &ids, from, most)
     }
 
+    /// How many open items somebody has been given or has taken: what has to be taken on by others when he leaves.
+    pub fn assigned_to(&self, user_name: &Text) -> Result<usize, CaseError> {
+        let mut held = BTreeSet::new();
+        self.store.view()?.visit(&tables::WORKLIST, .., |(_, (_, id)), brief| {
+            if brief.assignees.contains(user_name) {
+                held.insert(id);
+            }
+            std::ops::ControlFlow::Continue(())
+        })?;
+        Ok(held.len())
+    }
+
     /// How much waits for a person.
     pub fn counts(&self, who: &Decider) -> Result<WorkCounts, CaseError> {
         let (view, now) = (self.store.view()?, self.clock.now());
@@ -57,7 +71,7 @@ impl Casework {
     }
 
     /// What was decided in a person's states, the last one first: also the pairs judged to be different. Of the filter
-    /// only the kinds, the statuses and the state count.
+    /// only the kinds, the statuses, the state and whether it keeps children apart count.
     pub fn decided(&self, who: &Decider, filter: &Filter, from: usize, most: usize) -> Result<Page, CaseError> {
         let view = self.store.view()?;
         let lists: Vec<Text> = match (filter.state, who.jurisdiction()) {
@@ -76,7 +90,10 @@ impl Casework {
                 std::ops::ControlFlow::Continue(())
             })?;
         }
-        let ids: Vec<ItemId> = closed.into_iter().rev().map(|(_, id)| id).collect();
+        let mut ids: Vec<ItemId> = closed.into_iter().rev().map(|(_, id)| id).collect();
+        if filter.apart {
+            ids = keeping_apart(&view, &ids)?;
+        }
         self.rows(&view, &ids, from, most)
     }
 
@@ -90,12 +107,18 @@ impl Casework {
         self.rows(&view, &ids, from, most)
     }
 
-    /// Everything that was asked, proposed and decided about an opened child, the last one first.
-    pub fn of_child(&self, child: &OpenChild) -> Result<Vec<Row>, CaseError> {
+    /// Everything that was asked, proposed and decided about an opened child, the last one first. `who` may look at some
+    /// of it; nobody who may not propose can.
+    pub fn of_child(&self, child: &OpenChild, who: Option<&Proposer>) -> Result<Vec<Row>, CaseError> {
         let view = child.view();
         let now = regroup::in_use(view, child.msix_id())?.unwrap_or(child.msix_id());
         let ids = apart::items_of(view, &[child.msix_id(), now])?;
-        ids.into_iter().rev().map(|id| self.row(view, &items::item(view, id)?)).collect()
+        let row = |id| -> Result<Row, CaseError> {
+            let item = items::item(view, id)?;
+            let may_look = who.is_some_and(|who| look::check_sight(view, who, &item).is_ok());
+            Ok(Row { may_look, ..self.row(view, &item)? })
+        };
+        ids.into_iter().rev().map(row).collect()
     }
 
     /// The pending proposal that locks an opened child's record against others; `None` when it is free.
@@ -132,6 +155,8 @@ impl Casework {
             closed: item.closed().map(|step| step.at),
             closed_by: item.closed().map(|step| step.by.clone()),
             followed_by: item.followed_by,
+            fate: fate(view, item)?,
+            may_look: true,
         })
     }
 
@@ -247,6 +272,36 @@ fn of_statuses(statuses: &[ItemStatus], status: ItemStatus) -> bool {
 
 fn whole(list: &Text) -> std::ops::RangeInclusive<(Text, (u64, ItemId))> {
     (list.clone(), (0, ItemId(0)))..=(list.clone(), (u64::MAX, ItemId(u64::MAX)))
+}
+
+/// Those by which people keep children apart now.
+fn keeping_apart(view: &View, ids: &[ItemId]) -> Result<Vec<ItemId>, CaseError> {
+    let mut kept = Vec::new();
+    for id in ids {
+        let item = items::item(view, *id)?;
+        if matches!(item.status, ItemStatus::Different | ItemStatus::Rejected) && judge::may_reopen(view, &item)? {
+            kept.push(*id);
+        }
+    }
+    Ok(kept)
+}
+
+/// What became of a decision since.
+fn fate(view: &View, item: &Item) -> Result<Option<Fate>, CaseError> {
+    let next = item.followed_by.map(|next| items::item(view, next)).transpose()?;
+    Ok(match (item.status, next) {
+        (ItemStatus::Same, Some(next)) => match next.status {
+            status if status.is_open() => Some(Fate::Waits),
+            ItemStatus::Rejected => Some(Fate::Refused),
+            ItemStatus::Superseded => Some(Fate::Moot),
+            _ => next.followed_by.map(|_| Fate::Undone),
+        },
+        (ItemStatus::Approved, Some(_)) => Some(Fate::Undone),
+        (ItemStatus::Different | ItemStatus::Rejected, _) => {
+            item.steps.last().filter(|step| step.what == StepKind::Reopened).map(|_| Fate::AskedAgain)
+        }
+        _ => None,
+    })
 }
 
 /// The children an item is about: of an open near match those of its contributions now.

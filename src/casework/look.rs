@@ -34,6 +34,7 @@ impl Casework {
                 Some(proposal) => apart::judged_apart(view, &proposal.plan)?,
                 None => None,
             },
+            locked_by: locked_by(view, &item)?,
             may: may(view, who, &item)?,
             children,
             item,
@@ -77,7 +78,9 @@ impl Casework {
     }
 }
 
-fn check_sight(view: &View, who: &Proposer, item: &Item) -> Result<(), CaseError> {
+/// Whether somebody may look at an item: data administrators of what their states are or were asked, everybody at his own
+/// proposals.
+pub(super) fn check_sight(view: &View, who: &Proposer, item: &Item) -> Result<(), CaseError> {
     let own = item.proposal().is_some_and(|proposal| proposal.by == *who.user());
     match who.decides() {
         _ if own => Ok(()),
@@ -114,6 +117,17 @@ fn preview(view: &View, item: &Item) -> Result<Option<Preview>, CaseError> {
         Err(CaseError::Plan(_)) => Ok(None),
         Err(error) => Err(error),
     }
+}
+
+/// The proposals for which an open near match has to wait.
+fn locked_by(view: &View, item: &Item) -> Result<Vec<ItemId>, CaseError> {
+    let mut pending = Vec::new();
+    if item.status.is_open() && item.proposal().is_none() {
+        for child in list::children(view, item)? {
+            pending.extend(view.get(&tables::LOCK, &child)?);
+        }
+    }
+    Ok(pending)
 }
 
 /// Contributions that stand otherwise than when it was proposed.

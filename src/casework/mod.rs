@@ -32,7 +32,7 @@ pub use error::CaseError;
 pub use faces::Face;
 pub use near::apply;
 pub use view::{
-    Case, Colleague, Draft, Exposure, Filter, Left, LeftOut, May, Page, Placed, PlanError, Preview, Row, Seen,
+    Case, Colleague, Draft, Exposure, Fate, Filter, Left, LeftOut, May, Page, Placed, PlanError, Preview, Row, Seen,
     SeenError, Shown, Target, Told, Whose, WhyLeft, WorkCounts,
 };
 

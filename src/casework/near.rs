@@ -1,10 +1,12 @@
 //! Near matches as items: they come into being and are superseded in the change of the near match itself.
 
+use std::collections::{BTreeMap, BTreeSet};
+
 use super::{CaseError, decide, items};
 use crate::audit;
 use crate::model::{
-    Action, AuditEvent, ContributionNo, Item, ItemId, ItemStatus, Level, NearMatch, NearStatus, StateCode, StepKind,
-    StudentOutcome, Subject, Text,
+    Action, AuditEvent, Item, ItemId, ItemStatus, Level, MsixId, NearMatch, NearStatus, StepKind, StudentOutcome,
+    Subject, Text,
 };
 use crate::records::regroup::{self, Pair};
 use crate::records::{self, Applied, Incoming, Matcher, RecordsError};
@@ -36,52 +38,115 @@ fn of_case(error: CaseError) -> RecordsError {
     }
 }
 
-/// A near match was opened or superseded.
-pub(crate) fn near_changed(
-    change: &Change,
-    pair: &NearMatch,
-    sent: Option<(ContributionNo, StateCode)>,
-) -> Result<(), RecordsError> {
-    let key = (pair.left, pair.right);
-    if pair.status != NearStatus::Open {
-        // The submission that caused it has an entry of its own.
-        supersede(change, key)?;
-        return Ok(());
-    }
-    let mut states = Vec::with_capacity(2);
-    for no in [pair.left, pair.right] {
-        states.push(match sent.filter(|(sent, _)| *sent == no) {
-            Some((_, state)) => state,
-            None => regroup::key_of(change, no)?.state,
-        });
-    }
-    open(change, key, states)?;
-    Ok(())
+/// A near match was opened or superseded. The submission that caused it has an entry of its own.
+pub(crate) fn near_changed(change: &Change, pair: &NearMatch) -> Result<(), RecordsError> {
+    settle(change, &children_of(change, (pair.left, pair.right))?).map(drop)
 }
 
-/// Opens an item about a near match. It begins at the level of the states; the upkeep sends it up when neither has
-/// anybody.
-pub(super) fn open(change: &Change, (left, right): Pair, states: Vec<StateCode>) -> Result<ItemId, StoreError> {
-    let item = items::open(change, Subject::NearMatch { left, right }, states, Level::State, None)?;
-    change.put(&tables::NEAR_ITEM, &(left, right), &item.id)?;
-    Ok(item.id)
+/// The two children of a pair, or the one that they have become.
+pub(super) fn children_of(read: &impl Read, pair: Pair) -> Result<BTreeSet<MsixId>, RecordsError> {
+    Ok(BTreeSet::from([regroup::child_of(read, pair.0)?, regroup::child_of(read, pair.1)?]))
 }
 
-/// Closes the item of a near match that is moot, and gives it. An item that somebody has judged is left alone.
-fn supersede(change: &Change, pair: Pair) -> Result<Option<Item>, StoreError> {
-    let Some(id) = change.get(&tables::NEAR_ITEM, &pair)? else { return Ok(None) };
-    let Some(item) = change.get(&tables::ITEM, &id)?.filter(|item| item.status.is_open()) else { return Ok(None) };
-    items::close(change, item, ItemStatus::Superseded, StepKind::Superseded, None).map(Some)
-}
-
-/// Closes those that a decision of people has made moot, each with an entry in the log.
-pub(super) fn supersede_all(change: &Change, pairs: &[Pair]) -> Result<(), StoreError> {
-    for pair in pairs {
-        if let Some(item) = supersede(change, *pair)? {
-            log_closed(change, &item).map(drop)?;
+/// Brings the items of some children into step with their near matches: one item for two children, however many of
+/// their contributions are alike; an item of which no pair is open any more is closed. Gives those that were closed.
+pub(super) fn settle(change: &Change, children: &BTreeSet<MsixId>) -> Result<Vec<Item>, RecordsError> {
+    let pairs = regroup::pairs_of(change, children)?;
+    let mut waiting: BTreeMap<ItemId, Item> = BTreeMap::new();
+    let mut questions: BTreeMap<BTreeSet<MsixId>, Vec<&NearMatch>> = BTreeMap::new();
+    for (key, pair) in &pairs {
+        if let Some(item) = waiting_item(change, *key)? {
+            waiting.insert(item.id, item);
+        }
+        if pair.status == NearStatus::Open {
+            questions.entry(children_of(change, *key)?).or_default().push(pair);
         }
     }
+    for pairs in questions.into_values() {
+        let mut own = Vec::new();
+        for pair in &pairs {
+            own.extend(waiting_item(change, key(pair))?.filter(|item| waiting.contains_key(&item.id)));
+        }
+        // That which is about one of these pairs before one that only lists them; the oldest.
+        let about = |item: &Item| pair_of(&item.subject).is_ok_and(|asked| pairs.iter().any(|one| key(one) == asked));
+        let item = own.into_iter().min_by_key(|item| (!about(item), item.id));
+        if let Some(item) = &item {
+            waiting.remove(&item.id);
+        }
+        ask(change, item, &pairs)?;
+    }
+    let mut closed = Vec::new();
+    for item in waiting.into_values() {
+        if !is_about_an_open_pair(change, &item)? {
+            closed.push(items::close(change, item, ItemStatus::Superseded, StepKind::Superseded, None)?);
+        }
+    }
+    Ok(closed)
+}
+
+/// An item that an old pair of these children names may be about others by now.
+fn is_about_an_open_pair(read: &impl Read, item: &Item) -> Result<bool, StoreError> {
+    let Ok(pair) = pair_of(&item.subject) else { return Ok(false) };
+    let open = read.get(&tables::NEAR, &pair)?.is_some_and(|pair| pair.status == NearStatus::Open);
+    Ok(open && read.get(&tables::NEAR_ITEM, &pair)? == Some(item.id))
+}
+
+/// The same after a decision of people, each closing with an entry in the log.
+pub(super) fn settle_logged(change: &Change, children: &BTreeSet<MsixId>) -> Result<(), RecordsError> {
+    for item in settle(change, children)? {
+        log_closed(change, &item).map(drop)?;
+    }
     Ok(())
+}
+
+/// One item for open near matches of two children. A new one begins at the level of the states; the upkeep sends it up
+/// when none has anybody.
+fn ask(change: &Change, item: Option<Item>, pairs: &[&NearMatch]) -> Result<(), RecordsError> {
+    let Some(strongest) = pairs.iter().max_by(|a, b| a.explanation.score.total_cmp(&b.explanation.score)) else {
+        return Ok(());
+    };
+    let mut states = Vec::with_capacity(2);
+    for no in pairs.iter().flat_map(|pair| [pair.left, pair.right]) {
+        states.push(regroup::key_of(change, no)?.state);
+    }
+    states.sort_unstable();
+    states.dedup();
+    let about = Subject::NearMatch { left: strongest.left, right: strongest.right };
+    let id = match item {
+        None => items::open(change, about, states, Level::State, None)?.id,
+        Some(before) => {
+            let stays = pair_of(&before.subject).is_ok_and(|asked| pairs.iter().any(|pair| key(pair) == asked));
+            let subject = if stays { before.subject.clone() } else { about };
+            let item = Item { subject, states, ..before.clone() };
+            if item != before {
+                items::save(change, Some(&before), &item)?;
+            }
+            item.id
+        }
+    };
+    Ok(change.put_all(&tables::NEAR_ITEM, pairs.iter().map(|pair| key(pair)), &id)?)
+}
+
+/// The item about a pair, if it waits.
+pub(super) fn waiting_item(read: &impl Read, pair: Pair) -> Result<Option<Item>, StoreError> {
+    let Some(id) = read.get(&tables::NEAR_ITEM, &pair)? else { return Ok(None) };
+    Ok(read.get(&tables::ITEM, &id)?.filter(|item| item.status.is_open()))
+}
+
+/// The pairs of an item about near matches that have a status. They all lie between the same two children.
+pub(super) fn pairs_of(read: &impl Read, item: &Item, status: NearStatus) -> Result<Vec<Pair>, CaseError> {
+    let (left, _) = pair_of(&item.subject)?;
+    let mut found = Vec::new();
+    for (key, pair) in regroup::pairs_of(read, &BTreeSet::from([regroup::child_of(read, left)?]))? {
+        if pair.status == status && read.get(&tables::NEAR_ITEM, &key)? == Some(item.id) {
+            found.push(key);
+        }
+    }
+    Ok(found)
+}
+
+fn key(pair: &NearMatch) -> Pair {
+    (pair.left, pair.right)
 }
 
 /// Takes down in the audit log that an item was closed.

@@ -26,6 +26,8 @@ pub struct Filter {
     pub whose: Whose,
     /// Only those whose time is over.
     pub overdue: bool,
+    /// Of what was decided only that by which people keep children apart now.
+    pub apart: bool,
 }
 
 /// Items by who has them.
@@ -76,6 +78,42 @@ pub struct Row {
     pub closed_by: Option<Actor>,
     /// What came of it: the validation that followed, or the undo that took it back.
     pub followed_by: Option<ItemId>,
+    /// What became of the decision since, where its status alone would mislead.
+    pub fate: Option<Fate>,
+    /// Whether the person who asked may open it.
+    pub may_look: bool,
+}
+
+/// What became of a decision.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Fate {
+    /// Judged to be one child; the other side has not said yet.
+    Waits,
+    /// Judged to be one child; the other side refused.
+    Refused,
+    /// Judged to be one child; it could not be carried out any more.
+    Moot,
+    /// Carried out, and undone later.
+    Undone,
+    /// Two children, and people took that back.
+    AskedAgain,
+}
+
+impl Fate {
+    /// All of them.
+    pub const ALL: [Self; 5] = [Self::Waits, Self::Refused, Self::Moot, Self::Undone, Self::AskedAgain];
+
+    /// The word in the message files.
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::Waits => "waits",
+            Self::Refused => "refused",
+            Self::Moot => "moot",
+            Self::Undone => "undone",
+            Self::AskedAgain => "asked-again",
+        }
+    }
 }
 
 /// Some rows of a list.
@@ -154,6 +192,8 @@ pub struct Case {
     /// The items by which people have judged these to be different children, when a pending proposal would join them;
     /// `None` when nobody has.
     pub judged_apart: Option<Vec<ItemId>>,
+    /// The pending proposals that lock records of an open near match, so that it cannot be judged to be one child.
+    pub locked_by: Vec<ItemId>,
     /// What the person may do.
     pub may: May,
 }

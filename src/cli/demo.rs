@@ -18,8 +18,8 @@ use super::submit::request_for;
 use super::user::make_password;
 use super::{cannot, init};
 use crate::config::{Config, DataDir, SystemClock};
-use crate::identity::{NewAccount, OsRandom, Random};
-use crate::model::{Actor, Clock, Role, StateCode};
+use crate::identity::{NewAccount, NewApplication, OsRandom, Random};
+use crate::model::{Actor, Area, Clock, Grant, Origin, Profile, Role, StateCode};
 use crate::sample;
 use crate::server::{self, Services};
 use crate::store::Environment;
@@ -134,12 +134,13 @@ fn submit(data: &DataDir, config: &Config, path: &Path) -> Result<(), Failure> {
 
 /// The people of the demo: user name, name, role, state. It takes the data administrators of two states to clear a near
 /// match; those of Texas and Washington share some among the invented children.
-const PEOPLE: [(&str, &str, Role, &str); 5] = [
+const PEOPLE: [(&str, &str, Role, &str); 6] = [
     ("registrar", "Rosa Registrar", Role::Primary, "TX"),
     ("tutor", "Tomas Tutor", Role::Secondary, "TX"),
     ("steward", "Dana Steward", Role::StateDataAdministrator, "TX"),
     ("deputy", "Dario Deputy", Role::StateDataAdministrator, "TX"),
     ("colleague", "Wade Colleague", Role::StateDataAdministrator, "WA"),
+    ("keeper", "Ursula Keeper", Role::StateUserAdministrator, "TX"),
 ];
 
 /// Creates the accounts and says how to get in.
@@ -155,6 +156,32 @@ fn welcome(services: &Services, address: SocketAddr) -> Result<(), Failure> {
         let state = state.map_or("", |state| state.name());
         text.push_str(&format!("  {user_name:<12} {password}  {display_name}, {state}\n"));
     }
+    services
+        .identity
+        .apply(applicant()?, Origin::Program)
+        .map_err(|error| Failure::new(Exit::Internal, error.to_string()))?;
+    text.push_str("\nkeeper has an application to decide about.");
     text.push_str("\nTry: Lissete. Ctrl-C ends the demo and removes everything.\n");
     say(&mut Delivery::terminal(), &text)
+}
+
+/// Somebody who waits for access to the records of Texas.
+fn applicant() -> Result<NewApplication, Failure> {
+    let failed = |error: &dyn std::fmt::Display| Failure::new(Exit::Internal, format!("the demo's applicant: {error}"));
+    let state: StateCode = "TX".parse().map_err(|error| failed(&error))?;
+    Ok(NewApplication {
+        profile: Profile {
+            name: "Ana Applicant".into(),
+            title: "School counselor".into(),
+            address: "Valle Verde Middle School, 12 Mesquite Road, Weslaco, TX 78596".into(),
+            phone: "956 555 0117".into(),
+            email: "ana.applicant@valleverde.example".into(),
+        },
+        wanted: Grant { role: Role::Primary, area: Area::State(state) },
+        place: "Hidalgo County".into(),
+        supervisor: "Pilar Principal".into(),
+        supervisor_email: "pilar.principal@valleverde.example".parse().map_err(|error| failed(&error))?,
+        language: "es".into(),
+        security_training: None,
+    })
 }

@@ -2,6 +2,7 @@
 //! server when one is running on the data directory, else in this process. A verb must never touch the store around
 //! that, and must never print anything about a child to the error stream.
 
+mod accounts;
 mod audit;
 mod bench;
 mod call;

@@ -6,7 +6,9 @@ use std::io::{self, Read, Write};
 use serde::{Deserialize, Serialize};
 
 use super::exit::{Exit, Failure};
-use super::{audit, doctor, export, index, matching, recover, reference, search, setup, show, submit, user, worklist};
+use super::{
+    accounts, audit, doctor, export, index, matching, recover, reference, search, setup, show, submit, user, worklist,
+};
 use crate::model::{Actor, Origin, Who};
 use crate::server::Services;
 
@@ -32,6 +34,8 @@ pub enum Request {
     Doctor(doctor::Doctor),
     /// A new account.
     UserAdd(user::UserAdd),
+    /// About the accounts there are.
+    User(accounts::Ask),
     /// A link under which the first account is made.
     UserSetup(setup::UserSetup),
     /// A way back in for somebody who lost what she proves herself with.
@@ -112,6 +116,7 @@ pub fn execute(
         Request::IndexRebuild => index::execute(services, sink),
         Request::Doctor(request) => doctor::execute(services, &request, sink),
         Request::UserAdd(request) => user::execute(services, caller, request, sink),
+        Request::User(request) => accounts::execute(services, caller, request, sink),
         Request::UserSetup(request) => setup::execute(services, caller, &request, sink),
         Request::UserRecover(request) => recover::execute(services, caller, &request, sink),
         Request::Matching(request) => matching::execute(services, caller, &request, input, sink),

@@ -1,9 +1,10 @@
-//! `vereda user add`: an account of the portal. The other verbs on accounts are in `recover.rs` and `setup.rs`.
+//! `vereda user`: accounts of the portal. What becomes of an account is in `accounts.rs`, `recover.rs` and `setup.rs`.
 
 use std::io::{BufRead, Read};
 
 use serde::{Deserialize, Serialize};
 
+use super::accounts::Ask;
 use super::call::call;
 use super::delivery::Delivery;
 use super::exit::{Exit, Failure};
@@ -28,6 +29,29 @@ enum What {
     Setup,
     /// Give somebody who lost password or second factor a one-time password; it takes her second factors away.
     Recover(recover::Args),
+    /// List all accounts: user name, status, roles.
+    List,
+    /// Let an account not be used for a while. Its sessions end.
+    Disable(Named),
+    /// Let a disabled account be used again.
+    Enable(Named),
+    /// Close an account for good. Its e-mail address comes back only by a new application.
+    Deactivate(Closed),
+}
+
+#[derive(Debug, clap::Args)]
+struct Named {
+    /// User name.
+    name: String,
+}
+
+#[derive(Debug, clap::Args)]
+struct Closed {
+    /// User name.
+    name: String,
+    /// Why, for the report on who left.
+    #[arg(long, default_value = "")]
+    why: String,
 }
 
 #[derive(Debug, clap::Args)]
@@ -43,9 +67,9 @@ struct Add {
     /// What others see.
     #[arg(long, value_name = "NAME")]
     display_name: Option<String>,
-    /// Language of the pages.
-    #[arg(long, default_value = "en", value_parser = ["en", "es"])]
-    language: String,
+    /// Language of the pages; that of the person's browser when none is given.
+    #[arg(long, value_parser = ["en", "es"])]
+    language: Option<String>,
     /// Read the password from the first line of standard input.
     #[arg(long)]
     password_stdin: bool,
@@ -104,14 +128,23 @@ impl std::fmt::Debug for UserAdd {
 }
 
 pub(super) fn run(place: &Place, args: Args) -> Result<Exit, Failure> {
+    use crate::identity::Become::{Deactivated, Disabled, Enabled};
     match args.what {
-        What::Add(args) => add(place, args),
+        What::Add(add) => run_add(place, add),
         What::Setup => setup::run(place),
         What::Recover(args) => recover::run(place, args),
+        What::List => ask(place, Ask::List),
+        What::Disable(Named { name }) => ask(place, Ask::of(name, Disabled, "")),
+        What::Enable(Named { name }) => ask(place, Ask::of(name, Enabled, "")),
+        What::Deactivate(Closed { name, why }) => ask(place, Ask::of(name, Deactivated, &why)),
     }
 }
 
-fn add(place: &Place, add: Add) -> Result<Exit, Failure> {
+fn ask(place: &Place, ask: Ask) -> Result<Exit, Failure> {
+    call(place, Request::User(ask), Box::new(std::io::empty()), &mut Delivery::terminal())
+}
+
+fn run_add(place: &Place, add: Add) -> Result<Exit, Failure> {
     let (role, of_a_state) = add.role.role();
     if of_a_state != add.state.is_some() {
         let why = if of_a_state { "this role is one of a state: say --state" } else { "this role has no --state" };
@@ -123,7 +156,7 @@ fn add(place: &Place, add: Add) -> Result<Exit, Failure> {
         user_name: add.name,
         role,
         state: add.state,
-        language: add.language,
+        language: add.language.unwrap_or_default(),
         password: password.clone(),
     };
     let mut terminal = Delivery::terminal();

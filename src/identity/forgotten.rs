@@ -61,42 +61,6 @@ impl Identity {
         Ok(change.commit(logged)?)
     }
 
-    /// Gives an account a new one-time password and takes all second factors away: for the user administrator who has
-    /// seen that it is the person. Whether `keeper` may do this to that account is the caller's to ask. Whether the
-    /// account may log in is left as it is. `None` when there is no such account.
-    pub fn reset_credentials(&self, keeper: &Account, user_name: &str) -> Result<Option<String>, IdentityError> {
-        let name = parse_user_name(user_name).unwrap_or_default();
-        let one_time = one_time_password(self.random.as_ref())?;
-        let hash = password::hash(&one_time, &self.pepper, self.random.as_ref())?;
-        let change = self.store.begin(Actor::User(keeper.user_name.clone()), self.clock.now())?;
-        let (account, credential) = (change.get(&tables::ACCOUNT, &name)?, change.get(&tables::CREDENTIAL, &name)?);
-        let (Some(account), Some(mut credential)) = (account, credential) else { return Ok(None) };
-        let event = self.begin_anew(&change, &account, &mut credential, hash)?;
-        let logged = audit::append(&change, event)?;
-        change.commit(logged)?;
-        Ok(Some(one_time))
-    }
-
-    /// Puts a one-time password in the place of everything that somebody proves herself with, ends her sessions and
-    /// tells her. Gives what is to be written down.
-    pub(super) fn begin_anew(
-        &self,
-        change: &Change,
-        account: &Account,
-        credential: &mut Credential,
-        hash: String,
-    ) -> Result<AuditEvent, IdentityError> {
-        let name = account.user_name.clone();
-        self.put_password(credential, hash, change.at());
-        (credential.one_time, credential.wrong, credential.last_wrong) = (true, 0, None);
-        (credential.totp, credential.recovery, credential.passkeys) = (None, Vec::new(), Vec::new());
-        change.put(&tables::CREDENTIAL, &name, credential)?;
-        forget_resets(change, &name)?;
-        end_sessions(change, &name, None)?;
-        tell(change, account)?;
-        Ok(AuditEvent::CredentialChanged { user_name: name, what: "reset".into() })
-    }
-
     /// Takes the second factor for a link, unless it was shown before.
     fn prove_link(&self, link: &str, code: &str) -> Result<(Account, Credential), StepError> {
         let change = self.store.begin(Actor::Stranger, self.clock.now())?;
@@ -140,7 +104,7 @@ fn held(change: &Change, link: &str) -> Result<(Reset, Account, Credential), Ste
 }
 
 /// Takes out the links of a person, and all that no longer work.
-fn forget_resets(change: &Change, user_name: &Text) -> Result<(), StoreError> {
+pub(super) fn forget_resets(change: &Change, user_name: &Text) -> Result<(), StoreError> {
     for (key, reset) in change.range(&tables::RESET, ..)? {
         if reset.user_name == *user_name || reset.until <= change.at() {
             change.remove(&tables::RESET, &key)?;

@@ -3,7 +3,7 @@
 
 use super::{Identity, IdentityError};
 use crate::audit;
-use crate::model::{Account, Actor, AuditEvent, Delivery, Email, Message, MessageKind, Text, Timestamp};
+use crate::model::{Account, AuditEvent, Delivery, Email, Message, MessageKind, Text, Timestamp, Who};
 use crate::store::{Change, Read, StoreError, tables};
 
 /// A message before it is posted.
@@ -84,9 +84,9 @@ impl Identity {
 
     /// Takes down that a message was delivered, and takes its secret out. Answers with the message as it was, for whom
     /// it is still in hand; `None` when it does not wait, because somebody else delivered it or it ran out.
-    pub fn deliver(&self, actor: Actor, number: u64, way: Way) -> Result<Option<Message>, IdentityError> {
+    pub fn deliver(&self, who: impl Into<Who>, number: u64, way: Way) -> Result<Option<Message>, IdentityError> {
         let at = self.clock.now();
-        let change = self.store.begin(actor, at)?;
+        let change = self.store.begin(who, at)?;
         let Some(message) = change.get(&tables::OUTBOX, &number)?.filter(|m| m.delivery == Delivery::Waiting) else {
             return Ok(None);
         };

@@ -2,11 +2,18 @@
 //! has not logged in, never keep a password or a cookie in a form that can be used, and never decide what a person
 //! may read: that is the access module's.
 //!
+//! The life of an account goes from an application over its approval, rules and training to its end, and the papers are
+//! kept for three years: one file for each part, all that can go wrong with them in [`LifeError`].
+//!
 //! A login goes in steps ([`LoginStep`](crate::model::LoginStep)): the password begins a session, and [`Policy`] says
 //! what else its person has to do before she may go on.
 
+mod accounts;
+mod applications;
+mod daily;
 mod entered;
 mod forgotten;
+mod life;
 mod login;
 pub mod messages;
 mod password;
@@ -16,19 +23,26 @@ mod proof;
 mod random;
 mod recover;
 mod recovery;
+mod reset;
 mod session;
 mod sessions;
 mod set_up;
 mod setup;
+mod terms;
 mod totp;
+mod training;
 
 use std::sync::Arc;
 
 use crate::audit::{self, Journal};
 use crate::model::{Account, AccountStatus, Actor, Area, AuditEvent, Clock, Credential, Grant, Profile, Role, Text};
-use crate::store::{Change, Logged, Read, Store, StoreError, tables};
+use crate::store::{Change, Read, Store, StoreError, tables};
+pub use accounts::{Become, Kept, papers_until};
+pub use applications::{Approval, NewApplication};
+pub use daily::Pass;
 pub use entered::StepError;
 pub use forgotten::RESET_SECONDS;
+pub use life::{LINK_DAYS, LifeError, ONE_TIME_DAYS, REMIND_DAYS, UNUSED_DAYS};
 pub use login::{LoginError, Origin};
 pub use password::{MAX_PASSWORD_CHARS, MIN_PASSWORD_CHARS, PasswordError, PasswordRules};
 pub use pepper::{PEPPER_BYTES, Pepper};
@@ -41,6 +55,7 @@ pub use sessions::{Factors, OwnSession};
 pub use set_up::NewApp;
 pub use setup::{LINK_MINUTES, SetupError};
 pub use totp::AppSecret;
+pub use training::{Graded, Required};
 
 /// Why an account or a session could not be read or written.
 #[derive(Debug, thiserror::Error)]
@@ -71,7 +86,7 @@ pub struct NewAccount {
     pub profile: Profile,
     /// Roles, each somewhere.
     pub grants: Vec<Grant>,
-    /// `en` or `es`.
+    /// `en` or `es`; empty lets the browser choose.
     pub language: String,
     /// In clear; forgotten when the account is made.
     pub password: String,
@@ -86,7 +101,7 @@ impl NewAccount {
             user_name: user_name.to_owned(),
             profile: Profile { name: name.into(), ..Profile::default() },
             grants: vec![Grant { role, area: area.into() }],
-            language: "en".to_owned(),
+            language: String::new(),
             password: password.to_owned(),
             beginning: Beginning::Settled,
         }
@@ -145,15 +160,17 @@ impl Identity {
 
     /// Makes an account that may log in at once.
     pub fn create_account(&self, actor: Actor, new: NewAccount) -> Result<Account, IdentityError> {
-        let (account, credential) = self.furnish(new)?;
+        let made = self.prepare(new)?;
         let change = self.store.begin(actor, self.clock.now())?;
-        let logged = put_new(&change, &account, &credential)?;
+        insert(&change, &made)?;
+        let user_name = made.0.user_name.clone();
+        let logged = audit::append(&change, AuditEvent::AccountCreated { user_name })?;
         change.commit(logged)?;
-        Ok(account)
+        Ok(made.0)
     }
 
-    /// A checked new account and what its person proves herself with; nothing is stored yet. Costs what a login costs.
-    fn furnish(&self, new: NewAccount) -> Result<(Account, Credential), IdentityError> {
+    /// An account as it will be: all that takes time is done before the change that holds it begins.
+    fn prepare(&self, new: NewAccount) -> Result<(Account, Credential), IdentityError> {
         let user_name = parse_user_name(&new.user_name).ok_or(IdentityError::UserName)?;
         password::check(&new.password, &user_name)?;
         let now = self.clock.now();
@@ -172,10 +189,11 @@ impl Identity {
         let account = Account {
             profile: Profile { name: Text::from(new.profile.name.trim()), ..new.profile },
             grants: new.grants,
-            language: Text::from(if new.language == "es" { "es" } else { "en" }),
+            language: Text::from(if matches!(new.language.as_str(), "en" | "es") { new.language.as_str() } else { "" }),
             created: now,
             status: AccountStatus::Active,
             terms_accepted: settled,
+            terms_version: if settled.is_some() { terms::version() } else { 0 },
             trained: settled,
             last_login: None,
             user_name,
@@ -192,14 +210,14 @@ impl Identity {
     }
 }
 
-/// Puts a new account into a change, unless its user name is in use.
-fn put_new(change: &Change, account: &Account, credential: &Credential) -> Result<Logged, IdentityError> {
+/// Puts a new account into a change.
+fn insert(change: &Change, (account, credential): &(Account, Credential)) -> Result<(), IdentityError> {
     if change.get(&tables::ACCOUNT, &account.user_name)?.is_some() {
         return Err(IdentityError::Exists);
     }
     change.put(&tables::ACCOUNT, &account.user_name, account)?;
     change.put(&tables::CREDENTIAL, &account.user_name, credential)?;
-    Ok(audit::append(change, AuditEvent::AccountCreated { user_name: account.user_name.clone() })?)
+    Ok(())
 }
 
 /// Trims and lowers a user name; `None` when it can be none.
@@ -207,8 +225,12 @@ fn parse_user_name(typed: &str) -> Option<Text> {
     let name = typed.trim().to_lowercase();
     let fits = (2..=64).contains(&name.len())
         && name.bytes().all(|b| b.is_ascii_alphanumeric() || matches!(b, b'.' | b'-' | b'_' | b'@'));
-    fits.then(|| Text::from(name))
+    // Addresses of their own beside `/accounts/{user}`.
+    let taken = ["report", "leavers"].contains(&name.as_str());
+    (fits && !taken).then(|| Text::from(name))
 }
 
+#[cfg(test)]
+mod life_tests;
 #[cfg(test)]
 mod tests;

@@ -51,6 +51,11 @@ impl Policy {
         Self { second_factor: false, ..Self::default() }
     }
 
+    /// Whether the Rules of Behavior have changed since they were accepted.
+    fn terms_are_new(&self, account: &Account) -> bool {
+        self.terms_days > 0 && account.terms_version < super::terms::version()
+    }
+
     /// What the person of a session has to do next; `None` when she may go on.
     pub fn next_step(
         &self,
@@ -66,7 +71,7 @@ impl Policy {
             (LoginStep::SecondFactor, credential.has_second_factor() && !session.second_factor),
             (LoginStep::NewPassword, credential.one_time || self.passwords.expired(credential, now)),
             (LoginStep::SetUpSecondFactor, self.second_factor && !credential.has_second_factor()),
-            (LoginStep::Terms, !holds(account.terms_accepted, self.terms_days)),
+            (LoginStep::Terms, !holds(account.terms_accepted, self.terms_days) || self.terms_are_new(account)),
             (LoginStep::Training, !holds(account.trained, self.training_days)),
         ];
         steps.into_iter().find(|(_, due)| *due).map(|(step, _)| step)

@@ -28,3 +28,15 @@ pub(super) fn token(random: &dyn Random) -> Result<String, RandomError> {
     random.fill(&mut bytes)?;
     Ok(base64::engine::general_purpose::URL_SAFE_NO_PAD.encode(bytes))
 }
+
+/// Four groups of five letters and digits that cannot be mistaken for each other: 100 bits. Before them a capital, a
+/// digit and a sign, which some policies ask for.
+pub(super) fn readable(random: &dyn Random) -> Result<String, RandomError> {
+    const LETTERS: &[u8; 32] = b"abcdefghijkmnpqrstuvwxyz23456789";
+    let mut bytes = [0; 20];
+    random.fill(&mut bytes)?;
+    let letters: Vec<char> =
+        bytes.iter().filter_map(|byte| LETTERS.get(usize::from(byte % 32)).copied().map(char::from)).collect();
+    let groups: Vec<String> = letters.chunks(5).map(|group| group.iter().collect()).collect();
+    Ok(format!("V7-{}", groups.join("-")))
+}

@@ -2,10 +2,13 @@
 //! program on the data directory could read it anyway; what is done so stands in the audit log with the name of the
 //! console's user.
 
-use super::forgotten::one_time_password;
+use super::entered::end_sessions;
+use super::forgotten::{forget_resets, tell};
+use super::messages::withdraw_secrets;
+use super::random::readable;
 use super::{Identity, IdentityError, parse_user_name, password};
 use crate::audit;
-use crate::model::{AccountStatus, Actor, DisabledWhy};
+use crate::model::{AccountStatus, Actor, AuditEvent, DisabledWhy};
 use crate::store::{Read, StoreError, tables};
 
 /// Why an account cannot be recovered.
@@ -34,7 +37,7 @@ impl Identity {
     /// with the password.
     pub fn recover_account(&self, actor: Actor, user_name: &str) -> Result<String, RecoverError> {
         let name = parse_user_name(user_name).ok_or(RecoverError::Unknown)?;
-        let one_time = one_time_password(self.random.as_ref()).map_err(IdentityError::from)?;
+        let one_time = readable(self.random.as_ref()).map_err(IdentityError::from)?;
         // Before the change begins: others may write while it is computed.
         let hash = password::hash(&one_time, &self.pepper, self.random.as_ref())?;
         let change = self.store.begin(actor, self.clock.now())?;
@@ -44,8 +47,15 @@ impl Identity {
         };
         account.status = opened(account.status).ok_or(RecoverError::Closed)?;
         change.put(&tables::ACCOUNT, &name, &account)?;
-        let event = self.begin_anew(&change, &account, &mut credential, hash)?;
-        let logged = audit::append(&change, event)?;
+        self.put_password(&mut credential, hash, change.at());
+        (credential.one_time, credential.wrong, credential.last_wrong) = (true, 0, None);
+        (credential.totp, credential.recovery, credential.passkeys) = (None, Vec::new(), Vec::new());
+        change.put(&tables::CREDENTIAL, &name, &credential)?;
+        end_sessions(&change, &name, None)?;
+        forget_resets(&change, &name)?;
+        withdraw_secrets(&change, &name)?;
+        tell(&change, &account)?;
+        let logged = audit::append(&change, AuditEvent::CredentialChanged { user_name: name, what: "reset".into() })?;
         change.commit(logged)?;
         Ok(one_time)
     }

@@ -8,7 +8,7 @@ use sha2::{Digest, Sha256};
 use subtle::ConstantTimeEq;
 
 use super::random::token;
-use super::{Identity, IdentityError, NewAccount, PasswordError, put_new};
+use super::{Identity, IdentityError, NewAccount, PasswordError, insert};
 use crate::audit;
 use crate::model::{Account, Actor, AuditEvent, Text, Timestamp};
 use crate::store::{Read, StoreError, tables};
@@ -68,23 +68,25 @@ impl Identity {
             return Err(SetupError::Link);
         }
         let chosen = new.password.clone();
-        let (account, credential) = match self.furnish(new) {
+        let made = match self.prepare(new) {
             Err(IdentityError::Password(mistake)) => return Err(SetupError::Password(vec![mistake])),
-            furnished => furnished?,
+            prepared => prepared?,
         };
-        let mistakes = self.policy.passwords.mistakes(&chosen, &account);
+        let mistakes = self.policy.passwords.mistakes(&chosen, &made.0);
         if !mistakes.is_empty() {
             return Err(SetupError::Password(mistakes));
         }
-        let change = self.store.begin(Actor::User(account.user_name.clone()), self.clock.now())?;
+        let change = self.store.begin(Actor::User(made.0.user_name.clone()), self.clock.now())?;
         // Looked at again inside the change: of two who are at it at once, one is the first.
         if settled(&change)? || !fits(&change, token, change.at())? {
             return Err(SetupError::Link);
         }
         change.remove(&tables::META, &key())?;
-        let logged = put_new(&change, &account, &credential)?;
+        insert(&change, &made)?;
+        let user_name = made.0.user_name.clone();
+        let logged = audit::append(&change, AuditEvent::AccountCreated { user_name })?;
         change.commit(logged)?;
-        Ok(account)
+        Ok(made.0)
     }
 }
 

@@ -104,7 +104,7 @@ pub struct Account {
     pub profile: Profile,
     /// Roles, each somewhere.
     pub grants: Vec<Grant>,
-    /// Preferred language, `en` or `es`.
+    /// Preferred language, `en` or `es`; empty when nobody chose one.
     pub language: Text,
     /// When it was created.
     pub created: Timestamp,
@@ -112,6 +112,8 @@ pub struct Account {
     pub status: AccountStatus,
     /// When the Rules of Behavior were last accepted; to be accepted at the start and every year.
     pub terms_accepted: Option<Timestamp>,
+    /// Which version of them that was; a newer one is to be accepted at once.
+    pub terms_version: u32,
     /// When the security training was last passed; to be passed every year.
     pub trained: Option<Timestamp>,
     /// When it last logged in to the end.

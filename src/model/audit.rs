@@ -245,6 +245,81 @@ pub enum AuditEvent {
         /// How many.
         count: u32,
     },
+    /// Somebody applied for access.
+    ApplicationReceived {
+        /// The application's number.
+        application: u64,
+    },
+    /// The supervisor said whether identity, need and level are as stated.
+    ApplicationConfirmed {
+        /// The application's number.
+        application: u64,
+        /// Whether they are.
+        confirmed: bool,
+        /// Whether a user administrator recorded it from paper.
+        from_paper: bool,
+    },
+    /// A user administrator decided about an application.
+    ApplicationDecided {
+        /// The application's number.
+        application: u64,
+        /// The account that was made; none when it was refused.
+        user_name: Option<Text>,
+    },
+    /// Somebody accepted the Rules of Behavior.
+    TermsAccepted {
+        /// Their version.
+        version: u32,
+    },
+    /// A quiz was drawn.
+    QuizDrawn {
+        /// The course.
+        course: Text,
+    },
+    /// A quiz was handed in.
+    TrainingTaken {
+        /// The course.
+        course: Text,
+        /// Right answers of a hundred.
+        score: u8,
+        /// The certificate's number; none when it was not passed.
+        certificate: Option<u64>,
+    },
+    /// What an account says about its person, or its roles, was changed.
+    AccountChanged {
+        /// Whose.
+        user_name: Text,
+        /// `profile`, `given: primary`, `taken: primary`, `credentials reset`.
+        what: Text,
+    },
+    /// An account was disabled, enabled or closed.
+    AccountStatusChanged {
+        /// Whose.
+        user_name: Text,
+        /// `disabled`, `disabled: unused`, `enabled`, `deactivated`.
+        status: Text,
+    },
+    /// Somebody was reminded of something that is due.
+    Reminded {
+        /// Who.
+        user_name: Text,
+        /// `terms-due`, `training-due`.
+        what: Text,
+    },
+    /// Papers were removed because they were kept as long as they have to be.
+    PapersRemoved {
+        /// Whose account; empty for an application without one.
+        user_name: Text,
+        /// How many applications.
+        applications: u32,
+        /// How many certificates.
+        certificates: u32,
+    },
+    /// The accounts report left as a file; no child is in it.
+    AccountsReported {
+        /// How many accounts.
+        rows: u64,
+    },
     /// A link was printed under which the first account can be made.
     SetupLinkMade,
 }
@@ -313,6 +388,17 @@ impl AuditEvent {
             | Self::CredentialChanged { .. }
             | Self::Proved { .. }
             | Self::SessionsEnded { .. }
+            | Self::ApplicationReceived { .. }
+            | Self::ApplicationConfirmed { .. }
+            | Self::ApplicationDecided { .. }
+            | Self::TermsAccepted { .. }
+            | Self::QuizDrawn { .. }
+            | Self::TrainingTaken { .. }
+            | Self::AccountChanged { .. }
+            | Self::AccountStatusChanged { .. }
+            | Self::Reminded { .. }
+            | Self::PapersRemoved { .. }
+            | Self::AccountsReported { .. }
             | Self::SetupLinkMade => &mut [],
         }
     }
@@ -356,6 +442,17 @@ impl AuditEvent {
             Self::CredentialChanged { .. } => "credential_changed",
             Self::Proved { .. } => "proved",
             Self::SessionsEnded { .. } => "sessions_ended",
+            Self::ApplicationReceived { .. } => "application_received",
+            Self::ApplicationConfirmed { .. } => "application_confirmed",
+            Self::ApplicationDecided { .. } => "application_decided",
+            Self::TermsAccepted { .. } => "terms_accepted",
+            Self::QuizDrawn { .. } => "quiz_drawn",
+            Self::TrainingTaken { .. } => "training_taken",
+            Self::AccountChanged { .. } => "account_changed",
+            Self::AccountStatusChanged { .. } => "account_status_changed",
+            Self::Reminded { .. } => "reminded",
+            Self::PapersRemoved { .. } => "papers_removed",
+            Self::AccountsReported { .. } => "accounts_reported",
             Self::SetupLinkMade => "setup_link_made",
         }
     }
@@ -398,6 +495,17 @@ impl AuditEvent {
         "credential_changed",
         "proved",
         "sessions_ended",
+        "application_received",
+        "application_confirmed",
+        "application_decided",
+        "terms_accepted",
+        "quiz_drawn",
+        "training_taken",
+        "account_changed",
+        "account_status_changed",
+        "reminded",
+        "papers_removed",
+        "accounts_reported",
         "setup_link_made",
     ];
 

@@ -3,6 +3,7 @@
 
 mod account;
 mod answer;
+mod application;
 mod audit;
 mod casework;
 mod contribution;
@@ -28,6 +29,9 @@ pub use answer::{
     Counts, FileStatus, Finding, LineRef, MatchOutcome, Severity, StudentAnswer, StudentOutcome, Submission,
     SubmissionHeader, SubmissionKind,
 };
+pub use application::{
+    Application, ApplicationId, ApplicationStatus, Certificate, Leaver, QuizDrawn, Verdict, Vouched,
+};
 pub use audit::{AuditEvent, Outcome};
 pub use casework::{
     Brief, Item, ItemId, ItemKind, ItemStatus, Level, Move, Plan, Proposal, Standing, Step, StepKind, Subject, Undoing,
@@ -42,7 +46,7 @@ pub use origin::{Origin, Who};
 pub use people::{Actor, Purpose, Role};
 pub use reference::{District, School};
 pub use region::{Placing, Region, RegionSwitch};
-pub use sealed::{Commitment, Opening, TreeState};
+pub use sealed::{Commitment, Opening, TreeState, hex};
 pub use time::{Clock, Date, DateError, Month, SchoolYear, Timestamp};
 pub use value::{Grade, Sex, Text, Value};
 pub use why::{Why, WhyError};

@@ -69,6 +69,57 @@ pub enum Role {
     Auditor,
 }
 
+impl Role {
+    /// All of them.
+    pub const ALL: [Self; 11] = [
+        Self::Primary,
+        Self::Secondary,
+        Self::StateDataAdministrator,
+        Self::StateUserAdministrator,
+        Self::StateRegionAdministrator,
+        Self::GovernmentAdministrator,
+        Self::OmeUserAdministrator,
+        Self::PrivacyActAdministrator,
+        Self::Operator,
+        Self::Trainer,
+        Self::Auditor,
+    ];
+
+    /// The word used in forms, exports and the table of permissions.
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::Primary => "primary",
+            Self::Secondary => "secondary",
+            Self::StateDataAdministrator => "state_data_administrator",
+            Self::StateUserAdministrator => "state_user_administrator",
+            Self::StateRegionAdministrator => "state_region_administrator",
+            Self::GovernmentAdministrator => "government_administrator",
+            Self::OmeUserAdministrator => "ome_user_administrator",
+            Self::PrivacyActAdministrator => "privacy_act_administrator",
+            Self::Operator => "operator",
+            Self::Trainer => "trainer",
+            Self::Auditor => "auditor",
+        }
+    }
+
+    /// From the word.
+    pub fn from_word(word: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|role| role.word() == word)
+    }
+
+    /// Whether it is held in a state, a region or a district; the others are held for the nation.
+    pub fn is_of_a_state(self) -> bool {
+        matches!(
+            self,
+            Self::Primary
+                | Self::Secondary
+                | Self::StateDataAdministrator
+                | Self::StateUserAdministrator
+                | Self::StateRegionAdministrator
+        )
+    }
+}
+
 /// The routine uses for which a child's record may be opened (SORN 18-14-04; New York policies).
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]

@@ -27,3 +27,8 @@ pub struct TreeState {
     /// Roots of the perfect subtrees that make up the tree, the largest first: one for each bit of `size` that is set.
     pub frontier: Vec<[u8; 32]>,
 }
+
+/// Bytes in hexadecimal, as hashes and key IDs are written.
+pub fn hex(bytes: &[u8]) -> String {
+    bytes.iter().map(|byte| format!("{byte:02x}")).collect()
+}

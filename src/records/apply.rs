@@ -72,13 +72,14 @@ fn create(
         }
         None => (new_child(change)?, LinkKind::New, None),
     };
-    if !near.is_empty() {
-        link::note_near(change, engine, no, Some(sent), &near)?;
-    }
     let place = Membership { msix_id, since: change.at(), how, live: true, explanation };
     link::file_evidence(change, engine, no, None, Some(sent))?;
     change.put(&tables::MEMBER, &(msix_id, no), &())?;
     put_membership(change, no, 1, &place)?;
+    // Asked about whole children: it has to belong to one by now.
+    if !near.is_empty() {
+        link::note_near(change, engine, no, Some(sent), &near)?;
+    }
     queue(change, msix_id)?;
     Ok(Applied { outcome: StudentOutcome::Created, msix_id, matched, surviving: None, known_before: false })
 }

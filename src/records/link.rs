@@ -144,7 +144,7 @@ pub(super) fn note_near(
             }
             change.put(&tables::NEAR, &(pair.left, pair.right), &pair)?;
             if pair.status == NearStatus::Superseded {
-                (engine.near_changed)(change, &pair, None)?;
+                (engine.near_changed)(change, &pair)?;
             }
         }
     }
@@ -164,7 +164,7 @@ pub(super) fn note_near(
             change.put(&tables::NEAR_BY_RIGHT, &(right, left), &())?;
         }
         if opened {
-            (engine.near_changed)(change, &pair, new.map(|new| (no, new.evidence.key.state)))?;
+            (engine.near_changed)(change, &pair)?;
         }
     }
     Ok(())

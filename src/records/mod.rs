@@ -27,7 +27,7 @@ use crate::access::OpenChild;
 pub use crate::matching::Engine as Matcher;
 use crate::matching::{self, Candidate, Verdict};
 use crate::model::{
-    Action, Contribution, ContributionKey, ContributionNo, Date, Evidence, MatchOutcome, MsixId, NearMatch, StateCode,
+    Action, Contribution, ContributionKey, ContributionNo, Date, Evidence, MatchOutcome, MsixId, NearMatch,
     StudentOutcome, SubmissionId, Timestamp,
 };
 use crate::store::{self, Change, Read, StoreError, View, tables};
@@ -127,12 +127,11 @@ impl<'a> Engine<'a> {
     }
 }
 
-/// Hears of a near match that was opened or superseded, in the change that does it. Of the contribution just sent the
-/// state is told: it may not be filed yet.
-pub type NearChanged = fn(&Change, &NearMatch, Option<(ContributionNo, StateCode)>) -> Result<(), RecordsError>;
+/// Hears of a near match that was opened or superseded, in the change that does it.
+pub type NearChanged = fn(&Change, &NearMatch) -> Result<(), RecordsError>;
 
 /// Files and reads, and decides nothing.
-const FILING: Engine<'static> = Engine::new(&|_, _| Verdict::default(), |_, _, _| Ok(()));
+const FILING: Engine<'static> = Engine::new(&|_, _| Verdict::default(), |_, _| Ok(()));
 
 /// Applies one student inside a change: stores the new version, links it, notes near matches, and queues the child
 /// for the search index. `None` when a withdrawal names a key that is not known.

@@ -15,7 +15,7 @@ use crate::store::{Change, Environment, Store};
 
 /// Joins on first name, last name 1 and birth date; near on last name 1 and birth date.
 pub(super) const SIMPLE: Engine<'static> =
-    Engine { evidence, block_keys, decide: &decide, near_changed: |_, _, _| Ok(()) };
+    Engine { evidence, block_keys, decide: &decide, near_changed: |_, _| Ok(()) };
 
 pub(crate) fn key(key: &str) -> ContributionKey {
     let (state, id) = key.split_once('/').unwrap();

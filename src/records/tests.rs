@@ -163,7 +163,7 @@ fn a_child_whose_old_key_is_withdrawn_first_keeps_its_msix_id() {
 /// The engine of the product.
 fn product() -> super::Engine<'static> {
     static MATCHER: LazyLock<super::Matcher> = LazyLock::new(super::Matcher::default);
-    super::Engine::new(&|new, candidates| MATCHER.decide(new, candidates), |_, _, _| Ok(()))
+    super::Engine::new(&|new, candidates| MATCHER.decide(new, candidates), |_, _| Ok(()))
 }
 
 fn joined() -> (World, ConsolidatedRecord) {

@@ -133,6 +133,7 @@ impl Services {
             search: self.search.clone(),
             casework: self.casework.clone(),
             submissions: self.submissions.clone(),
+            sure: self.wanted.precision,
             clock: Arc::clone(&self.clock),
             address: self.portal.clone(),
             mails: self.pickup.is_some(),

@@ -192,7 +192,7 @@ mod tests {
         let filed = format!("{first}\n{second}");
         let anchors = Anchors::from_text(&filed);
         assert_eq!((anchors.outside.len(), anchors.unreadable), (2, 0));
-        let report = audit::verify_against(&store.view().unwrap(), &anchors, &|_| ()).unwrap();
+        let report = audit::verify_against(&store.view().unwrap(), &anchors).unwrap();
         assert!(report.verdict.is_intact(), "{report:?}");
         assert_eq!(report.anchored.map(|anchor| anchor.size), Some(newest));
     }

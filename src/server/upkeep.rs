@@ -9,13 +9,15 @@ use tokio::sync::watch;
 
 use super::Services;
 use super::pickup::Pickup;
-use crate::identity::Identity;
+use crate::identity::{Identity, Pass, UNUSED_DAYS};
 use crate::search;
 
 /// How often the worklist is looked through. What is overdue has waited for days: minutes do not matter.
 const WORKLIST: Duration = Duration::from_secs(300);
 /// How often the outbox is looked through.
 const MAIL: Duration = Duration::from_secs(2);
+/// How often accounts are looked through: what is due is due by the day.
+const ACCOUNTS: Duration = Duration::from_secs(3_600);
 /// How long the end may be slept through.
 const SLICE: Duration = Duration::from_millis(200);
 
@@ -36,6 +38,7 @@ pub(super) fn start(services: &Arc<Services>, interval: Duration, stopped: watch
         }
         let (mut failing, mut unsigned) = (false, None);
         let mut looked: Option<Instant> = None;
+        let mut looked_after: Option<Instant> = None;
         let mut mail = Mailing::new(services.pickup.clone());
         while !*stopped.borrow() {
             let started = Instant::now();
@@ -44,6 +47,10 @@ pub(super) fn start(services: &Arc<Services>, interval: Duration, stopped: watch
                 send_up_overdue(&services);
             }
             sign_checkpoints(&services, &mut unsigned);
+            if looked_after.is_none_or(|looked| looked.elapsed() >= ACCOUNTS) {
+                looked_after = Some(started);
+                look_after_accounts(&services);
+            }
             mail.pass(&services.identity);
             match services.search.catch_up(&services.store) {
                 Ok(_) => failing = false,
@@ -102,6 +109,17 @@ fn send_up_overdue(services: &Services) {
         Ok(0) => {}
         Ok(sent) => tracing::info!("{sent} items of the worklist went up a level"),
         Err(error) => tracing::error!("overdue items of the worklist could not be sent up: {error}"),
+    }
+}
+
+/// Reminders of what is due, the lock of accounts that nobody uses, the end of papers.
+fn look_after_accounts(services: &Services) {
+    match services.identity.daily(UNUSED_DAYS) {
+        Ok(pass) if pass == Pass::default() => {}
+        Ok(Pass { reminded, locked, papers }) => {
+            tracing::info!("accounts: {reminded} reminders, {locked} locked, {papers} papers removed");
+        }
+        Err(error) => tracing::error!("accounts could not be looked through: {error}"),
     }
 }
 

@@ -276,6 +276,7 @@ fn people_and_reference() {
         created: at(),
         status: AccountStatus::Active,
         terms_accepted: Some(at()),
+        terms_version: 1,
         trained: None,
         last_login: Some(at()),
     };
@@ -384,6 +385,17 @@ fn the_audit_log() {
         CredentialChanged { user_name: "a".into(), what: "app".into() },
         Proved { how: "app".into() },
         SessionsEnded { count: 2 },
+        ApplicationReceived { application: 1 },
+        ApplicationConfirmed { application: 1, confirmed: true, from_paper: false },
+        ApplicationDecided { application: 1, user_name: Some("a".into()) },
+        TermsAccepted { version: 1 },
+        QuizDrawn { course: "primary".into() },
+        TrainingTaken { course: "primary".into(), score: 80, certificate: Some(1) },
+        AccountChanged { user_name: "a".into(), what: "profile".into() },
+        AccountStatusChanged { user_name: "a".into(), status: "enabled".into() },
+        Reminded { user_name: "a".into(), what: "terms-due".into() },
+        PapersRemoved { user_name: "a".into(), applications: 1, certificates: 2 },
+        AccountsReported { rows: 3 },
         SetupLinkMade,
     ];
     assert_eq!(events.iter().map(AuditEvent::kind).collect::<Vec<_>>(), AuditEvent::KINDS);
@@ -424,4 +436,37 @@ fn the_outbox() {
     let ways = [Waiting, Mailed { at: at() }, Printed { at: at() }, Expired { at: at() }];
     let all = MessageKind::ALL.into_iter().zip(ways.into_iter().cycle());
     check("messages", all.map(message).collect::<Vec<_>>());
+}
+
+#[test]
+fn papers() {
+    let vouched = Vouched { at: at(), confirmed: true, from_paper: Some("u".into()) };
+    let verdict = |user_name| Verdict { at: at(), by: "u".into(), user_name, why: Some("x".parse().unwrap()) };
+    let application = |decision| Application {
+        id: ApplicationId(1),
+        profile: Profile { name: "A".into(), ..Profile::default() },
+        wanted: Grant { role: Role::Primary, area: Area::State("TX".parse().unwrap()) },
+        place: "P".into(),
+        supervisor: "S".into(),
+        supervisor_email: "s@x.gov".parse().unwrap(),
+        language: "es".into(),
+        security_training: Date::new(2026, 1, 2),
+        received: at(),
+        link: Some(([9; 32], at())),
+        confirmation: Some(vouched.clone()),
+        decision,
+    };
+    check("applications", [Some("a".into()), None].map(|name| application(Some(verdict(name)))).to_vec());
+    let certificate = Certificate {
+        number: 1,
+        user_name: "a".into(),
+        name: "A".into(),
+        course: "security".into(),
+        version: 1,
+        score: 90,
+        passed: at(),
+    };
+    check("certificate", certificate);
+    check("quiz", QuizDrawn { seed: [4; 32], version: 1, drawn: at() });
+    check("leaver", Leaver { at: at(), by: Actor::User("u".into()), why: "w".into() });
 }

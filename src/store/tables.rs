@@ -111,6 +111,20 @@ pub const AUDIT_NODE: Table<(u16, u64), [u8; 32]> = Table::new("audit_node");
 pub const CHECKPOINT: Table<u64, Text> = Table::new("checkpoint");
 /// Up to which size checkpoints have been taken by a receiver outside of the store: `syslog`.
 pub const CHECKPOINT_SENT: Table<Text, u64> = Table::new("checkpoint_sent");
+/// Applications for access, by number.
+pub const APPLICATION: Table<u64, Application> = Table::new("application");
+/// SHA-256 of the token of a supervisor's link to its application.
+pub const APPLICATION_LINK: Table<[u8; 32], u64> = Table::new("application_link");
+/// Certificates by number.
+pub const CERTIFICATE: Table<u64, Certificate> = Table::new("certificate");
+/// The certificates of an account.
+pub const CERTIFICATE_OF: Table<(Text, u64), ()> = Table::new("certificate_of");
+/// The quiz that somebody is at, by user name and course.
+pub const QUIZ: Table<(Text, Text), QuizDrawn> = Table::new("quiz");
+/// The day for which somebody was last reminded of something, by user name and what it is.
+pub const REMINDED: Table<(Text, Text), Date> = Table::new("reminded");
+/// Who left, by user name.
+pub const LEAVER: Table<Text, Leaver> = Table::new("leaver");
 /// The audit log. Rows are the audit module's own; this module only sees to it that each change appends one.
 pub(super) const AUDIT: &str = "audit";
 
@@ -161,5 +175,12 @@ pub const NAMES: &[&str] = &[
     AUDIT_NODE.name,
     CHECKPOINT.name,
     CHECKPOINT_SENT.name,
+    APPLICATION.name,
+    APPLICATION_LINK.name,
+    CERTIFICATE.name,
+    CERTIFICATE_OF.name,
+    QUIZ.name,
+    REMINDED.name,
+    LEAVER.name,
     AUDIT,
 ];

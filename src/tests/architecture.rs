@@ -12,7 +12,7 @@ const MAY_USE: &[(&str, &[&str])] = &[
     ("store", &[]),
     ("audit", &["store"]),
     ("access", &["store", "audit"]),
-    ("identity", &["store", "audit", "access"]),
+    ("identity", &["store", "audit", "access", "training"]),
     ("records", &["store", "audit", "access", "matching", "mde"]),
     ("casework", &["store", "audit", "access", "records"]),
     ("submission", &["store", "audit", "access", "records", "casework", "mde"]),

@@ -3,8 +3,8 @@
 use std::collections::BTreeMap;
 
 use crate::access::OpenChild;
-use crate::casework::{Preview, Target};
-use crate::model::{ContributionNo, Date};
+use crate::casework::{Case, Preview, Target};
+use crate::model::{ContributionNo, Date, ItemStatus, MsixId, Plan};
 use crate::records::view::ConsolidatedRecord;
 use crate::records::{self, RecordsError};
 
@@ -25,6 +25,39 @@ pub(super) fn records_of(children: &[OpenChild], today: Date) -> Result<Vec<Cons
         found.extend(record.filter(|record| found.iter().all(|known| known.msix_id != record.msix_id)));
     }
     Ok(found)
+}
+
+/// What each state says of a child, by itself.
+pub(super) fn by_state(
+    opened: &[OpenChild],
+    record: &ConsolidatedRecord,
+    today: Date,
+) -> Result<Vec<ConsolidatedRecord>, RecordsError> {
+    let mut sent = Vec::new();
+    for member in &record.members {
+        sent.extend(records::imagine(opened, &[member.no], today)?);
+    }
+    Ok(sent)
+}
+
+/// The records that a merge has made one, each as it would be by itself; empty of anything else, and once they have
+/// been parted again.
+pub(super) fn before(case: &Case, now: &[ConsolidatedRecord], today: Date) -> Result<Vec<After>, RecordsError> {
+    let (Some(proposal), [record]) = (case.item.proposal(), now) else { return Ok(Vec::new()) };
+    if case.item.status != ItemStatus::Approved || !matches!(proposal.plan, Plan::Match { .. } | Plan::Merge { .. }) {
+        return Ok(Vec::new());
+    }
+    let mut groups: BTreeMap<MsixId, Vec<ContributionNo>> = BTreeMap::new();
+    for member in &record.members {
+        let moved = proposal.moves.iter().find(|one| one.no == member.no);
+        groups.entry(moved.map_or(record.msix_id, |one| one.from)).or_default().push(member.no);
+    }
+    let mut before = Vec::new();
+    for (child, these) in groups {
+        let imagined = records::imagine(&case.children, &these, today)?;
+        before.extend(imagined.map(|record| After { target: Target::Known(child), record }));
+    }
+    Ok(before)
 }
 
 /// The records as they would be.

@@ -39,7 +39,8 @@ pub fn value<'a>(headers: &'a HeaderMap, name: &str) -> Option<&'a str> {
     pairs.find(|(key, _)| *key == name).map(|(_, value)| value)
 }
 
-/// The language of a request: what was chosen here, else what the account prefers, else what the browser asks for.
+/// The language of a request: what was chosen here, else what the person chose for
+/// her account (nothing, when nobody did), else what the browser asks for.
 pub fn language(headers: &HeaderMap, account: Option<&str>) -> Language {
     let chosen = value(headers, LANGUAGE).and_then(Language::from_code);
     let asked = || headers.get(header::ACCEPT_LANGUAGE).and_then(|line| line.to_str().ok());
@@ -47,4 +48,22 @@ pub fn language(headers: &HeaderMap, account: Option<&str>) -> Language {
         .or_else(|| account.and_then(Language::from_code))
         .or_else(|| asked().and_then(Language::from_accept))
         .unwrap_or_default()
+}
+
+#[cfg(test)]
+mod tests {
+    use axum::http::HeaderValue;
+
+    use super::*;
+
+    /// Spanish before the login is Spanish after it, unless somebody chose otherwise.
+    #[test]
+    fn a_language_that_nobody_chose_is_the_browsers() {
+        let mut headers = HeaderMap::new();
+        headers.insert(header::ACCEPT_LANGUAGE, HeaderValue::from_static("es-MX,es;q=0.9,en;q=0.5"));
+        assert_eq!(language(&headers, Some("")), Language::Spanish);
+        assert_eq!(language(&headers, Some("en")), Language::English);
+        headers.insert(header::COOKIE, HeaderValue::from_static("__Host-vereda-lang=es"));
+        assert_eq!(language(&headers, Some("en")), Language::Spanish);
+    }
 }

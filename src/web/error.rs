@@ -111,6 +111,7 @@ impl PageError {
             Self::Refused(Refusal::Export) => ("error-refused-title", "error-refused-export"),
             Self::Refused(Refusal::Disclosures) => ("error-refused-title", "error-refused-disclosures"),
             Self::Refused(Refusal::Regions) => ("error-refused-title", "error-refused-regions"),
+            Self::Refused(Refusal::Accounts) => ("error-refused-title", "error-refused-accounts"),
             Self::Refused(Refusal::Role | Refusal::Purpose) => ("error-refused-title", "error-refused-text"),
             Self::Forged => ("error-forged-title", "error-forged-text"),
             Self::BadForm => ("error-form-title", "error-form-text"),

@@ -23,7 +23,7 @@ pub(super) async fn show(
     let own = person.account.grants.iter().find_map(|grant| grant.area.state());
     let state = asked.one("state").parse().ok().or(own);
     let typed: String = asked.one("q").trim().chars().take(TYPED).collect();
-    let (children, account, words) = (app.portal.children.clone(), person.account.clone(), typed.clone());
+    let (children, account, words) = (person.children.clone(), person.account.clone(), typed.clone());
     let found = match state {
         Some(state) => {
             let found = app.blocking(move || -> Result<_, PageError> {

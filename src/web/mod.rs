@@ -2,7 +2,10 @@
 //! gets through capabilities. It must never put a word about a child into a URL or a log line: MSIX IDs only.
 
 mod account;
+mod accounts;
 mod after;
+mod applications;
+mod apply;
 pub mod assets;
 mod audit;
 mod back_off;
@@ -15,6 +18,7 @@ mod help;
 mod helpers;
 mod home;
 pub mod i18n;
+mod keeper;
 pub mod letters;
 mod login;
 mod logout;
@@ -30,6 +34,8 @@ pub mod state;
 pub mod student;
 mod students;
 mod submissions;
+mod terms;
+mod training;
 mod undos;
 pub mod views;
 mod worklist;
@@ -61,6 +67,9 @@ pub struct Portal {
     pub casework: crate::casework::Casework,
     /// The states' files.
     pub submissions: crate::submission::Submissions,
+    /// Which part of the joins that the program makes by itself is wanted to be right, between 0 and 1: for pages that
+    /// say why it did not.
+    pub sure: f32,
     /// Tells the day, for ages.
     pub clock: Arc<dyn Clock>,
     /// The portal's address in messages, without a slash at the end.
@@ -90,6 +99,8 @@ const ROUTES: &[Route] = &[
     ("/undos", || post(undos::submit)),
     ("/undos/new", || get(undos::new)),
     ("/undos/exposure", || get(undos::exposure)),
+    ("/apply", || get(apply::show).post(apply::submit)),
+    ("/terms", || get(terms::show).post(terms::submit)),
     ("/submissions", || get(submissions::list)),
     ("/submissions/{id}", || get(submissions::detail)),
     ("/audit", || get(audit::list)),
@@ -103,8 +114,18 @@ const ROUTES: &[Route] = &[
 
 /// All addresses with their methods.
 pub fn routes() -> impl Iterator<Item = &'static Route> {
-    let parts = [login::ROUTES, account::ROUTES, student::ROUTES, worklist::ROUTES, regions::ROUTES];
-    ROUTES.iter().chain(parts.into_iter().flatten())
+    let parts = [
+        ROUTES,
+        login::ROUTES,
+        account::ROUTES,
+        student::ROUTES,
+        worklist::ROUTES,
+        regions::ROUTES,
+        applications::ROUTES,
+        accounts::ROUTES,
+        training::ROUTES,
+    ];
+    parts.into_iter().flatten()
 }
 
 /// All pages.

@@ -30,6 +30,8 @@ pub struct Person {
     pub account: Account,
     /// The session.
     pub session: Session,
+    /// Gives out rights to do what the roles allow, at the place of this request.
+    pub children: Children,
     /// The language of the pages.
     pub language: Language,
     /// What the layout shows around the page.
@@ -55,10 +57,22 @@ pub struct LoggedIn {
     pub session: Session,
     /// The right to read children's records.
     pub reader: ChildReader,
+    /// Gives out further rights, at the place of this request.
+    pub children: Children,
     /// The language of the pages.
     pub language: Language,
     /// What the layout shows around the page.
     pub page: PageContext,
+}
+
+impl Arriving {
+    /// The person, once all steps before this one are done.
+    pub(super) fn reached(&self, step: LoginStep) -> Result<&Person, PageError> {
+        match self.next {
+            Some(next) if next < step => Err(PageError::StepFirst(next, "/".to_owned())),
+            _ => Ok(&self.person),
+        }
+    }
 }
 
 impl Person {
@@ -100,11 +114,13 @@ where
             draws_regions: may(Permission::Regions),
             exports: may(Permission::Export),
             tells_disclosures: may(Permission::Disclosures),
+            keeps_accounts: may(Permission::Accounts),
         };
+        let children = children(parts, &app);
         if let Some(slot) = parts.extensions.get::<ContextSlot>() {
-            slot.put(Asking { page: page.clone(), session: session.clone(), children: children(parts, &app) });
+            slot.put(Asking { page: page.clone(), session: session.clone(), children: children.clone() });
         }
-        Ok(Self { person: Person { account, session, language, page }, next })
+        Ok(Self { person: Person { account, session, children, language, page }, next })
     }
 }
 
@@ -131,7 +147,7 @@ where
 
     async fn from_request_parts(parts: &mut Parts, state: &S) -> Result<Self, PageError> {
         let person = <Person as FromRequestParts<S>>::from_request_parts(parts, state).await?;
-        let finder = AppState::from_ref(state).portal.children.finder(&person.account, &person.session)?;
+        let finder = person.children.finder(&person.account, &person.session)?;
         Ok(Self { person, finder })
     }
 }
@@ -143,14 +159,14 @@ where
     type Rejection = PageError;
 
     async fn from_request_parts(parts: &mut Parts, state: &S) -> Result<Self, PageError> {
-        let Person { account, session, language, page } =
+        let Person { account, session, children, language, page } =
             <Person as FromRequestParts<S>>::from_request_parts(parts, state).await?;
-        let reader = children(parts, &AppState::from_ref(state)).reader(&account, &session);
+        let reader = children.reader(&account, &session);
         let reader = reader.map_err(|refusal| match refusal {
             Refusal::Purpose => PageError::PurposeFirst(way_back(&parts.method, &parts.uri)),
             other => other.into(),
         })?;
-        Ok(Self { account, session, reader, language, page })
+        Ok(Self { account, session, children, reader, language, page })
     }
 }
 

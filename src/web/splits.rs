@@ -7,6 +7,7 @@ use axum::extract::{Query, State};
 use axum::response::Response;
 use maud::Markup;
 
+use super::after;
 use super::desk::{Desk, Fields};
 use super::draft::{self, Trouble};
 use super::form::Proved;
@@ -50,13 +51,15 @@ pub(super) async fn submit(
 
 async fn choose(desk: &Desk, app: &AppState, child: MsixId, parts: &Parts, again: bool) -> Result<Markup, PageError> {
     let (reader, today) = (desk.proposer.reader().clone(), app.portal.clock.now().date());
-    let record = app
+    let (record, sent) = app
         .blocking(move || -> Result<_, PageError> {
             let open = reader.open(child, "split").map_err(|error| PageError::internal("opening a record", &error))?;
-            Ok(records::consolidate(&open, None, today)?)
+            let record = records::consolidate(&open, None, today)?.ok_or(PageError::NoSuchChild)?;
+            let sent = after::by_state(&[open], &record, today)?;
+            Ok((record, sent))
         })
         .await?;
-    Ok(split::choose(&desk.person.page, &record.ok_or(PageError::NoSuchChild)?, parts, again))
+    Ok(split::choose(&desk.person.page, &record, &sent, parts, again))
 }
 
 async fn page(

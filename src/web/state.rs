@@ -25,12 +25,19 @@ pub struct Shared {
     pub(super) queries: Queries,
     pub(super) passwords: Semaphore,
     pub(super) back_off: BackOff,
+    pub(super) applications: BackOff,
 }
 
 impl AppState {
     pub(super) fn new(portal: Portal) -> Self {
         let passwords = Semaphore::new(PASSWORDS_AT_ONCE);
-        let shared = Shared { portal, queries: Queries::default(), passwords, back_off: BackOff::default() };
+        let shared = Shared {
+            portal,
+            queries: Queries::default(),
+            passwords,
+            back_off: BackOff::default(),
+            applications: BackOff::default(),
+        };
         Self { shared: Arc::new(shared) }
     }
 

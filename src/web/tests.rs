@@ -4,6 +4,7 @@ mod arriving;
 mod audit;
 mod languages;
 mod leaving;
+mod life;
 mod people;
 mod purpose;
 mod regions;

@@ -45,8 +45,20 @@ pub(super) async fn exposure(
     Query(asked): Query<Fields>,
 ) -> Result<Markup, PageError> {
     let (of, casework, proposer) = (undoing(&asked)?, app.portal.casework.clone(), desk.proposer.clone());
-    let exposure = app.blocking(move || casework.exposure(&proposer, of)).await?;
-    Ok(view::page(&desk.person.page, of, &exposure))
+    let identity = app.portal.identity.clone();
+    let (exposure, people) = app
+        .blocking(move || -> Result<_, PageError> {
+            let exposure = casework.exposure(&proposer, of)?;
+            let mut people = view::People::new();
+            for name in view::readers(&exposure) {
+                let account =
+                    identity.account(&name).map_err(|error| PageError::internal("reading an account", &error))?;
+                people.extend(account.map(|account| (name, account)));
+            }
+            Ok((exposure, people))
+        })
+        .await?;
+    Ok(view::page(&desk.person.page, of, &exposure, &people))
 }
 
 async fn page(

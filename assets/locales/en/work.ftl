@@ -24,7 +24,7 @@ work-count-proposed =
         [one] You have proposed { $count } change.
        *[other] You have proposed { $count } changes.
     }
-work-keys = Keys: access key O opens the first one; on its page T takes it, S says same or yes, D says different or no, L comes back here.
+work-keys = Keyboard: hold Alt (on a Mac, Control and Option; in Firefox, Alt and Shift) and press O to open the first one. On its page T takes it, S says same or yes, D says different or no, L comes back here.
 work-none = Nothing waits for you.
 work-none-next = New items come when a state's file brings a child who may be known already, or when somebody proposes a change. Nothing else to do here today.
 work-none-fits = Nothing fits what you chose.
@@ -32,8 +32,8 @@ work-show-all = Show everything that waits
 work-none-decided = Nothing like this has been decided in your states yet.
 work-none-proposed = You have not proposed anything.
 work-none-proposed-next = When two records are the same child, or one record is two children, open the record and choose what is wrong at the end of its history.
-work-different-link = Pairs judged to be two children
-work-different-hint = Each can be asked again from its page.
+work-different-link = Children that people keep apart
+work-different-hint = Pairs judged to be two children, and matches and merges that were refused. Each can be asked again from its page.
 work-filter = Narrow the list
 work-filter-show = Show
 work-whose = Whose
@@ -101,8 +101,7 @@ work-changed-since =
     }
 work-judged-apart = People have judged these records to be different children. Read why before you go on:
 work-moot = This can no longer be carried out: the records have changed. Refuse it, or wait until it closes by itself.
-work-others-decide = People of the states asked decide about this. You can look at it.
-work-second-person = It takes a second person: whoever proposed it does not decide. Nothing changes until then.
+work-second-person = It takes a second person: you proposed it, so somebody else decides. Nothing changes until then.
 work-decide = Decide
 work-why = Why? In your own words
 work-why-validate = Why? Needed when you refuse
@@ -110,7 +109,7 @@ work-why-optional = Why? If you want to say so
 work-master = If it is one child: the number that stays
 work-same = Same child
 work-different = Two children
-work-judge-note = "Same child" asks somebody of the other side to confirm; nothing moves before that. "Two children" closes it, and the program will not ask again.
+work-judge-note = "Same child" asks a data administrator of the other state to confirm; nothing moves before that. "Two children" closes it, and the program will not ask again.
 work-approve = Yes, do it
 work-reject = No, refuse it
 work-reject-again = If I refuse: the program may propose them as one child again
@@ -174,7 +173,7 @@ work-then-undo = waits for somebody else to confirm. Nothing changes until then.
 
 work-error-title = This was not done
 work-error-why = A reason is needed, of at most 1,000 characters. Nothing was changed. Write why, then send it again.
-work-error-other-states = This is for data administrators of other states. Nothing was changed.
+work-error-other-states = Data administrators of the states asked decide about this, and nobody else can open it. Nothing was changed.
 work-error-not-yours = None of your states has a record of these children, so somebody there has to propose it. Nothing was changed.
 work-error-proposer = Whoever proposed it cannot decide about it: it takes a second person. Nothing was changed.
 work-error-not-proposer = Only the person who proposed it can take it back. Nothing was changed.
@@ -250,7 +249,7 @@ undo-again-no = No: they are different children
 undo-again-yes = Yes: it was only too early
 exposure-title = Whom the wrong record was shown to
 exposure-link = To whom was the wrong record shown, and in what did it count?
-exposure-slow = This reads the whole log and may take some seconds. Your look is written down as well.
+exposure-slow = Your look is written down as well.
 exposure-from = From
 exposure-to = to
 exposure-shown =
@@ -260,8 +259,8 @@ exposure-shown =
     }
 exposure-told =
     { $count ->
-        [one] { $count } answer that told a state the wrong number
-       *[other] { $count } answers that told a state the wrong number
+        [one] { $count } answer that gave a state a number which is another child's
+       *[other] { $count } answers that gave a state a number which is another child's
     }
 exposure-left =
     { $count ->
@@ -297,3 +296,40 @@ home-worklist-none = Nothing waits for you.
 record-retired-decisions = Who decided this, and when
 work-to-decision = Straight to the decision
 work-local = You decide for a region or a district. What is here stands at that level, and all that your state says about the students concerned is of your area: the district of the last enrollment counts. Work begins at the state's level and stays there until your state's data administrators hand it down, which the program cannot do yet: until then they decide it, and this list is empty.
+work-judge-note-one = "Same child" asks another data administrator of { $states } to confirm; nothing moves before that. "Two children" closes it, and the program will not ask again.
+work-states-decide = You can look at it. A data administrator of { $states } decides; nothing changes until then.
+work-only-apart = Only what keeps children apart now
+work-locked = Another change is already proposed for one of these records, so they cannot be joined until it is decided:
+work-decided-there = Whether these two are one child is being decided already:
+work-refused-there = The other side refused. If that was wrong, it can be asked again from
+work-fate-waits = waits for the other side
+work-fate-refused = refused by the other side
+work-fate-moot = no longer needed
+work-fate-undone = undone later
+work-fate-asked-again = may be asked again since
+work-past-near-match = Near match
+work-past-validate-match = Match
+work-past-validate-merge = Merge
+work-past-validate-split = Split
+work-past-validate-undo = Undo
+compare-spelled = spelled differently
+hint-others-decide = Asked: { $states }.
+hint-split = Part of what stood under this number is another child now:
+exposure-people = 
+    { $count ->
+        [one] { $count } person saw it
+       *[other] { $count } people saw it
+    }
+exposure-times = How often
+exposure-first = First
+exposure-last = Last
+exposure-deciding = 
+    { $count ->
+        [one] { $count } reading by who worked on the decision
+       *[other] { $count } readings by those who worked on the decision
+    }
+exposure-told-note = A state may have kept this number beside its own record of the child: it has to be told.
+exposure-role-primary = Registrar, counselor or recruiter
+exposure-role-secondary = Reader
+exposure-role-data = Data administrator
+exposure-role-other = Another role

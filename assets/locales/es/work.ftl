@@ -24,7 +24,7 @@ work-count-proposed =
         [one] Usted ha propuesto { $count } cambio.
        *[other] Usted ha propuesto { $count } cambios.
     }
-work-keys = Teclas: la tecla de acceso O abre el primero; en su página, T lo toma, S dice que es el mismo o que sí, D dice que son dos o que no, y L regresa aquí.
+work-keys = Teclado: mantenga oprimida Alt (en una Mac, Control y Opción; en Firefox, Alt y Mayúsculas) y oprima O para abrir el primero. En su página, T lo toma, S dice que es el mismo o que sí, D dice que son dos o que no, y L regresa aquí.
 work-none = No tiene nada pendiente.
 work-none-next = Llegan asuntos nuevos cuando el archivo de un estado trae a un niño que quizá ya se conoce, o cuando alguien propone un cambio. Por hoy no hay más que hacer aquí.
 work-none-fits = Nada corresponde a lo que eligió.
@@ -32,8 +32,8 @@ work-show-all = Ver todo lo pendiente
 work-none-decided = Todavía no se ha decidido nada así en sus estados.
 work-none-proposed = Usted no ha propuesto nada.
 work-none-proposed-next = Cuando dos expedientes sean del mismo niño, o uno solo sea de dos niños, abra el expediente y elija al final del historial lo que está mal.
-work-different-link = Pares que resultaron ser dos niños
-work-different-hint = Cualquiera se puede volver a preguntar desde su página.
+work-different-link = Niños que alguien decidió mantener separados
+work-different-hint = Pares que resultaron ser dos niños, y coincidencias y uniones rechazadas. Cada asunto se puede volver a preguntar desde su página.
 work-filter = Acotar la lista
 work-filter-show = Mostrar
 work-whose = De quién
@@ -101,8 +101,7 @@ work-changed-since =
     }
 work-judged-apart = Ya hubo quien decidió que estos expedientes son de niños distintos. Lea por qué antes de seguir:
 work-moot = Esto ya no se puede llevar a cabo: los expedientes cambiaron. Rechácelo o espere a que se cierre solo.
-work-others-decide = Deciden las personas de los estados consultados. Usted puede verlo.
-work-second-person = Hace falta una segunda persona: quien lo propuso no decide. Hasta entonces no cambia nada.
+work-second-person = Hace falta una segunda persona: usted lo propuso, así que decide otra. Hasta entonces no cambia nada.
 work-decide = Decidir
 work-why = ¿Por qué? Con sus propias palabras
 work-why-validate = ¿Por qué? Hace falta si lo rechaza
@@ -110,7 +109,7 @@ work-why-optional = ¿Por qué? Si quiere decirlo
 work-master = Si es un solo niño: el número que se queda
 work-same = Es el mismo niño
 work-different = Son dos niños
-work-judge-note = Con «Es el mismo niño», se pide a alguien de la otra parte que lo confirme; antes de eso no se mueve nada. Con «Son dos niños», el asunto se cierra y el programa no vuelve a preguntar.
+work-judge-note = Con «Es el mismo niño», se pide a un administrador de datos del otro estado que lo confirme; antes de eso no se mueve nada. Con «Son dos niños», el asunto se cierra y el programa no vuelve a preguntar.
 work-approve = Sí, hágalo
 work-reject = No, rechazar
 work-reject-again = Si lo rechazo: el programa podrá volver a proponer que son el mismo niño
@@ -149,17 +148,17 @@ work-by-program = el programa
 work-by-nobody = alguien que no ha iniciado sesión
 work-by-state = el archivo de { $state }
 work-next = Siguiente
-work-done-same = Mismo niño
-work-done-different = Dos niños
-work-done-approved = Confirmado
-work-done-rejected = Rechazado
-work-done-cancelled = Retirado
-work-done-reopened = Se vuelve a preguntar
-work-done-assigned = Asignado
-work-done-escalated = Subió de nivel
-work-done-merge = Unión propuesta
-work-done-split = Separación propuesta
-work-done-undo = Anulación propuesta
+work-done-same = Mismo niño:
+work-done-different = Dos niños:
+work-done-approved = Confirmado:
+work-done-rejected = Rechazado:
+work-done-cancelled = Retirado:
+work-done-reopened = Se vuelve a preguntar:
+work-done-assigned = Asignado:
+work-done-escalated = Subió de nivel:
+work-done-merge = Unión propuesta:
+work-done-split = Separación propuesta:
+work-done-undo = Anulación propuesta:
 work-then-same = quedó decidido. Se pide a la otra parte que lo confirme; antes de eso no se mueve nada.
 work-then-different = quedó cerrado. El programa no volverá a preguntar por este par.
 work-then-approved = se llevó a cabo.
@@ -174,7 +173,7 @@ work-then-undo = espera a que otra persona lo confirme. Hasta entonces no cambia
 
 work-error-title = No se hizo
 work-error-why = Hace falta un motivo, de 1,000 caracteres como máximo. Nada cambió. Escriba el porqué y envíelo otra vez.
-work-error-other-states = Esto corresponde a los administradores de datos de otros estados. Nada cambió.
+work-error-other-states = Esto lo deciden los administradores de datos de los estados consultados; nadie más puede abrirlo. Nada cambió.
 work-error-not-yours = Ninguno de sus estados tiene expediente de estos niños; lo tiene que proponer alguien de allá. Nada cambió.
 work-error-proposer = Quien lo propuso no puede decidirlo: hace falta una segunda persona. Nada cambió.
 work-error-not-proposer = Solo puede retirarlo quien lo propuso. Nada cambió.
@@ -250,7 +249,7 @@ undo-again-no = No: son niños distintos
 undo-again-yes = Sí: solo fue demasiado pronto
 exposure-title = A quién se mostró el expediente equivocado
 exposure-link = ¿A quién se mostró el expediente equivocado y en qué se contó?
-exposure-slow = Se lee todo el registro y puede tardar unos segundos. Esta consulta también queda anotada.
+exposure-slow = Esta consulta también queda anotada.
 exposure-from = Del
 exposure-to = al
 exposure-shown =
@@ -260,8 +259,8 @@ exposure-shown =
     }
 exposure-told =
     { $count ->
-        [one] { $count } respuesta que dio a un estado el número equivocado
-       *[other] { $count } respuestas que dieron a un estado el número equivocado
+        [one] { $count } respuesta que dio a un estado el número de otro niño
+       *[other] { $count } respuestas que dieron a un estado el número de otro niño
     }
 exposure-left =
     { $count ->
@@ -297,3 +296,40 @@ home-worklist-none = No tiene nada pendiente.
 record-retired-decisions = Quién lo decidió y cuándo
 work-to-decision = Ir directo a la decisión
 work-local = Usted decide por una región o un distrito. Aquí está lo que se encuentra en ese nivel y en que todo lo que su estado dice de los estudiantes es de su zona: cuenta el distrito de la última inscripción. El trabajo empieza en el nivel del estado y queda ahí hasta que los administradores de datos de su estado lo pasen, lo que el programa todavía no permite: por ahora deciden ellos, y esta lista está vacía.
+work-judge-note-one = Con «Es el mismo niño», se pide a otro administrador de datos de { $states } que lo confirme; antes de eso no se mueve nada. Con «Son dos niños», el asunto se cierra y el programa no vuelve a preguntar.
+work-states-decide = Usted puede verlo. Decide un administrador de datos de { $states }; hasta entonces no cambia nada.
+work-only-apart = Solo lo que mantiene separados a unos niños
+work-locked = Ya hay otro cambio propuesto para uno de estos expedientes; no se pueden unir hasta que se decida:
+work-decided-there = Ya se está decidiendo si los dos son el mismo niño:
+work-refused-there = La otra parte lo rechazó. Si fue un error, se puede volver a preguntar desde
+work-fate-waits = espera a la otra parte
+work-fate-refused = lo rechazó la otra parte
+work-fate-moot = ya no hace falta
+work-fate-undone = se anuló después
+work-fate-asked-again = desde entonces se puede volver a preguntar
+work-past-near-match = Posible coincidencia
+work-past-validate-match = Coincidencia
+work-past-validate-merge = Unión
+work-past-validate-split = Separación
+work-past-validate-undo = Anulación
+compare-spelled = se escribe distinto
+hint-others-decide = Se preguntó a: { $states }.
+hint-split = Una parte de lo que estaba con este número es ahora otro niño:
+exposure-people = 
+    { $count ->
+        [one] { $count } persona lo vio
+       *[other] { $count } personas lo vieron
+    }
+exposure-times = Cuántas veces
+exposure-first = Primera
+exposure-last = Última
+exposure-deciding = 
+    { $count ->
+        [one] { $count } lectura de quien trabajó en la decisión
+       *[other] { $count } lecturas de quienes trabajaron en la decisión
+    }
+exposure-told-note = El estado pudo haber guardado este número junto a su expediente del niño: hay que avisarle.
+exposure-role-primary = Quien inscribe, orienta o recluta
+exposure-role-secondary = Solo consulta
+exposure-role-data = Administrador de datos
+exposure-role-other = Otra función

@@ -30,6 +30,7 @@ fn account(name: &str, role: Role, area: Area) -> Account {
         created: now(),
         status: AccountStatus::Active,
         terms_accepted: None,
+        terms_version: 0,
         trained: None,
         last_login: None,
     }

@@ -87,6 +87,7 @@ impl Desk {
             created: self.now(),
             status: AccountStatus::Active,
             terms_accepted: None,
+            terms_version: 0,
             trained: None,
             last_login: None,
         });

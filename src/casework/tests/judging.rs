@@ -1,7 +1,7 @@
 //! Near matches: one side judges, the other validates.
 
 use super::desk::{Desk, why};
-use crate::casework::CaseError;
+use crate::casework::{CaseError, Fate, Filter};
 use crate::model::{
     Actor, AuditEvent, Grant, ItemId, ItemKind, ItemStatus, LinkKind, MsixId, NearStatus, Purpose, Role, StudentStatus,
 };
@@ -131,6 +131,62 @@ fn different_children_are_not_proposed_under_another_pair() {
     assert_eq!(desk.list("wes"), []);
 }
 
+/// Florida's Ana joins the Ana of Texas; Washington's Eva is like both, and that is one question.
+#[test]
+fn two_children_are_one_question_however_many_states_are_alike() {
+    let (desk, ana, _, near) = two();
+    desk.hire("flo", Role::StateDataAdministrator, Some("FL"));
+    desk.send("FL/3", "Evita", "Garza");
+    let third = desk.list("dana");
+    assert_eq!(third.len(), 2, "two other children, two other questions: {third:?}");
+    let merge = desk.merge("dana", ana, desk.child("FL/3"));
+    desk.done(merge, "flo");
+    let both = [desk.near("TX/1", "WA/2"), desk.near("WA/2", "FL/3")];
+    assert_eq!(both, [Some(NearStatus::Open); 2], "both pairs are still alike");
+    assert_eq!((desk.list("dana"), desk.list("wes")), (vec![near], vec![near]), "and one question");
+    assert_eq!(desk.item(near).states, ["FL", "TX", "WA"].map(|code| code.parse().unwrap()));
+    desk.sound();
+    // One pair is answered by what Texas sends; the question stands while the other does.
+    desk.send("TX/1", "Ana", "Ortega");
+    assert_eq!((desk.near("TX/1", "WA/2"), desk.list("wes")), (Some(NearStatus::Superseded), vec![near]));
+    desk.sound();
+    desk.send("TX/1", "Ana", "Garza");
+    assert_eq!(desk.list("wes"), [near], "no second item");
+    let validation = desk.judge_same("wes", near).unwrap();
+    assert_eq!(desk.near("WA/2", "FL/3"), Some(NearStatus::Judged));
+    assert_eq!((desk.list("wes"), desk.list("dora")), (vec![], vec![validation]));
+    desk.sound();
+    desk.casework.cancel(&desk.proposer("wes"), validation, None).unwrap();
+    assert_eq!((desk.near("TX/1", "WA/2"), desk.list("wes")), (Some(NearStatus::Open), vec![near]));
+    desk.sound();
+    desk.judge_different("wes", near).unwrap();
+    assert_eq!((desk.list("dana"), desk.list("wes")), (vec![], vec![]), "one decision closes all");
+    desk.sound();
+}
+
+/// What belonged to one child belongs to two: each is a question of its own.
+#[test]
+fn a_split_makes_two_questions_of_one() {
+    let (desk, ana, _, near) = two();
+    desk.hire("flo", Role::StateDataAdministrator, Some("FL"));
+    let third = desk.send("FL/3", "Evita", "Garza");
+    let merge = desk.merge("dana", ana, third);
+    desk.done(merge, "flo");
+    assert_eq!(desk.list("wes"), [near]);
+    let split = desk.split("dana", ana, &["FL/3"]);
+    desk.done(split, "flo");
+    let asked = desk.list("wes");
+    assert_eq!(asked.len(), 2, "{asked:?}");
+    let of = |key: &str| {
+        let view = desk.world.children().reader(&desk.account("dana"), &desk.session("dana")).unwrap();
+        let rows = desk.casework.of_child(&view.open(desk.child(key), "decisions").unwrap(), None).unwrap();
+        rows.into_iter().filter(|row| row.status.is_open()).map(|row| row.id).collect::<Vec<_>>()
+    };
+    assert_eq!((of("TX/1").len(), of("FL/3").len(), of("WA/2").len()), (1, 1, 2));
+    assert_ne!(of("TX/1"), of("FL/3"));
+    desk.sound();
+}
+
 #[test]
 fn what_a_state_sends_ends_the_question() {
     let (desk, _, _, near) = two();
@@ -170,6 +226,56 @@ fn a_rejected_match_is_different_unless_it_may_be_proposed_again() {
             desk.sound();
         }
     }
+}
+
+/// Whoever judged finds what became of it, and every pair that people keep apart stands in one list.
+#[test]
+fn a_refused_judgement_says_so_and_is_found() {
+    let (desk, ana, _, near) = two();
+    let fate = |id| {
+        let page = desk.casework.decided(&desk.decider("dana"), &Filter::default(), 0, 10).unwrap();
+        page.rows.into_iter().find(|row| row.id == id).unwrap().fate
+    };
+    let apart = || {
+        let filter = Filter { apart: true, ..Filter::default() };
+        let page = desk.casework.decided(&desk.decider("wes"), &filter, 0, 10).unwrap();
+        page.rows.into_iter().map(|row| row.id).collect::<Vec<_>>()
+    };
+    let validation = desk.judge_same("dana", near).unwrap();
+    assert_eq!((fate(near), apart()), (Some(Fate::Waits), vec![]));
+    desk.reject("wes", validation, false).unwrap();
+    assert_eq!((fate(near), fate(validation), apart()), (Some(Fate::Refused), None, vec![validation]));
+    desk.casework.reopen(&desk.decider("wes"), validation, why("mistaken")).unwrap();
+    assert_eq!((fate(validation), apart()), (Some(Fate::AskedAgain), vec![]));
+    let merge = desk.merge("dana", ana, desk.child("WA/2"));
+    let merge = desk.done(merge, "wes");
+    let undo = desk.undo("dana", merge, true);
+    desk.done(undo, "wes");
+    assert_eq!(fate(merge), Some(Fate::Undone));
+}
+
+/// A near match whose records another proposal holds says so before anybody writes a reason.
+#[test]
+fn what_has_to_wait_for_another_proposal_names_it() {
+    let (desk, ana, _, near) = two();
+    let third = desk.send("TX/3", "Maria", "Lopez");
+    let look = || desk.casework.look(desk.decider("wes").as_proposer(), near).unwrap().locked_by;
+    assert_eq!(look(), []);
+    let merge = desk.merge("rosa", ana, third).unwrap();
+    assert_eq!(look(), [merge]);
+    assert!(matches!(desk.judge_same("wes", near), Err(CaseError::Locked(pending)) if pending == merge));
+}
+
+/// A link is a promise: who may not open an item gets none.
+#[test]
+fn the_record_says_which_items_may_be_opened() {
+    let (desk, ana, _, _) = two();
+    let may = |who: Option<&str>| {
+        let who = who.map(|name| desk.proposer(name));
+        let rows = desk.casework.of_child(&desk.world.open(ana), who.as_ref()).unwrap();
+        rows.into_iter().map(|row| row.may_look).collect::<Vec<_>>()
+    };
+    assert_eq!((may(None), may(Some("rosa")), may(Some("dana"))), (vec![false], vec![false], vec![true]));
 }
 
 #[test]

@@ -2,6 +2,8 @@
 //! contribution belongs to one child, and to the one the model says; no identifier leads nowhere; what people keep apart
 //! is what the model keeps apart; at the end nothing is locked.
 
+use std::collections::BTreeSet;
+
 use proptest::prelude::*;
 
 use super::desk::{Desk, why};
@@ -9,7 +11,7 @@ use super::model::{Decision, Key, Model};
 use crate::casework::{CaseError, Wish};
 use crate::model::{ContributionNo, Item, ItemId, ItemStatus, MsixId, NearStatus, Plan, Role, Subject, Undoing};
 use crate::records::regroup;
-use crate::store::{Read, tables};
+use crate::store::{Read, View, tables};
 
 const KEYS: [Key; 7] = ["TX/1", "TX/2", "WA/3", "WA/4", "FL/5", "OR/6", "TX/7"];
 const NAMES: [&str; 5] = ["Ana", "Eva", "Ivy", "Luz", "Sol"];
@@ -271,6 +273,29 @@ impl Both {
         let mut apart = apart;
         apart.sort_unstable();
         assert_eq!(apart, expected);
+        self.compare_questions(&view);
+    }
+
+    /// Each two children between whom a pair is open are asked about in one item, and nobody else is.
+    fn compare_questions(&self, view: &View) {
+        let near = view.range(&tables::NEAR, ..).unwrap();
+        let open = near.iter().filter(|(_, pair)| pair.status == NearStatus::Open);
+        let two = |one: MsixId, other: MsixId| (one.min(other), one.max(other));
+        let expected: BTreeSet<_> = open
+            .map(|((left, right), _)| two(self.model.child(self.key(*left)), self.model.child(self.key(*right))))
+            .collect();
+        let mut asked: Vec<_> = self
+            .items(|item| item.status.is_open())
+            .iter()
+            .filter_map(|item| match item.subject {
+                Subject::NearMatch { left, right } => {
+                    Some(two(self.model.child(self.key(left)), self.model.child(self.key(right))))
+                }
+                Subject::Proposal(_) => None,
+            })
+            .collect();
+        asked.sort_unstable();
+        assert_eq!(asked, expected.into_iter().collect::<Vec<_>>());
     }
 }
 

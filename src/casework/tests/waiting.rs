@@ -196,7 +196,7 @@ fn everything_decided_is_found_with_who_and_when() {
     desk.approve("wes", validation).unwrap();
     let undo = desk.done(desk.undo("dora", validation, false), "wes");
     for child in [ana, eva] {
-        let history = desk.casework.of_child(&desk.world.open(child)).unwrap();
+        let history = desk.casework.of_child(&desk.world.open(child), None).unwrap();
         assert_eq!(history.iter().map(|row| row.id).collect::<Vec<_>>(), [undo, validation, near], "{child}");
     }
     let closed = desk.item(validation);

@@ -5,12 +5,7 @@ use base64::engine::general_purpose::STANDARD;
 use serde_json::{Value, json};
 
 use crate::audit::{Entry, Signed, tree::Hash};
-use crate::model::{MsixId, Opening};
-
-/// Bytes in hexadecimal.
-pub(super) fn hex(bytes: &[u8]) -> String {
-    bytes.iter().map(|byte| format!("{byte:02x}")).collect()
-}
+use crate::model::{MsixId, Opening, hex};
 
 /// Hashes in base64, as in checkpoints.
 pub(super) fn hashes(hashes: &[Hash]) -> Vec<String> {

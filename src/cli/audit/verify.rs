@@ -15,6 +15,7 @@ use crate::cli::call::call_on;
 use crate::cli::delivery::Delivery;
 use crate::cli::exit::{Exit, Failure};
 use crate::cli::request::{Request, Sink, say};
+use crate::model::hex;
 use crate::server::Services;
 use crate::store::{ReadOnlyStore, View};
 
@@ -45,7 +46,7 @@ pub(super) fn run(place: &Place, args: &Args) -> Result<Exit, Failure> {
     let (data, config) = place.open()?;
     let files = args.checkpoints.iter().map(read_text).collect::<Result<Vec<_>, _>>()?.join("\n\n");
     let asked = Verify { given: !args.checkpoints.is_empty(), key: args.key.clone(), json: args.json };
-    let mut delivery = Delivery::terminal().with_bar("entries");
+    let mut delivery = Delivery::terminal();
     // Alone with the directory it is opened for reading only: it may be a copy on a disk that cannot be written to.
     if UnixStream::connect(data.socket()).is_err()
         && let Ok(store) = ReadOnlyStore::open(data.root(), config.store)
@@ -93,7 +94,7 @@ fn judge(view: &View, asked: &Verify, text: &str, sink: &mut dyn Sink) -> Result
         let key = PublicKey::from_line(line);
         anchors.key = Some(key.ok_or_else(|| Failure::new(Exit::Usage, "--key is no verifier key: NAME+ID+KEY"))?);
     }
-    let report = audit::verify_against(view, &anchors, &|_| ())?;
+    let report = audit::verify_against(view, &anchors)?;
     let log = audit::log_name_of(view)?;
     let text = if asked.json { in_json(&report, &log) } else { in_words(&report, &log, asked.given) };
     say(sink, &text)?;
@@ -143,7 +144,7 @@ fn in_json(report: &Report, log: &str) -> String {
         "intact": report.verdict.is_intact(),
         "verdict": report.verdict.to_string(),
         "entries": report.entries,
-        "root": super::json::hex(&report.root),
+        "root": hex(&report.root),
         "anchored": anchor(&report.anchored),
         "signed": anchor(&report.signed),
         "keys": keys,

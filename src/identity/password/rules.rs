@@ -180,6 +180,7 @@ mod tests {
             created: Timestamp::default(),
             status: AccountStatus::Active,
             terms_accepted: None,
+            terms_version: 0,
             trained: None,
             last_login: None,
         }

@@ -84,18 +84,3 @@ fn asking_for_a_link_tells_nothing() {
     }
     assert_eq!(links(&identity).len(), 1);
 }
-
-#[test]
-fn a_user_administrator_resets_and_the_person_begins_anew() {
-    let (identity, hand, _) = with_mail();
-    let cookie = identity.login("ana", PASSWORD, &here()).unwrap();
-    Phone::set_up(&identity, &cookie, hand.now());
-    let keeper = identity.account("rosa").unwrap().unwrap();
-    assert_eq!(identity.reset_credentials(&keeper, "nobody").unwrap(), None);
-    let one_time = identity.reset_credentials(&keeper, "ana").unwrap().unwrap();
-    assert_eq!(one_time.len(), 23);
-    assert!(identity.login("ana", PASSWORD, &here()).is_err());
-    let cookie = identity.login("ana", &one_time, &here()).unwrap();
-    assert_eq!(identity.visit(&cookie).unwrap().unwrap().next, Some(LoginStep::NewPassword));
-    assert_eq!(identity.factors("ana").unwrap().unwrap().app, None);
-}

@@ -13,10 +13,10 @@ use crate::model::{DisabledWhy, LoginStep, Purpose, Session, Timestamp, Totp};
 use crate::store::Environment;
 
 #[derive(Default)]
-struct Hand(AtomicI64);
+pub(super) struct Hand(AtomicI64);
 
 impl Hand {
-    fn turn(&self, seconds: i64) {
+    pub(super) fn turn(&self, seconds: i64) {
         self.0.fetch_add(seconds * 1_000_000, Ordering::Relaxed);
     }
 }
@@ -49,7 +49,7 @@ fn here() -> Origin {
     Origin { from: "192.0.2.1".into(), browser: "b".repeat(500).into() }
 }
 
-fn events(store: &Store) -> Vec<(Actor, AuditEvent)> {
+pub(super) fn events(store: &Store) -> Vec<(Actor, AuditEvent)> {
     let mut events = Vec::new();
     let keep = |entry: audit::Entry| {
         events.push((entry.actor, entry.event));

@@ -33,8 +33,8 @@ pub struct Done {
     pub moves: Vec<Move>,
     /// Children that came into being.
     pub created: Vec<MsixId>,
-    /// Open near matches that are moot now.
-    pub moot: Vec<Pair>,
+    /// Every child that took part. Near matches of theirs may have become moot, or be about other children now.
+    pub touched: BTreeSet<MsixId>,
 }
 
 /// Carries out what was worked out in this very change.
@@ -69,7 +69,8 @@ pub fn carry_out(change: &Change, worked: &Worked, how: &How) -> Result<Done, Re
         settle(change, *child, last.get(child).copied())?;
         apply::queue(change, *child)?;
     }
-    done.moot = pairs::reconcile(change, &touched, &before, how)?;
+    pairs::reconcile(change, &touched, &before, how)?;
+    done.touched = touched;
     Ok(done)
 }
 

@@ -14,7 +14,7 @@ use crate::records::{RecordsError, link};
 use crate::store::{Read, tables};
 pub use carry::{Done, How, carry_out};
 pub use order::{MOST_CHILDREN, Order, RegroupError, Worked, work_out};
-pub use pairs::{Pair, allow_again, are_kept_apart, keep_apart, kept_apart, mark};
+pub use pairs::{Pair, allow_again, are_kept_apart, keep_apart, kept_apart, mark, pairs_of};
 pub use preview::{LeftOut, Placed, PlanError, Preview, Seen, SeenError, Target, WhyLeft};
 
 /// The contributions of children as they stand, in order of their numbers.

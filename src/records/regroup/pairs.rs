@@ -39,14 +39,10 @@ fn apart_between(read: &impl Read, one: MsixId, other: MsixId) -> Result<Vec<Nea
     Ok(found)
 }
 
-/// Remembers that two contributions are not one child, and gives the open near matches of their children that are moot
-/// by it, this pair among them.
-pub fn keep_apart(change: &Change, pair: Pair) -> Result<Vec<Pair>, RecordsError> {
-    let mut moot = Vec::new();
-    remember(change, pair, &mut moot)?;
-    let children = BTreeSet::from([child_of(change, pair.0)?, child_of(change, pair.1)?]);
-    drop_between_kept_apart(change, &children, &mut moot)?;
-    Ok(moot)
+/// Remembers that two contributions are not one child. The open near matches of their children are moot by it.
+pub fn keep_apart(change: &Change, pair: Pair) -> Result<(), RecordsError> {
+    remember(change, pair)?;
+    drop_between_kept_apart(change, &BTreeSet::from([child_of(change, pair.0)?, child_of(change, pair.1)?]))
 }
 
 /// Lets the engine propose two children to be one again, though people have kept them apart.
@@ -65,14 +61,13 @@ pub fn mark(change: &Change, pair: Pair, status: NearStatus) -> Result<(), Recor
 }
 
 /// After memberships have moved: what is one child now is no question any more, what was one and is not is remembered
-/// if that is wanted. Gives the open near matches that are moot.
+/// if that is wanted.
 pub(super) fn reconcile(
     change: &Change,
     touched: &BTreeSet<MsixId>,
     before: &BTreeMap<MsixId, Vec<ContributionNo>>,
     how: &How,
-) -> Result<Vec<Pair>, RecordsError> {
-    let mut moot = Vec::new();
+) -> Result<(), RecordsError> {
     for pair in pairs_of(change, touched)?.into_values() {
         let key = (pair.left, pair.right);
         let together = child_of(change, pair.left)? == child_of(change, pair.right)?;
@@ -82,40 +77,29 @@ pub(super) fn reconcile(
             NearStatus::Same if !together => NearStatus::Superseded,
             _ => continue,
         };
-        if pair.status == NearStatus::Open {
-            moot.push(key);
-        }
         mark(change, key, status)?;
     }
     if how.keep_apart {
         for together_before in before.values() {
-            remember_separated(change, together_before, &mut moot)?;
+            remember_separated(change, together_before)?;
         }
     }
-    drop_between_kept_apart(change, touched, &mut moot)?;
-    Ok(moot)
+    drop_between_kept_apart(change, touched)
 }
 
-fn remember_separated(
-    change: &Change,
-    together_before: &[ContributionNo],
-    moot: &mut Vec<Pair>,
-) -> Result<(), RecordsError> {
+fn remember_separated(change: &Change, together_before: &[ContributionNo]) -> Result<(), RecordsError> {
     for (at, one) in together_before.iter().enumerate() {
         for other in together_before.iter().skip(at + 1) {
             if child_of(change, *one)? != child_of(change, *other)? {
-                remember(change, ((*one).min(*other), (*one).max(*other)), moot)?;
+                remember(change, ((*one).min(*other), (*one).max(*other)))?;
             }
         }
     }
     Ok(())
 }
 
-fn remember(change: &Change, (left, right): Pair, moot: &mut Vec<Pair>) -> Result<(), RecordsError> {
+fn remember(change: &Change, (left, right): Pair) -> Result<(), RecordsError> {
     let known = change.get(&tables::NEAR, &(left, right))?;
-    if known.as_ref().is_some_and(|pair| pair.status == NearStatus::Open) {
-        moot.push((left, right));
-    }
     if known.is_none() {
         change.put(&tables::NEAR_BY_RIGHT, &(right, left), &())?;
     }
@@ -134,26 +118,22 @@ fn remember(change: &Change, (left, right): Pair, moot: &mut Vec<Pair>) -> Resul
 }
 
 /// A merge may bring together what makes an open question one that people have answered.
-fn drop_between_kept_apart(
-    change: &Change,
-    touched: &BTreeSet<MsixId>,
-    moot: &mut Vec<Pair>,
-) -> Result<(), RecordsError> {
+fn drop_between_kept_apart(change: &Change, touched: &BTreeSet<MsixId>) -> Result<(), RecordsError> {
     for pair in pairs_of(change, touched)?.into_values() {
         let key = (pair.left, pair.right);
         if pair.status == NearStatus::Open && kept_apart(change, pair.left, pair.right)? {
             mark(change, key, NearStatus::Superseded)?;
-            moot.push(key);
         }
     }
     Ok(())
 }
 
-fn pairs_of(change: &Change, children: &BTreeSet<MsixId>) -> Result<BTreeMap<Pair, NearMatch>, RecordsError> {
+/// The near matches of children's contributions, whatever became of them.
+pub fn pairs_of(read: &impl Read, children: &BTreeSet<MsixId>) -> Result<BTreeMap<Pair, NearMatch>, RecordsError> {
     let mut pairs = BTreeMap::new();
     for child in children {
-        for no in members(change, *child)? {
-            pairs.extend(link::known_pairs(change, no)?.into_iter().map(|pair| ((pair.left, pair.right), pair)));
+        for no in members(read, *child)? {
+            pairs.extend(link::known_pairs(read, no)?.into_iter().map(|pair| ((pair.left, pair.right), pair)));
         }
     }
     Ok(pairs)

@@ -103,7 +103,7 @@ impl World {
         };
         let mut applied = None;
         self.change(|change| {
-            applied = records::apply(change, &records::Matcher::default(), incoming, |_, _, _| Ok(())).unwrap()
+            applied = records::apply(change, &records::Matcher::default(), incoming, |_, _| Ok(())).unwrap()
         });
         applied.unwrap().msix_id
     }

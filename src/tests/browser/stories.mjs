@@ -444,7 +444,8 @@ export const stories = [
       await page.locator('textarea[name=why]').first().fill('Two girls, the school knows both.');
       await page.getByRole('button', { name: 'Two children' }).click();
       await page.waitForURL(/done=different/);
-      await page.goto(`${base}/worklist/decided?kind=near_match&status=different`);
+      await page.goto(`${base}/worklist/decided`);
+      await page.getByRole('link', { name: 'Children that people keep apart' }).click();
       await expect(page.locator('table.work'), 'two children');
       await look('different');
       await page.goto(twins);

@@ -146,6 +146,7 @@ fn view(context: &PageContext, next: &str, notice: Option<&str>) -> Markup {
                     button class="button" type="submit" { (t(lang, "login-submit")) }
                 }
                 p { a class="action" href="/login/forgotten" { (t(lang, "forgotten-link")) } }
+                p { a href="/apply" { (t(lang, "login-apply")) } }
             }
         },
     )

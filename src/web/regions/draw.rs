@@ -19,7 +19,7 @@ pub(super) async fn create(
     Path(state): Path<String>,
     Signed(fields): Signed<Fields>,
 ) -> Result<Response, PageError> {
-    let (state, keeper, now) = (code(&state)?, keeper(&person, &app)?, app.portal.clock.now());
+    let (state, keeper, now) = (code(&state)?, keeper(&person)?, app.portal.clock.now());
     let name = fields.one("name").to_owned();
     match app.blocking(move || tried(keeper.create(state, &name, now))).await? {
         Ok(region) => Ok(Redirect::to(&path(state, region)).into_response()),
@@ -37,7 +37,7 @@ pub(super) async fn rename(
     Signed(fields): Signed<Fields>,
 ) -> Result<Response, PageError> {
     let (state, region) = place_of(&state, &region)?;
-    let (keeper, now, name) = (keeper(&person, &app)?, app.portal.clock.now(), fields.one("name").to_owned());
+    let (keeper, now, name) = (keeper(&person)?, app.portal.clock.now(), fields.one("name").to_owned());
     match app.blocking(move || tried(keeper.rename(state, region, &name, now))).await? {
         Ok(()) => Ok(Redirect::to(&path(state, region)).into_response()),
         Err(()) => {
@@ -57,7 +57,7 @@ pub(super) async fn switch(
     if fields.one("on") != "yes" {
         return seen_first(&person, &app, state, None, RegionAct::SwitchOff, &fields).await;
     }
-    let (keeper, now) = (keeper(&person, &app)?, app.portal.clock.now());
+    let (keeper, now) = (keeper(&person)?, app.portal.clock.now());
     app.blocking(move || keeper.switch_on(state, now)).await?;
     Ok(Redirect::to("/regions").into_response())
 }
@@ -94,7 +94,7 @@ async fn seen_first(
     act: RegionAct,
     fields: &Fields,
 ) -> Result<Response, PageError> {
-    let (keeper, seen, now) = (keeper(person, app)?, fields.one("seen").to_owned(), app.portal.clock.now());
+    let (keeper, seen, now) = (keeper(person)?, fields.one("seen").to_owned(), app.portal.clock.now());
     if !seen.is_empty() {
         app.blocking(move || keeper.carry_out(state, &act, &seen, now)).await?;
         let back = region.map_or("/regions".to_owned(), |region| path(state, region));

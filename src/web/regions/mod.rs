@@ -7,7 +7,7 @@ mod show;
 use axum::http::StatusCode;
 use axum::routing::{get, post};
 
-use super::{AppState, PageError, Person, Route};
+use super::{PageError, Person, Route};
 use crate::access::{RegionError, RegionKeeper};
 use crate::model::{RegionId, StateCode};
 
@@ -22,8 +22,8 @@ pub(super) const ROUTES: &[Route] = &[
     ("/regions/{state}/{region}/districts", || post(draw::place)),
 ];
 
-fn keeper(person: &Person, app: &AppState) -> Result<RegionKeeper, PageError> {
-    Ok(app.portal.children.region_keeper(&person.account, &person.session)?)
+fn keeper(person: &Person) -> Result<RegionKeeper, PageError> {
+    Ok(person.children.region_keeper(&person.account, &person.session)?)
 }
 
 /// The address of a region's page.

@@ -29,7 +29,7 @@ pub(super) async fn one(
 
 /// The list, with what was typed into it and could not be taken.
 pub(super) async fn list_with(person: &Person, app: &AppState, trouble: Option<Trouble>) -> Result<Markup, PageError> {
-    let keeper = keeper(person, app)?;
+    let keeper = keeper(person)?;
     let states = app.blocking(move || all(&keeper)).await?;
     Ok(view::list(&person.page, &states, trouble.as_ref()))
 }
@@ -50,7 +50,7 @@ pub(super) async fn one_with(
     typed: &str,
     trouble: Option<Trouble>,
 ) -> Result<Markup, PageError> {
-    let (keeper, typed) = (keeper(person, app)?, typed.trim().to_owned());
+    let (keeper, typed) = (keeper(person)?, typed.trim().to_owned());
     let (drawing, found) = app
         .blocking(move || -> Result<_, PageError> {
             let drawing = keeper.region(state, region)?;

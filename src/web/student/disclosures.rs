@@ -14,7 +14,7 @@ pub(super) async fn show(
     State(app): State<AppState>,
     Path(id): Path<String>,
 ) -> Result<Markup, PageError> {
-    let accountant = app.portal.children.accountant(&person.account, &person.session)?;
+    let accountant = person.children.accountant(&person.account, &person.session)?;
     let id: MsixId = id.parse().map_err(|_| PageError::NoSuchChild)?;
     let accounting = app.blocking(move || accountant.of_child(id)).await?;
     Ok(view::page(&person.page, &accounting, app.portal.clock.now()))

@@ -13,12 +13,8 @@ use crate::web::form::Signed;
 use crate::web::views::export::{self as view, Chosen, Format};
 use crate::web::{AppState, LoggedIn, PageError};
 
-pub(super) async fn show(
-    person: LoggedIn,
-    State(app): State<AppState>,
-    Path(id): Path<String>,
-) -> Result<Markup, PageError> {
-    app.portal.children.exporter(&person.account, &person.session)?;
+pub(super) async fn show(person: LoggedIn, Path(id): Path<String>) -> Result<Markup, PageError> {
+    person.children.exporter(&person.account, &person.session)?;
     let id: MsixId = id.parse().map_err(|_| PageError::NoSuchChild)?;
     Ok(view::page(&person.page, id, false))
 }
@@ -29,7 +25,7 @@ pub(super) async fn submit(
     Path(id): Path<String>,
     Signed(fields): Signed<Fields>,
 ) -> Result<Response, PageError> {
-    let exporter = app.portal.children.exporter(&person.account, &person.session)?;
+    let exporter = person.children.exporter(&person.account, &person.session)?;
     let id: MsixId = id.parse().map_err(|_| PageError::NoSuchChild)?;
     let chosen = Chosen::from(&fields);
     if chosen.sections.is_empty() {

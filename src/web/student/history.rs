@@ -14,7 +14,7 @@ pub(super) async fn show(
     let Opened { child, record, rows } = opened;
     let states = app.blocking(move || records::history(&child)).await?;
     let body = html! {
-        (work::hints(&person.page, &rows))
+        (work::hints(&person.page, &record, &rows))
         (pages::history(Words::new(person.language), &record, &states))
         (work::actions(&person.page, &record))
         @if person.page.tells_disclosures {

@@ -72,11 +72,12 @@ async fn open(
     let day = as_of.day()?;
     let (reader, today) = (person.reader.clone(), app.portal.clock.now().date());
     let casework = app.portal.casework.clone();
+    let proposer = app.portal.children.proposer(&person.account, &person.session).ok();
     app.blocking(move || -> Result<_, PageError> {
         let child = reader.open(id, part).map_err(|error| PageError::internal("opening a record", &error))?;
         let missing = if day.is_some() { PageError::NotYetThen } else { PageError::NoSuchChild };
         let record = records::consolidate(&child, day, today)?.ok_or(missing)?;
-        let rows = if day.is_some() { Vec::new() } else { casework.of_child(&child)? };
+        let rows = if day.is_some() { Vec::new() } else { casework.of_child(&child, proposer.as_ref())? };
         Ok(Opened { child, record, rows })
     })
     .await
@@ -84,6 +85,6 @@ async fn open(
 
 /// A page of a child: the browser's title is the identifier, so that no name stays in a history of pages.
 fn page(person: &LoggedIn, opened: &Opened, body: Markup) -> Markup {
-    let body = html! { (work::hints(&person.page, &opened.rows)) (body) };
+    let body = html! { (work::hints(&person.page, &opened.record, &opened.rows)) (body) };
     layout::page(&person.page, &format!("MSIX {}", opened.record.msix_id.grouped()), body)
 }

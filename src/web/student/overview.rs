@@ -10,5 +10,11 @@ pub(super) async fn show(
     day: Query<AsOf>,
 ) -> Result<Markup, PageError> {
     let opened = open(&person, &app, id, day, "overview").await?;
-    Ok(page(&person, &opened, pages::overview(Words::new(person.language), &opened.record)))
+    let wrong = if opened.record.as_of.is_none() {
+        work::actions(&person.page, &opened.record)
+    } else {
+        html! {}
+    };
+    let body = html! { (pages::overview(Words::new(person.language), &opened.record)) (wrong) };
+    Ok(page(&person, &opened, body))
 }

@@ -8,7 +8,8 @@ use axum::body::Body;
 use axum::http::{Request, header};
 
 use super::world::World;
-use crate::model::{ItemKind, Level, LinkKind};
+use crate::casework::Fate;
+use crate::model::{ItemKind, Level, LinkKind, MessageKind, Role};
 use crate::web::i18n::{Language, has, t};
 use crate::{matching, mde, search};
 
@@ -96,6 +97,58 @@ fn every_explanation_has_its_words() {
     in_both_languages(fields.chain(agreements).chain(kinds));
 }
 
+/// What the pages of account life and the messages to people put together.
+#[test]
+fn account_life_has_its_words() {
+    let of = |prefix: &str, words: &[&str]| words.iter().map(|word| format!("{prefix}-{word}")).collect::<Vec<_>>();
+    let fields = [
+        "name",
+        "title-field",
+        "address",
+        "phone",
+        "email",
+        "place",
+        "security_training",
+        "supervisor",
+        "supervisor_email",
+        "step-1",
+        "step-2",
+        "step-3",
+        "step-4",
+    ];
+    let wrong = ["name", "title", "address", "phone", "email", "role", "place", "supervisor", "supervisor_email"];
+    let statuses = ["confirmed", "denied", "received", "approved", "refused"];
+    let errors = [
+        "user-name",
+        "exists",
+        "link",
+        "decided",
+        "unconfirmed",
+        "own",
+        "elsewhere",
+        "email-taken",
+        "email-closed",
+        "status",
+        "area",
+        "last-grant",
+        "changed",
+        "no-quiz",
+        "profile",
+        "mailed",
+        "no-letters",
+    ];
+    let changes = ["disabled", "enabled", "deactivated"];
+    let changes = changes.iter().flat_map(|word| of("status", &[word]).into_iter());
+    let changes = changes.flat_map(|word| ["title", "text", "submit"].map(|part| format!("{word}-{part}")));
+    let roles = Role::ALL.iter().map(|role| format!("role-{}", role.word()));
+    let mails =
+        MessageKind::ALL.iter().flat_map(|kind| ["subject", "text"].map(|p| format!("mail-{}-{p}", kind.word())));
+    let keys = of("apply", &fields).into_iter().chain(of("apply-wrong", &wrong)).chain(of("application", &statuses));
+    let keys = keys.chain(of("life-error", &errors)).chain(changes).chain(roles).chain(mails);
+    let keys = keys.chain(of("account-done", &["changed", "status", "reset"]));
+    in_both_languages(keys.chain(of("confirm", &["identity", "need", "level", "all"])));
+}
+
 /// What the pages of the worklist put together: fields with their reasons, kinds, statuses, steps, levels.
 #[test]
 fn the_worklist_has_its_words() {
@@ -161,6 +214,8 @@ fn the_worklist_has_its_words() {
     let agreements = AGREEMENTS.iter().map(|agreement| format!("match-{agreement}"));
     let kinds = ItemKind::ALL.map(|kind| kind.word().replace('_', "-"));
     let kinds = kinds.iter().flat_map(|kind| [format!("work-kind-{kind}"), format!("work-question-{kind}")]);
+    let past = ItemKind::ALL.map(|kind| format!("work-past-{}", kind.word().replace('_', "-")));
+    let fates = Fate::ALL.map(|fate| format!("work-fate-{}", fate.word()));
     let levels = [Level::District, Level::Region, Level::State, Level::Nation];
     let levels = levels.iter().map(|level| format!("work-level-{}", level.word()));
     let statuses = [
@@ -196,7 +251,10 @@ fn the_worklist_has_its_words() {
     let steps = steps.iter().map(|step| format!("work-step-{step}"));
     let done =
         crate::web::worklist::DONE.iter().flat_map(|what| [format!("work-done-{what}"), format!("work-then-{what}")]);
-    in_both_languages(fields.chain(agreements).chain(kinds).chain(levels).chain(statuses).chain(steps).chain(done));
+    let more = past.into_iter().chain(fates);
+    in_both_languages(
+        fields.chain(agreements).chain(kinds).chain(levels).chain(statuses).chain(steps).chain(done).chain(more),
+    );
 }
 
 #[test]

@@ -63,7 +63,11 @@ async fn a_merge_is_proposed_approved_used_and_undone() {
 
     // The proposer does not decide, not even by a form of her own making.
     let own = world.get(&dana, &format!("/worklist/{merge}")).await;
-    assert!(own.body.contains("It takes a second person") && !own.body.contains("/approve"), "{}", own.body);
+    assert!(
+        own.body.contains("you proposed it, so somebody else decides") && !own.body.contains("/approve"),
+        "{}",
+        own.body
+    );
     let seen = field(&world.get(&flor, &format!("/worklist/{merge}")).await, "seen");
     let forced =
         world.post(&dana, &format!("/worklist/{merge}/approve"), &format!("csrf={}&seen={seen}", own.csrf())).await;
@@ -95,6 +99,33 @@ async fn a_merge_is_proposed_approved_used_and_undone() {
     assert_eq!(approve(&world, &dana, &undo).await.status, StatusCode::SEE_OTHER);
     let again = world.get(&dana, &format!("/students/{retired}")).await;
     assert!(!again.body.contains("This number was retired"), "{}", again.body);
+}
+
+/// What was decided can be looked at again, and what is to be parted is seen by both who decide.
+#[tokio::test]
+async fn the_records_stand_side_by_side_before_a_split_and_after_a_merge() {
+    let world = World::new();
+    let (texas, florida) = strangers(&world);
+    let (dana, flor) = (world.log_in("dana").await, world.log_in("flor").await);
+    let merge = propose_merge(&world, &dana, &texas, &florida).await;
+    approve(&world, &flor, &merge).await;
+    let past = world.get(&dana, &format!("/worklist/{merge}")).await.body;
+    assert!(past.contains("<h1>Merge: confirmed and done</h1>") && past.contains("Side by side"), "{past}");
+    assert!(past.contains(&format!("/students/{texas}")) && past.contains(&format!("/students/{florida}")));
+
+    let choice = world.get(&dana, &format!("/splits/new?child={texas}")).await;
+    assert!(choice.body.contains("Side by side") && choice.body.contains("Quispe"), "{}", choice.body);
+    let (_, rest) = choice.body.split_once("name=\"part-").unwrap();
+    let no = rest.split('"').next().unwrap();
+    let draft = world.get(&dana, &format!("/splits/new?child={texas}&part-{no}=1")).await;
+    let form =
+        format!("csrf={}&child={texas}&part-{no}=1&seen={}&why=two+children", draft.csrf(), field(&draft, "seen"));
+    let split = item(&world.post(&dana, "/splits", &form).await);
+    let asked = world.get(&flor, &format!("/worklist/{split}")).await.body;
+    assert!(asked.contains("Side by side") && asked.contains("Yes, do it"), "before the decision: {asked}");
+    assert_eq!(approve(&world, &flor, &split).await.status, StatusCode::SEE_OTHER);
+    let kept = world.get(&dana, &format!("/students/{texas}")).await.body;
+    assert!(kept.contains("is another child now") && kept.contains("This record is") == kept.contains("/splits/new"));
 }
 
 #[tokio::test]

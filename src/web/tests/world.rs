@@ -37,6 +37,7 @@ pub(super) struct World {
     clock: Arc<Noon>,
     store: Store,
     submissions: Submissions,
+    identity: Identity,
     _folder: tempfile::TempDir,
 }
 
@@ -84,6 +85,7 @@ impl World {
         let submissions = Submissions::new(store.clone(), clock.clone(), &spool, Limits::default());
         let casework = Casework::new(store.clone(), clock.clone(), Days::default());
         let children = Children::new(store.clone(), journal);
+        let accounts = identity.clone();
         let taking = submissions.clone();
         let portal = Portal {
             children,
@@ -91,12 +93,13 @@ impl World {
             search,
             casework,
             submissions,
+            sure: 0.9995,
             clock,
             address: "https://vereda.example".to_owned(),
             mails: false,
             environment: "demo",
         };
-        Self { router: router(portal), clock: noon, store, submissions: taking, _folder: folder }
+        Self { router: router(portal), clock: noon, submissions: taking, store, identity: accounts, _folder: folder }
     }
 
     /// Lets time pass.
@@ -125,6 +128,16 @@ impl World {
         change.put(&crate::store::tables::DISTRICT, &(id.into(), 2023), &district).unwrap();
         let logged = audit::append(&change, AuditEvent::ServerStarted).unwrap();
         change.commit(logged).unwrap();
+    }
+
+    /// The accounts behind the pages.
+    pub(super) fn identity(&self) -> &Identity {
+        &self.identity
+    }
+
+    /// The store behind the pages.
+    pub(super) fn store(&self) -> &Store {
+        &self.store
     }
 
     /// A state's system sends a file; gives the MSIX ID of its first student.

@@ -6,7 +6,7 @@ use super::layout::{self, PageContext};
 use super::record::Words;
 use super::{purpose, timestamp};
 use crate::access::{AuditPage, AuditRow, Filter, Proof};
-use crate::model::{Actor, AuditEvent, MsixId, Origin, Outcome};
+use crate::model::{Actor, AuditEvent, MsixId, Origin, Outcome, hex};
 use crate::web::desk::Fields;
 
 /// A page of the log.
@@ -240,8 +240,4 @@ fn proved(words: Words, proof: &Proof) -> Markup {
             p { (words.t("audit-proof-none")) }
         }
     }
-}
-
-fn hex(bytes: &[u8]) -> String {
-    bytes.iter().map(|byte| format!("{byte:02x}")).collect()
 }

@@ -39,6 +39,8 @@ pub struct PageContext {
     pub exports: bool,
     /// Whether the person may see to whom records were shown.
     pub tells_disclosures: bool,
+    /// Whether the person looks after accounts.
+    pub keeps_accounts: bool,
 }
 
 impl PageContext {
@@ -60,6 +62,7 @@ impl PageContext {
             draws_regions: false,
             exports: false,
             tells_disclosures: false,
+            keeps_accounts: false,
         }
     }
 }
@@ -144,6 +147,8 @@ fn header(context: &PageContext) -> Markup {
                         ("/worklist", "nav-worklist", context.proposes),
                         ("/audit", "nav-audit", context.audits),
                         ("/regions", "nav-regions", context.draws_regions),
+                        ("/applications", "nav-applications", context.keeps_accounts),
+                        ("/accounts", "nav-accounts", context.keeps_accounts),
                         ("/submissions", "nav-submissions", true),
                         ("/help", "nav-help", true),
                     ] {

@@ -7,6 +7,7 @@ pub(super) mod codes;
 pub(super) mod disclosures;
 pub(super) mod export;
 pub mod layout;
+pub(super) mod life;
 pub mod parts;
 pub(super) mod people;
 pub(super) mod qr;

@@ -7,6 +7,7 @@ use super::item::{finish, look_again};
 use crate::model::Text;
 use crate::web::desk::{Desk, Fields, item_id};
 use crate::web::form::Signed;
+use crate::web::views::casework::item_path;
 use crate::web::{AppState, PageError};
 
 /// Takes it for oneself, and stays with it.
@@ -18,7 +19,7 @@ pub(super) async fn take(
 ) -> Result<Response, PageError> {
     let (id, decider, casework) = (item_id(&id)?, desk.decider()?, app.portal.casework.clone());
     let taken = app.blocking(move || casework.take(&decider, id)).await;
-    look_again(&desk, &app, id, &fields, taken, |()| Redirect::to(&format!("/worklist/{id}"))).await
+    look_again(&desk, &app, id, &fields, taken, |kind| Redirect::to(&item_path(kind, id))).await
 }
 
 /// Gives it to others.

@@ -18,16 +18,18 @@ pub(super) async fn show(desk: Desk, State(app): State<AppState>, Path(id): Path
 
 async fn shown(desk: &Desk, app: &AppState, id: ItemId) -> Result<Shown, PageError> {
     let (casework, proposer, decider) = (app.portal.casework.clone(), desk.proposer.clone(), desk.decider().ok());
-    let (today, decides) = (app.portal.clock.now().date(), desk.decides());
+    let (today, decides, sure) = (app.portal.clock.now().date(), desk.decides(), app.portal.sure);
     app.blocking(move || -> Result<_, PageError> {
         let case = casework.look(&proposer, id)?;
         let records = after::records_of(&case.children, today)?;
         let after = case.preview.as_ref().map(|preview| after::imagined(&case.children, preview, today));
+        let before = after::before(&case, &records, today)?;
         let colleagues = match decider.filter(|_| case.may.assign) {
             Some(decider) => casework.assignable(&decider, id)?,
             None => Vec::new(),
         };
-        Ok(Shown { after: after.transpose()?.unwrap_or_default(), records, colleagues, case, decides })
+        let after = after.transpose()?.unwrap_or_default();
+        Ok(Shown { after, before, sure, records, colleagues, case, decides })
     })
     .await
 }

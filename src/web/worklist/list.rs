@@ -101,5 +101,6 @@ pub(super) fn filter(asked: &Fields) -> Filter {
             _ => Whose::Anybodys,
         },
         overdue: asked.ticked("overdue"),
+        apart: asked.ticked("apart"),
     }
 }

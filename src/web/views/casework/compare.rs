@@ -2,13 +2,55 @@
 
 use maud::{Markup, html};
 
-use super::{Words, odds, waterfall};
-use crate::model::{Element, ItemId, Reason, StateCode};
+use super::{Words, asked, odds};
+use crate::casework::Target;
+use crate::model::{ContributionKey, Element, Explanation, ItemId, MsixId, Reason, StateCode};
 use crate::records::view::ConsolidatedRecord;
+use crate::web::after::After;
 use crate::web::views::record::{cell, leaning};
 
 /// Enrollments and moves of a record that are shown.
 const MOST: usize = 4;
+
+/// One of the records that are compared.
+#[derive(Clone, Copy)]
+pub(in crate::web) struct Side<'a> {
+    head: Head<'a>,
+    pub(super) record: &'a ConsolidatedRecord,
+}
+
+/// What a record is called.
+#[derive(Clone, Copy)]
+enum Head<'a> {
+    /// A child that there is, or was.
+    Child(MsixId),
+    /// One that there would be.
+    New,
+    /// What one state says.
+    Sent(&'a ContributionKey),
+}
+
+impl<'a> Side<'a> {
+    /// Children as they are.
+    pub(super) fn children(records: &'a [ConsolidatedRecord]) -> Vec<Self> {
+        records.iter().map(|record| Self { head: Head::Child(record.msix_id), record }).collect()
+    }
+
+    /// Children as they would be, or as they were.
+    pub(super) fn after(after: &'a [After]) -> Vec<Self> {
+        let head = |target| if let Target::Known(id) = target { Head::Child(id) } else { Head::New };
+        after.iter().map(|one| Self { head: head(one.target), record: &one.record }).collect()
+    }
+
+    /// What each state says of one child.
+    pub(super) fn sent(records: &'a [ConsolidatedRecord]) -> Vec<Self> {
+        let side = |record: &'a ConsolidatedRecord| {
+            let key = record.members.first().map(|member| &member.key)?;
+            Some(Self { head: Head::Sent(key), record })
+        };
+        records.iter().filter_map(side).collect()
+    }
+}
 
 /// A value with the states that say so.
 type Said = (String, Vec<StateCode>);
@@ -45,48 +87,64 @@ const ROWS: &[Compared] = &[
     Compared { field: "stays", read: stays },
 ];
 
-/// The records side by side. `reasons` are the engine's, when it has compared them.
-pub(super) fn table(words: Words, records: &[ConsolidatedRecord], reasons: &[Reason]) -> Markup {
+/// The records side by side. `near` is the engine's comparison, when it has made one; what it counts is not told of those
+/// who may be siblings.
+pub(super) fn table(words: Words, sides: &[Side<'_>], near: Option<&Explanation>) -> Markup {
+    let reasons = near.map(|near| near.reasons.as_slice()).unwrap_or_default();
+    let told = !near.is_some_and(asked::may_be_siblings);
     html! {
         section aria-labelledby="sides" {
             h2 id="sides" { (words.t("compare-title")) }
             table .table.compare {
                 thead { tr {
                     th scope="col" { (words.t("compare-what")) }
-                    @for (index, record) in records.iter().enumerate() {
+                    @for (index, side) in sides.iter().enumerate() {
                         @if index == 1 { th scope="col" { (words.t("compare-agreement")) } }
-                        th scope="col" { (head(words, record, index)) }
+                        th scope="col" { (head(words, side, index)) }
                     }
                 } }
-                tbody { @for row in ROWS { (one(words, records, reasons, row)) } }
+                tbody { @for row in ROWS { (one(words, sides, reasons, row, told)) } }
             }
         }
     }
 }
 
-fn head(words: Words, record: &ConsolidatedRecord, index: usize) -> Markup {
+fn head(words: Words, side: &Side<'_>, index: usize) -> Markup {
     html! {
-        (letter(words, index)) " "
-        a .msix href=(format!("/students/{}", record.msix_id)) { (record.msix_id.grouped()) }
+        (words.with("compare-record", &[("letter", letter(index).to_string().into())])) " "
+        @match side.head {
+            Head::Child(id) => a .msix href=(format!("/students/{id}")) { (id.grouped()) },
+            Head::New => span .tag.tag-wait { (words.t("preview-new")) },
+            Head::Sent(key) => { abbr .state title=(key.state.name()) { (key.state) } " " span .id { (key.id) } },
+        }
     }
 }
 
-/// `Record A`, `Record B`.
-fn letter(words: Words, index: usize) -> String {
-    let letter = u8::try_from(index).ok().and_then(|index| b'A'.checked_add(index)).map_or('?', char::from);
-    words.with("compare-record", &[("letter", letter.to_string().into())])
+/// The same for a card, where there is no room for a link.
+fn label(words: Words, side: &Side<'_>, index: usize) -> String {
+    let which = match side.head {
+        Head::Child(id) => id.grouped(),
+        Head::New => words.t("preview-new"),
+        Head::Sent(key) => key.to_string(),
+    };
+    format!("{} {which}", letter(index))
 }
 
-fn one(words: Words, records: &[ConsolidatedRecord], reasons: &[Reason], row: &Compared) -> Markup {
-    let said: Vec<Vec<Said>> = records.iter().map(|record| (row.read)(words, record)).collect();
+/// A, B, ...
+fn letter(index: usize) -> char {
+    u8::try_from(index).ok().and_then(|index| b'A'.checked_add(index)).map_or('?', char::from)
+}
+
+fn one(words: Words, sides: &[Side<'_>], reasons: &[Reason], row: &Compared, told: bool) -> Markup {
+    let said: Vec<Vec<Said>> = sides.iter().map(|side| (row.read)(words, side.record)).collect();
     let reason = reason_of(reasons, row.field);
     html! {
         @if said.iter().any(|values| !values.is_empty()) {
             tr {
                 th scope="row" { (words.t(&format!("match-field-{}", row.field))) }
-                @for (index, (values, record)) in said.iter().zip(records).enumerate() {
-                    @if index == 1 { td .between data-label=(words.t("compare-agreement")) { div { (between(words, &said, reason, row.field)) } } }
-                    td data-label=(format!("{} {}", letter(words, index), record.msix_id.grouped())) { div { (cell(words, values)) } }
+                @for (index, (values, side)) in said.iter().zip(sides).enumerate() {
+                    @if index == 1 { td .between data-label=(words.t("compare-agreement")) { div { (between(words, &said, reason, row.field, told)) } } }
+                    td data-label=(label(words, side, index)) { div { (cell(words, values)) } }
                 }
             }
         }
@@ -111,16 +169,15 @@ fn cell(words: Words, values: &[Said]) -> Markup {
     }
 }
 
-fn between(words: Words, said: &[Vec<Said>], reason: Option<&Reason>, field: &str) -> Markup {
+fn between(words: Words, said: &[Vec<Said>], reason: Option<&Reason>, field: &str, told: bool) -> Markup {
     if let Some(reason) = reason {
-        let class = match leaning(reason.weight) {
-            "match-for" => "tag tag-good",
-            "match-against" => "tag tag-stop",
-            _ => "tag",
-        };
+        let (class, leans) = mark(&reason.agreement);
+        // The column asks whether they agree. What the agreement counts stands beside it where both point the same way;
+        // that the same value can count against is for the bars below to tell.
+        let counts = told && (leans.is_empty() || leaning(reason.weight) == leans);
         return html! {
-            span class=(class) { (waterfall::agreement(words, reason)) }
-            br; span .quiet { (odds::factor(words, reason.weight)) }
+            span class=(class) { (words.agreement(reason)) }
+            @if counts { br; span .quiet { (odds::factor(words, reason.weight)) } }
         };
     }
     // What nobody weighed is compared as it stands; of places and schools there is nothing to say.
@@ -133,8 +190,26 @@ fn between(words: Words, said: &[Vec<Said>], reason: Option<&Reason>, field: &st
     html! {
         @if silent { span .tag.tag-past { (words.t("compare-silent")) } }
         @else if same { span .tag.tag-good { (words.t("compare-same")) } }
+        @else if field.contains("name") { span .tag.tag-warn { (words.t("compare-spelled")) } }
         @else { span .tag.tag-warn { (words.t("compare-differs")) } }
     }
+}
+
+/// The shape for how far two values agree, and the way in which such a value points.
+fn mark(agreement: &str) -> (&'static str, &'static str) {
+    match agreement {
+        "same" | "sounds-alike" | "nickname" | "same-new-year" | "swapped" | "moved" | "handover" => {
+            ("tag tag-good", "match-for")
+        }
+        "different" | "contradicts" | "overlap" | "two-in-one-state" => ("tag tag-stop", "match-against"),
+        _ => ("tag", ""),
+    }
+}
+
+/// What a record says of one element, by whatever state.
+pub(super) fn words_of(words: Words, record: &ConsolidatedRecord, element: Element) -> String {
+    let said = elements(words, record, &[element]);
+    said.into_iter().map(|(value, _)| value).collect::<Vec<_>>().join(" / ")
 }
 
 fn folded(values: Option<&Vec<Said>>) -> Vec<String> {
@@ -218,4 +293,24 @@ fn add(said: &mut Vec<Said>, value: String, state: StateCode) {
 /// Where else an item is told of: its number as a link.
 pub(super) fn item_link(words: Words, id: ItemId) -> Markup {
     html! { a href=(format!("/worklist/{id}")) { (words.with("work-item", &[("number", id.0.to_string().into())])) } }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::web::i18n::Language;
+
+    fn shown(agreement: &str, weight: f32) -> String {
+        let reason = Reason { field: "last-name-2".into(), agreement: agreement.into(), weight };
+        between(Words::new(Language::English), &[], Some(&reason), "last-name-2", true).into_string()
+    }
+
+    /// The mark answers the question of its column, whichever way the value counts.
+    #[test]
+    fn what_agrees_has_no_mark_of_disagreement() {
+        assert!(shown("same", -0.6).contains("tag-good") && !shown("same", -0.6).contains("less likely"));
+        assert!(shown("same", 4.0).contains("16 times likelier"));
+        assert!(shown("different", 0.7).contains("tag-stop") && !shown("different", 0.7).contains("likelier"));
+        assert!(shown("part", -1.0).contains("2 times less likely"));
+    }
 }

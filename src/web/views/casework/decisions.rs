@@ -5,25 +5,42 @@ use maud::{Markup, html};
 
 use super::{Words, actor, item_path, name, states, status_tag, timestamp};
 use crate::casework::Row;
-use crate::model::{ItemKind, LinkKind, MsixId};
+use crate::model::{ItemKind, ItemStatus, LinkKind, MsixId, StateCode};
 use crate::records::view::ConsolidatedRecord;
 use crate::web::views::layout::PageContext;
 
 /// What is open about a child, above its record: it may not be the whole child.
-pub(in crate::web) fn hints(context: &PageContext, rows: &[Row]) -> Markup {
+/// What was split off is told as well, while it is apart.
+pub(in crate::web) fn hints(context: &PageContext, record: &ConsolidatedRecord, rows: &[Row]) -> Markup {
     let words = Words::new(context.language);
+    let split =
+        |row: &&Row| row.kind == ItemKind::ValidateSplit && row.status == ItemStatus::Approved && row.fate.is_none();
+    let mut parts: Vec<MsixId> = rows.iter().filter(split).flat_map(|row| row.children.iter().copied()).collect();
+    parts.sort_unstable();
+    parts.dedup();
+    parts.retain(|child| *child != record.msix_id);
     html! {
+        @if !parts.is_empty() {
+            div .notice.hint role="status" { p {
+                (words.t("hint-split"))
+                @for child in &parts { " " a .msix href=(format!("/students/{child}")) { (child.grouped()) } }
+                ". " a href=(decisions_path(record.msix_id)) { (words.t("record-retired-decisions")) }
+            } }
+        }
         @for row in rows.iter().filter(|row| row.status.is_open()) {
             div .notice.notice-warn.hint role="status" {
                 p {
                     (words.t(if row.kind == ItemKind::NearMatch { "hint-near" } else { "hint-proposal" })) " "
-                    @if context.proposes { a href=(item_path(row.kind, row.id)) { (name(words, row.kind, row.id)) } }
-                    @else { (name(words, row.kind, row.id)) }
-                    " (" (row.states.iter().map(ToString::to_string).collect::<Vec<_>>().join(", ")) ")"
+                    @if row.may_look { a href=(item_path(row.kind, row.id)) { (name(words, row.kind, row.id)) } "." }
+                    @else { (name(words, row.kind, row.id)) ". " (words.with("hint-others-decide", &[("states", named(&row.states).into())])) }
                 }
             }
         }
     }
+}
+
+fn named(states: &[StateCode]) -> String {
+    states.iter().map(|state| state.name()).collect::<Vec<_>>().join(", ")
 }
 
 /// `/students/{id}/decisions`: everything that was asked, proposed and decided about a child.
@@ -52,16 +69,16 @@ fn one(context: &PageContext, row: &Row) -> Markup {
     html! {
         tr {
             th scope="row" {
-                @if context.proposes { a href=(item_path(row.kind, row.id)) { (name(words, row.kind, row.id)) } }
+                @if row.may_look { a href=(item_path(row.kind, row.id)) { (name(words, row.kind, row.id)) } }
                 @else { (name(words, row.kind, row.id)) }
             }
             td data-label=(words.t("work-states")) { div { (states(&row.states)) } }
             td data-label=(words.t("work-opened")) { (timestamp(words, row.opened)) }
-            td data-label=(words.t("work-status")) { (status_tag(words, row.status)) }
+            td data-label=(words.t("work-status")) { (status_tag(words, row)) }
             td data-label=(words.t("work-closed-by")) { @match &row.closed_by { Some(by) => (actor(words, by)), None => span .absent { "\u{2013}" } } }
             td data-label=(words.t("work-closed")) { @match row.closed { Some(at) => (timestamp(words, at)), None => span .absent { "\u{2013}" } } }
             td data-label=(words.t("work-followed")) {
-                @match row.followed_by { Some(id) => (super::compare::item_link(words, id)), None => span .absent { "\u{2013}" } }
+                @match row.followed_by { Some(id) if row.may_look => (super::compare::item_link(words, id)), Some(id) => (words.with("work-item", &[("number", id.0.to_string().into())])), None => span .absent { "\u{2013}" } }
             }
         }
     }

@@ -2,8 +2,9 @@
 
 use maud::{Markup, html};
 
-use super::{Words, compare, dashed, due, forms, name, preview, states, status_tag, steps, waterfall};
-use crate::casework::{Case, Colleague};
+use super::compare::{self, Side};
+use super::{Words, asked, dashed, due, forms, name, outcome, preview, states, status_tag, steps, waterfall};
+use crate::casework::{Case, Colleague, Fate};
 use crate::model::{ItemKind, ItemStatus, MsixId, Plan, Undoing};
 use crate::records::view::ConsolidatedRecord;
 use crate::web::after::After;
@@ -14,6 +15,10 @@ pub(in crate::web) struct Shown {
     pub(in crate::web) case: Case,
     pub(in crate::web) records: Vec<ConsolidatedRecord>,
     pub(in crate::web) after: Vec<After>,
+    /// The records that a merge has made one, each by itself.
+    pub(in crate::web) before: Vec<After>,
+    /// Which part of the program's own joins is wanted to be right, between 0 and 1.
+    pub(in crate::web) sure: f32,
     /// To whom it can be given.
     pub(in crate::web) colleagues: Vec<Colleague>,
     /// Whether the person decides about anything.
@@ -31,7 +36,7 @@ pub(in crate::web) fn page(context: &PageContext, shown: &Shown, typed: Option<&
     let words = Words::new(context.language);
     let (case, kind) = (&shown.case, shown.case.row.kind);
     let title = name(words, kind, case.item.id);
-    let reasons = case.near.as_ref().map(|near| near.explanation.reasons.as_slice()).unwrap_or_default();
+    let sides = sides(shown);
     let list = if shown.decides { "/worklist" } else { "/worklist/proposed" };
     layout::page(
         context,
@@ -43,13 +48,15 @@ pub(in crate::web) fn page(context: &PageContext, shown: &Shown, typed: Option<&
                 (forms::trouble(words, typed.map(|typed| typed.error)))
                 (facts(words, case))
                 @if case.may.judge || case.may.decide { p .no-print { a .button.button-quiet href="#decide" { (words.t("work-to-decision")) } } }
-                (proposal(words, case))
+                (proposal(words, shown))
+                (locked(words, case))
                 @if !case.changed_since.is_empty() {
                     div .notice.notice-warn { p { (words.with("work-changed-since", &[("count", case.changed_since.len().into())])) } }
                 }
-                @if shown.records.len() > 1 { (compare::table(words, &shown.records, reasons)) }
+                @if let Some(near) = &case.near { (asked::asked(words, near, &sides, shown.sure)) }
+                @if sides.len() > 1 { (compare::table(words, &sides, case.near.as_ref().map(|near| &near.explanation))) }
                 @else { @for record in &shown.records { p .card { a href=(format!("/students/{}", record.msix_id)) { (record.identification.name) } " " span .msix { (record.msix_id.grouped()) } } } }
-                @if let Some(near) = &case.near { (waterfall::waterfall(words, &near.explanation)) }
+                @if let Some(near) = &case.near { (waterfall::waterfall(words, &near.explanation, &asked::compared(words, near, &sides))) }
                 @match &case.preview {
                     Some(moves) => (preview::preview(words, moves, &shown.after)),
                     None if case.item.status.is_open() => div .notice.notice-warn { p { (words.t("work-moot")) } },
@@ -64,8 +71,21 @@ pub(in crate::web) fn page(context: &PageContext, shown: &Shown, typed: Option<&
     )
 }
 
-/// What is asked, as a question.
+/// What is compared: the records as they are; of a split those that would be, of a merge that was done those that were.
+fn sides(shown: &Shown) -> Vec<Side<'_>> {
+    match (&shown.records, &shown.after, &shown.before) {
+        (records, ..) if records.len() > 1 => Side::children(records),
+        (_, after, _) if after.len() > 1 => Side::after(after),
+        (.., before) => Side::after(before),
+    }
+}
+
+/// What is asked, as a question; of what is past, how it ended.
 fn question(words: Words, case: &Case) -> String {
+    if !case.item.status.is_open() {
+        let kind = words.t(&format!("work-past-{}", dashed(case.row.kind.word())));
+        return format!("{kind}: {}", outcome(words, &case.row));
+    }
     let proposal = case.item.proposal();
     // Two records of one state: a colleague asks.
     let one_side = proposal.and_then(|one| one.state).is_some_and(|state| case.row.states.contains(&state));
@@ -81,7 +101,7 @@ fn facts(words: Words, case: &Case) -> Markup {
     html! {
         dl .facts.case-facts {
             div { dt { (words.t("work-what")) } dd { (name(words, row.kind, row.id)) } }
-            div { dt { (words.t("work-status")) } dd { (status_tag(words, row.status)) } }
+            div { dt { (words.t("work-status")) } dd { (status_tag(words, row)) } }
             div { dt { (words.t("work-asked")) } dd { (states(&row.states)) " " (words.t(&format!("work-level-{}", row.level.word()))) } }
             @if row.status.is_open() {
                 div { dt { (words.t("work-has")) } dd {
@@ -98,14 +118,18 @@ fn facts(words: Words, case: &Case) -> Markup {
 }
 
 /// Who proposed it and why; what it comes from.
-fn proposal(words: Words, case: &Case) -> Markup {
+fn proposal(words: Words, shown: &Shown) -> Markup {
+    let case = &shown.case;
     let Some(proposal) = case.item.proposal() else { return html! {} };
     let from = match &proposal.plan {
         Plan::Match { near, .. } => Some(*near),
         Plan::Undo { of: Undoing::Decision(item), .. } => Some(*item),
         _ => None,
     };
+    // What is put together again leaves nothing to propose.
+    let joins = case.preview.is_some() && shown.after.len() < 2;
     let again = match &proposal.plan {
+        Plan::Undo { .. } if joins => None,
         Plan::Split { may_propose_again, .. } | Plan::Undo { may_propose_again, .. } => Some(*may_propose_again),
         _ => None,
     };
@@ -118,12 +142,30 @@ fn proposal(words: Words, case: &Case) -> Markup {
             }
             blockquote { (proposal.why.as_str()) }
             @if let Some(again) = again { p { (words.t(if again { "work-again-yes" } else { "work-again-no" })) } }
-            @if let (Plan::Undo { of: Undoing::Link(no), .. }, true) = (&proposal.plan, case.may.decide) {
-                p { a href=(format!("/undos/exposure?link={}", no.0)) { (words.t("exposure-link")) } }
-            }
-            @if let (Plan::Undo { of: Undoing::Decision(item), .. }, true) = (&proposal.plan, case.may.decide) {
-                p { a href=(format!("/undos/exposure?item={item}")) { (words.t("exposure-link")) } }
-            }
+            @if let Some(exposed) = exposed(shown) { p { a href=(format!("/undos/exposure?{exposed}")) { (words.t("exposure-link")) } } }
+        }
+    }
+}
+
+/// The decision whose wrong record was shown: that which is undone, or a split, match or merge that was undone.
+fn exposed(shown: &Shown) -> Option<String> {
+    let case = &shown.case;
+    let undone = case.row.fate == Some(Fate::Undone);
+    match &case.item.proposal()?.plan {
+        _ if !shown.decides => None,
+        Plan::Undo { of: Undoing::Link(no), .. } => Some(format!("link={}", no.0)),
+        Plan::Undo { of: Undoing::Decision(item), .. } => Some(format!("item={item}")),
+        _ => undone.then(|| format!("item={}", case.item.id)),
+    }
+}
+
+/// That a judgement has to wait for another proposal, before anybody writes a reason in vain.
+fn locked(words: Words, case: &Case) -> Markup {
+    let mut items = case.locked_by.clone();
+    items.dedup();
+    html! {
+        @if !items.is_empty() {
+            div .notice.notice-warn { p { (words.t("work-locked")) @for item in &items { " " (compare::item_link(words, *item)) } } }
         }
     }
 }
@@ -147,28 +189,42 @@ fn decision(context: &PageContext, shown: &Shown, typed: &str) -> Markup {
                 }
             }
         } @else if case.item.status.is_open() {
-            p .notice { (words.t(if case.item.kind() == ItemKind::NearMatch { "work-others-decide" } else { "work-second-person" })) }
+            p .notice { (words.with("work-states-decide", &[("states", named(case).into())])) }
+        } @else if let (Some(Fate::Refused), Some(next)) = (case.row.fate, case.row.followed_by) {
+            p .notice { (words.t("work-refused-there")) " " (compare::item_link(words, next)) }
         }
     }
 }
 
-/// One reason, two buttons.
+/// The states asked, by their names.
+fn named(case: &Case) -> String {
+    case.row.states.iter().map(|state| state.name()).collect::<Vec<_>>().join(", ")
+}
+
+/// One reason, two buttons; only one while another proposal is pending for a record, none while it is for both.
 fn judge(context: &PageContext, case: &Case, typed: &str) -> Markup {
     let words = Words::new(context.language);
+    if let [one, other] = case.locked_by.as_slice()
+        && one == other
+    {
+        return html! { p { (words.t("work-decided-there")) " " (compare::item_link(words, *one)) } };
+    }
+    let free = case.preview.is_some() && case.locked_by.is_empty();
+    let note = if case.row.states.len() > 1 { "work-judge-note" } else { "work-judge-note-one" };
     let path = |verb: &str| format!("/worklist/{}/{verb}", case.item.id);
     html! {
         form method="post" action=(path("same")) .stack {
             (csrf_field(context))
             @if let Some(preview) = &case.preview { (forms::seen(&preview.seen)) }
             (forms::why(words, "work-why", typed, true))
-            @if let Some(preview) = &case.preview {
+            @if let Some(preview) = case.preview.as_ref().filter(|_| free) {
                 (master(words, "work-master", &case.row.children, preview.retired.first().map(|(_, into)| *into)))
             }
             p .buttons {
-                @if case.preview.is_some() { button .button type="submit" accesskey="s" { (words.t("work-same")) } }
+                @if free { button .button type="submit" accesskey="s" { (words.t("work-same")) } }
                 button .button.button-other type="submit" formaction=(path("different")) accesskey="d" { (words.t("work-different")) }
             }
-            p .quiet { (words.t("work-judge-note")) }
+            p .quiet { (words.with(note, &[("states", named(case).into())])) }
         }
     }
 }

@@ -75,7 +75,7 @@ pub(in crate::web) fn waiting(context: &PageContext, list: &Waiting) -> Markup {
                     }
                 }
             } @else {
-                p .count { (words.with("work-count", &[("count", list.page.total.into())])) " " (words.t("work-keys")) }
+                p .count { (words.with("work-count", &[("count", list.page.total.into())])) " " span .keys { (words.t("work-keys")) } }
                 (table(context, &list.page, &list.faces, Columns::Waiting))
                 (pages(words, "/worklist", &list.filter, &list.page))
             }
@@ -90,7 +90,7 @@ pub(in crate::web) fn decided(context: &PageContext, list: &Decided) -> Markup {
         context,
         "/worklist/decided",
         &html! {
-            p { a href="/worklist/decided?kind=near_match&status=different" { (words.t("work-different-link")) } " " (words.t("work-different-hint")) }
+            p { a href="/worklist/decided?apart=1" { (words.t("work-different-link")) } " " (words.t("work-different-hint")) }
             (filters(words, "/worklist/decided", &list.filter, &list.own, false))
             @if list.page.total == 0 {
                 div .notice role="status" { p { (words.t("work-none-decided")) } }
@@ -200,7 +200,7 @@ fn closed_statuses() -> Vec<ItemStatus> {
 fn filters(words: Words, action: &str, filter: &Filter, own: &[StateCode], waiting: bool) -> Markup {
     let statuses = if waiting { open_statuses() } else { closed_statuses() };
     html! {
-        details .work-filter open[!filter.kinds.is_empty() || !filter.statuses.is_empty() || filter.state.is_some()] {
+        details .work-filter open[!filter.kinds.is_empty() || !filter.statuses.is_empty() || filter.state.is_some() || filter.apart] {
             summary { (words.t("work-filter")) }
             form method="get" action=(action) .form-grid {
                 label .field { span { (words.t("work-kind")) }
@@ -237,6 +237,7 @@ fn filters(words: Words, action: &str, filter: &Filter, own: &[StateCode], waiti
                     }
                     label .choice { input type="checkbox" name="overdue" value="1" checked[filter.overdue]; span { (words.t("work-only-overdue")) } }
                 }
+                @else { label .choice { input type="checkbox" name="apart" value="1" checked[filter.apart]; span { (words.t("work-only-apart")) } } }
                 button .button type="submit" { (words.t("work-filter-show")) }
             }
         }
@@ -277,7 +278,7 @@ fn table(context: &PageContext, page: &Page, faces: &Faces, columns: Columns) ->
                             Columns::Decided => (closed_cells(words, row)),
                             Columns::Waiting | Columns::Proposed => (open_cells(words, row)),
                         }
-                        td data-label=(words.t("work-status")) { (status_tag(words, row.status)) }
+                        td data-label=(words.t("work-status")) { (status_tag(words, row)) }
                         @if matches!(columns, Columns::Waiting) { td .work-take { (take(context, row)) } }
                     }
                 }
@@ -351,6 +352,7 @@ fn address(path: &str, filter: &Filter, from: usize) -> String {
         Whose::Nobodys => asked.push("whose=nobodys".to_owned()),
     }
     asked.extend(filter.overdue.then(|| "overdue=1".to_owned()));
+    asked.extend(filter.apart.then(|| "apart=1".to_owned()));
     asked.extend((from > 0).then(|| format!("from={from}")));
     if asked.is_empty() { path.to_owned() } else { format!("{path}?{}", asked.join("&")) }
 }
@@ -366,9 +368,10 @@ mod tests {
             state: "TX".parse().ok(),
             whose: Whose::Mine,
             overdue: true,
+            apart: true,
             ..Filter::default()
         };
         assert_eq!(address("/w", &Filter::default(), 0), "/w");
-        assert_eq!(address("/w", &filter, 25), "/w?kind=near_match&state=TX&whose=mine&overdue=1&from=25");
+        assert_eq!(address("/w", &filter, 25), "/w?kind=near_match&state=TX&whose=mine&overdue=1&apart=1&from=25");
     }
 }

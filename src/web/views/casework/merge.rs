@@ -2,7 +2,8 @@
 
 use maud::{Markup, html};
 
-use super::{Words, compare, forms, item, preview, states};
+use super::compare::{self, Side};
+use super::{Words, forms, item, preview, states};
 use crate::casework::Draft;
 use crate::model::MsixId;
 use crate::web::draft::{Drafted, Trouble};
@@ -51,7 +52,7 @@ pub(in crate::web) fn page(
             article .case {
                 h1 { (title) }
                 (forms::trouble(words, trouble.words))
-                (compare::table(words, &drafted.records, &[]))
+                (compare::table(words, &Side::children(&drafted.records), None))
                 form method="get" action="/merges/new" .card.stack {
                     (hidden(children))
                     (item::master(words, "merge-master", children, Some(master)))

@@ -1,5 +1,6 @@
 //! The pages of the worklist: functions of what the casework module shows. Every status is a word with a shape.
 
+mod asked;
 pub(in crate::web) mod compare;
 pub(in crate::web) mod decisions;
 pub(in crate::web) mod exposure;
@@ -17,11 +18,11 @@ mod waterfall;
 use maud::{Markup, html};
 
 use super::record::Words;
-use crate::casework::{Face, Row};
+use crate::casework::{Face, Fate, Row};
 use crate::model::{Actor, ItemId, ItemKind, ItemStatus, MsixId, StateCode, Timestamp};
 
 /// The address of an item: that of a match when it is about one.
-pub(super) fn item_path(kind: ItemKind, id: ItemId) -> String {
+pub(in crate::web) fn item_path(kind: ItemKind, id: ItemId) -> String {
     match kind {
         ItemKind::NearMatch | ItemKind::ValidateMatch => format!("/matches/{id}"),
         ItemKind::ValidateMerge | ItemKind::ValidateSplit | ItemKind::ValidateUndo => format!("/worklist/{id}"),
@@ -33,9 +34,11 @@ fn name(words: Words, kind: ItemKind, id: ItemId) -> String {
     format!("{} {id}", words.t(&format!("work-kind-{}", dashed(kind.word()))))
 }
 
-/// How far it is: a word with a shape.
-fn status_tag(words: Words, status: ItemStatus) -> Markup {
-    let class = match status {
+/// How far it is, and what became of it: a word with a shape.
+fn status_tag(words: Words, row: &Row) -> Markup {
+    let class = match row.status {
+        _ if row.fate == Some(Fate::Waits) => "tag tag-wait",
+        _ if row.fate.is_some() => "tag tag-past",
         ItemStatus::Open | ItemStatus::Assigned => "tag tag-wait",
         ItemStatus::Acknowledged => "tag",
         ItemStatus::Escalated => "tag tag-warn",
@@ -43,7 +46,14 @@ fn status_tag(words: Words, status: ItemStatus) -> Markup {
         ItemStatus::Rejected => "tag tag-stop",
         ItemStatus::Different | ItemStatus::Cancelled | ItemStatus::Superseded => "tag tag-past",
     };
-    html! { span class=(class) { (words.t(&format!("work-status-{}", status.word()))) } }
+    html! { span class=(class) { (outcome(words, row)) } }
+}
+
+/// The status in words, with what became of it: `same child: refused by the other side`.
+fn outcome(words: Words, row: &Row) -> String {
+    let status = words.t(&format!("work-status-{}", row.status.word()));
+    let fate = row.fate.map(|fate| words.t(&format!("work-fate-{}", fate.word())));
+    [Some(status), fate].into_iter().flatten().collect::<Vec<_>>().join(": ")
 }
 
 /// When it is due, or that it is overdue.
@@ -114,7 +124,7 @@ fn dashed(word: &str) -> String {
 /// The links between the three lists.
 fn tabs(words: Words, decides: bool, current: &str) -> Markup {
     html! {
-        nav .tabs aria-label=(words.t("work-lists")) {
+        nav .tabs.work-tabs aria-label=(words.t("work-lists")) {
             @for (path, key, shown) in [
                 ("/worklist", "work-tab-waiting", decides),
                 ("/worklist/proposed", "work-tab-proposed", true),

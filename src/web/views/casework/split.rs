@@ -2,6 +2,7 @@
 
 use maud::{Markup, html};
 
+use super::compare::{self, Side};
 use super::{Words, forms, merge, preview};
 use crate::model::MsixId;
 use crate::records::view::ConsolidatedRecord;
@@ -12,8 +13,14 @@ use crate::web::views::layout::{self, PageContext};
 /// Most new children of one split.
 const MOST: usize = 3;
 
-/// Which state's record goes where?
-pub(in crate::web) fn choose(context: &PageContext, record: &ConsolidatedRecord, parts: &Parts, again: bool) -> Markup {
+/// Which state's record goes where? `sent` is what each state says by itself.
+pub(in crate::web) fn choose(
+    context: &PageContext,
+    record: &ConsolidatedRecord,
+    sent: &[ConsolidatedRecord],
+    parts: &Parts,
+    again: bool,
+) -> Markup {
     let words = Words::new(context.language);
     let title = words.t("split-title");
     layout::page(
@@ -27,6 +34,7 @@ pub(in crate::web) fn choose(context: &PageContext, record: &ConsolidatedRecord,
                     div .notice { p { (words.t("split-only-one")) } p { a href=(format!("/students/{}/history", record.msix_id)) { (words.t("record-back")) } } }
                 } @else {
                     p { (words.t("split-intro")) }
+                    (compare::table(words, &Side::sent(sent), None))
                     (choice(words, record, parts, again))
                 }
             }
@@ -96,6 +104,7 @@ pub(in crate::web) fn page(
                 h1 { (title) }
                 (forms::trouble(words, trouble.words))
                 @for record in &drafted.records { (choice(words, record, parts, again)) }
+                (compare::table(words, &Side::after(&drafted.after), None))
                 (preview::preview(words, &drafted.draft.preview, &drafted.after))
                 p { (words.t(if again { "work-again-yes" } else { "work-again-no" })) }
                 (merge::propose(context, "/splits", &drafted.draft, &hidden, &trouble.why))

@@ -2,7 +2,8 @@
 
 use maud::{Markup, html};
 
-use super::{Words, compare, forms, merge, preview};
+use super::compare::{self, Side};
+use super::{Words, forms, merge, preview};
 use crate::model::Undoing;
 use crate::web::draft::{Drafted, Trouble};
 use crate::web::views::layout::{self, PageContext};
@@ -31,19 +32,30 @@ pub(in crate::web) fn page(
                     }
                 }
                 (forms::trouble(words, trouble.words))
+                @if drafted.after.len() > 1 { (compare::table(words, &Side::after(&drafted.after), None)) }
+                @else if drafted.records.len() > 1 { (compare::table(words, &Side::children(&drafted.records), None)) }
                 (preview::preview(words, &drafted.draft.preview, &drafted.after))
                 @if context.decides { p { a href=(format!("/undos/exposure?{name}={value}")) { (words.t("exposure-link")) } " " span .quiet { (words.t("exposure-slow")) } } }
                 (merge::propose(context, "/undos", &drafted.draft, &html! {
                     input type="hidden" name=(name) value=(value);
-                    fieldset .choices-line {
-                        legend { (words.t("undo-again")) }
-                        label .choice { input type="radio" name="again" value="no" required checked[again == Some(false)]; span { (words.t("undo-again-no")) } }
-                        label .choice { input type="radio" name="again" value="yes" required checked[again == Some(true)]; span { (words.t("undo-again-yes")) } }
-                    }
+                    @if drafted.after.len() > 1 { (again_or_not(words, again)) }
+                    // What is put together again leaves nothing to propose.
+                    @else { input type="hidden" name="again" value="yes"; }
                 }, &trouble.why))
             }
         },
     )
+}
+
+/// Neither is chosen beforehand.
+fn again_or_not(words: Words, again: Option<bool>) -> Markup {
+    html! {
+        fieldset .choices-line {
+            legend { (words.t("undo-again")) }
+            label .choice { input type="radio" name="again" value="no" required checked[again == Some(false)]; span { (words.t("undo-again-no")) } }
+            label .choice { input type="radio" name="again" value="yes" required checked[again == Some(true)]; span { (words.t("undo-again-yes")) } }
+        }
+    }
 }
 
 /// The field of an address that names what is undone.

@@ -4,20 +4,39 @@
 
 use maud::{Markup, html};
 
-use super::{Words, odds};
+use super::{Words, asked, odds};
 use crate::model::{Explanation, Reason};
 use crate::web::views::record::leaning;
 
 /// Height of a row's picture.
 const HEIGHT: usize = 22;
-/// Fields that say why the program did not join by itself; they carry no weight.
-const HINDRANCES: [&str; 2] = ["rivals", "state"];
+/// Fields that are compared, in the order in which they are shown; the two surnames or both together.
+const FIELDS: [&str; 15] = [
+    "first-name",
+    "middle-name",
+    "last-name-1",
+    "last-name-2",
+    "suffix",
+    "birth-date",
+    "sex",
+    "parents",
+    "birth-place",
+    "multiple-birth",
+    "contact",
+    "moves",
+    "stays",
+    "grade",
+    "ids",
+];
 
-/// The verdict, the picture and the table. An explanation that does not begin with `start` is not one of odds: it has
-/// no verdict in figures.
-pub(super) fn waterfall(words: Words, explanation: &Explanation) -> Markup {
-    let odds = explanation.reasons.first().is_some_and(|reason| reason.field == "start");
-    let weighed: Vec<&Reason> = explanation.reasons.iter().filter(|reason| !is_hindrance(reason)).collect();
+/// The verdict, the picture and the table; `compared` says of what. An explanation that does not begin with `start` is
+/// not one of odds, and where two may be siblings the odds are not theirs: no verdict in figures, and the bars are folded
+/// away.
+pub(super) fn waterfall(words: Words, explanation: &Explanation, compared: &Markup) -> Markup {
+    let begins = explanation.reasons.first().is_some_and(|reason| reason.field == "start");
+    let odds = begins && !asked::may_be_siblings(explanation);
+    let weighed: Vec<&Reason> =
+        explanation.reasons.iter().filter(|reason| !asked::is_hindrance(&reason.field, reason.weight)).collect();
     let bars = bars(&weighed);
     html! {
         section aria-labelledby="why" {
@@ -26,29 +45,17 @@ pub(super) fn waterfall(words: Words, explanation: &Explanation) -> Markup {
                 p .verdict { strong { (odds::verdict(words, explanation.score)) } }
                 p .quiet { (words.t("match-verdict-note")) }
             }
-            (hindrances(words, explanation))
-            p { (words.t("match-how-to-read")) }
-            (picture(words, &weighed, &bars, explanation.score, odds))
+            (compared)
+            @if asked::may_be_siblings(explanation) {
+                p { (words.t("match-siblings-bars")) }
+                details { summary { (words.t("match-bars")) } (picture(words, &weighed, &bars, explanation.score, odds)) }
+            } @else {
+                p { (words.t("match-how-to-read")) }
+                (picture(words, &weighed, &bars, explanation.score, odds))
+            }
             details .waterfall-table {
                 summary { (words.t("match-table")) }
                 (table(words, &weighed, explanation.score, odds))
-            }
-        }
-    }
-}
-
-fn is_hindrance(reason: &Reason) -> bool {
-    HINDRANCES.contains(&reason.field.as_str()) && reason.weight.abs() < 0.05
-}
-
-/// Why people have to look at it.
-fn hindrances(words: Words, explanation: &Explanation) -> Markup {
-    let found: Vec<&Reason> = explanation.reasons.iter().filter(|reason| is_hindrance(reason)).collect();
-    html! {
-        @if !found.is_empty() {
-            div .notice.notice-warn {
-                p { (words.t("match-hindrance")) }
-                ul { @for reason in found { li { (field(words, reason)) ": " strong { (agreement(words, reason)) } } } }
             }
         }
     }
@@ -96,7 +103,7 @@ fn picture(words: Words, reasons: &[&Reason], bars: &[Bar], score: f32, odds: bo
                 @for (reason, bar) in reasons.iter().zip(bars) {
                     li {
                         strong { (field(words, reason)) } span .factor { (said(words, reason)) }
-                        span .agreement { (agreement(words, reason)) }
+                        span .agreement { (said_of(words, reasons, reason)) }
                         (strip(bar, &scale, leaning(reason.weight)))
                     }
                 }
@@ -148,23 +155,27 @@ fn table(words: Words, reasons: &[&Reason], score: f32, odds: bool) -> Markup {
     html! {
         table .table {
             thead { tr {
-                @for key in ["match-compared", "match-agrees", "match-counts", "match-so-far", "match-because"] { th scope="col" { (words.t(key)) } }
+                @for key in ["match-compared", "match-agrees", "match-counts"] { th scope="col" { (words.t(key)) } }
+                @if odds { th scope="col" { (words.t("match-so-far")) } }
+                th scope="col" { (words.t("match-because")) }
             } }
             tbody {
                 @for (reason, sum) in reasons.iter().zip(sums) {
                     tr {
                         th scope="row" { (field(words, reason)) }
-                        td data-label=(words.t("match-agrees")) { (agreement(words, reason)) }
+                        td data-label=(words.t("match-agrees")) { (said_of(words, reasons, reason)) }
                         td data-label=(words.t("match-counts")) { (said(words, reason)) }
-                        td data-label=(words.t("match-so-far")) { @if odds { (odds::share(words, sum)) } @else { (format!("{sum:+.1}")) } }
+                        @if odds { td data-label=(words.t("match-so-far")) { (odds::share(words, sum)) } }
                         td data-label=(words.t("match-because")) { (words.t(&format!("match-because-{}", reason.field))) }
                     }
                 }
             }
-            tfoot { tr {
-                th scope="row" colspan="3" { (words.t("match-verdict")) }
-                td colspan="2" data-label=(words.t("match-verdict")) { strong { @if odds { (odds::share(words, score)) } @else { (format!("{score:+.1}")) } } }
-            } }
+            @if odds {
+                tfoot { tr {
+                    th scope="row" colspan="3" { (words.t("match-verdict")) }
+                    td colspan="2" data-label=(words.t("match-verdict")) { strong { (odds::share(words, score)) } }
+                } }
+            }
         }
     }
 }
@@ -173,8 +184,20 @@ pub(super) fn field(words: Words, reason: &Reason) -> String {
     words.t(&format!("match-field-{}", reason.field))
 }
 
-pub(super) fn agreement(words: Words, reason: &Reason) -> String {
-    words.agreement(reason)
+/// How the two compare in a field; of what they do not both say, which fields those are.
+fn said_of(words: Words, reasons: &[&Reason], reason: &Reason) -> String {
+    if reason.field != "rest" {
+        return words.agreement(reason);
+    }
+    let said = |field: &str| reasons.iter().any(|reason| reason.field == field);
+    let surnames = said("surnames");
+    let told = |field: &str| said(field) || (surnames && field.starts_with("last-name"));
+    let silent = FIELDS.iter().filter(|field| !told(field));
+    let names: Vec<String> = silent.map(|field| words.t(&format!("match-field-{field}"))).collect();
+    if names.is_empty() {
+        return words.agreement(reason);
+    }
+    words.with("match-rest-fields", &[("fields", names.join(", ").into())])
 }
 
 fn percent(x: f32) -> String {
@@ -218,14 +241,31 @@ mod tests {
     #[test]
     fn the_page_says_it_in_words() {
         for language in Language::ALL {
-            let page = waterfall(Words::new(language), &explanation()).into_string();
+            let page = waterfall(Words::new(language), &explanation(), &html! {}).into_string();
             assert!(page.contains("85"), "the verdict: {page}");
             assert!(!page.contains("match-"), "a key is shown: {page}");
         }
-        let page = waterfall(Words::new(Language::English), &explanation()).into_string();
+        let page = waterfall(Words::new(Language::English), &explanation(), &html! {}).into_string();
         assert!(page.contains("one in 4,100") && page.contains("16 times less likely"), "{page}");
         let old = Explanation { reasons: vec![reason("sex", "same", 1.0)], ..explanation() };
-        let page = waterfall(Words::new(Language::English), &old).into_string();
+        let page = waterfall(Words::new(Language::English), &old, &html! {}).into_string();
         assert!(!page.contains("pairs"), "weights of another kind are no odds: {page}");
+    }
+
+    /// A sum over what is learned from all pairs says nothing about brothers and sisters.
+    #[test]
+    fn twins_get_no_odds() {
+        let mut twins = explanation();
+        twins.reasons.push(reason("first-name", "different", -3.0));
+        let page = waterfall(Words::new(Language::English), &twins, &html! {}).into_string();
+        assert!(!page.contains("85") && !page.contains("All together"), "{page}");
+    }
+
+    #[test]
+    fn what_they_do_not_both_say_is_named() {
+        let rest = reason("rest", "missing", -4.3);
+        let explanation = Explanation { reasons: [explanation().reasons, vec![rest]].concat(), ..explanation() };
+        let page = waterfall(Words::new(Language::English), &explanation, &html! {}).into_string();
+        assert!(page.contains("left out by one or by both: First name, Middle name, Second surname"), "{page}");
     }
 }

@@ -1,0 +1,14 @@
+//! `GET /applications`: what waits first, the longest waiting before the others.
+
+use axum::extract::State;
+use maud::Markup;
+
+use crate::web::keeper::Keeper;
+use crate::web::views::life::applications as view;
+use crate::web::{AppState, PageError};
+
+pub(super) async fn show(keeper: Keeper, State(app): State<AppState>) -> Result<Markup, PageError> {
+    let (identity, right) = (app.portal.identity.clone(), keeper.right.clone());
+    let found = app.blocking(move || identity.applications(&right)).await?;
+    Ok(view::list(&keeper.person.page, &found))
+}
