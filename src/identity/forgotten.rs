@@ -3,9 +3,9 @@
 
 use super::entered::{StepError, count_wrong, end_sessions};
 use super::messages::{self, NewMessage};
-use super::random::{Random, token};
+use super::random::token;
 use super::session::cookie_hash;
-use super::{Identity, IdentityError, RandomError, parse_user_name, password, proof};
+use super::{Identity, IdentityError, parse_user_name, password, proof};
 use crate::audit;
 use crate::model::{Account, Actor, AuditEvent, Credential, MessageKind, Reset, Text};
 use crate::store::{Change, Read, StoreError, tables};
@@ -124,10 +124,4 @@ pub(super) fn tell(change: &Change, account: &Account) -> Result<(), StoreError>
 
 fn asked(user_name: Text) -> AuditEvent {
     AuditEvent::CredentialChanged { user_name, what: "link asked for".into() }
-}
-
-/// Four groups of five letters and digits that cannot be mistaken for each other: 100 bits.
-pub(super) fn one_time_password(random: &dyn Random) -> Result<String, RandomError> {
-    let letters = super::recovery::letters::<20>(random)?;
-    Ok(letters.chunks(5).map(|group| group.iter().collect()).collect::<Vec<String>>().join("-"))
 }

@@ -45,7 +45,7 @@ fn a_setup_link_works_once_and_the_store_does_not_hold_it() {
         assert!(!value.contains(&token), "{key:?}");
     }
     assert!(identity.setup_link_holds(&token).unwrap());
-    assert!(!identity.setup_link_holds("").unwrap() && !identity.setup_link_holds(&token[1..]).unwrap());
+    assert!(!identity.setup_link_holds("").unwrap() && !identity.setup_link_holds(&format!("{token}A")).unwrap());
     assert!(matches!(identity.set_up("another", chosen()), Err(SetupError::Link)));
     // A slip of the hand costs nothing: the link is still good.
     let short = NewAccount { password: "short".into(), ..chosen() };
