@@ -231,6 +231,4 @@ fn parse_user_name(typed: &str) -> Option<Text> {
 }
 
 #[cfg(test)]
-mod life_tests;
-#[cfg(test)]
 mod tests;

@@ -3,6 +3,7 @@
 mod first;
 mod forgotten;
 mod guessing;
+mod life;
 mod proofs;
 
 use std::ops::ControlFlow;

@@ -1,13 +1,11 @@
 //! Account life without pages: from the application to the papers' end.
 
-use super::tests::{Hand, events};
 use super::*;
 use crate::access::{AccountKeeper, KeepRefusal};
 use crate::model::{Application, ApplicationId, ApplicationStatus, Email, Message, MessageKind};
 use crate::store::Environment;
 use crate::training::{Course, CourseId, QUESTIONS};
 
-const PASSWORD: &str = "harvest moon 1962";
 const DAY: i64 = 24 * 60 * 60;
 
 struct Office {
