@@ -156,8 +156,8 @@ pub(super) fn disable(change: &Change, account: &mut Account, why: DisabledWhy) 
     account.status = AccountStatus::Disabled { since: change.at(), why };
     change.put(&tables::ACCOUNT, &account.user_name, account)?;
     end_sessions(change, &account.user_name, None)?;
-    let what = if why == DisabledWhy::Unused { "disabled: unused" } else { "disabled: wrong attempts" };
-    let event = AuditEvent::CredentialChanged { user_name: account.user_name.clone(), what: what.into() };
+    let status = if why == DisabledWhy::Unused { "disabled: unused" } else { "disabled: wrong attempts" };
+    let event = AuditEvent::AccountStatusChanged { user_name: account.user_name.clone(), status: status.into() };
     audit::append(change, event).map(|_| ())
 }
 

@@ -232,7 +232,7 @@ pub enum AuditEvent {
     CredentialChanged {
         /// Whose.
         user_name: Text,
-        /// `password`, `app`, `passkey`, `recovery codes`, `reset`, `disabled: wrong attempts`, ...
+        /// `password`, `app`, `passkey`, `recovery codes`, `reset`, ...
         what: Text,
     },
     /// Somebody proved who she is, beside or after the password.
@@ -296,7 +296,7 @@ pub enum AuditEvent {
     AccountStatusChanged {
         /// Whose.
         user_name: Text,
-        /// `disabled`, `disabled: unused`, `enabled`, `deactivated`.
+        /// `disabled`, `disabled: unused`, `disabled: wrong attempts`, `enabled`, `deactivated`.
         status: Text,
     },
     /// Somebody was reminded of something that is due.

@@ -31,7 +31,8 @@ fn three_wrong_passwords_disable_an_account_and_end_its_sessions() {
     assert_eq!(status(&identity), AccountStatus::Disabled { since: hand.now(), why: DisabledWhy::WrongAttempts });
     assert!(identity.visit(&cookie).unwrap().is_none());
     assert!(matches!(identity.login("rosa", PASSWORD, &here()), Err(LoginError::Refused)));
-    let event = AuditEvent::CredentialChanged { user_name: "rosa".into(), what: "disabled: wrong attempts".into() };
+    let event =
+        AuditEvent::AccountStatusChanged { user_name: "rosa".into(), status: "disabled: wrong attempts".into() };
     assert!(events(&store).iter().any(|(_, logged)| *logged == event));
 }
 

@@ -116,6 +116,12 @@ fn more(words: Words, event: &AuditEvent) -> Markup {
         }
         AuditEvent::LoginRefused { user_name: Some(name) } => Some(name.to_string()),
         AuditEvent::AccountCreated { user_name } => Some(user_name.to_string()),
+        AuditEvent::CredentialChanged { user_name, what }
+        | AuditEvent::AccountChanged { user_name, what }
+        | AuditEvent::Reminded { user_name, what } => Some(format!("{user_name}: {what}")),
+        AuditEvent::AccountStatusChanged { user_name, status } => Some(format!("{user_name}: {status}")),
+        AuditEvent::Proved { how } => Some(how.to_string()),
+        AuditEvent::TrainingTaken { course, score, .. } => Some(format!("{course}: {score}")),
         _ => None,
     };
     html! {
