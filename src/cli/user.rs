@@ -1,16 +1,15 @@
-//! `vereda user`: accounts of the portal.
+//! `vereda user`: accounts of the portal. What becomes of an account is in `accounts.rs`, `recover.rs` and `setup.rs`.
 
 use std::io::{BufRead, Read};
 
 use serde::{Deserialize, Serialize};
 
-use super::Place;
 use super::accounts::Ask;
 use super::call::call;
 use super::delivery::Delivery;
 use super::exit::{Exit, Failure};
 use super::request::{Caller, Request, Sink, say};
-use super::{recover, setup};
+use super::{Place, recover, setup};
 use crate::identity::{Beginning, NewAccount};
 use crate::model::{Grant, Profile, Role, StateCode};
 use crate::server::Services;

@@ -77,6 +77,7 @@ impl Identity {
         change.put(&tables::CREDENTIAL, &name, credential)?;
         forget_resets(change, &name)?;
         end_sessions(change, &name, None)?;
+        messages::withdraw_secrets(change, &name)?;
         tell(change, account)?;
         Ok(AuditEvent::CredentialChanged { user_name: name, what: "reset".into() })
     }

@@ -1,7 +1,6 @@
 //! New credentials for somebody who lost them, by the user administrator; the help desk cannot.
 
 use super::applications::post_credentials;
-use super::messages::withdraw_secrets;
 use super::random::readable;
 use super::{Identity, LifeError, password};
 use crate::access::AccountKeeper;
@@ -23,7 +22,6 @@ impl Identity {
         }
         let credential = change.get(&tables::CREDENTIAL, &account.user_name)?;
         let event = self.begin_anew(&change, &account, &mut credential.ok_or(LifeError::Unknown)?, hash)?;
-        withdraw_secrets(&change, &account.user_name)?;
         post_credentials(&change, &account, one_time)?;
         let logged = audit::append(&change, event)?;
         Ok(change.commit(logged)?)

@@ -70,7 +70,7 @@ impl Identity {
         let chosen = new.password.clone();
         let made = match self.prepare(new) {
             Err(IdentityError::Password(mistake)) => return Err(SetupError::Password(vec![mistake])),
-            made => made?,
+            prepared => prepared?,
         };
         let mistakes = self.policy.passwords.mistakes(&chosen, &made.0);
         if !mistakes.is_empty() {

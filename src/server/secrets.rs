@@ -33,17 +33,19 @@ fn open_to_others(owner: u32, own: u32) -> u32 {
 
 #[cfg(test)]
 mod tests {
+    use std::slice;
+
     use super::*;
 
     #[test]
     fn a_secret_that_others_can_read_is_refused_with_what_to_do() {
         let folder = tempfile::tempdir().unwrap();
         let key = folder.path().join("key.pem");
-        check(&[key.clone()]).unwrap();
+        check(slice::from_ref(&key)).unwrap();
         fs::write(&key, "secret").unwrap();
         for (mode, fine) in [(0o600, true), (0o400, true), (0o640, false), (0o604, false), (0o622, false)] {
             fs::set_permissions(&key, fs::Permissions::from_mode(mode)).unwrap();
-            let outcome = check(&[key.clone()]);
+            let outcome = check(slice::from_ref(&key));
             assert_eq!(outcome.is_ok(), fine, "{mode:o}");
             assert!(outcome.err().is_none_or(|failure| failure.message.contains("run `chmod 600 ")));
         }

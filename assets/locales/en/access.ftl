@@ -82,17 +82,12 @@ region-error-closed = This region is closed. Nothing was changed.
 region-error-districts = No district of the state was chosen that would move. Nothing was changed. Go back and tick at least one.
 region-error-changed = The regions have changed since you looked. Nothing was changed by you. Go back and look again.
 
-role-primary = Primary user
-role-secondary = Secondary user
 role-data-administrator = Data administrator
 role-user-administrator = User administrator
 role-region-administrator = State region administrator
 role-government-administrator = Government administrator
 role-ome-user-administrator = OME user administrator
 role-privacy-act-administrator = Privacy Act administrator
-role-operator = Operator
-role-trainer = Trainer
-role-auditor = Auditor
 
 error-refused-export = None of your roles may take records along as files. Nothing left the system. You can print the record, if your roles let you open it.
 error-refused-disclosures = Only data administrators and the Privacy Act administrator see to whom a record was shown. Nothing was changed.

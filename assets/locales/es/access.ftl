@@ -82,17 +82,12 @@ region-error-closed = Esta región está cerrada. No se cambió nada.
 region-error-districts = No se eligió ningún distrito del estado que cambiaría de lugar. No se cambió nada. Vuelva y marque al menos uno.
 region-error-changed = Las regiones cambiaron desde que usted las vio. Usted no cambió nada. Vuelva y mire otra vez.
 
-role-primary = Usuario primario
-role-secondary = Usuario secundario
 role-data-administrator = Administrador de datos
 role-user-administrator = Administrador de usuarios
 role-region-administrator = Administrador estatal de regiones
 role-government-administrator = Administrador gubernamental
 role-ome-user-administrator = Administrador de usuarios de la OME
 role-privacy-act-administrator = Administrador de la Ley de Privacidad
-role-operator = Operador
-role-trainer = Instructor
-role-auditor = Auditor
 
 error-refused-export = Ninguna de sus funciones permite llevarse expedientes en archivos. Nada salió del sistema. Puede imprimir el expediente, si sus funciones le permiten abrirlo.
 error-refused-disclosures = Solo los administradores de datos y el administrador de la Ley de Privacidad ven a quién se mostró un expediente. No se cambió nada.

@@ -93,11 +93,11 @@ fn what_is_not_used_for_ninety_days_is_locked() {
 }
 
 #[test]
-fn a_delivered_password_waits_two_weeks_for_its_person() {
+fn a_delivered_password_waits_a_week_for_its_person() {
     let (identity, hand, _) = with_rosa();
     let ana = NewAccount { user_name: "ana".into(), beginning: Beginning::Delivered, ..rosa() };
     identity.create_account(Actor::Console("root".into()), ana).unwrap();
-    hand.turn(14 * DAY - 1);
+    hand.turn(7 * DAY - 1);
     identity.login("ana", PASSWORD, &here()).unwrap();
     hand.turn(1);
     assert!(identity.login("ana", PASSWORD, &here()).is_err());
