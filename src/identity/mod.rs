@@ -234,6 +234,9 @@ fn parse_user_name(typed: &str) -> Option<Text> {
 }
 
 #[cfg(test)]
+pub(crate) use passkey::software::Device;
+
+#[cfg(test)]
 mod life_tests;
 #[cfg(test)]
 mod tests;

@@ -7,7 +7,7 @@ use ring::signature::{ECDSA_P256_SHA256_ASN1_SIGNING, EcdsaKeyPair, KeyPair};
 use super::*;
 
 /// A device with one key.
-pub(in crate::identity) struct Device {
+pub(crate) struct Device {
     pub(super) id: Vec<u8>,
     pub(super) counter: u32,
     /// What it says of its user and its data; a test changes it.
@@ -18,7 +18,7 @@ pub(in crate::identity) struct Device {
 }
 
 impl Device {
-    pub(in crate::identity) fn new(id: &[u8], site: &RelyingParty) -> Self {
+    pub(crate) fn new(id: &[u8], site: &RelyingParty) -> Self {
         let random = SystemRandom::new();
         let pkcs8 = EcdsaKeyPair::generate_pkcs8(&ECDSA_P256_SHA256_ASN1_SIGNING, &random).unwrap();
         let keys = EcdsaKeyPair::from_pkcs8(&ECDSA_P256_SHA256_ASN1_SIGNING, pkcs8.as_ref(), &random).unwrap();
@@ -26,7 +26,7 @@ impl Device {
     }
 
     /// Makes the key known.
-    pub(in crate::identity) fn make(&self, challenge: &str) -> MadePasskey {
+    pub(crate) fn make(&self, challenge: &str) -> MadePasskey {
         let mut data = self.head(ATTESTED);
         data.extend([0; 16]);
         data.extend(u16::try_from(self.id.len()).unwrap().to_be_bytes());
@@ -43,7 +43,7 @@ impl Device {
     }
 
     /// Shows it.
-    pub(in crate::identity) fn show(&mut self, challenge: &str) -> ShownPasskey {
+    pub(crate) fn show(&mut self, challenge: &str) -> ShownPasskey {
         self.counter += 1;
         let (data, client_data) = (self.head(0), self.client_data(Ceremony::Get, challenge));
         self.signed(&data, client_data.as_bytes())
