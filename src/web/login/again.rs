@@ -105,7 +105,7 @@ pub(super) async fn submit_passkey(
 ) -> Result<Response, PageError> {
     let by_code = person.session.second_factor;
     let carried = Carried { action: safe_next(&fields.action).to_owned(), body: fields.body, by_code };
-    let site = super::passkey::site(&person)?;
+    let site = super::passkey::site_of_shown(&person)?;
     let (identity, cookie) = (app.portal.identity.clone(), cookies::session(&headers, app.portal.environment));
     let PasskeyFields { id, client_data, authenticator, signature, .. } = fields;
     let shown = ShownPasskey { id, client_data, authenticator, signature };

@@ -74,7 +74,7 @@ pub(super) async fn prove(
     if arriving.next != Some(LoginStep::SecondFactor) {
         return Ok(Redirect::to(&next).into_response());
     }
-    let site = site(&arriving.person)?;
+    let site = site_of_shown(&arriving.person)?;
     let (identity, cookie) = (app.portal.identity.clone(), cookies::session(&headers, app.portal.environment));
     let gate = Gate::of_person(&arriving.person);
     let outcome = gate.tries(&app, move || identity.prove_by_passkey(&cookie, &site, &shown.into())).await?;
@@ -92,7 +92,9 @@ pub(super) async fn add(
     if let Some(elsewhere) = set_up::elsewhere(&app, &arriving, &next) {
         return Ok(Redirect::to(&elsewhere).into_response());
     }
-    let (site, session) = (site(&arriving.person)?, arriving.person.session.clone());
+    // Sent without the script: there is nothing to check.
+    let asked = arriving.person.page.site.clone().filter(|_| !made.client_data.is_empty());
+    let (site, session) = (asked.ok_or(PageError::BadForm)?, arriving.person.session.clone());
     let (identity, cookie) = (app.portal.identity.clone(), cookies::session(&headers, app.portal.environment));
     let Made { name, client_data, attestation, .. } = made;
     let made = MadePasskey { name, client_data, attestation };
@@ -107,7 +109,8 @@ pub(super) async fn add(
     Ok((StatusCode::UNPROCESSABLE_ENTITY, page).into_response())
 }
 
-/// The site that passkeys are made for; where there is none, no page has such a form.
-pub(super) fn site(person: &Person) -> Result<RelyingParty, PageError> {
-    person.page.site.clone().ok_or(PageError::BadForm)
+/// The site of a passkey that is shown. Who has none to show has no such form, and guesses nothing with it: it does not
+/// count as a wrong attempt.
+pub(super) fn site_of_shown(person: &Person) -> Result<RelyingParty, PageError> {
+    person.page.site.clone().filter(|_| person.page.has_passkey).ok_or(PageError::BadForm)
 }

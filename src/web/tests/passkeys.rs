@@ -29,7 +29,7 @@ async fn rosa_sets_up_a_passkey_and_is_asked_for_it_from_then_on() {
     let page = world.get(&before, "/login/set-up?next=/account").await;
     assert!(page.body.contains(r#"data-site="vereda.example""#) && page.body.contains("/assets/passkey-"));
     let csrf = page.csrf();
-    let nothing = world.post(&before, "/login/set-up/passkey", &format!("csrf={csrf}")).await;
+    let nothing = world.post(&before, "/login/set-up/passkey", &format!("csrf={csrf}&client_data=AAAA")).await;
     assert_eq!(nothing.status, StatusCode::UNPROCESSABLE_ENTITY);
     assert!(nothing.body.contains("That passkey was not accepted"));
     let made = device.make(&world.challenge(&before, &csrf).await);
