@@ -16,6 +16,7 @@ mod forgotten;
 mod life;
 mod login;
 pub mod messages;
+mod passkey;
 mod password;
 mod pepper;
 mod policy;
@@ -44,6 +45,7 @@ pub use entered::StepError;
 pub use forgotten::RESET_SECONDS;
 pub use life::{LINK_DAYS, LifeError, ONE_TIME_DAYS, REMIND_DAYS};
 pub use login::{LoginError, Origin};
+pub use passkey::{MOST_PASSKEYS, MadePasskey, PASSKEY_NAME_CHARS, Question, RelyingParty, ShownPasskey};
 pub use password::{MAX_PASSWORD_CHARS, MIN_PASSWORD_CHARS, PasswordError, PasswordRules};
 pub use pepper::{PEPPER_BYTES, Pepper};
 pub use policy::Policy;
@@ -129,6 +131,7 @@ pub struct Identity {
     random: Arc<dyn Random>,
     policy: Arc<Policy>,
     pepper: Pepper,
+    questions: Arc<passkey::Questions>,
 }
 
 impl Identity {
@@ -140,7 +143,7 @@ impl Identity {
     /// With random numbers of another source, for tests that replay.
     pub fn with_random(store: Store, journal: Arc<Journal>, clock: Arc<dyn Clock>, random: Arc<dyn Random>) -> Self {
         let policy = Arc::new(Policy::of(store.info().environment));
-        Self { store, journal, clock, random, policy, pepper: Pepper::none() }
+        Self { store, journal, clock, random, policy, pepper: Pepper::none(), questions: Arc::default() }
     }
 
     /// The same with the secret of the installation, which every store on a disk has.
@@ -229,6 +232,9 @@ fn parse_user_name(typed: &str) -> Option<Text> {
     let taken = ["report", "leavers"].contains(&name.as_str());
     (fits && !taken).then(|| Text::from(name))
 }
+
+#[cfg(test)]
+pub(crate) use passkey::software::Device;
 
 #[cfg(test)]
 mod tests;

@@ -24,6 +24,8 @@ pub struct Visit {
     pub session: Session,
     /// What the person has to do before she may go on.
     pub next: Option<LoginStep>,
+    /// Whether she has a passkey to show.
+    pub has_passkey: bool,
 }
 
 impl Identity {
@@ -41,7 +43,7 @@ impl Identity {
             self.note_use(&key, now)?;
         }
         let next = self.policy.next_step(&account, &credential, &session, now);
-        Ok(Some(Visit { account, session, next }))
+        Ok(Some(Visit { account, session, next, has_passkey: !credential.passkeys.is_empty() }))
     }
 
     /// Whether the person of a session proved herself so lately that it holds for what weighs much.

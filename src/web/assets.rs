@@ -11,11 +11,13 @@ use super::PageError;
 
 const CSS: &str = include_str!("../../assets/css/vereda.css");
 const SEARCH: &str = include_str!("../../assets/js/search.js");
+const PASSKEY: &str = include_str!("../../assets/js/passkey.js");
 const SESSION: &str = include_str!("../../assets/js/session.js");
 const ICON: &str = include_str!("../../assets/icons/vereda.svg");
 
 static CSS_NAME: LazyLock<String> = LazyLock::new(|| named("vereda", CSS, "css"));
 static SEARCH_NAME: LazyLock<String> = LazyLock::new(|| named("search", SEARCH, "js"));
+static PASSKEY_NAME: LazyLock<String> = LazyLock::new(|| named("passkey", PASSKEY, "js"));
 static SESSION_NAME: LazyLock<String> = LazyLock::new(|| named("session", SESSION, "js"));
 static ICON_NAME: LazyLock<String> = LazyLock::new(|| named("vereda", ICON, "svg"));
 
@@ -27,6 +29,11 @@ pub fn css_path() -> String {
 /// Address of the script of the search box.
 pub fn search_script_path() -> String {
     format!("/assets/{}", *SEARCH_NAME)
+}
+
+/// Address of the script that asks for passkeys.
+pub fn passkey_script_path() -> String {
+    format!("/assets/{}", *PASSKEY_NAME)
 }
 
 /// Address of the script that warns before a session ends.
@@ -44,6 +51,8 @@ pub(super) async fn show(Path(name): Path<String>) -> Result<Response, PageError
         Ok(forever("text/css; charset=utf-8", CSS))
     } else if name == *SEARCH_NAME {
         Ok(forever("text/javascript; charset=utf-8", SEARCH))
+    } else if name == *PASSKEY_NAME {
+        Ok(forever("text/javascript; charset=utf-8", PASSKEY))
     } else if name == *SESSION_NAME {
         Ok(forever("text/javascript; charset=utf-8", SESSION))
     } else if name == *ICON_NAME {

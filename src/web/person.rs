@@ -11,7 +11,7 @@ use super::i18n::Language;
 use super::views::layout::PageContext;
 use super::{AppState, PageError, cookies};
 use crate::access::{self, ChildReader, Children, Finder, Permission, Refusal};
-use crate::identity::{Visit, same_token};
+use crate::identity::{RelyingParty, Visit, same_token};
 use crate::model::{Account, LoginStep, Origin, Session};
 
 /// Somebody who knows a password and may still have something to do before she goes on: for the pages of those steps.
@@ -96,7 +96,7 @@ where
         let identity = app.portal.identity.clone();
         let found = app.blocking(move || identity.visit(&cookie)).await?;
         let over = || PageError::SessionOver(way_back(&parts.method, &parts.uri));
-        let Visit { account, session, next } = found.ok_or_else(over)?;
+        let Visit { account, session, next, has_passkey } = found.ok_or_else(over)?;
         let language = cookies::language(&parts.headers, Some(&account.language));
         let may = |permission| next.is_none() && access::jurisdiction(&account, permission).is_some();
         let page = PageContext {
@@ -115,6 +115,8 @@ where
             exports: may(Permission::Export),
             tells_disclosures: may(Permission::Disclosures),
             keeps_accounts: may(Permission::Accounts),
+            has_passkey,
+            site: RelyingParty::of(&app.portal.address),
         };
         let children = children(parts, &app);
         if let Some(slot) = parts.extensions.get::<ContextSlot>() {

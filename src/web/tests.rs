@@ -5,6 +5,7 @@ mod audit;
 mod languages;
 mod leaving;
 mod life;
+mod passkeys;
 mod people;
 mod purpose;
 mod regions;

@@ -28,10 +28,10 @@ impl Clock for Hand {
     }
 }
 
-const PASSWORD: &str = "harvest moon 1962";
+pub(super) const PASSWORD: &str = "harvest moon 1962";
 const DAY: i64 = 24 * 60 * 60;
 
-fn with_rosa() -> (Identity, Arc<Hand>, Store) {
+pub(super) fn with_rosa() -> (Identity, Arc<Hand>, Store) {
     let hand = Arc::new(Hand::default());
     let clock: Arc<dyn Clock> = hand.clone();
     let store = audit::store_in_memory(Environment::Training, clock.now()).unwrap();
@@ -46,7 +46,7 @@ fn rosa() -> NewAccount {
     NewAccount { language: "es".into(), ..NewAccount::settled("Rosa", "Rosa Marin", Role::Primary, area, PASSWORD) }
 }
 
-fn here() -> Origin {
+pub(super) fn here() -> Origin {
     Origin { from: "192.0.2.1".into(), browser: "b".repeat(500).into() }
 }
 
@@ -65,7 +65,7 @@ fn a_session_knows_its_person_and_the_store_not_its_cookie() {
     let (identity, _, store) = with_rosa();
     let cookie = identity.login(" ROSA ", PASSWORD, &here()).unwrap();
     identity.state_purpose(&cookie, Purpose::Enrollment).unwrap();
-    let Visit { account, session, next } = identity.visit(&cookie).unwrap().unwrap();
+    let Visit { account, session, next, .. } = identity.visit(&cookie).unwrap().unwrap();
     assert_eq!((account.display_name(), account.language.as_str(), next), ("Rosa Marin", "es", None));
     assert_eq!(session.purpose, Some(Purpose::Enrollment));
     assert_eq!((session.from.as_str(), session.browser.len()), ("192.0.2.1", Origin::BROWSER));

@@ -19,6 +19,13 @@ pub(super) struct Ended {
     session: Option<String>,
 }
 
+#[derive(Deserialize)]
+pub(super) struct Removed {
+    /// Which one, in hexadecimal digits.
+    #[serde(default)]
+    passkey: String,
+}
+
 /// Somebody is still there: reading the session has prolonged it.
 pub(super) async fn stay(Signed(Nothing {}): Signed<Nothing>) -> StatusCode {
     StatusCode::NO_CONTENT
@@ -44,6 +51,17 @@ pub(super) async fn remove_app(
 ) -> Result<Redirect, PageError> {
     let (identity, cookie) = (app.portal.identity.clone(), cookies::session(&headers, app.portal.environment));
     app.blocking(move || identity.remove_app(&cookie)).await?;
+    Ok(Redirect::to("/account"))
+}
+
+/// Takes a passkey away.
+pub(super) async fn remove_passkey(
+    State(app): State<AppState>,
+    headers: HeaderMap,
+    Proved(Removed { passkey }): Proved<Removed>,
+) -> Result<Redirect, PageError> {
+    let (identity, cookie) = (app.portal.identity.clone(), cookies::session(&headers, app.portal.environment));
+    app.blocking(move || identity.remove_passkey(&cookie, &passkey)).await?;
     Ok(Redirect::to("/account"))
 }
 

@@ -17,6 +17,7 @@ pub(super) const ROUTES: &[Route] = &[
     ("/account/stay", || post(act::stay)),
     ("/account/recovery-codes", || post(act::recovery_codes)),
     ("/account/app/remove", || post(act::remove_app)),
+    ("/account/passkeys/remove", || post(act::remove_passkey)),
     ("/account/sessions/end", || post(act::end_sessions)),
 ];
 

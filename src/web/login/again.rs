@@ -10,10 +10,11 @@ use serde::Deserialize;
 
 use super::gate::Gate;
 use super::{Way, onward, safe_next};
-use crate::identity::StepError;
+use crate::identity::{ShownPasskey, StepError};
 use crate::web::form::Signed;
 use crate::web::i18n::t;
 use crate::web::views::layout::{self, PageContext, csrf_field};
+use crate::web::views::passkey;
 use crate::web::{AppState, PageError, Person, cookies};
 
 /// A form that waits until its person has proved who she is.
@@ -51,6 +52,22 @@ pub(super) struct Fields {
     body: String,
 }
 
+#[derive(Deserialize)]
+pub(super) struct PasskeyFields {
+    #[serde(default)]
+    id: String,
+    #[serde(default)]
+    client_data: String,
+    #[serde(default)]
+    authenticator: String,
+    #[serde(default)]
+    signature: String,
+    #[serde(default)]
+    action: String,
+    #[serde(default)]
+    body: String,
+}
+
 /// The address of this page, to come back to `next`.
 pub(super) fn address(next: &str) -> String {
     super::way::with_way_back("/login/again", next)
@@ -75,15 +92,45 @@ pub(super) async fn submit(
         true => identity.prove_by_code(&cookie, &fields.code),
         false => identity.prove_by_password(&cookie, &fields.password),
     };
-    match Gate::of_person(&person).tries(&app, check).await? {
-        Ok(cookie) if carried.body.is_empty() => Ok(onward(&app, &cookie, &carried.action)),
+    let outcome = Gate::of_person(&person).tries(&app, check).await?;
+    answer(&app, &person, &carried, outcome, "again-refused").await
+}
+
+/// The same with a passkey.
+pub(super) async fn submit_passkey(
+    State(app): State<AppState>,
+    person: Person,
+    headers: HeaderMap,
+    Signed(fields): Signed<PasskeyFields>,
+) -> Result<Response, PageError> {
+    let by_code = person.session.second_factor;
+    let carried = Carried { action: safe_next(&fields.action).to_owned(), body: fields.body, by_code };
+    let site = super::passkey::site_of_shown(&person)?;
+    let (identity, cookie) = (app.portal.identity.clone(), cookies::session(&headers, app.portal.environment));
+    let PasskeyFields { id, client_data, authenticator, signature, .. } = fields;
+    let shown = ShownPasskey { id, client_data, authenticator, signature };
+    let check = move || identity.prove_by_passkey(&cookie, &site, &shown);
+    let outcome = Gate::of_person(&person).tries(&app, check).await?;
+    answer(&app, &person, &carried, outcome, "passkey-refused").await
+}
+
+/// The answer to a proof: on with what was carried, or the page once more with the words of `refused`.
+async fn answer(
+    app: &AppState,
+    person: &Person,
+    carried: &Carried,
+    outcome: Result<String, StepError>,
+    refused: &str,
+) -> Result<Response, PageError> {
+    match outcome {
+        Ok(cookie) if carried.body.is_empty() => Ok(onward(app, &cookie, &carried.action)),
         Ok(cookie) => {
             let cookie = cookies::begin_session(app.portal.environment, &cookie);
-            Ok(([(header::SET_COOKIE, cookie)], sends_on(&person.page, &carried).await?).into_response())
+            Ok(([(header::SET_COOKIE, cookie)], sends_on(&person.page, carried).await?).into_response())
         }
         Err(StepError::Ended) => Err(PageError::SessionOver("/".to_owned())),
         Err(_) => {
-            let page = asks_again(&person.page, &carried, Some("again-refused"));
+            let page = asks_again(&person.page, carried, Some(refused));
             Ok((StatusCode::UNPROCESSABLE_ENTITY, page).into_response())
         }
     }
@@ -100,6 +147,7 @@ pub(in crate::web) fn asks_again(context: &PageContext, carried: &Carried, troub
                 h1 { (t(lang, "again-title")) }
                 p { (t(lang, "again-text")) }
                 @if let Some(trouble) = trouble { (super::stop(lang, trouble)) }
+                (passkey::show(context, "/login/again/passkey", &[("action", &carried.action), ("body", &carried.body)]))
                 form method="post" action="/login/again" class="card stack" {
                     (csrf_field(context))
                     input type="hidden" name="action" value=(carried.action);

@@ -4,6 +4,7 @@ mod again;
 mod forgotten;
 mod gate;
 pub(super) mod new_password;
+mod passkey;
 mod second_factor;
 mod set_up;
 mod way;
@@ -13,7 +14,7 @@ use std::net::{IpAddr, SocketAddr};
 use axum::extract::{ConnectInfo, Query, State};
 use axum::http::{HeaderMap, StatusCode, header};
 use axum::response::{IntoResponse, Redirect, Response};
-use axum::routing::get;
+use axum::routing::{get, post};
 use axum::{Extension, Form};
 use maud::{Markup, html};
 use serde::Deserialize;
@@ -31,11 +32,15 @@ pub(super) use way::{address, over_address, safe_next, step_address, with_way_ba
 pub(super) const ROUTES: &[Route] = &[
     ("/login", || get(show).post(submit)),
     ("/login/second-factor", || get(second_factor::show).post(second_factor::submit)),
+    ("/login/passkey", || post(passkey::ask)),
+    ("/login/second-factor/passkey", || post(passkey::prove)),
+    ("/login/set-up/passkey", || post(passkey::add)),
     ("/login/new-password", || get(new_password::show).post(new_password::submit)),
     ("/login/set-up", || get(set_up::show).post(set_up::submit)),
     ("/login/forgotten", || get(forgotten::show).post(forgotten::submit)),
     ("/login/forgotten/{token}", || get(forgotten::link).post(forgotten::set)),
     ("/login/again", || get(again::show).post(again::submit)),
+    ("/login/again/passkey", || post(again::submit_passkey)),
 ];
 
 #[derive(Deserialize)]

@@ -1,4 +1,4 @@
-//! `/login/second-factor`: a code of the authenticator app, or a recovery code.
+//! `/login/second-factor`: a code of the authenticator app, a recovery code, or a passkey.
 
 use axum::extract::{Query, State};
 use axum::http::{HeaderMap, StatusCode};
@@ -14,6 +14,7 @@ use crate::web::form::SignedStep;
 use crate::web::i18n::t;
 use crate::web::person::Arriving;
 use crate::web::views::layout::{self, PageContext, csrf_field};
+use crate::web::views::passkey;
 use crate::web::{AppState, PageError, cookies};
 
 #[derive(Deserialize)]
@@ -28,7 +29,7 @@ pub(super) struct Fields {
 pub(super) async fn show(arriving: Arriving, Query(way): Query<Way>) -> Response {
     let next = safe_next(&way.next);
     match arriving.next {
-        Some(LoginStep::SecondFactor) => view(&arriving.person.page, next, false).into_response(),
+        Some(LoginStep::SecondFactor) => view(&arriving.person.page, next, None).into_response(),
         _ => Redirect::to(next).into_response(),
     }
 }
@@ -46,14 +47,26 @@ pub(super) async fn submit(
     }
     let (identity, cookie) = (app.portal.identity.clone(), cookies::session(&headers, app.portal.environment));
     let gate = Gate::of_person(&arriving.person);
-    match gate.tries(&app, move || identity.prove_by_code(&cookie, &fields.code)).await? {
-        Ok(cookie) => Ok(onward(&app, &cookie, &next)),
-        Err(StepError::Ended) => Ok(Redirect::to("/login?refused=1").into_response()),
-        Err(_) => Ok((StatusCode::UNPROCESSABLE_ENTITY, view(&arriving.person.page, &next, true)).into_response()),
+    let outcome = gate.tries(&app, move || identity.prove_by_code(&cookie, &fields.code)).await?;
+    Ok(answer(&app, &arriving, &next, outcome, "factor-refused"))
+}
+
+/// The answer to a second proof: on with a new cookie, or the page once more with the words of `refused`.
+pub(super) fn answer(
+    app: &AppState,
+    arriving: &Arriving,
+    next: &str,
+    outcome: Result<String, StepError>,
+    refused: &str,
+) -> Response {
+    match outcome {
+        Ok(cookie) => onward(app, &cookie, next),
+        Err(StepError::Ended) => Redirect::to("/login?refused=1").into_response(),
+        Err(_) => (StatusCode::UNPROCESSABLE_ENTITY, view(&arriving.person.page, next, Some(refused))).into_response(),
     }
 }
 
-fn view(context: &PageContext, next: &str, refused: bool) -> Markup {
+fn view(context: &PageContext, next: &str, refused: Option<&str>) -> Markup {
     let lang = context.language;
     layout::page(
         context,
@@ -61,7 +74,8 @@ fn view(context: &PageContext, next: &str, refused: bool) -> Markup {
         html! {
             div class="login" {
                 h1 { (t(lang, "factor-title")) }
-                @if refused { (super::stop(lang, "factor-refused")) }
+                @if let Some(refused) = refused { (super::stop(lang, refused)) }
+                (passkey::show(context, "/login/second-factor/passkey", &[("next", next)]))
                 form method="post" action="/login/second-factor" class="card stack" {
                     (csrf_field(context))
                     input type="hidden" name="next" value=(next);

@@ -1,4 +1,4 @@
-//! `/login/set-up`: an authenticator app is set up, in its step of the login or later. The secret is in the form, sealed:
+//! `/login/set-up`: an authenticator app or a passkey is set up, in its step of the login or later. The secret is in the form, sealed:
 //! nothing is kept until the first code has shown that the app has it.
 
 use axum::extract::{Query, State};
@@ -15,7 +15,7 @@ use crate::web::form::SignedStep;
 use crate::web::i18n::t;
 use crate::web::person::Arriving;
 use crate::web::views::layout::{self, PageContext, csrf_field};
-use crate::web::views::{codes, qr};
+use crate::web::views::{codes, passkey, qr};
 use crate::web::{AppState, PageError, cookies};
 
 #[derive(Deserialize)]
@@ -40,7 +40,7 @@ pub(super) async fn show(
     }
     let (identity, session) = (app.portal.identity.clone(), arriving.person.session.clone());
     let new = app.blocking(move || identity.new_app(&session)).await?;
-    Ok(view(&arriving, next, &new, false).into_response())
+    Ok(view(&arriving, next, &new, None).into_response())
 }
 
 /// Takes the app up when its first code is right, and shows the recovery codes.
@@ -57,23 +57,37 @@ pub(super) async fn submit(
     let (identity, cookie) = (app.portal.identity.clone(), cookies::session(&headers, app.portal.environment));
     let (session, sealed) = (arriving.person.session.clone(), fields.sealed.clone());
     let gate = Gate::of_person(&arriving.person);
-    match gate.tries(&app, move || identity.confirm_app(&cookie, &fields.sealed, &fields.code)).await? {
-        Ok((cookie, none)) if none.is_empty() => Ok(onward(&app, &cookie, &next)),
+    let outcome = gate.tries(&app, move || identity.confirm_app(&cookie, &fields.sealed, &fields.code)).await?;
+    if let Some(done) = done(&app, &arriving, &next, outcome)? {
+        return Ok(done);
+    }
+    let identity = app.portal.identity.clone();
+    let same = app.blocking(move || identity.offered_app(&session, &sealed)).await?;
+    let page = view(&arriving, &next, &same, Some("set-up-refused"));
+    Ok((StatusCode::UNPROCESSABLE_ENTITY, page).into_response())
+}
+
+/// The answer when a second factor was taken up, with recovery codes if they are new; `None` when it did not fit.
+pub(super) fn done(
+    app: &AppState,
+    arriving: &Arriving,
+    next: &str,
+    outcome: Result<(String, Vec<String>), StepError>,
+) -> Result<Option<Response>, PageError> {
+    match outcome {
+        Ok((cookie, none)) if none.is_empty() => Ok(Some(onward(app, &cookie, next))),
         Ok((cookie, made)) => {
             let cookie = cookies::begin_session(app.portal.environment, &cookie);
-            Ok(([(header::SET_COOKIE, cookie)], codes::page(&arriving.person.page, &made, &next)).into_response())
+            let page = codes::page(&arriving.person.page, &made, next);
+            Ok(Some(([(header::SET_COOKIE, cookie)], page).into_response()))
         }
-        Err(StepError::Ended | StepError::ProveFirst) => Err(PageError::SessionOver(next)),
-        Err(_) => {
-            let identity = app.portal.identity.clone();
-            let same = app.blocking(move || identity.offered_app(&session, &sealed)).await?;
-            Ok((StatusCode::UNPROCESSABLE_ENTITY, view(&arriving, &next, &same, true)).into_response())
-        }
+        Err(StepError::Ended | StepError::ProveFirst) => Err(PageError::SessionOver(next.to_owned())),
+        Err(_) => Ok(None),
     }
 }
 
 /// Where somebody has to go first who may not set up a second factor now.
-fn elsewhere(app: &AppState, arriving: &Arriving, next: &str) -> Option<String> {
+pub(super) fn elsewhere(app: &AppState, arriving: &Arriving, next: &str) -> Option<String> {
     match arriving.next {
         Some(LoginStep::SetUpSecondFactor) => None,
         Some(step @ (LoginStep::SecondFactor | LoginStep::NewPassword)) => Some(super::step_address(step, next)),
@@ -82,7 +96,8 @@ fn elsewhere(app: &AppState, arriving: &Arriving, next: &str) -> Option<String> 
     }
 }
 
-fn view(arriving: &Arriving, next: &str, new: &NewApp, refused: bool) -> Markup {
+/// The page, with what was not accepted.
+pub(super) fn view(arriving: &Arriving, next: &str, new: &NewApp, refused: Option<&str>) -> Markup {
     let context: &PageContext = &arriving.person.page;
     let lang = context.language;
     let letters: Vec<char> = new.secret.text.chars().collect();
@@ -94,7 +109,8 @@ fn view(arriving: &Arriving, next: &str, new: &NewApp, refused: bool) -> Markup 
             div class="login" {
                 h1 { (t(lang, "set-up-title")) }
                 p { (t(lang, "set-up-why")) }
-                @if refused { (super::stop(lang, "set-up-refused")) }
+                @if let Some(refused) = refused { (super::stop(lang, refused)) }
+                (passkey::make(context, "/login/set-up/passkey", &[("next", next)]))
                 ol class="stack" {
                     li { p { (t(lang, "set-up-install")) } }
                     li {

@@ -28,7 +28,7 @@ impl Answer {
         self.body.split(before).nth(1).expect(before).split(after).next().unwrap()
     }
 
-    fn cookie(&self) -> String {
+    pub(super) fn cookie(&self) -> String {
         self.header(header::SET_COOKIE).split(';').next().unwrap().to_owned()
     }
 }

@@ -69,6 +69,7 @@ fn factors(context: &PageContext, own: &Own) -> Markup {
                     p { a class="button button-quiet" href="/login/set-up?next=/account" { (t(lang, "account-app-add")) } }
                 }
             }
+            (passkeys(context, factors))
             @if any {
                 h3 { (t(lang, "account-codes")) }
                 p { (t_args(lang, "account-codes-left", &[("count", factors.recovery.into())])) }
@@ -77,6 +78,36 @@ fn factors(context: &PageContext, own: &Own) -> Markup {
                     button class="button button-quiet" type="submit" { (t(lang, "account-codes-new")) }
                 }
             }
+        }
+    }
+}
+
+/// The passkeys. Their device shows no name: the person gave it one.
+fn passkeys(context: &PageContext, factors: &Factors) -> Markup {
+    let lang = context.language;
+    html! {
+        h3 { (t(lang, "passkey-title")) }
+        @if factors.passkeys.is_empty() { p { (t(lang, "passkey-none")) } }
+        ul class="findings" {
+            @for (id, name, added, used) in &factors.passkeys {
+                li {
+                    p { strong { (name) } }
+                    p { (t_args(lang, "passkey-added", &[("when", timestamp(lang, *added).into())]))
+                        @if let Some(used) = used { " " (t_args(lang, "passkey-used", &[("when", timestamp(lang, *used).into())])) } }
+                    form method="post" action="/account/passkeys/remove" {
+                        (csrf_field(context))
+                        input type="hidden" name="passkey" value=(id);
+                        button class="button button-quiet" type="submit" {
+                            (t(lang, "passkey-remove"))
+                            // Which one, for who only hears the button.
+                            span class="visually-hidden" { " " (name) }
+                        }
+                    }
+                }
+            }
+        }
+        @if context.site.is_some() {
+            p { a class="button button-quiet" href="/login/set-up?next=/account" { (t(lang, "passkey-add")) } }
         }
     }
 }

@@ -3,7 +3,7 @@
 use maud::{DOCTYPE, Markup, html};
 
 use super::parts::purpose;
-use crate::identity::IDLE_SECONDS;
+use crate::identity::{IDLE_SECONDS, RelyingParty};
 use crate::model::Purpose;
 use crate::web::i18n::{Language, t, t_args};
 use crate::web::{assets, purpose as page_of_purpose};
@@ -41,6 +41,10 @@ pub struct PageContext {
     pub tells_disclosures: bool,
     /// Whether the person looks after accounts.
     pub keeps_accounts: bool,
+    /// Whether the person has a passkey to show.
+    pub has_passkey: bool,
+    /// The site that passkeys are made for; none where the portal's address is a number.
+    pub site: Option<RelyingParty>,
 }
 
 impl PageContext {
@@ -63,6 +67,8 @@ impl PageContext {
             exports: false,
             tells_disclosures: false,
             keeps_accounts: false,
+            has_passkey: false,
+            site: None,
         }
     }
 }

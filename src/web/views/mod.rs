@@ -9,6 +9,7 @@ pub(super) mod export;
 pub mod layout;
 pub(super) mod life;
 pub mod parts;
+pub(super) mod passkey;
 pub(super) mod people;
 pub(super) mod qr;
 pub mod record;
