@@ -32,7 +32,7 @@ pub struct Entry {
 /// First bytes of what a commitment covers.
 const SEAL: &[u8] = b"vereda audit child 1\n";
 
-/// SHA-256 over [`SEAL`], the salt and the MSIX ID as eight bytes, most significant first.
+/// SHA-256 over `SEAL`, the salt and the MSIX ID as eight bytes, most significant first.
 pub fn commitment(opening: &Opening) -> Commitment {
     let sealed = Sha256::new().chain_update(SEAL).chain_update(opening.salt);
     Commitment(sealed.chain_update(opening.child.number().to_be_bytes()).finalize().into())
