@@ -22,6 +22,9 @@
 //! | linking any CSV without a data directory | [`link`] |
 //! | linking, merging, splitting, the consolidated record, history, as-of | [`records`] |
 //! | the worklist, near matches judged, proposals validated by a second person | [`casework`] |
+//! | move notices, data requests, corrections, the feed to the states' systems | [`casework`], one folder each |
+//! | calendars, working days, legal clocks | [`clocks`], rules in `assets/clocks/` |
+//! | messages to people | [`outbox`]; their words in [`web::letters`] |
 //! | a state's file and the answer to it | [`submission`] |
 //! | the search box | [`search`] |
 //! | a page: the URL names the handler file | [`web`] |
@@ -37,12 +40,14 @@ pub mod access;
 pub mod audit;
 pub mod casework;
 pub mod cli;
+pub mod clocks;
 pub mod config;
 pub mod identity;
 pub mod link;
 pub mod matching;
 pub mod mde;
 pub mod model;
+pub mod outbox;
 pub mod records;
 pub mod sample;
 pub mod search;

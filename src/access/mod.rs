@@ -12,6 +12,7 @@ mod jurisdiction;
 mod permission;
 mod regions;
 mod retired;
+mod worker;
 
 use std::sync::Arc;
 
@@ -26,12 +27,13 @@ pub use exporter::Exporter;
 pub use finder::Finder;
 pub use helpers::Helper;
 pub use jurisdiction::{Areas, Jurisdiction};
-pub use permission::{Permission, allows, jurisdiction};
+pub use permission::{Permission, allows, jurisdiction, permissions};
 pub use regions::{
     Act as RegionAct, District as RegionDistrict, Drawing, Drawn, Effect as RegionEffect, Holder, Moved, RegionError,
     RegionKeeper, Seat, Shift,
 };
 pub use retired::{LONGEST_WAY, Way, follow, surviving};
+pub use worker::Worker;
 
 /// Why somebody does not get a capability.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
@@ -63,6 +65,9 @@ pub enum Refusal {
     /// No user administrator.
     #[error("none of your roles may look after accounts")]
     Accounts,
+    /// What a permission allows is of none of the roles.
+    #[error("none of your roles may do this")]
+    Work(Permission),
 }
 
 impl Refusal {
@@ -78,6 +83,7 @@ impl Refusal {
             Self::Decide => "decide",
             Self::Audit => "audit",
             Self::Accounts => "accounts",
+            Self::Work(permission) => permission.word(),
         }
     }
 }

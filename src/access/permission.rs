@@ -1,6 +1,7 @@
 //! Which role may do what, read from `assets/access/permissions.tsv`. The reach of a permission is that of the grants
 //! whose role has it.
 
+use std::collections::BTreeSet;
 use std::sync::LazyLock;
 
 use super::Jurisdiction;
@@ -43,10 +44,20 @@ pub enum Permission {
     Train,
     /// See to whom a child's record was shown: for the parent who asks (34 CFR 99.32; 5 U.S.C. 552a(c)).
     Disclosures,
+    /// Take down a request for correction.
+    Intake,
+    /// Decide about requests for correction of what one's state sent.
+    Correct,
+    /// See the legal clocks.
+    Clocks,
+    /// Enter closures and terms.
+    Calendar,
+    /// Make keys and webhooks for a state's own system.
+    Feed,
 }
 
 /// All permissions with the words of the table.
-const WORDS: [(&str, Permission); 17] = [
+const WORDS: [(&str, Permission); 22] = [
     ("read", Permission::Read),
     ("export", Permission::Export),
     ("propose", Permission::Propose),
@@ -64,7 +75,19 @@ const WORDS: [(&str, Permission); 17] = [
     ("operate", Permission::Operate),
     ("train", Permission::Train),
     ("disclosures", Permission::Disclosures),
+    ("intake", Permission::Intake),
+    ("correct", Permission::Correct),
+    ("clocks", Permission::Clocks),
+    ("calendar", Permission::Calendar),
+    ("feed", Permission::Feed),
 ];
+
+impl Permission {
+    /// The word of the table, as the audit log names it.
+    pub fn word(self) -> &'static str {
+        WORDS.iter().find(|(_, one)| *one == self).map_or("", |(word, _)| word)
+    }
+}
 
 /// Whether a role has a permission.
 pub fn allows(role: Role, permission: Permission) -> bool {
@@ -75,6 +98,12 @@ pub fn allows(role: Role, permission: Permission) -> bool {
 pub fn jurisdiction(account: &Account, permission: Permission) -> Option<Jurisdiction> {
     let areas = account.grants.iter().filter(|grant| allows(grant.role, permission)).map(|grant| &grant.area);
     if account.is_active() { Jurisdiction::over(areas) } else { None }
+}
+
+/// What an account's roles allow, wherever: for pages that show or hide ways. None when it is not active.
+pub fn permissions(account: &Account) -> BTreeSet<Permission> {
+    let held = WORDS.iter().map(|(_, permission)| *permission);
+    held.filter(|permission| jurisdiction(account, *permission).is_some()).collect()
 }
 
 static TABLE: LazyLock<Vec<(Role, Permission)>> = LazyLock::new(|| {
@@ -99,8 +128,6 @@ fn role_of(word: &str) -> Option<Role> {
 
 #[cfg(test)]
 mod tests {
-    use std::collections::BTreeSet;
-
     use super::*;
 
     /// A word that is misspelled in the table would silently take a permission away.

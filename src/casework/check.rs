@@ -88,7 +88,7 @@ fn item_faults(view: &View, id: ItemId, item: &Item) -> Result<Vec<String>, Case
                 faults.push("asks to validate a near match that is not judged".to_owned());
             }
         }
-        Subject::Proposal(_) => {}
+        _ => {}
     }
     Ok(faults)
 }

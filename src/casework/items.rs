@@ -2,7 +2,8 @@
 
 use super::CaseError;
 use crate::model::{
-    Actor, Brief, Item, ItemId, ItemStatus, Level, MsixId, StateCode, Step, StepKind, Subject, Text, Timestamp, Why,
+    Actor, Area, Brief, Item, ItemId, ItemStatus, Level, MsixId, StateCode, Step, StepKind, Subject, Text, Timestamp,
+    Why,
 };
 use crate::store::{Change, Read, StoreError, tables};
 
@@ -39,6 +40,7 @@ pub(super) fn open(
         subject,
         children: Vec::new(),
         states,
+        districts: Vec::new(),
         level,
         since: change.at(),
         status: ItemStatus::Open,
@@ -48,6 +50,30 @@ pub(super) fn open(
     };
     save(change, None, &item)?;
     Ok(item)
+}
+
+/// Makes an item that asks somebody of an area for something about children, at the lowest level at which somebody can
+/// be asked. Says who was asked.
+pub(super) fn ask(
+    change: &Change,
+    subject: Subject,
+    children: &[MsixId],
+    area: &Area,
+    why: Option<Why>,
+) -> Result<Item, StoreError> {
+    let states = area.state().into_iter().collect();
+    let item = open(change, subject, states, Level::State, why)?;
+    let item = Item { children: children.to_vec(), ..item };
+    change.put(&tables::ITEM, &item.id, &item)?;
+    file(change, item.id, children)?;
+    Ok(item)
+}
+
+/// Closes an item because what it asked for was done, or need not be done any more.
+pub(super) fn done(change: &Change, id: ItemId, status: ItemStatus, why: Option<Why>) -> Result<(), StoreError> {
+    let Some(item) = change.get(&tables::ITEM, &id)?.filter(|item| item.status.is_open()) else { return Ok(()) };
+    let what = if status == ItemStatus::Done { StepKind::Done } else { StepKind::Superseded };
+    close(change, item, status, what, why).map(drop)
 }
 
 /// Takes down a step of the change's actor.

@@ -93,7 +93,7 @@ impl Casework {
         }
         let again = match item.subject {
             Subject::NearMatch { left, right } => ask_again(&change, (left, right))?,
-            Subject::Proposal(_) => None,
+            _ => None,
         };
         let before = item.clone();
         let mut item = item;

@@ -96,6 +96,7 @@ fn near_of(view: &View, item: &Item) -> Result<Option<NearMatch>, CaseError> {
             Plan::Match { near, .. } => near::pair_of(&items::item(view, near)?.subject)?,
             _ => return Ok(None),
         },
+        _ => return Ok(None),
     };
     Ok(view.get(&tables::NEAR, &pair)?)
 }
@@ -111,6 +112,7 @@ fn preview(view: &View, item: &Item) -> Result<Option<Preview>, CaseError> {
             regroup::work_out(view, &order).map_err(CaseError::from)
         }
         Subject::Proposal(proposal) => propose::work_out(view, &proposal.plan),
+        _ => return Ok(None),
     };
     match worked {
         Ok(worked) => Ok(Some(worked.preview(view)?)),

@@ -3,22 +3,27 @@
 //! It must never change a membership but through [`crate::records::regroup`], and never without an entry in the log.
 
 mod apart;
+mod arrive;
 mod check;
+mod correction;
 mod decide;
 mod district;
 mod due;
 mod error;
 mod exposure;
 mod faces;
+mod feed;
 mod hand;
 mod items;
 mod judge;
 mod list;
 mod look;
 mod near;
+mod notice;
 mod overdue;
 mod propose;
 mod reach;
+mod request;
 #[cfg(test)]
 mod tests;
 mod view;
@@ -27,10 +32,10 @@ use std::sync::Arc;
 
 use crate::model::{Clock, ContributionNo, MsixId, Undoing};
 use crate::store::Store;
+pub use arrive::apply;
 pub use check::check;
 pub use error::CaseError;
 pub use faces::Face;
-pub use near::apply;
 pub use view::{
     Case, Colleague, Draft, Exposure, Fate, Filter, Left, LeftOut, May, Page, Placed, PlanError, Preview, Row, Seen,
     SeenError, Shown, Target, Told, Whose, WhyLeft, WorkCounts,

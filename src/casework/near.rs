@@ -5,23 +5,11 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::{CaseError, decide, items};
 use crate::audit;
 use crate::model::{
-    Action, AuditEvent, Item, ItemId, ItemStatus, Level, MsixId, NearMatch, NearStatus, StepKind, StudentOutcome,
-    Subject, Text,
+    AuditEvent, Item, ItemId, ItemStatus, Level, MsixId, NearMatch, NearStatus, StepKind, Subject, Text,
 };
 use crate::records::regroup::{self, Pair};
-use crate::records::{self, Applied, Incoming, Matcher, RecordsError};
+use crate::records::{Applied, RecordsError};
 use crate::store::{Change, Logged, Read, StoreError, tables};
-
-/// Applies one student inside a change as [`records::apply`] does, and keeps the worklist in step: near matches become
-/// items, and a proposal that a withdrawal has made moot is superseded.
-pub fn apply(change: &Change, matcher: &Matcher, incoming: Incoming) -> Result<Option<Applied>, RecordsError> {
-    let withdrawal = incoming.action == Action::Delete;
-    let applied = records::apply(change, matcher, incoming, near_changed)?;
-    if let Some(applied) = applied.filter(|applied| withdrawal && applied.outcome == StudentOutcome::Deleted) {
-        after_withdrawal(change, &applied)?;
-    }
-    Ok(applied)
-}
 
 /// The change of a withdrawal also ends what cannot be carried out any more.
 pub(super) fn after_withdrawal(change: &Change, applied: &Applied) -> Result<(), RecordsError> {
@@ -159,6 +147,6 @@ pub(super) fn log_closed(change: &Change, item: &Item) -> Result<Logged, StoreEr
 pub(super) fn pair_of(subject: &Subject) -> Result<Pair, CaseError> {
     match subject {
         Subject::NearMatch { left, right } => Ok((*left, *right)),
-        Subject::Proposal(_) => Err(CaseError::Kind),
+        _ => Err(CaseError::Kind),
     }
 }

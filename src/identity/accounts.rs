@@ -2,13 +2,13 @@
 
 use super::applications::{is_closed, with_address};
 use super::entered::end_sessions;
-use super::messages::{NewMessage, post, withdraw_secrets};
 use super::{Identity, IdentityError, LifeError};
 use crate::access::{AccountKeeper, KeepRefusal};
 use crate::audit;
 use crate::model::{
     Account, AccountStatus, Actor, AuditEvent, DisabledWhy, Grant, Leaver, MessageKind, Profile, Text, Timestamp,
 };
+use crate::outbox::{NewMessage, post, withdraw_secrets};
 use crate::store::{Change, Read, StoreError, tables};
 use crate::training::courses_for;
 
@@ -69,7 +69,7 @@ impl Identity {
         let sessions = view.range(&tables::SESSION, ..)?.into_iter();
         let sessions = sessions.filter(|(_, s)| s.user_name == account.user_name && !super::session::expired(s, now));
         let of_birth = |kind| matches!(kind, MessageKind::UserName | MessageKind::OneTimePassword);
-        let letters = super::messages::waiting(&view)?.into_iter();
+        let letters = crate::outbox::waiting(&view)?.into_iter();
         let letters = letters.filter(|(_, m)| m.user_name == account.user_name && of_birth(m.kind));
         Ok(Kept {
             may: who.may_keep(&account),

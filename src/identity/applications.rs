@@ -3,7 +3,6 @@
 use sha2::{Digest, Sha256};
 
 use super::life::{DAY, LINK_DAYS, ONE_TIME_DAYS};
-use super::messages::{NewMessage, post};
 use super::random::{readable, token};
 use super::{Beginning, Identity, LifeError, NewAccount, insert};
 use crate::access::{AccountKeeper, KeepRefusal};
@@ -12,6 +11,7 @@ use crate::model::{
     Account, AccountStatus, Actor, Application, ApplicationId, ApplicationStatus, AuditEvent, Email, Grant,
     MessageKind, Origin, Profile, Text, Verdict, Vouched, Who, Why,
 };
+use crate::outbox::{NewMessage, post};
 use crate::store::{Change, Read, StoreError, tables};
 
 /// Open applications that one applicant, and one supervisor, may have: what comes on top is not kept, so that nobody

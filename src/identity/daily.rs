@@ -2,10 +2,10 @@
 //! more, so that it may be called as often as one likes, and after a stop in the middle.
 
 use super::life::{DAY, PAPER_YEARS, REMIND_DAYS};
-use super::messages::{NewMessage, post};
 use super::{Identity, IdentityError};
 use crate::audit;
 use crate::model::{Account, AccountStatus, Actor, AuditEvent, Certificate, DisabledWhy, MessageKind, Text, Timestamp};
+use crate::outbox::{NewMessage, post};
 use crate::store::{Change, Read, StoreError, tables};
 
 /// What a pass did.

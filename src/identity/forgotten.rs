@@ -2,12 +2,12 @@
 //! Or the user administrator gives a new one-time password; the help desk cannot.
 
 use super::entered::{StepError, count_wrong, end_sessions};
-use super::messages::{self, NewMessage};
 use super::random::token;
 use super::session::cookie_hash;
 use super::{Identity, IdentityError, parse_user_name, password, proof};
 use crate::audit;
 use crate::model::{Account, Actor, AuditEvent, Credential, MessageKind, Reset, Text};
+use crate::outbox::{self, NewMessage};
 use crate::store::{Change, Read, StoreError, tables};
 
 /// Seconds for which a link works.
@@ -27,10 +27,10 @@ impl Identity {
         };
         let (link, until) = (token(self.random.as_ref())?, change.at().plus_seconds(RESET_SECONDS));
         forget_resets(&change, &name)?;
-        messages::withdraw_secrets(&change, &name)?;
+        outbox::withdraw_secrets(&change, &name)?;
         let reset = Reset { user_name: name.clone(), until, proved: false };
         change.put(&tables::RESET, &cookie_hash(&link), &reset)?;
-        messages::post(&change, NewMessage { secret: Some((Text::from(link), until)), ..message })?;
+        outbox::post(&change, NewMessage { secret: Some((Text::from(link), until)), ..message })?;
         let logged = audit::append(&change, asked(name))?;
         Ok(change.commit(logged)?)
     }
@@ -77,7 +77,7 @@ impl Identity {
         change.put(&tables::CREDENTIAL, &name, credential)?;
         forget_resets(change, &name)?;
         end_sessions(change, &name, None)?;
-        messages::withdraw_secrets(change, &name)?;
+        outbox::withdraw_secrets(change, &name)?;
         tell(change, account)?;
         Ok(AuditEvent::CredentialChanged { user_name: name, what: "reset".into() })
     }
@@ -138,7 +138,7 @@ fn forget_resets(change: &Change, user_name: &Text) -> Result<(), StoreError> {
 pub(super) fn tell(change: &Change, account: &Account) -> Result<(), StoreError> {
     let message = NewMessage::to(account, MessageKind::CredentialsChanged);
     if message.to.is_some() {
-        messages::post(change, message)?;
+        outbox::post(change, message)?;
     }
     Ok(())
 }

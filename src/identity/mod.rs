@@ -15,7 +15,6 @@ mod entered;
 mod forgotten;
 mod life;
 mod login;
-pub mod messages;
 mod passkey;
 mod password;
 mod pepper;
@@ -37,6 +36,7 @@ use std::sync::Arc;
 
 use crate::audit::{self, Journal};
 use crate::model::{Account, AccountStatus, Actor, Area, AuditEvent, Clock, Credential, Grant, Profile, Role, Text};
+use crate::outbox::Outbox;
 use crate::store::{Change, Read, Store, StoreError, tables};
 pub use accounts::{Become, Kept, papers_until};
 pub use applications::{Approval, NewApplication};
@@ -156,6 +156,11 @@ impl Identity {
         Self { policy: Arc::new(policy), ..self }
     }
 
+    /// The messages that wait for people.
+    pub fn outbox(&self) -> Outbox {
+        Outbox::new(self.store.clone(), Arc::clone(&self.clock))
+    }
+
     /// What is asked of everybody who logs in.
     pub fn policy(&self) -> &Policy {
         &self.policy
@@ -199,6 +204,7 @@ impl Identity {
             terms_version: if settled.is_some() { terms::version() } else { 0 },
             trained: settled,
             last_login: None,
+            mail: crate::model::MailChoice::default(),
             user_name,
         };
         Ok((account, credential))

@@ -28,7 +28,7 @@ fn linked(map: &str, files: &[String], options: &Options) -> Result<(Summary, Ve
     let summary = link(&map, tables, options, &mut |_, _, _| (), &mut |row: Row<'_>| {
         let decision = if row.automatic { "automatic" } else { "review" };
         assert_eq!(row.automatic, row.clusters.0 == row.clusters.1);
-        assert!(row.reasons.is_some_and(|reasons| reasons.contains("birth-date") || reasons.contains("card")));
+        assert!(row.reasons.is_some_and(|reasons| !reasons.is_empty()));
         rows.push(format!("{} {} {decision} {:.3}", row.id_a, row.id_b, row.score));
         Ok::<(), LinkError>(())
     });

@@ -118,6 +118,21 @@ pub struct Account {
     pub trained: Option<Timestamp>,
     /// When it last logged in to the end.
     pub last_login: Option<Timestamp>,
+    /// How it is told of work that waits.
+    pub mail: MailChoice,
+}
+
+/// How somebody is told by mail of work that waits. What concerns the account itself is always sent at once.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum MailChoice {
+    /// A message for each thing, at once.
+    #[default]
+    Each,
+    /// One message on each working day, if there is something.
+    Daily,
+    /// None: whoever logs in sees it.
+    Never,
 }
 
 impl Account {

@@ -2,7 +2,10 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::{ItemId, MsixId, Purpose, RegionId, StateCode, SubmissionId, Text};
+use super::{
+    CorrectionId, Date, ItemId, MsixId, NoticeId, Purpose, RegionId, RequestId, StateCode, StatementId, SubmissionId,
+    Text,
+};
 
 /// What happened, in the audit log. No name of a child and nothing else about one: MSIX IDs only.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -322,6 +325,138 @@ pub enum AuditEvent {
     },
     /// A link was printed under which the first account can be made.
     SetupLinkMade,
+    /// A move notice was sent, or made by a file.
+    NoticeSent {
+        /// Its number.
+        notice: NoticeId,
+        /// The children.
+        children: Vec<MsixId>,
+    },
+    /// Something was done about a move notice.
+    NoticeHandled {
+        /// Its number.
+        notice: NoticeId,
+        /// `acknowledged`, `located`, `enrolled`, `not-found`, `closed`.
+        what: Text,
+    },
+    /// A data request was sent.
+    RequestSent {
+        /// Its number.
+        request: RequestId,
+        /// The child.
+        children: Vec<MsixId>,
+    },
+    /// Something was done about a data request.
+    RequestHandled {
+        /// Its number.
+        request: RequestId,
+        /// `acknowledged`, `answered`, `withdrawn`, `declined`, `said`.
+        what: Text,
+    },
+    /// A request for correction was taken down.
+    CorrectionReceived {
+        /// Its number.
+        correction: CorrectionId,
+        /// The child.
+        children: Vec<MsixId>,
+    },
+    /// Something was done about a request for correction.
+    CorrectionHandled {
+        /// Its number.
+        correction: CorrectionId,
+        /// `forwarded`, `decided`, `letter: acknowledgment`, ...
+        what: Text,
+    },
+    /// A dispute statement was put into a record or taken out.
+    StatementChanged {
+        /// Whose.
+        msix_id: MsixId,
+        /// Its number.
+        statement: StatementId,
+        /// `entered` or `ended`.
+        what: Text,
+    },
+    /// A closure or a term was entered or taken out.
+    CalendarChanged {
+        /// Of which state.
+        state: StateCode,
+        /// `closure`, `closure removed`, `term`, `term removed`.
+        what: Text,
+        /// The day, or the term's last.
+        day: Date,
+    },
+    /// Running clocks were looked through, and people were told of some.
+    ClocksWarned {
+        /// Of how many.
+        clocks: u32,
+    },
+    /// Clocks were started or stopped by what files and calendars say.
+    ClocksSettled {
+        /// How many were started.
+        started: u32,
+        /// How many were stopped.
+        stopped: u32,
+    },
+    /// A job of the scheduler began.
+    JobBegan {
+        /// Which.
+        job: Text,
+    },
+    /// A job of the scheduler ended.
+    JobEnded {
+        /// Which.
+        job: Text,
+        /// `done`, `failed` or `cut off`.
+        result: Text,
+    },
+    /// A state's system read its feed.
+    FeedRead {
+        /// With which key.
+        key: u64,
+        /// The first entry it was given.
+        from: u64,
+        /// How many.
+        count: u32,
+    },
+    /// A key of the interface was made, replaced or taken out of use.
+    ApiKeyChanged {
+        /// Its number.
+        key: u64,
+        /// Whose feed it opens.
+        state: StateCode,
+        /// `made`, `revoked`.
+        what: Text,
+    },
+    /// A webhook was made, changed or taken out of use.
+    WebhookChanged {
+        /// Its number.
+        webhook: u64,
+        /// Whose feed it tells of.
+        state: StateCode,
+        /// `made`, `ended`.
+        what: Text,
+    },
+    /// A webhook was called.
+    WebhookCalled {
+        /// Its number.
+        webhook: u64,
+        /// How many entries of the feed were in the call.
+        entries: u32,
+        /// The answer's status; none when there was none.
+        status: Option<u16>,
+    },
+    /// Somebody saved a filter of the worklist, or took one out.
+    FilterSaved {
+        /// What it is called.
+        name: Text,
+    },
+    /// Messages were put together that no other change posts.
+    Posted {
+        /// `digest`.
+        what: Text,
+        /// How many.
+        count: u32,
+    },
 }
 
 /// Whether what was asked for was done.
@@ -354,12 +489,16 @@ impl AuditEvent {
         match self {
             Self::RecordRead { msix_id, .. }
             | Self::RecordExported { msix_id, .. }
-            | Self::DisclosuresRead { msix_id } => std::slice::from_mut(msix_id),
+            | Self::DisclosuresRead { msix_id }
+            | Self::StatementChanged { msix_id, .. } => std::slice::from_mut(msix_id),
             Self::Searched { children, .. }
             | Self::Proposed { children, .. }
             | Self::ItemClosed { children, .. }
             | Self::ExposureRead { children }
-            | Self::LogRead { children, .. } => children,
+            | Self::LogRead { children, .. }
+            | Self::NoticeSent { children, .. }
+            | Self::RequestSent { children, .. }
+            | Self::CorrectionReceived { children, .. } => children,
             Self::StoreCreated { .. }
             | Self::SchemaMigrated { .. }
             | Self::SubmissionReceived { .. }
@@ -399,7 +538,21 @@ impl AuditEvent {
             | Self::Reminded { .. }
             | Self::PapersRemoved { .. }
             | Self::AccountsReported { .. }
-            | Self::SetupLinkMade => &mut [],
+            | Self::SetupLinkMade
+            | Self::NoticeHandled { .. }
+            | Self::RequestHandled { .. }
+            | Self::CorrectionHandled { .. }
+            | Self::CalendarChanged { .. }
+            | Self::ClocksWarned { .. }
+            | Self::ClocksSettled { .. }
+            | Self::JobBegan { .. }
+            | Self::JobEnded { .. }
+            | Self::FeedRead { .. }
+            | Self::ApiKeyChanged { .. }
+            | Self::WebhookChanged { .. }
+            | Self::WebhookCalled { .. }
+            | Self::FilterSaved { .. }
+            | Self::Posted { .. } => &mut [],
         }
     }
 
@@ -454,6 +607,24 @@ impl AuditEvent {
             Self::PapersRemoved { .. } => "papers_removed",
             Self::AccountsReported { .. } => "accounts_reported",
             Self::SetupLinkMade => "setup_link_made",
+            Self::NoticeSent { .. } => "notice_sent",
+            Self::NoticeHandled { .. } => "notice_handled",
+            Self::RequestSent { .. } => "request_sent",
+            Self::RequestHandled { .. } => "request_handled",
+            Self::CorrectionReceived { .. } => "correction_received",
+            Self::CorrectionHandled { .. } => "correction_handled",
+            Self::StatementChanged { .. } => "statement_changed",
+            Self::CalendarChanged { .. } => "calendar_changed",
+            Self::ClocksWarned { .. } => "clocks_warned",
+            Self::ClocksSettled { .. } => "clocks_settled",
+            Self::JobBegan { .. } => "job_began",
+            Self::JobEnded { .. } => "job_ended",
+            Self::FeedRead { .. } => "feed_read",
+            Self::ApiKeyChanged { .. } => "api_key_changed",
+            Self::WebhookChanged { .. } => "webhook_changed",
+            Self::WebhookCalled { .. } => "webhook_called",
+            Self::FilterSaved { .. } => "filter_saved",
+            Self::Posted { .. } => "posted",
         }
     }
 
@@ -507,6 +678,24 @@ impl AuditEvent {
         "papers_removed",
         "accounts_reported",
         "setup_link_made",
+        "notice_sent",
+        "notice_handled",
+        "request_sent",
+        "request_handled",
+        "correction_received",
+        "correction_handled",
+        "statement_changed",
+        "calendar_changed",
+        "clocks_warned",
+        "clocks_settled",
+        "job_began",
+        "job_ended",
+        "feed_read",
+        "api_key_changed",
+        "webhook_changed",
+        "webhook_called",
+        "filter_saved",
+        "posted",
     ];
 
     /// Why a record was opened, where the event says it.

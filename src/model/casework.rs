@@ -2,7 +2,9 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::{Actor, ContributionNo, MsixId, StateCode, Text, Timestamp, Why};
+use super::{
+    Actor, ContributionNo, CorrectionId, MsixId, NoticeId, RequestId, StateCode, SubmissionId, Text, Timestamp, Why,
+};
 
 /// The number of an item of the worklist, growing with time. A proposal and the item that asks for its validation are
 /// one.
@@ -73,12 +75,29 @@ pub enum ItemKind {
     ValidateSplit,
     /// Somebody wants a decision undone.
     ValidateUndo,
+    /// A child has moved here, or from here.
+    Notice,
+    /// Another state asks for data.
+    Request,
+    /// Somebody wants data corrected.
+    Correction,
+    /// A state's file had errors.
+    Findings,
 }
 
 impl ItemKind {
     /// All kinds, in the order in which a filter offers them.
-    pub const ALL: [Self; 5] =
-        [Self::NearMatch, Self::ValidateMatch, Self::ValidateMerge, Self::ValidateSplit, Self::ValidateUndo];
+    pub const ALL: [Self; 9] = [
+        Self::NearMatch,
+        Self::ValidateMatch,
+        Self::ValidateMerge,
+        Self::ValidateSplit,
+        Self::ValidateUndo,
+        Self::Notice,
+        Self::Request,
+        Self::Correction,
+        Self::Findings,
+    ];
 
     /// The word used in addresses, exports and the audit log.
     pub fn word(self) -> &'static str {
@@ -88,6 +107,10 @@ impl ItemKind {
             Self::ValidateMerge => "validate_merge",
             Self::ValidateSplit => "validate_split",
             Self::ValidateUndo => "validate_undo",
+            Self::Notice => "notice",
+            Self::Request => "request",
+            Self::Correction => "correction",
+            Self::Findings => "findings",
         }
     }
 }
@@ -116,6 +139,8 @@ pub enum ItemStatus {
     Cancelled,
     /// What the states sent since, or another decision, made the question moot.
     Superseded,
+    /// What was asked for has been done.
+    Done,
 }
 
 impl ItemStatus {
@@ -137,6 +162,7 @@ impl ItemStatus {
             Self::Rejected => "rejected",
             Self::Cancelled => "cancelled",
             Self::Superseded => "superseded",
+            Self::Done => "done",
         }
     }
 }
@@ -152,6 +178,9 @@ pub struct Item {
     pub children: Vec<MsixId>,
     /// The states whose data administrators are asked, in order of their codes.
     pub states: Vec<StateCode>,
+    /// The districts, by NCES identifier, in which what it is about lies, each of one of the states, in order; a state
+    /// without one is asked as a whole.
+    pub districts: Vec<(StateCode, Text)>,
     /// Where it stands.
     pub level: Level,
     /// Since when it stands there: the days of the level count from here.
@@ -177,6 +206,10 @@ impl Item {
                 Plan::Split { .. } => ItemKind::ValidateSplit,
                 Plan::Undo { .. } => ItemKind::ValidateUndo,
             },
+            Subject::Notice(_) => ItemKind::Notice,
+            Subject::Request(_) => ItemKind::Request,
+            Subject::Correction(_) => ItemKind::Correction,
+            Subject::Findings(_) => ItemKind::Findings,
         }
     }
 
@@ -184,7 +217,7 @@ impl Item {
     pub fn proposal(&self) -> Option<&Proposal> {
         match &self.subject {
             Subject::Proposal(proposal) => Some(proposal),
-            Subject::NearMatch { .. } => None,
+            _ => None,
         }
     }
 
@@ -211,6 +244,14 @@ pub enum Subject {
     },
     /// Whether a proposal is right.
     Proposal(Proposal),
+    /// That children who moved be looked for, or their data completed.
+    Notice(NoticeId),
+    /// That data asked for be sent.
+    Request(RequestId),
+    /// That a request for correction be dealt with.
+    Correction(CorrectionId),
+    /// That the errors of a file be mended.
+    Findings(SubmissionId),
 }
 
 /// A change of memberships that one person wants and another has to validate.
@@ -351,6 +392,8 @@ pub enum StepKind {
     Unattended,
     /// At the nation's level only people of the state that proposed it can decide: no other state has anybody.
     OwnState,
+    /// What was asked for has been done.
+    Done,
 }
 
 impl StepKind {
@@ -364,6 +407,7 @@ impl StepKind {
                 | Self::Rejected
                 | Self::Cancelled
                 | Self::Superseded
+                | Self::Done
         )
     }
 
@@ -385,6 +429,7 @@ impl StepKind {
             Self::Reopened => "reopened",
             Self::Unattended => "unattended",
             Self::OwnState => "own_state",
+            Self::Done => "done",
         }
     }
 }

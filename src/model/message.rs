@@ -83,11 +83,27 @@ pub enum MessageKind {
     AccountEnabled,
     /// The account was closed for good.
     AccountDeactivated,
+    /// A move notice waits.
+    NoticeWaiting,
+    /// A data request waits.
+    RequestWaiting,
+    /// What was asked for has come, or the state said why it does not.
+    RequestAnswered,
+    /// A request for correction waits.
+    CorrectionWaiting,
+    /// A request for correction was decided by the state to which it was forwarded.
+    CorrectionDecided,
+    /// Somebody was given an item of the worklist.
+    ItemAssigned,
+    /// A legal clock is at a point of which somebody is told.
+    ClockWarning,
+    /// What waits, once a day.
+    Digest,
 }
 
 impl MessageKind {
     /// All of them.
-    pub const ALL: [Self; 12] = [
+    pub const ALL: [Self; 20] = [
         Self::UserName,
         Self::OneTimePassword,
         Self::ConfirmApplication,
@@ -100,6 +116,14 @@ impl MessageKind {
         Self::AccountDisabled,
         Self::AccountEnabled,
         Self::AccountDeactivated,
+        Self::NoticeWaiting,
+        Self::RequestWaiting,
+        Self::RequestAnswered,
+        Self::CorrectionWaiting,
+        Self::CorrectionDecided,
+        Self::ItemAssigned,
+        Self::ClockWarning,
+        Self::Digest,
     ];
 
     /// The word in keys of messages and in the audit log.
@@ -117,6 +141,14 @@ impl MessageKind {
             Self::AccountDisabled => "account-disabled",
             Self::AccountEnabled => "account-enabled",
             Self::AccountDeactivated => "account-deactivated",
+            Self::NoticeWaiting => "notice-waiting",
+            Self::RequestWaiting => "request-waiting",
+            Self::RequestAnswered => "request-answered",
+            Self::CorrectionWaiting => "correction-waiting",
+            Self::CorrectionDecided => "correction-decided",
+            Self::ItemAssigned => "item-assigned",
+            Self::ClockWarning => "clock-warning",
+            Self::Digest => "digest",
         }
     }
 }

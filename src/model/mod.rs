@@ -6,24 +6,30 @@ mod answer;
 mod application;
 mod audit;
 mod casework;
+mod clock;
 mod contribution;
+mod correction;
 mod element;
 mod evidence;
+mod feed;
 mod ids;
+mod job;
 mod link;
 mod message;
+mod notice;
 mod origin;
 mod people;
 mod reference;
 mod region;
+mod request;
 mod sealed;
 mod time;
 mod value;
 mod why;
 
 pub use account::{
-    Account, AccountStatus, Area, Credential, DisabledWhy, Grant, LoginStep, Passkey, Profile, RegionId, Reset,
-    Session, Totp,
+    Account, AccountStatus, Area, Credential, DisabledWhy, Grant, LoginStep, MailChoice, Passkey, Profile, RegionId,
+    Reset, Session, Totp,
 };
 pub use answer::{
     Counts, FileStatus, Finding, LineRef, MatchOutcome, Severity, StudentAnswer, StudentOutcome, Submission,
@@ -36,16 +42,25 @@ pub use audit::{AuditEvent, Outcome};
 pub use casework::{
     Brief, Item, ItemId, ItemKind, ItemStatus, Level, Move, Plan, Proposal, Standing, Step, StepKind, Subject, Undoing,
 };
+pub use clock::{Cause, ClockId, ClockKind, ClockSubject, Closure, Mark, RunningClock, Skipped, Term};
 pub use contribution::{Action, AlternateId, Confirmation, Contribution, Line, LineKind, Version};
+pub use correction::{
+    Channel, Correction, CorrectionId, CorrectionStatus, CorrectionStep, Disputed, Intake, Requester, Ruling,
+    Statement, StatementId,
+};
 pub use element::Element;
 pub use evidence::{Evidence, NamePart, Parent, PersonName, QualifyingMove, Stay};
+pub use feed::{ApiKey, ApiScope, FeedEntry, FeedEvent, Webhook, WebhookCall};
 pub use ids::{ContributionKey, ContributionNo, IdError, MsixId, StateCode, StateStudentId, SubmissionId};
+pub use job::{JobResult, JobRun};
 pub use link::{Explanation, LinkKind, Membership, NearMatch, NearStatus, Reason, Retirement, Student, StudentStatus};
 pub use message::{Delivery, Email, EmailError, Message, MessageKind};
+pub use notice::{Direction, MoveDay, Notice, NoticeCause, NoticeId, NoticeStatus, NoticeStep};
 pub use origin::{Origin, Who};
 pub use people::{Actor, Purpose, Role};
 pub use reference::{District, School};
 pub use region::{Placing, Region, RegionSwitch};
+pub use request::{Answered, Ask, DataRequest, Post, RequestId, RequestStatus, Wanted};
 pub use sealed::{Commitment, Opening, TreeState, hex};
 pub use time::{Clock, Date, DateError, Month, SchoolYear, Timestamp};
 pub use value::{Grade, Sex, Text, Value};

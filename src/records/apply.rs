@@ -81,7 +81,7 @@ fn create(
         link::note_near(change, engine, no, Some(sent), &near)?;
     }
     queue(change, msix_id)?;
-    Ok(Applied { outcome: StudentOutcome::Created, msix_id, matched, surviving: None, known_before: false })
+    Ok(Applied { no, outcome: StudentOutcome::Created, msix_id, matched, surviving: None, known_before: false })
 }
 
 /// A known key: stays with its child, whatever it says now. A withdrawn one comes back to its child.
@@ -95,7 +95,7 @@ fn replace(
     let Present { mut membership, number, current, packed } = present(change, no)?;
     let msix_id = membership.msix_id;
     let applied =
-        |outcome| Applied { outcome, msix_id, matched: MatchOutcome::Same, surviving: None, known_before: true };
+        |outcome| Applied { no, outcome, msix_id, matched: MatchOutcome::Same, surviving: None, known_before: true };
     if store::same(&packed, sent.packed()) {
         confirm(change, no, number, current.effective, received)?;
         return Ok(applied(StudentOutcome::Unchanged));
@@ -142,6 +142,7 @@ fn withdraw(
     let Present { mut membership, number, current, packed } = present(change, no)?;
     let msix_id = membership.msix_id;
     let mut applied = Applied {
+        no,
         outcome: StudentOutcome::Unchanged,
         msix_id,
         matched: MatchOutcome::Same,

@@ -85,6 +85,11 @@ impl Sent {
         Self { packed: store::encode(&Some(&contribution)), evidence, block_keys }
     }
 
+    /// Its evidence.
+    pub fn evidence(&self) -> &Evidence {
+        &self.evidence
+    }
+
     /// Its evidence alone.
     pub fn into_evidence(self) -> Evidence {
         self.evidence
@@ -99,6 +104,8 @@ impl Sent {
 /// What became of a student of a submission.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Applied {
+    /// The contribution.
+    pub no: ContributionNo,
     /// Created, updated, unchanged, deleted; never rejected.
     pub outcome: StudentOutcome,
     /// The child.

@@ -11,9 +11,8 @@ use std::path::{Path, PathBuf};
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
 
-use crate::identity::messages::Way;
-use crate::identity::{Identity, IdentityError};
 use crate::model::{Actor, Delivery, Email, Message};
+use crate::outbox::{Outbox, OutboxError, Way};
 use crate::web::letters::{Letter, letter};
 
 /// Why messages could not be written. What was committed goes out with the next pass.
@@ -24,7 +23,7 @@ pub(super) enum PickupError {
     Directory(PathBuf, io::Error),
     /// The outbox.
     #[error(transparent)]
-    Identity(#[from] IdentityError),
+    Outbox(#[from] OutboxError),
 }
 
 /// The directory from which a mail system takes files.
@@ -40,15 +39,15 @@ impl Pickup {
     }
 
     /// Writes what waits; answers with how many files got their names. Called by one thread.
-    pub(super) fn pass(&self, identity: &Identity) -> Result<usize, PickupError> {
+    pub(super) fn pass(&self, outbox: &Outbox) -> Result<usize, PickupError> {
         let failed = |error| PickupError::Directory(self.directory.clone(), error);
         fs::create_dir_all(&self.directory).map_err(failed)?;
-        let mut sent = self.finish(identity)?;
-        for (number, message) in identity.waiting_messages()? {
+        let mut sent = self.finish(outbox)?;
+        for (number, message) in outbox.waiting()? {
             let Some(to) = &message.to else { continue };
             let text = self.file(number, to, &message);
             write(&self.unfinished(number), &text).map_err(failed)?;
-            if identity.deliver(Actor::System("mail".into()), number, Way::Mail)?.is_some() {
+            if outbox.deliver(Actor::System("mail".into()), number, Way::Mail)?.is_some() {
                 self.release(number).map_err(failed)?;
                 sent += 1;
             } else {
@@ -59,14 +58,14 @@ impl Pickup {
     }
 
     /// What a process that was stopped left behind.
-    fn finish(&self, identity: &Identity) -> Result<usize, PickupError> {
+    fn finish(&self, outbox: &Outbox) -> Result<usize, PickupError> {
         let failed = |error| PickupError::Directory(self.directory.clone(), error);
         let mut sent = 0;
         for entry in fs::read_dir(&self.directory).map_err(failed)? {
             let path = entry.map_err(failed)?.path();
             let Some(number) = number_of(&path) else { continue };
             let mailed = |message: Message| matches!(message.delivery, Delivery::Mailed { .. });
-            if identity.message(number)?.is_some_and(mailed) {
+            if outbox.message(number)?.is_some_and(mailed) {
                 self.release(number).map_err(failed)?;
                 sent += 1;
             } else {
@@ -139,20 +138,19 @@ mod tests {
     use std::sync::Arc;
 
     use super::*;
-    use crate::audit::{self, Journal};
+    use crate::audit;
     use crate::config::SystemClock;
-    use crate::identity::messages::{NewMessage, post};
     use crate::model::{AuditEvent, Clock, MessageKind, Text, Timestamp};
+    use crate::outbox::{NewMessage, post};
     use crate::store::{Environment, Read, Store, tables};
 
-    fn world() -> (Store, Identity, tempfile::TempDir, Pickup) {
+    fn world() -> (Store, Outbox, tempfile::TempDir, Pickup) {
         let clock: Arc<dyn Clock> = Arc::new(SystemClock);
         let store = audit::store_in_memory(Environment::Training, clock.now()).unwrap();
-        let journal = Arc::new(Journal::new(store.clone(), clock.clone()));
         let folder = tempfile::tempdir().unwrap();
         let from = "vereda@x.gov".parse().unwrap();
         let pickup = Pickup::new(folder.path().join("mail"), from, "https://x.gov".to_owned());
-        (store.clone(), Identity::new(store, journal, clock), folder, pickup)
+        (store.clone(), Outbox::new(store.clone(), clock), folder, pickup)
     }
 
     fn post_one(store: &Store, to: Option<&str>, until: Timestamp) -> u64 {
@@ -180,11 +178,11 @@ mod tests {
 
     #[test]
     fn a_message_goes_out_once_and_its_secret_leaves_the_store() {
-        let (store, identity, _folder, pickup) = world();
+        let (store, outbox, _folder, pickup) = world();
         let later = SystemClock.now().plus_seconds(60);
         let number = post_one(&store, Some("ana@x.gov"), later);
         post_one(&store, None, later);
-        assert_eq!(pickup.pass(&identity).unwrap(), 1);
+        assert_eq!(pickup.pass(&outbox).unwrap(), 1);
         assert_eq!(names(&pickup), [format!("{number}.eml")]);
         let text = fs::read_to_string(pickup.directory.join(format!("{number}.eml"))).unwrap();
         let (head, body) = text.split_once("\r\n\r\n").unwrap();
@@ -193,24 +191,24 @@ mod tests {
         let body = STANDARD.decode(body.replace("\r\n", "")).unwrap();
         assert!(String::from_utf8(body).unwrap().contains("plum-7391"));
         fs::remove_file(pickup.directory.join(format!("{number}.eml"))).unwrap();
-        assert_eq!(pickup.pass(&identity).unwrap(), 0, "taken by the mail system and not written again");
+        assert_eq!(pickup.pass(&outbox).unwrap(), 0, "taken by the mail system and not written again");
         assert!(names(&pickup).is_empty());
-        let kept = identity.message(number).unwrap().unwrap();
+        let kept = outbox.message(number).unwrap().unwrap();
         assert_eq!(kept.secret, None);
-        assert_eq!(identity.waiting_messages().unwrap().len(), 1, "without an address it waits to be printed");
+        assert_eq!(outbox.waiting().unwrap().len(), 1, "without an address it waits to be printed");
     }
 
     /// Killed before the commit: the file is thrown away and made anew. Killed after it: the file gets its name.
     #[test]
     fn what_a_stopped_process_left_is_finished() {
-        let (store, identity, _folder, pickup) = world();
+        let (store, outbox, _folder, pickup) = world();
         let later = SystemClock.now().plus_seconds(60);
         let (before, after) = (post_one(&store, Some("a@x.gov"), later), post_one(&store, Some("b@x.gov"), later));
         fs::create_dir_all(&pickup.directory).unwrap();
         fs::write(pickup.unfinished(before), "half").unwrap();
         fs::write(pickup.unfinished(after), "whole").unwrap();
-        identity.deliver(Actor::System("mail".into()), after, Way::Mail).unwrap().unwrap();
-        assert_eq!(pickup.pass(&identity).unwrap(), 2);
+        outbox.deliver(Actor::System("mail".into()), after, Way::Mail).unwrap().unwrap();
+        assert_eq!(pickup.pass(&outbox).unwrap(), 2);
         assert_eq!(names(&pickup), [format!("{before}.eml"), format!("{after}.eml")]);
         assert_eq!(fs::read_to_string(pickup.directory.join(format!("{after}.eml"))).unwrap(), "whole");
         assert_ne!(fs::read_to_string(pickup.directory.join(format!("{before}.eml"))).unwrap(), "half");
@@ -218,9 +216,9 @@ mod tests {
 
     #[test]
     fn what_ran_out_is_not_sent() {
-        let (store, identity, _folder, pickup) = world();
+        let (store, outbox, _folder, pickup) = world();
         let number = post_one(&store, Some("ana@x.gov"), SystemClock.now());
-        assert_eq!(pickup.pass(&identity).unwrap(), 0);
+        assert_eq!(pickup.pass(&outbox).unwrap(), 0);
         assert!(names(&pickup).is_empty());
         let kept = store.view().unwrap().get(&tables::OUTBOX, &number).unwrap().unwrap();
         assert!(matches!(kept.delivery, Delivery::Expired { .. }) && kept.secret.is_none());

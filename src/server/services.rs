@@ -8,6 +8,7 @@ use crate::access::Children;
 use crate::audit::{self, Journal, Notary};
 use crate::casework::Casework;
 use crate::cli::exit::{Exit, Failure};
+use crate::clocks::Clocks;
 use crate::config::{Config, DataDir, SystemClock, read_pepper};
 use crate::identity::{Identity, Pepper};
 use crate::matching::{Lexicon, Model, Wanted};
@@ -33,7 +34,9 @@ pub struct Services {
     pub children: Children,
     /// Finding children.
     pub search: Index,
-    /// The worklist.
+    /// Calendars and legal clocks.
+    pub clocks: Clocks,
+    /// The worklist, notices, requests, corrections.
     pub casework: Casework,
     /// Who is the same child.
     pub matcher: Matcher,
@@ -106,6 +109,7 @@ impl Services {
         Ok(Self {
             children: Children::new(store.clone(), Arc::clone(&journal)),
             search: Index::open(&data.index(), &store, progress)?,
+            clocks: Clocks::new(store.clone(), Arc::clone(&clock)),
             casework: Casework::new(store.clone(), Arc::clone(&clock), config.worklist),
             submissions,
             matcher,
@@ -131,6 +135,7 @@ impl Services {
             children: self.children.clone(),
             identity: self.identity.clone(),
             search: self.search.clone(),
+            clocks: self.clocks.clone(),
             casework: self.casework.clone(),
             submissions: self.submissions.clone(),
             sure: self.wanted.precision,

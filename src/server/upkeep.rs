@@ -9,7 +9,8 @@ use tokio::sync::watch;
 
 use super::Services;
 use super::pickup::Pickup;
-use crate::identity::{Identity, Pass};
+use crate::identity::Pass;
+use crate::outbox::Outbox;
 use crate::search;
 
 /// How often the worklist is looked through. What is overdue has waited for days: minutes do not matter.
@@ -51,7 +52,7 @@ pub(super) fn start(services: &Arc<Services>, interval: Duration, stopped: watch
                 looked_after = Some(started);
                 look_after_accounts(&services);
             }
-            mail.pass(&services.identity);
+            mail.pass(&services.identity.outbox());
             match services.search.catch_up(&services.store) {
                 Ok(_) => failing = false,
                 Err(error) if !failing => {
@@ -77,13 +78,13 @@ impl Mailing {
         Self { pickup, tried: None, failing: false }
     }
 
-    fn pass(&mut self, identity: &Identity) {
+    fn pass(&mut self, outbox: &Outbox) {
         let Some(pickup) = &self.pickup else { return };
         if self.tried.is_some_and(|tried| tried.elapsed() < MAIL) {
             return;
         }
         self.tried = Some(Instant::now());
-        match pickup.pass(identity) {
+        match pickup.pass(outbox) {
             Ok(_) => self.failing = false,
             Err(error) if !self.failing => {
                 tracing::error!("messages wait in the outbox: {error}");

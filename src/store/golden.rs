@@ -143,12 +143,15 @@ fn casework() {
         Undone,
         Reopened,
         Unattended,
+        OwnState,
+        Done,
     ];
     let item = |subject, status, level| Item {
         id: ItemId(7),
         subject,
         children: vec![id()],
         states: vec!["TX".parse().unwrap()],
+        districts: vec![("TX".parse().unwrap(), "4800001".into())],
         level,
         since: at(),
         status,
@@ -279,6 +282,7 @@ fn people_and_reference() {
         terms_version: 1,
         trained: None,
         last_login: Some(at()),
+        mail: MailChoice::default(),
     };
     use DisabledWhy::{Administrator, Unused, WrongAttempts};
     let disabled = [WrongAttempts, Unused, Administrator].map(|why| AccountStatus::Disabled { since: at(), why });
@@ -397,6 +401,24 @@ fn the_audit_log() {
         PapersRemoved { user_name: "a".into(), applications: 1, certificates: 2 },
         AccountsReported { rows: 3 },
         SetupLinkMade,
+        NoticeSent { notice: NoticeId(1), children: vec![id()] },
+        NoticeHandled { notice: NoticeId(1), what: "located".into() },
+        RequestSent { request: RequestId(1), children: vec![id()] },
+        RequestHandled { request: RequestId(1), what: "answered".into() },
+        CorrectionReceived { correction: CorrectionId(1), children: vec![id()] },
+        CorrectionHandled { correction: CorrectionId(1), what: "decided".into() },
+        StatementChanged { msix_id: id(), statement: StatementId(1), what: "entered".into() },
+        CalendarChanged { state: "TX".parse().unwrap(), what: "closure".into(), day: Date::new(2026, 3, 4).unwrap() },
+        ClocksWarned { clocks: 1 },
+        ClocksSettled { started: 1, stopped: 2 },
+        JobBegan { job: "clocks".into() },
+        JobEnded { job: "clocks".into(), result: "done".into() },
+        FeedRead { key: 1, from: 2, count: 3 },
+        ApiKeyChanged { key: 1, state: "TX".parse().unwrap(), what: "made".into() },
+        WebhookChanged { webhook: 1, state: "TX".parse().unwrap(), what: "made".into() },
+        WebhookCalled { webhook: 1, entries: 2, status: Some(200) },
+        FilterSaved { name: "n".into() },
+        Posted { what: "digest".into(), count: 3 },
     ];
     assert_eq!(events.iter().map(AuditEvent::kind).collect::<Vec<_>>(), AuditEvent::KINDS);
     // No child is left in an event whose children were taken out.
@@ -469,4 +491,205 @@ fn papers() {
     check("certificate", certificate);
     check("quiz", QuizDrawn { seed: [4; 32], version: 1, drawn: at() });
     check("leaver", Leaver { at: at(), by: Actor::User("u".into()), why: "w".into() });
+}
+
+#[test]
+fn exchange() {
+    use crate::model::Direction::{Arrival, Departure};
+    let texas: StateCode = "TX".parse().unwrap();
+    let day = Date::new(2026, 3, 4).unwrap();
+    let why = || Some("w".parse().unwrap());
+    let user = || Actor::User("a".into());
+    let causes = [
+        NoticeCause::Announced { by: "a".into(), state: Some(texas) },
+        NoticeCause::Submitted { submission: SubmissionId(1), contribution: ContributionNo(2) },
+    ];
+    let days = [MoveDay::Known(day), MoveDay::Expected(day), MoveDay::Unknown];
+    let notice = |((status, cause), (direction, day))| Notice {
+        id: NoticeId(1),
+        cause,
+        direction,
+        children: vec![id()],
+        from: Area::State(texas),
+        to: Area::District(texas, "4800001".into()),
+        recipient: Area::State(texas),
+        day,
+        contact: "c".into(),
+        comment: "d".into(),
+        sent: at(),
+        status,
+        steps: vec![NoticeStep { at: at(), by: user(), status, note: why() }],
+        item: ItemId(7),
+    };
+    let kinds = NoticeStatus::ALL.into_iter().zip(causes.into_iter().cycle());
+    let moves = [Arrival, Departure].into_iter().cycle().zip(days.into_iter().cycle());
+    check("notices", kinds.zip(moves).map(notice).collect::<Vec<_>>());
+
+    let wanted = [
+        Wanted::Withdrawal { line: 1 },
+        Wanted::GradeToDate { line: 2 },
+        Wanted::FinalGrade { line: 3 },
+        Wanted::Courses,
+        Wanted::Assessments,
+        Wanted::EnglishTest,
+        Wanted::Element(Element::GRADE),
+    ];
+    let answered = Answered { at: at(), submission: SubmissionId(1), contribution: ContributionNo(2), version: 3 };
+    let asks = wanted.map(|wanted| Ask { wanted, about: "b".into(), answered: Some(answered) });
+    let request = |status| DataRequest {
+        id: RequestId(1),
+        child: id(),
+        contribution: Some(ContributionNo(2)),
+        asks: asks.to_vec(),
+        to: Area::Region(texas, RegionId(1)),
+        by: "a".into(),
+        state: Some(texas),
+        needed_by: Some(day),
+        sent: at(),
+        status,
+        thread: vec![Post { at: at(), by: user(), status, text: "t".into() }],
+        item: ItemId(7),
+    };
+    check("requests", RequestStatus::ALL.map(request).to_vec());
+}
+
+#[test]
+fn corrections() {
+    let texas: StateCode = "TX".parse().unwrap();
+    let day = Date::new(2026, 3, 4).unwrap();
+    let requesters = [Requester::Parent, Requester::Guardian, Requester::Child, Requester::State(texas), Requester::Ed];
+    let channels = [Channel::InPerson, Channel::Telephone, Channel::Letter, Channel::Email, Channel::Portal];
+    let intake = |(requester, channel)| Intake {
+        requester,
+        name: "n".into(),
+        address: "a".into(),
+        channel,
+        language: "es".into(),
+        proof: "p".into(),
+        received: day,
+        by: "u".into(),
+        state: Some(texas),
+    };
+    let disputed = Disputed {
+        contribution: ContributionNo(2),
+        kind: LineKind::Demographics,
+        line: 1,
+        element: Element::GRADE,
+        stands: "s".into(),
+        wanted: "w".into(),
+        changed: Some((SubmissionId(1), 3)),
+    };
+    let ruling = Ruling { granted: true, reason: "r".parse().unwrap(), at: at(), by: "u".into() };
+    let correction = |(status, intake)| Correction {
+        id: CorrectionId(1),
+        child: id(),
+        intake,
+        disputed: vec![disputed.clone()],
+        responsible: texas,
+        forwarded: Some(at()),
+        ruling: Some(ruling.clone()),
+        status,
+        steps: vec![CorrectionStep {
+            at: at(),
+            by: Actor::Stranger,
+            status,
+            what: "received".into(),
+            note: Some("n".parse().unwrap()),
+        }],
+        item: ItemId(7),
+    };
+    let intakes = requesters.into_iter().zip(channels).map(intake).cycle();
+    check("corrections", CorrectionStatus::ALL.into_iter().zip(intakes).map(correction).collect::<Vec<_>>());
+    let ended = Some((at(), Text::from("u"), "w".parse().unwrap()));
+    check(
+        "statement",
+        Statement { text: "t".into(), correction: Some(CorrectionId(1)), by: "u".into(), at: at(), ended },
+    );
+}
+
+#[test]
+fn clocks() {
+    let texas: StateCode = "TX".parse().unwrap();
+    let day = Date::new(2026, 3, 4).unwrap();
+    let subjects = [
+        ClockSubject::Child(id()),
+        ClockSubject::Notice(NoticeId(1)),
+        ClockSubject::Request(RequestId(1)),
+        ClockSubject::Correction(CorrectionId(1)),
+        ClockSubject::Term("4800001".into(), day),
+    ];
+    let causes = [
+        Cause::Submission(SubmissionId(1)),
+        Cause::Act(Actor::User("a".into())),
+        Cause::Day(day),
+        Cause::Moot("m".into()),
+    ];
+    let clock = |((kind, subject), cause): ((_, _), Cause)| RunningClock {
+        id: ClockId(1),
+        kind,
+        subject,
+        child: Some(id()),
+        state: Some(texas),
+        district: Some("4800001".into()),
+        started: Mark { at: at(), cause: cause.clone() },
+        due: day,
+        stopped: Some(Mark { at: at(), cause }),
+        counted: 3,
+        skipped: vec![Skipped { day, why: "weekend".into() }],
+        warned: 50,
+    };
+    let all = ClockKind::ALL.into_iter().zip(subjects.into_iter().cycle()).zip(causes.into_iter().cycle());
+    check("clocks", all.map(clock).collect::<Vec<_>>());
+    check("closure", Closure { name: "n".into(), by: "u".into(), at: at() });
+    check("term", Term { kind: "fall".into(), begins: day, ends: day, by: "u".into() });
+}
+
+#[test]
+fn feed_and_jobs() {
+    let texas: StateCode = "TX".parse().unwrap();
+    let events = [
+        FeedEvent::Identified { student: "A1".parse().unwrap(), msix_id: id(), before: Some(id()) },
+        FeedEvent::Retired { msix_id: id(), into: id() },
+        FeedEvent::Restored { msix_id: id() },
+        FeedEvent::Decided { item: ItemId(1), what: "merge".into(), children: vec![id()] },
+        FeedEvent::Notice { notice: NoticeId(1), status: "new".into(), children: vec![id()] },
+        FeedEvent::Request { request: RequestId(1), status: "new".into(), child: id() },
+        FeedEvent::Correction { correction: CorrectionId(1), status: "received".into(), child: id() },
+    ];
+    check("feed", events.map(|event| FeedEntry { at: at(), event }).to_vec());
+    let key = ApiKey {
+        name: "n".into(),
+        state: texas,
+        scopes: vec![ApiScope::Changes],
+        hash: [7; 32],
+        by: "u".into(),
+        created: at(),
+        expires: at(),
+        used: Some(at()),
+        revoked: None,
+    };
+    check("api_key", key);
+    let webhook = Webhook {
+        state: texas,
+        url: "https://x.gov/hook".into(),
+        sealed: vec![1],
+        by: "u".into(),
+        created: at(),
+        delivered: 2,
+        failures: 3,
+        rests_until: Some(at()),
+        ended: None,
+    };
+    check("webhook", webhook);
+    check("webhook_call", WebhookCall { at: at(), entries: (1, 2), status: Some(200), trouble: "t".into() });
+    let results = [JobResult::Begun, JobResult::Done("d".into()), JobResult::Failed("f".into()), JobResult::CutOff];
+    let run = |result| JobRun {
+        job: "clocks".into(),
+        planned: Some(at()),
+        by: Actor::System("scheduler".into()),
+        began: at(),
+        ended: Some(at()),
+        result,
+    };
+    check("job_runs", results.map(run).to_vec());
 }

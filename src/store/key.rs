@@ -1,6 +1,9 @@
 //! Keys to bytes whose order is the order of the keys.
 
-use crate::model::{ContributionKey, ContributionNo, ItemId, MsixId, RegionId, StateCode, SubmissionId, Text};
+use crate::model::{
+    ClockId, ContributionKey, ContributionNo, CorrectionId, Date, ItemId, MsixId, NoticeId, RegionId, RequestId,
+    StateCode, StatementId, SubmissionId, Text,
+};
 
 /// A key of a table. The bytes of two keys compare as the keys do, so that a range of keys is one range of bytes.
 pub trait Key: Sized {
@@ -59,6 +62,12 @@ through_number!(
     SubmissionId, u64, |id| id.0, |n| Some(SubmissionId(n));
     ItemId, u64, |id| id.0, |n| Some(ItemId(n));
     RegionId, u32, |id| id.0, |n| Some(RegionId(n));
+    ClockId, u64, |id| id.0, |n| Some(ClockId(n));
+    NoticeId, u64, |id| id.0, |n| Some(NoticeId(n));
+    RequestId, u64, |id| id.0, |n| Some(RequestId(n));
+    CorrectionId, u64, |id| id.0, |n| Some(CorrectionId(n));
+    StatementId, u64, |id| id.0, |n| Some(StatementId(n));
+    Date, u32, |day| day.number(), |n| Date::from_number(n).ok();
     MsixId, u64, |id| id.number(), |n| MsixId::from_number(n).ok()
 );
 

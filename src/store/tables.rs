@@ -125,6 +125,56 @@ pub const QUIZ: Table<(Text, Text), QuizDrawn> = Table::new("quiz");
 pub const REMINDED: Table<(Text, Text), Date> = Table::new("reminded");
 /// Who left, by user name.
 pub const LEAVER: Table<Text, Leaver> = Table::new("leaver");
+/// Move notices.
+pub const NOTICE: Table<NoticeId, Notice> = Table::new("notice");
+/// The notices that name a child.
+pub const NOTICE_BY_CHILD: Table<(MsixId, NoticeId), ()> = Table::new("notice_by_child");
+/// The notices that a state sent or was sent, by the microsecond of their sending.
+pub const NOTICE_BY_STATE: Table<(StateCode, (u64, NoticeId)), ()> = Table::new("notice_by_state");
+/// Data requests.
+pub const REQUEST: Table<RequestId, DataRequest> = Table::new("request");
+/// The requests about a child.
+pub const REQUEST_BY_CHILD: Table<(MsixId, RequestId), ()> = Table::new("request_by_child");
+/// The open requests that the next version of a contribution may answer.
+pub const REQUEST_OPEN: Table<(ContributionNo, RequestId), ()> = Table::new("request_open");
+/// The requests that a state sent or was sent, by the microsecond of their sending.
+pub const REQUEST_BY_STATE: Table<(StateCode, (u64, RequestId)), ()> = Table::new("request_by_state");
+/// Requests for correction.
+pub const CORRECTION: Table<CorrectionId, Correction> = Table::new("correction");
+/// The requests for correction about a child.
+pub const CORRECTION_BY_CHILD: Table<(MsixId, CorrectionId), ()> = Table::new("correction_by_child");
+/// The open requests for correction that the next version of a contribution may carry out.
+pub const CORRECTION_OPEN: Table<(ContributionNo, CorrectionId), ()> = Table::new("correction_open");
+/// The requests for correction that a state received or answers for, by the microsecond at which they were taken down.
+pub const CORRECTION_BY_STATE: Table<(StateCode, (u64, CorrectionId)), ()> = Table::new("correction_by_state");
+/// The dispute statements in a child's record.
+pub const STATEMENT: Table<(MsixId, StatementId), Statement> = Table::new("statement");
+/// Legal clocks.
+pub const CLOCK: Table<ClockId, RunningClock> = Table::new("clock");
+/// The clocks that run, by the day on which they are due.
+pub const CLOCK_RUNNING: Table<(Date, ClockId), ClockKind> = Table::new("clock_running");
+/// The clocks of a subject: `child:`, `notice:`, `request:`, `correction:` or `term:` and what names it.
+pub const CLOCK_OF: Table<(Text, ClockId), ()> = Table::new("clock_of");
+/// The clocks of a state by the microsecond at which they began.
+pub const CLOCK_BY_STATE: Table<(StateCode, (u64, ClockId)), ()> = Table::new("clock_by_state");
+/// Days on which a state or one of its districts does not work; under an empty district the whole state.
+pub const CLOSURE: Table<((StateCode, Text), Date), Closure> = Table::new("closure");
+/// The terms of a district by their last day.
+pub const TERM: Table<((StateCode, Text), Date), Term> = Table::new("term");
+/// The feed of each state, from 1.
+pub const FEED: Table<(StateCode, u64), FeedEntry> = Table::new("feed");
+/// Keys of the interface by number.
+pub const API_KEY: Table<u64, ApiKey> = Table::new("api_key");
+/// Webhooks by number.
+pub const WEBHOOK: Table<u64, Webhook> = Table::new("webhook");
+/// The calls of a webhook, from 1.
+pub const WEBHOOK_CALL: Table<(u64, u64), WebhookCall> = Table::new("webhook_call");
+/// The runs of each job of the scheduler, from 1.
+pub const JOB_RUN: Table<(Text, u64), JobRun> = Table::new("job_run");
+/// The filters that somebody saved for the worklist, by user name and what they are called: the query of the address.
+pub const SAVED_FILTER: Table<(Text, Text), Text> = Table::new("saved_filter");
+/// What waits for the next daily message to somebody, by user name: numbers of messages of the outbox.
+pub const DIGEST: Table<Text, Vec<u64>> = Table::new("digest");
 /// The audit log. Rows are the audit module's own; this module only sees to it that each change appends one.
 pub(super) const AUDIT: &str = "audit";
 
@@ -182,5 +232,30 @@ pub const NAMES: &[&str] = &[
     QUIZ.name,
     REMINDED.name,
     LEAVER.name,
+    NOTICE.name,
+    NOTICE_BY_CHILD.name,
+    NOTICE_BY_STATE.name,
+    REQUEST.name,
+    REQUEST_BY_CHILD.name,
+    REQUEST_OPEN.name,
+    REQUEST_BY_STATE.name,
+    CORRECTION.name,
+    CORRECTION_BY_CHILD.name,
+    CORRECTION_OPEN.name,
+    CORRECTION_BY_STATE.name,
+    STATEMENT.name,
+    CLOCK.name,
+    CLOCK_RUNNING.name,
+    CLOCK_OF.name,
+    CLOCK_BY_STATE.name,
+    CLOSURE.name,
+    TERM.name,
+    FEED.name,
+    API_KEY.name,
+    WEBHOOK.name,
+    WEBHOOK_CALL.name,
+    JOB_RUN.name,
+    SAVED_FILTER.name,
+    DIGEST.name,
     AUDIT,
 ];

@@ -30,7 +30,7 @@ pub(super) struct Fate {
 
 impl From<Applied> for Fate {
     fn from(applied: Applied) -> Self {
-        let Applied { outcome, msix_id, matched, surviving, known_before } = applied;
+        let Applied { no: _, outcome, msix_id, matched, surviving, known_before } = applied;
         Self { outcome, msix_id: Some(msix_id), matched, surviving, known_before }
     }
 }

@@ -75,7 +75,7 @@ fn apply_alone(change: &Change, _: &Matcher, incoming: Incoming) -> Result<Optio
     }
     let matched = if known.is_some() { MatchOutcome::Same } else { MatchOutcome::New };
     let msix_id = MsixId::from_serial(no.0.into()).unwrap();
-    Ok(Some(Applied { outcome, msix_id, matched, surviving: None, known_before: known.is_some() }))
+    Ok(Some(Applied { no, outcome, msix_id, matched, surviving: None, known_before: known.is_some() }))
 }
 
 fn taker(store: Store, folder: &Path) -> Submissions {

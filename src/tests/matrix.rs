@@ -12,6 +12,7 @@ use tower::ServiceExt;
 use vereda::access::Children;
 use vereda::audit::{self, Journal};
 use vereda::casework::{Casework, Days};
+use vereda::clocks::Clocks;
 use vereda::identity::{Identity, NewAccount, Policy};
 use vereda::model::{
     Account, AccountStatus, Actor, Area, AuditEvent, Clock, Credential, Date, DisabledWhy, Grant, LoginStep, RegionId,
@@ -422,14 +423,26 @@ impl World {
             child = child.or(ids.pop());
         }
         let search = Index::open(&folder.path().join("index"), &store, &|_, _| ()).unwrap();
+        let clocks = Clocks::new(store.clone(), clock.clone());
         let casework = Casework::new(store.clone(), clock.clone(), Days::default());
         let children = Children::new(store.clone(), journal);
         let accounts = identity.clone();
         let (address, mails) = ("https://vereda.example".to_owned(), false);
         let environment = "training";
         let sure = 0.9995;
-        let portal =
-            Portal { children, identity, search, casework, submissions, sure, clock, address, mails, environment };
+        let portal = Portal {
+            children,
+            identity,
+            search,
+            clocks,
+            casework,
+            submissions,
+            sure,
+            clock,
+            address,
+            mails,
+            environment,
+        };
         Self {
             router: router(portal),
             store,

@@ -112,6 +112,7 @@ impl PageError {
             Self::Refused(Refusal::Disclosures) => ("error-refused-title", "error-refused-disclosures"),
             Self::Refused(Refusal::Regions) => ("error-refused-title", "error-refused-regions"),
             Self::Refused(Refusal::Accounts) => ("error-refused-title", "error-refused-accounts"),
+            Self::Refused(Refusal::Work(_)) => ("error-refused-title", "error-refused-work"),
             Self::Refused(Refusal::Role | Refusal::Purpose) => ("error-refused-title", "error-refused-text"),
             Self::Forged => ("error-forged-title", "error-forged-text"),
             Self::BadForm => ("error-form-title", "error-form-text"),
@@ -124,6 +125,18 @@ impl PageError {
 impl From<crate::records::RecordsError> for PageError {
     fn from(error: crate::records::RecordsError) -> Self {
         Self::internal("records", &error)
+    }
+}
+
+impl From<crate::outbox::OutboxError> for PageError {
+    fn from(error: crate::outbox::OutboxError) -> Self {
+        Self::internal("the outbox", &error)
+    }
+}
+
+impl From<crate::clocks::ClocksError> for PageError {
+    fn from(error: crate::clocks::ClocksError) -> Self {
+        Self::internal("the clocks", &error)
     }
 }
 

@@ -7,6 +7,7 @@ use super::i18n::{t, t_args};
 use super::views::casework::list as work;
 use super::views::layout;
 use super::{AppState, PageError, Person, students, submissions};
+use crate::access::Permission;
 use crate::casework::WorkCounts;
 use crate::model::Submission;
 
@@ -35,7 +36,7 @@ fn view(person: &Person, mine: &[Submission], counts: Option<&WorkCounts>) -> Ma
         html! {
             h1 { (title) }
             @if let Some(counts) = counts { (work::home(lang, counts)) }
-            @if person.page.reads_children {
+            @if person.page.may(Permission::Read) {
                 (students::search_form(&person.page, &students::Fields::default()))
             } @else {
                 div class="notice" { p { (t(lang, "home-no-children")) } }

@@ -9,10 +9,13 @@ mod apply;
 pub mod assets;
 mod audit;
 mod back_off;
+mod clocks;
 pub mod cookies;
+mod corrections;
 mod desk;
 mod draft;
 pub mod error;
+mod feed;
 pub mod form;
 mod help;
 mod helpers;
@@ -24,10 +27,13 @@ mod login;
 mod logout;
 mod merges;
 mod middleware;
+mod notices;
+mod operations;
 pub mod person;
 mod purpose;
 mod queries;
 mod regions;
+mod requests;
 mod setup;
 mod splits;
 pub mod state;
@@ -63,7 +69,9 @@ pub struct Portal {
     pub identity: crate::identity::Identity,
     /// The search box.
     pub search: crate::search::Index,
-    /// The worklist.
+    /// Calendars and legal clocks.
+    pub clocks: crate::clocks::Clocks,
+    /// The worklist, notices, requests, corrections.
     pub casework: crate::casework::Casework,
     /// The states' files.
     pub submissions: crate::submission::Submissions,
@@ -124,6 +132,12 @@ pub fn routes() -> impl Iterator<Item = &'static Route> {
         applications::ROUTES,
         accounts::ROUTES,
         training::ROUTES,
+        notices::ROUTES,
+        requests::ROUTES,
+        corrections::ROUTES,
+        clocks::ROUTES,
+        feed::ROUTES,
+        operations::ROUTES,
     ];
     parts.into_iter().flatten()
 }

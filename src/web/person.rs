@@ -1,5 +1,6 @@
 //! Who is asking: the values that a handler takes to say what its visitor must be.
 
+use std::collections::BTreeSet;
 use std::net::SocketAddr;
 use std::sync::{Arc, Mutex, PoisonError};
 
@@ -10,7 +11,7 @@ use axum::http::{Method, Uri};
 use super::i18n::Language;
 use super::views::layout::PageContext;
 use super::{AppState, PageError, cookies};
-use crate::access::{self, ChildReader, Children, Finder, Permission, Refusal};
+use crate::access::{self, ChildReader, Children, Finder, Refusal};
 use crate::identity::{RelyingParty, Visit, same_token};
 use crate::model::{Account, LoginStep, Origin, Session};
 
@@ -98,7 +99,6 @@ where
         let over = || PageError::SessionOver(way_back(&parts.method, &parts.uri));
         let Visit { account, session, next, has_passkey } = found.ok_or_else(over)?;
         let language = cookies::language(&parts.headers, Some(&account.language));
-        let may = |permission| next.is_none() && access::jurisdiction(&account, permission).is_some();
         let page = PageContext {
             language,
             person: Some(account.display_name().to_owned()),
@@ -107,14 +107,7 @@ where
             path: way_back(&Method::GET, &parts.uri),
             purpose: session.purpose,
             arrived: next.is_none(),
-            reads_children: may(Permission::Read),
-            proposes: may(Permission::Propose),
-            decides: may(Permission::Decide),
-            audits: may(Permission::AuditLog),
-            draws_regions: may(Permission::Regions),
-            exports: may(Permission::Export),
-            tells_disclosures: may(Permission::Disclosures),
-            keeps_accounts: may(Permission::Accounts),
+            permissions: if next.is_none() { access::permissions(&account) } else { BTreeSet::new() },
             has_passkey,
             site: RelyingParty::of(&app.portal.address),
         };

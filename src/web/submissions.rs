@@ -8,6 +8,7 @@ use maud::{Markup, html};
 use super::i18n::{Language, t, t_args};
 use super::views::{layout, layout::PageContext, timestamp};
 use super::{AppState, PageError, Person};
+use crate::access::Permission;
 use crate::mde;
 use crate::model::{FileStatus, Finding, Role, Severity, StateCode, Submission, SubmissionId};
 use crate::submission::{Outcome, SubmissionError, Submissions};
@@ -162,7 +163,7 @@ fn view(person: &Person, one: &Submission, rules: &[Rule]) -> Markup {
             } @else {
                 ul class="findings" { @for found in rules { (rule(&person.page, found)) } }
             }
-            @if !person.page.reads_children { p class="quiet" { (t(lang, "findings-counts-only")) } }
+            @if !person.page.may(Permission::Read) { p class="quiet" { (t(lang, "findings-counts-only")) } }
             p class="quiet" { (t(lang, "findings-elsewhere")) }
         },
     )
@@ -180,7 +181,7 @@ fn rule(page: &PageContext, found: &Rule) -> Markup {
     };
     let element = first.element.map(|element| t(lang, &format!("mde-{}", element.0)));
     let fixed = || mde::rules().iter().find(|rule| rule.code == first.code.as_str()).map(|rule| rule.sentence);
-    let sentence = if page.reads_children { Some(first.message.as_str()) } else { fixed() };
+    let sentence = if page.may(Permission::Read) { Some(first.message.as_str()) } else { fixed() };
     let lines: Vec<_> = lines.iter().filter(|line| **line > 0).map(ToString::to_string).collect();
     html! {
         li class="card finding" {
@@ -193,7 +194,7 @@ fn rule(page: &PageContext, found: &Rule) -> Markup {
                 (t_args(lang, "findings-count", &[("count", (*count).into())]))
             }
             @if let Some(sentence) = sentence { p lang="en" { (sentence) } }
-            @if page.reads_children && !lines.is_empty() {
+            @if page.may(Permission::Read) && !lines.is_empty() {
                 p class="quiet" {
                     (t(lang, "findings-lines")) " " (lines.join(", ")) @if lines.len() < *count { ", \u{2026}" }
                 }
@@ -232,7 +233,10 @@ mod tests {
         let mut rules = Vec::new();
         (1..=20).for_each(|line| note(&mut rules, &found(code, line)));
         assert_eq!(rules.len(), 1);
-        let page = PageContext { reads_children, ..PageContext::stranger(Language::Spanish, "demo", "/submissions/1") };
+        let page = PageContext {
+            permissions: reads_children.then_some(Permission::Read).into_iter().collect(),
+            ..PageContext::stranger(Language::Spanish, "demo", "/submissions/1")
+        };
         rule(&page, &rules[0]).into_string()
     }
 

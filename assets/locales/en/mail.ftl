@@ -57,3 +57,27 @@ mail-account-enabled-text =
 mail-account-deactivated-subject = Your account was closed
 mail-account-deactivated-text =
     Your account was closed for good. If your work needs access again, apply anew at { $portal }
+mail-notice-waiting-subject = A move notice waits for you
+mail-notice-waiting-text =
+    A move notice about the student with MSIX ID { $about } waits for you. Log in at { $portal } to read it.
+mail-request-waiting-subject = A data request waits for you
+mail-request-waiting-text =
+    Data of the student with MSIX ID { $about } are asked for. Log in at { $portal } to read the request.
+mail-request-answered-subject = News about your data request
+mail-request-answered-text =
+    There is news about your data request for the student with MSIX ID { $about }. Log in at { $portal } to read it.
+mail-correction-waiting-subject = A request for correction waits for you
+mail-correction-waiting-text =
+    A request to correct data of the student with MSIX ID { $about } waits for you. Log in at { $portal } to read it.
+mail-correction-decided-subject = A request for correction was decided
+mail-correction-decided-text =
+    The request to correct data of the student with MSIX ID { $about } was decided. Log in at { $portal } to read the decision.
+mail-item-assigned-subject = Work was given to you
+mail-item-assigned-text =
+    Item { $about } of the worklist was given to you. Log in at { $portal } to see it.
+mail-clock-warning-subject = A legal deadline comes near or is over
+mail-clock-warning-text =
+    Deadline { $about } needs you. Log in at { $portal } to see what is due and when.
+mail-digest-subject = What waits for you in Vereda
+mail-digest-text =
+    What waits for you in Vereda: { $about }. Log in at { $portal } to see it.

@@ -57,3 +57,27 @@ mail-account-enabled-text =
 mail-account-deactivated-subject = Su cuenta se cerró
 mail-account-deactivated-text =
     Su cuenta se cerró de manera definitiva. Si su trabajo vuelve a necesitar el acceso, presente una nueva solicitud en { $portal }
+mail-notice-waiting-subject = Le espera un aviso de mudanza
+mail-notice-waiting-text =
+    Le espera un aviso de mudanza del estudiante con MSIX ID { $about }. Entre en { $portal } para leerlo.
+mail-request-waiting-subject = Le espera una solicitud de datos
+mail-request-waiting-text =
+    Se piden datos del estudiante con MSIX ID { $about }. Entre en { $portal } para leer la solicitud.
+mail-request-answered-subject = Novedades de su solicitud de datos
+mail-request-answered-text =
+    Hay novedades de su solicitud de datos del estudiante con MSIX ID { $about }. Entre en { $portal } para leerlas.
+mail-correction-waiting-subject = Le espera una solicitud de corrección
+mail-correction-waiting-text =
+    Le espera una solicitud de corregir datos del estudiante con MSIX ID { $about }. Entre en { $portal } para leerla.
+mail-correction-decided-subject = Se decidió una solicitud de corrección
+mail-correction-decided-text =
+    Se decidió la solicitud de corregir datos del estudiante con MSIX ID { $about }. Entre en { $portal } para leer la decisión.
+mail-item-assigned-subject = Se le asignó un trabajo
+mail-item-assigned-text =
+    Se le asignó el asunto { $about } de la lista de trabajo. Entre en { $portal } para verlo.
+mail-clock-warning-subject = Un plazo legal se acerca o venció
+mail-clock-warning-text =
+    El plazo { $about } le necesita. Entre en { $portal } para ver qué vence y cuándo.
+mail-digest-subject = Lo que le espera en Vereda
+mail-digest-text =
+    Lo que le espera en Vereda: { $about }. Entre en { $portal } para verlo.

@@ -33,6 +33,7 @@ fn account(name: &str, role: Role, area: Area) -> Account {
         terms_version: 0,
         trained: None,
         last_login: None,
+        mail: crate::model::MailChoice::default(),
     }
 }
 

@@ -90,6 +90,7 @@ impl Desk {
             terms_version: 0,
             trained: None,
             last_login: None,
+            mail: crate::model::MailChoice::default(),
         });
     }
 

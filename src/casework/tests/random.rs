@@ -230,7 +230,7 @@ impl Both {
         let pair = match &item.proposal().unwrap().plan {
             Plan::Match { near, .. } => match self.desk.item(*near).subject {
                 Subject::NearMatch { left, right } => (self.key(left), self.key(right)),
-                Subject::Proposal(_) => panic!("a proposal about a proposal"),
+                _ => panic!("a proposal about a proposal"),
             },
             Plan::Merge { master, others } => {
                 self.model.pair(self.model.members(*master)[0], self.model.members(others[0])[0])
@@ -247,7 +247,7 @@ impl Both {
         if self.desk.casework.reopen(&self.desk.decider("nora"), item.id, why("look again")).is_ok() {
             let children: Vec<MsixId> = match item.subject {
                 Subject::NearMatch { left, right } => [left, right].map(|no| self.model.child(self.key(no))).to_vec(),
-                Subject::Proposal(_) => item.children.iter().map(|child| self.model.resolve(*child)).collect(),
+                _ => item.children.iter().map(|child| self.model.resolve(*child)).collect(),
             };
             for one in &children {
                 for other in children.iter().filter(|other| *other != one) {
@@ -291,7 +291,7 @@ impl Both {
                 Subject::NearMatch { left, right } => {
                     Some(two(self.model.child(self.key(left)), self.model.child(self.key(right))))
                 }
-                Subject::Proposal(_) => None,
+                _ => None,
             })
             .collect();
         asked.sort_unstable();

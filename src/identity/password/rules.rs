@@ -183,6 +183,7 @@ mod tests {
             terms_version: 0,
             trained: None,
             last_login: None,
+            mail: crate::model::MailChoice::default(),
         }
     }
 

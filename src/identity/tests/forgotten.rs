@@ -17,7 +17,7 @@ fn with_mail() -> (Identity, Arc<Hand>, Store) {
 
 /// The tokens of the links that wait in the outbox.
 fn links(identity: &Identity) -> Vec<String> {
-    let waiting = identity.waiting_messages().unwrap();
+    let waiting = identity.outbox().waiting().unwrap();
     waiting.into_iter().filter_map(|(_, message)| message.secret.map(|link| link.to_string())).collect()
 }
 

@@ -59,7 +59,7 @@ impl Office {
     }
 
     fn waiting(&self, kind: MessageKind) -> Vec<Message> {
-        let all = self.identity.waiting_messages().unwrap().into_iter().map(|(_, message)| message);
+        let all = self.identity.outbox().waiting().unwrap().into_iter().map(|(_, message)| message);
         all.filter(|message| message.kind == kind).collect()
     }
 

@@ -6,8 +6,8 @@ use axum::response::{IntoResponse, Response};
 
 use super::show::{become_of, finish};
 use crate::identity::LifeError;
-use crate::identity::messages::Way;
 use crate::model::{Area, Email, Grant, Profile, RegionId, Text};
+use crate::outbox::Way;
 use crate::web::apply::wanted;
 use crate::web::desk::Fields;
 use crate::web::form::Proved;
@@ -131,7 +131,7 @@ pub(super) async fn letters(
             }
             let mut letters = Vec::new();
             for number in kept.letters {
-                let message = identity.deliver(right.actor(), number, Way::Print)?;
+                let message = identity.outbox().deliver(right.actor(), number, Way::Print)?;
                 letters.extend(message.map(|message| letter(&message, &portal)));
             }
             Ok((kept.account, letters))

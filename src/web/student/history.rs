@@ -1,6 +1,7 @@
 //! `GET /students/{id}/history`: who said what, when.
 
 use super::*;
+use crate::access::Permission;
 use crate::web::i18n::t;
 use axum::extract::State;
 
@@ -17,7 +18,7 @@ pub(super) async fn show(
         (work::hints(&person.page, &record, &rows))
         (pages::history(Words::new(person.language), &record, &states))
         (work::actions(&person.page, &record))
-        @if person.page.tells_disclosures {
+        @if person.page.may(Permission::Disclosures) {
             p { a href={ "/students/" (record.msix_id) "/disclosures" } { (t(person.language, "disclosures-title")) } }
         }
     };

@@ -3,6 +3,7 @@
 use super::*;
 use std::collections::HashMap;
 
+use crate::access::Permission;
 use crate::web::i18n::t;
 use crate::web::views::record::{PrintNote, PrintParts};
 use axum::extract::State;
@@ -21,7 +22,7 @@ pub(super) async fn show(
         purpose: person.reader.purpose(),
     };
     let body = html! {
-        @if person.page.exports {
+        @if person.page.may(Permission::Export) {
             p class="no-print" {
                 a href={ "/students/" (opened.record.msix_id) "/export" } { (t(person.language, "export-title")) }
             }

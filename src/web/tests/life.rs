@@ -14,7 +14,7 @@ const FORM: &str = "name=Ana+Pe%C3%B1a&title=Registrar&address=1+Main+St&phone=5
                     &state=TX&supervisor=Sam+Boss&supervisor_email=sam%40district.org";
 
 fn secret(world: &World, kind: MessageKind) -> String {
-    let waiting = world.identity().waiting_messages().unwrap().into_iter().rev();
+    let waiting = world.identity().outbox().waiting().unwrap().into_iter().rev();
     let found = waiting.map(|(_, message)| message).find(|message| message.kind == kind);
     found.unwrap().secret.unwrap().to_string()
 }
@@ -146,7 +146,7 @@ async fn what_is_wrong_with_a_form_is_said_and_nothing_typed_is_lost() {
     assert_eq!(answer.status, StatusCode::UNPROCESSABLE_ENTITY);
     assert!(answer.body.contains("or it is your own") && answer.body.contains("Choose a role and a state."));
     assert!(answer.body.contains(r#"value="Ana Peña""#) && answer.body.contains(r#"value="555-0100""#));
-    assert!(world.identity().waiting_messages().unwrap().is_empty());
+    assert!(world.identity().outbox().waiting().unwrap().is_empty());
 }
 
 #[tokio::test]

@@ -83,6 +83,7 @@ impl World {
         let search = Index::open(&folder.path().join("index"), &store, &|_, _| ()).unwrap();
         let spool = folder.path().join("spool");
         let submissions = Submissions::new(store.clone(), clock.clone(), &spool, Limits::default());
+        let clocks = crate::clocks::Clocks::new(store.clone(), clock.clone());
         let casework = Casework::new(store.clone(), clock.clone(), Days::default());
         let children = Children::new(store.clone(), journal);
         let accounts = identity.clone();
@@ -91,6 +92,7 @@ impl World {
             children,
             identity,
             search,
+            clocks,
             casework,
             submissions,
             sure: 0.9995,

@@ -1,8 +1,11 @@
 //! The page around every page: environment banner, header, navigation, footer.
 
+use std::collections::BTreeSet;
+
 use maud::{DOCTYPE, Markup, html};
 
 use super::parts::purpose;
+use crate::access::Permission;
 use crate::identity::{IDLE_SECONDS, RelyingParty};
 use crate::model::Purpose;
 use crate::web::i18n::{Language, t, t_args};
@@ -25,22 +28,8 @@ pub struct PageContext {
     pub purpose: Option<Purpose>,
     /// Whether the person has done all that a login asks: before that there is no navigation.
     pub arrived: bool,
-    /// Whether the person may read children's records.
-    pub reads_children: bool,
-    /// Whether the person may propose merges, splits and undos.
-    pub proposes: bool,
-    /// Whether the person decides about near matches and about what others propose.
-    pub decides: bool,
-    /// Whether the person reads the audit log.
-    pub audits: bool,
-    /// Whether the person draws the regions of a state.
-    pub draws_regions: bool,
-    /// Whether the person may take records along as files.
-    pub exports: bool,
-    /// Whether the person may see to whom records were shown.
-    pub tells_disclosures: bool,
-    /// Whether the person looks after accounts.
-    pub keeps_accounts: bool,
+    /// What the person's roles allow, somewhere.
+    pub permissions: BTreeSet<Permission>,
     /// Whether the person has a passkey to show.
     pub has_passkey: bool,
     /// The site that passkeys are made for; none where the portal's address is a number.
@@ -59,17 +48,15 @@ impl PageContext {
             path,
             purpose: None,
             arrived: false,
-            reads_children: false,
-            proposes: false,
-            decides: false,
-            audits: false,
-            draws_regions: false,
-            exports: false,
-            tells_disclosures: false,
-            keeps_accounts: false,
+            permissions: BTreeSet::new(),
             has_passkey: false,
             site: None,
         }
+    }
+
+    /// Whether one of the person's roles allows something, somewhere.
+    pub fn may(&self, permission: Permission) -> bool {
+        self.permissions.contains(&permission)
     }
 }
 
@@ -149,12 +136,12 @@ fn header(context: &PageContext) -> Markup {
                 @if context.arrived { nav class="main-nav" aria-label=(t(lang, "nav-label")) {
                     @for (href, key, shown) in [
                         ("/", "nav-home", true),
-                        ("/students", "nav-students", context.reads_children),
-                        ("/worklist", "nav-worklist", context.proposes),
-                        ("/audit", "nav-audit", context.audits),
-                        ("/regions", "nav-regions", context.draws_regions),
-                        ("/applications", "nav-applications", context.keeps_accounts),
-                        ("/accounts", "nav-accounts", context.keeps_accounts),
+                        ("/students", "nav-students", context.may(Permission::Read)),
+                        ("/worklist", "nav-worklist", context.may(Permission::Propose)),
+                        ("/audit", "nav-audit", context.may(Permission::AuditLog)),
+                        ("/regions", "nav-regions", context.may(Permission::Regions)),
+                        ("/applications", "nav-applications", context.may(Permission::Accounts)),
+                        ("/accounts", "nav-accounts", context.may(Permission::Accounts)),
                         ("/submissions", "nav-submissions", true),
                         ("/help", "nav-help", true),
                     ] {

@@ -4,6 +4,7 @@ use maud::{Markup, html};
 
 use super::layout::{self, PageContext, csrf_field};
 use super::{age, msix};
+use crate::access::Permission;
 use crate::model::{Date, StateCode};
 use crate::search::{Hit, Results, reason};
 use crate::web::assets;
@@ -197,7 +198,7 @@ fn nothing(lang: Language) -> Markup {
 /// The cards; whoever may propose can tick those that are the same child.
 fn cards(context: &PageContext, results: &Results, today: Date) -> Markup {
     let lang = context.language;
-    let ticks = context.proposes && results.hits.len() > 1;
+    let ticks = context.may(Permission::Propose) && results.hits.len() > 1;
     let list = html! { ol class="people" { @for hit in &results.hits { (card(lang, hit, today, ticks)) } } };
     html! {
         @if ticks {

@@ -4,6 +4,7 @@
 use maud::{Markup, html};
 
 use super::{Words, actor, item_path, name, states, status_tag, timestamp};
+use crate::access::Permission;
 use crate::casework::Row;
 use crate::model::{ItemKind, ItemStatus, LinkKind, MsixId, StateCode};
 use crate::records::view::ConsolidatedRecord;
@@ -89,7 +90,7 @@ pub(in crate::web) fn actions(context: &PageContext, record: &ConsolidatedRecord
     let words = Words::new(context.language);
     let linked = || record.members.iter().filter(|member| member.how == LinkKind::Exact && record.members.len() > 1);
     html! {
-        @if context.proposes {
+        @if context.may(Permission::Propose) {
             section .no-print aria-labelledby="wrong" {
                 h2 id="wrong" { (words.t("wrong-title")) }
                 ul .links {

@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use maud::{Markup, html};
 
 use super::{child, dashed, due, item_path, name, states, status_tag, tabs, timestamp};
+use crate::access::Permission;
 use crate::casework::{Face, Filter, Page, Row, Whose, WorkCounts};
 use crate::model::{ItemKind, ItemStatus, MsixId, StateCode};
 use crate::web::i18n::Language;
@@ -142,7 +143,7 @@ fn frame(context: &PageContext, current: &str, body: &Markup) -> Markup {
         &title,
         html! {
             h1 { (title) }
-            (tabs(words, context.decides, current))
+            (tabs(words, context.may(Permission::Decide), current))
             (body)
         },
     )

@@ -25,7 +25,7 @@ use crate::model::{Actor, ItemId, ItemKind, ItemStatus, MsixId, StateCode, Times
 pub(in crate::web) fn item_path(kind: ItemKind, id: ItemId) -> String {
     match kind {
         ItemKind::NearMatch | ItemKind::ValidateMatch => format!("/matches/{id}"),
-        ItemKind::ValidateMerge | ItemKind::ValidateSplit | ItemKind::ValidateUndo => format!("/worklist/{id}"),
+        _ => format!("/worklist/{id}"),
     }
 }
 
@@ -42,7 +42,7 @@ fn status_tag(words: Words, row: &Row) -> Markup {
         ItemStatus::Open | ItemStatus::Assigned => "tag tag-wait",
         ItemStatus::Acknowledged => "tag",
         ItemStatus::Escalated => "tag tag-warn",
-        ItemStatus::Same | ItemStatus::Approved => "tag tag-good",
+        ItemStatus::Same | ItemStatus::Approved | ItemStatus::Done => "tag tag-good",
         ItemStatus::Rejected => "tag tag-stop",
         ItemStatus::Different | ItemStatus::Cancelled | ItemStatus::Superseded => "tag tag-past",
     };

@@ -4,6 +4,7 @@ use maud::{Markup, html};
 
 use super::compare::{self, Side};
 use super::{Words, forms, merge, preview};
+use crate::access::Permission;
 use crate::model::Undoing;
 use crate::web::draft::{Drafted, Trouble};
 use crate::web::views::layout::{self, PageContext};
@@ -35,7 +36,7 @@ pub(in crate::web) fn page(
                 @if drafted.after.len() > 1 { (compare::table(words, &Side::after(&drafted.after), None)) }
                 @else if drafted.records.len() > 1 { (compare::table(words, &Side::children(&drafted.records), None)) }
                 (preview::preview(words, &drafted.draft.preview, &drafted.after))
-                @if context.decides { p { a href=(format!("/undos/exposure?{name}={value}")) { (words.t("exposure-link")) } " " span .quiet { (words.t("exposure-slow")) } } }
+                @if context.may(Permission::Decide) { p { a href=(format!("/undos/exposure?{name}={value}")) { (words.t("exposure-link")) } " " span .quiet { (words.t("exposure-slow")) } } }
                 (merge::propose(context, "/undos", &drafted.draft, &html! {
                     input type="hidden" name=(name) value=(value);
                     @if drafted.after.len() > 1 { (again_or_not(words, again)) }

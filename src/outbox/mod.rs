@@ -1,10 +1,16 @@
 //! The outbox. A message is posted inside the change that gives cause for it and waits until it is mailed or printed;
 //! its secret is taken out of the store at that moment.
 
-use super::{Identity, IdentityError};
+use std::sync::Arc;
+
 use crate::audit;
-use crate::model::{Account, AuditEvent, Delivery, Email, Message, MessageKind, Text, Timestamp, Who};
-use crate::store::{Change, Read, StoreError, tables};
+use crate::model::{Account, AuditEvent, Clock, Delivery, Email, Message, MessageKind, Text, Timestamp, Who};
+use crate::store::{Change, Read, Store, StoreError, tables};
+
+/// The outbox could not be read or written.
+#[derive(Debug, thiserror::Error)]
+#[error(transparent)]
+pub struct OutboxError(#[from] StoreError);
 
 /// A message before it is posted.
 #[derive(Debug, Clone)]
@@ -76,15 +82,27 @@ pub fn withdraw_secrets(change: &Change, user_name: &Text) -> Result<(), StoreEr
     Ok(())
 }
 
-impl Identity {
+/// The messages of one store. Cloning is cheap. Its methods block: call them from a thread that may.
+#[derive(Clone)]
+pub struct Outbox {
+    store: Store,
+    clock: Arc<dyn Clock>,
+}
+
+impl Outbox {
+    /// Of one store.
+    pub fn new(store: Store, clock: Arc<dyn Clock>) -> Self {
+        Self { store, clock }
+    }
+
     /// What waits, oldest first. Only for what delivers: the secrets are in it.
-    pub fn waiting_messages(&self) -> Result<Vec<(u64, Message)>, IdentityError> {
+    pub fn waiting(&self) -> Result<Vec<(u64, Message)>, OutboxError> {
         Ok(waiting(&self.store.view()?)?)
     }
 
     /// Takes down that a message was delivered, and takes its secret out. Answers with the message as it was, for whom
     /// it is still in hand; `None` when it does not wait, because somebody else delivered it or it ran out.
-    pub fn deliver(&self, who: impl Into<Who>, number: u64, way: Way) -> Result<Option<Message>, IdentityError> {
+    pub fn deliver(&self, who: impl Into<Who>, number: u64, way: Way) -> Result<Option<Message>, OutboxError> {
         let at = self.clock.now();
         let change = self.store.begin(who, at)?;
         let Some(message) = change.get(&tables::OUTBOX, &number)?.filter(|m| m.delivery == Delivery::Waiting) else {
@@ -109,12 +127,13 @@ impl Identity {
     }
 
     /// A message of the outbox.
-    pub fn message(&self, number: u64) -> Result<Option<Message>, IdentityError> {
+    pub fn message(&self, number: u64) -> Result<Option<Message>, OutboxError> {
         Ok(self.store.view()?.get(&tables::OUTBOX, &number)?)
     }
 }
 
-pub(super) fn waiting(read: &impl Read) -> Result<Vec<(u64, Message)>, StoreError> {
+/// What waits, as a change or a view sees it.
+pub fn waiting(read: &impl Read) -> Result<Vec<(u64, Message)>, StoreError> {
     let mut found = Vec::new();
     for (number, ()) in read.range(&tables::OUTBOX_WAITING, ..)? {
         found.extend(read.get(&tables::OUTBOX, &number)?.map(|message| (number, message)));

@@ -1,0 +1,137 @@
+//! Move notices: a child has moved, or will, and somebody has to look for her (exchange facts, sections 5.1 and 5.3).
+
+use serde::{Deserialize, Serialize};
+
+use super::{Actor, Area, ContributionNo, Date, ItemId, MsixId, StateCode, SubmissionId, Text, Timestamp, Why};
+
+/// The number of a move notice, growing with time.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(transparent)]
+pub struct NoticeId(pub u64);
+
+/// Whether the children left the sender's place or came to it. The other place is told.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Direction {
+    /// They are here now and came from there.
+    Arrival,
+    /// They leave here and go there.
+    Departure,
+}
+
+/// Whether the day of the move is known.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub enum MoveDay {
+    /// It was, or will be, on this day.
+    Known(Date),
+    /// It is expected about this day.
+    Expected(Date),
+    /// Nobody can say.
+    Unknown,
+}
+
+/// Why there is a notice.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub enum NoticeCause {
+    /// A person announced the move.
+    Announced {
+        /// User name.
+        by: Text,
+        /// The state for which she spoke; none for the nation.
+        state: Option<StateCode>,
+    },
+    /// A state's file told of a qualifying move or a district of residence elsewhere (section 5.3).
+    Submitted {
+        /// The file.
+        submission: SubmissionId,
+        /// The contribution that tells it.
+        contribution: ContributionNo,
+    },
+}
+
+/// How far a notice is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum NoticeStatus {
+    /// Nobody has said that it was seen.
+    New,
+    /// Somebody there has taken it up.
+    Acknowledged,
+    /// The family was found.
+    Located,
+    /// The children are enrolled there.
+    Enrolled,
+    /// The family was looked for and not found.
+    NotFound,
+    /// Done with; the last step says why.
+    Closed,
+}
+
+impl NoticeStatus {
+    /// All of them, in the order of the way.
+    pub const ALL: [Self; 6] =
+        [Self::New, Self::Acknowledged, Self::Located, Self::Enrolled, Self::NotFound, Self::Closed];
+
+    /// Whether somebody still has to do something.
+    pub fn is_open(self) -> bool {
+        matches!(self, Self::New | Self::Acknowledged | Self::Located)
+    }
+
+    /// The word in addresses, exports and message files.
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::New => "new",
+            Self::Acknowledged => "acknowledged",
+            Self::Located => "located",
+            Self::Enrolled => "enrolled",
+            Self::NotFound => "not-found",
+            Self::Closed => "closed",
+        }
+    }
+}
+
+/// Something that was done about a notice.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct NoticeStep {
+    /// When.
+    pub at: Timestamp,
+    /// By whom.
+    pub by: Actor,
+    /// How far it was afterwards.
+    pub status: NoticeStatus,
+    /// What was said.
+    pub note: Option<Why>,
+}
+
+/// A move notice to one place. It is never removed.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Notice {
+    /// Its number.
+    pub id: NoticeId,
+    /// Why there is one.
+    pub cause: NoticeCause,
+    /// Whether they left or came.
+    pub direction: Direction,
+    /// The children, as they were called when it was sent.
+    pub children: Vec<MsixId>,
+    /// From where; never the nation.
+    pub from: Area,
+    /// To where; never the nation.
+    pub to: Area,
+    /// Who is told: one of the two places.
+    pub recipient: Area,
+    /// The day of the move.
+    pub day: MoveDay,
+    /// Telephone or e-mail of the family or of somebody who knows them; seen after login alone.
+    pub contact: Text,
+    /// What else helps to find them; empty for nothing.
+    pub comment: Text,
+    /// When it was sent.
+    pub sent: Timestamp,
+    /// How far it is.
+    pub status: NoticeStatus,
+    /// What was done about it, oldest first.
+    pub steps: Vec<NoticeStep>,
+    /// The item of the worklist that asks for it: who has it is written there.
+    pub item: ItemId,
+}
