@@ -1,10 +1,8 @@
-//! What a state's own system is told, in order, at least once.
+//! What a state's own system is told, in order, at least once. Every entry is written in the change that is its cause:
+//! there is none without its cause and no cause without its entry. The numbers of a state's feed have no gaps.
 
-use super::arrive::Arrived;
-use crate::records::RecordsError;
-use crate::store::Change;
+mod arrived;
+mod tell;
 
-/// The state's system hears of the child's MSIX ID.
-pub(super) fn arrived(_change: &Change, _arrived: &Arrived) -> Result<(), RecordsError> {
-    Ok(())
-}
+pub(super) use arrived::arrived;
+pub(super) use tell::tell;
