@@ -36,6 +36,10 @@ pub use arrive::apply;
 pub use check::check;
 pub use error::CaseError;
 pub use faces::Face;
+pub use feed::{
+    Called, Due, FeedError, FeedPage, FeedReader, FeedRules, Held, Hooked, HookAddress, KEY_BYTES, KeyToken, MOST_ENTRIES,
+    MOST_IN_CALL, NewKey,
+};
 pub use view::{
     Case, Colleague, Draft, Exposure, Fate, Filter, Left, LeftOut, May, Page, Placed, PlanError, Preview, Row, Seen,
     SeenError, Shown, Target, Told, Whose, WhyLeft, WorkCounts,
@@ -96,11 +100,17 @@ pub struct Casework {
     store: Store,
     clock: Arc<dyn Clock>,
     days: Days,
+    feed: FeedRules,
 }
 
 impl Casework {
     /// Of one store.
     pub fn new(store: Store, clock: Arc<dyn Clock>, days: Days) -> Self {
-        Self { store, clock, days }
+        Self { store, clock, days, feed: FeedRules::default() }
+    }
+
+    /// With other rules for keys and webhooks.
+    pub fn with_feed(self, feed: FeedRules) -> Self {
+        Self { feed, ..self }
     }
 }

@@ -81,3 +81,6 @@ mail-clock-warning-text =
 mail-digest-subject = What waits for you in Vereda
 mail-digest-text =
     What waits for you in Vereda: { $about }. Log in at { $portal } to see it.
+mail-webhook-ended-subject = A webhook of your state is no longer called
+mail-webhook-ended-text =
+    Webhook { $about } of your state has failed for seven days and is no longer called. Nothing is lost: the feed keeps every entry. Log in at { $portal } to see what went wrong, and make a new one.

@@ -81,3 +81,6 @@ mail-clock-warning-text =
 mail-digest-subject = Lo que le espera en Vereda
 mail-digest-text =
     Lo que le espera en Vereda: { $about }. Entre en { $portal } para verlo.
+mail-webhook-ended-subject = Ya no se llama a un webhook de su estado
+mail-webhook-ended-text =
+    El webhook { $about } de su estado ha fallado durante siete días y ya no se le llama. No se pierde nada: el canal conserva todas las entradas. Entre en { $portal } para ver qué falló y cree uno nuevo.
