@@ -42,7 +42,10 @@ pub use audit::{AuditEvent, Outcome};
 pub use casework::{
     Brief, Item, ItemId, ItemKind, ItemStatus, Level, Move, Plan, Proposal, Standing, Step, StepKind, Subject, Undoing,
 };
-pub use clock::{Cause, ClockId, ClockKind, ClockSubject, Closure, Mark, RunningClock, Skipped, Term};
+pub use clock::{
+    Cause, ClockBrief, ClockEnd, ClockId, ClockKind, ClockSubject, Closure, Coe, DistrictStay, Duties, Mark, RunningClock,
+    Skipped, Term, Warning,
+};
 pub use contribution::{Action, AlternateId, Confirmation, Contribution, Line, LineKind, Version};
 pub use correction::{
     Channel, Correction, CorrectionId, CorrectionStatus, CorrectionStep, Disputed, Intake, Requester, Ruling,
