@@ -32,6 +32,7 @@ pub use regions::{
     Act as RegionAct, District as RegionDistrict, Drawing, Drawn, Effect as RegionEffect, Holder, Moved, RegionError,
     RegionKeeper, Seat, Shift,
 };
+pub(crate) use regions::districts_of as districts_of_region;
 pub use retired::{LONGEST_WAY, Way, follow, surviving};
 pub use worker::Worker;
 

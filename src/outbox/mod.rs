@@ -4,7 +4,7 @@
 use std::sync::Arc;
 
 use crate::audit;
-use crate::model::{Account, AuditEvent, Clock, Delivery, Email, Message, MessageKind, Text, Timestamp, Who};
+use crate::model::{Account, AuditEvent, Clock, Delivery, Email, MailChoice, Message, MessageKind, Text, Timestamp, Who};
 use crate::store::{Change, Read, Store, StoreError, tables};
 
 /// The outbox could not be read or written.
@@ -54,6 +54,12 @@ pub enum Way {
 
 /// Puts a message into the outbox; answers with its number. It is sent when the change is committed.
 pub fn post(change: &Change, new: NewMessage) -> Result<u64, StoreError> {
+    let number = put(change, new)?;
+    change.put(&tables::OUTBOX_WAITING, &number, &())?;
+    Ok(number)
+}
+
+fn put(change: &Change, new: NewMessage) -> Result<u64, StoreError> {
     let number = change.next_number("message")?;
     let (secret, until) = new.secret.unzip();
     let message = Message {
@@ -68,8 +74,22 @@ pub fn post(change: &Change, new: NewMessage) -> Result<u64, StoreError> {
         delivery: Delivery::Waiting,
     };
     change.put(&tables::OUTBOX, &number, &message)?;
-    change.put(&tables::OUTBOX_WAITING, &number, &())?;
     Ok(number)
+}
+
+/// Tells somebody of work that waits, as he wants to be told: at once, with the next daily message, or not at all. What
+/// concerns the account itself is posted with [`post`].
+pub fn tell(change: &Change, account: &Account, new: NewMessage) -> Result<(), StoreError> {
+    match account.mail {
+        MailChoice::Never => Ok(()),
+        MailChoice::Each => post(change, new).map(drop),
+        MailChoice::Daily => {
+            let number = put(change, new)?;
+            let mut kept = change.get(&tables::DIGEST, &account.user_name)?.unwrap_or_default();
+            kept.push(number);
+            change.put(&tables::DIGEST, &account.user_name, &kept)
+        }
+    }
 }
 
 /// Takes back what waits for an account with a secret: a later one replaces it.

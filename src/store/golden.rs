@@ -145,6 +145,7 @@ fn casework() {
         Unattended,
         OwnState,
         Done,
+        Released,
     ];
     let item = |subject, status, level| Item {
         id: ItemId(7),
@@ -191,6 +192,8 @@ fn casework() {
         assignees: vec!["a".into()],
         states: vec!["TX".parse().unwrap()],
         proposed_by: Some("b".into()),
+        opened: at(),
+        spread: kind == ItemKind::NearMatch,
     };
     use ItemStatus as Status;
     let all = [Status::Open, Status::Assigned, Status::Acknowledged, Status::Escalated, Status::Different];
