@@ -151,7 +151,8 @@ impl Identity {
         Ok(base)
     }
 
-    /// Makes the account and posts the two messages. The first decision holds: a second one is refused.
+    /// Makes the account and posts the two messages. The first decision holds: a second one is refused. Two people take
+    /// part always: the supervisor by the link, or one who wrote down the paper and another who approves.
     pub fn approve(&self, who: &AccountKeeper, id: ApplicationId, how: Approval) -> Result<Account, LifeError> {
         if how.grant.role.is_of_a_state() == how.grant.area.state().is_none() {
             return Err(LifeError::Area);
@@ -172,6 +173,7 @@ impl Identity {
         let change = self.store.begin(who.actor(), self.clock.now())?;
         let application = kept(&change, who, id)?;
         match application.status() {
+            ApplicationStatus::Confirmed if application.is_from_paper_of(who.user()) => return Err(LifeError::OwnPaper),
             ApplicationStatus::Confirmed => {}
             ApplicationStatus::Received | ApplicationStatus::Denied => return Err(LifeError::Unconfirmed),
             ApplicationStatus::Approved | ApplicationStatus::Refused => return Err(LifeError::Decided),

@@ -144,6 +144,19 @@ fn each_decides_where_he_may_and_nobody_about_himself() {
 }
 
 #[test]
+fn one_user_administrator_alone_makes_no_account() {
+    let office = office();
+    let id = office.applied("ana@district.org", Role::Primary);
+    office.identity.vouch_on_paper(&office.keeper("uma"), id, true).unwrap();
+    assert!(matches!(office.approve("uma", id, "ana"), Err(LifeError::OwnPaper)));
+    assert!(office.waiting(MessageKind::OneTimePassword).is_empty());
+    assert!(office.approve("ugo", id, "ana").is_ok());
+    let refused = office.applied("ben@district.org", Role::Primary);
+    office.identity.vouch_on_paper(&office.keeper("uma"), refused, true).unwrap();
+    office.identity.refuse(&office.keeper("uma"), refused, "no".parse().unwrap()).unwrap();
+}
+
+#[test]
 fn the_first_of_two_decisions_holds() {
     let office = office();
     let (office, id) = (&office, office.confirmed("ana@district.org", Role::Primary));
