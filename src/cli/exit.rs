@@ -8,6 +8,7 @@ use crate::config::{ConfigError, DataDirError};
 use crate::identity::{IdentityError, RecoverError, SetupError};
 use crate::records::RecordsError;
 use crate::search::SearchError;
+use crate::secret::SecretError;
 use crate::store::StoreError;
 use crate::submission::SubmissionError;
 
@@ -176,6 +177,12 @@ impl From<IdentityError> for Failure {
     }
 }
 
+impl From<SecretError> for Failure {
+    fn from(error: SecretError) -> Self {
+        Self::new(Exit::Data, format!("the secret {error}"))
+    }
+}
+
 impl From<KeyError> for Failure {
     fn from(error: KeyError) -> Self {
         Self::new(Exit::Data, error.to_string())
@@ -188,6 +195,8 @@ impl From<NotaryError> for Failure {
             NotaryError::Store(error) => error.into(),
             NotaryError::Key(error) => error.into(),
             NotaryError::File(..) => Self::new(Exit::Data, format!("{error}. The checkpoint is kept in the store")),
+            NotaryError::OtherKey { .. } => Self::new(Exit::Data, error.to_string()),
+            NotaryError::KeyNotLost => Self::new(Exit::Usage, error.to_string()),
             NotaryError::Older { .. } | NotaryError::Unreadable => Self::new(Exit::Store, error.to_string()),
         }
     }

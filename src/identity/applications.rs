@@ -173,7 +173,9 @@ impl Identity {
         let change = self.store.begin(who.actor(), self.clock.now())?;
         let application = kept(&change, who, id)?;
         match application.status() {
-            ApplicationStatus::Confirmed if application.is_from_paper_of(who.user()) => return Err(LifeError::OwnPaper),
+            ApplicationStatus::Confirmed if application.is_from_paper_of(who.user()) => {
+                return Err(LifeError::OwnPaper);
+            }
             ApplicationStatus::Confirmed => {}
             ApplicationStatus::Received | ApplicationStatus::Denied => return Err(LifeError::Unconfirmed),
             ApplicationStatus::Approved | ApplicationStatus::Refused => return Err(LifeError::Decided),
