@@ -27,7 +27,8 @@ impl Identity {
         };
         let (link, until) = (token(self.random.as_ref())?, change.at().plus_seconds(RESET_SECONDS));
         forget_resets(&change, &name)?;
-        outbox::withdraw_secrets(&change, &name)?;
+        // No more than that: a stranger may ask, and a first password may wait for days to be printed.
+        outbox::withdraw_kind(&change, &name, MessageKind::PasswordReset)?;
         let reset = Reset { user_name: name.clone(), until, proved: false };
         change.put(&tables::RESET, &cookie_hash(&link), &reset)?;
         outbox::post(&change, NewMessage { secret: Some((Text::from(link), until)), ..message })?;
