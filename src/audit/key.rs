@@ -96,10 +96,12 @@ impl PublicKey {
         format!("{name}+{id}+{}", STANDARD.encode([[1].as_slice(), &self.0].concat()))
     }
 
-    /// The key of such a line.
-    pub fn from_line(line: &str) -> Option<Self> {
-        let bytes = STANDARD.decode(line.trim().splitn(3, '+').nth(2)?).ok()?;
-        Some(Self(bytes.strip_prefix(&[1])?.try_into().ok()?))
+    /// The name and the key of such a line, when its key ID is theirs.
+    pub fn from_line(line: &str) -> Option<(&str, Self)> {
+        let mut parts = line.trim().splitn(3, '+');
+        let (name, id, key) = (parts.next()?, parts.next()?, STANDARD.decode(parts.next()?).ok()?);
+        let key = Self(key.strip_prefix(&[1])?.try_into().ok()?);
+        (hex(&super::checkpoint::key_id(name, &key)) == id).then_some((name, key))
     }
 }
 
@@ -119,7 +121,9 @@ mod tests {
         let signature = key.sign(b"text");
         assert!(key.public().verifies(b"text", &signature));
         assert!(!key.public().verifies(b"texT", &signature));
-        assert_eq!(PublicKey::from_line(&key.public().to_line("a+b".trim_end_matches("+b"))), Some(key.public()));
+        let line = key.public().to_line("a");
+        assert_eq!(PublicKey::from_line(&line), Some(("a", key.public())));
+        assert_eq!(PublicKey::from_line(&line.replacen('a', "b", 1)), None, "the ID is of name and key");
         fs::set_permissions(&path, fs::Permissions::from_mode(0o640)).unwrap();
         assert!(matches!(SigningKey::read(&path), Err(KeyError::Secret(SecretError::OpenToOthers(_, 0o640)))));
     }

@@ -33,6 +33,8 @@ pub enum Exit {
     DiskFull = 6,
     /// The server cannot listen, or certificate and key do not work.
     Listen = 7,
+    /// The audit log is sound by itself, but what it was to be held against holds nothing.
+    NotAnchored = 8,
     /// A fault of the program itself.
     Internal = 70,
 }
@@ -225,4 +227,5 @@ Exit codes:
    5  a state's file was refused: nothing of it was applied
    6  the disk is full
    7  the server cannot listen, or certificate and key do not work
+   8  the audit log is sound by itself, but the checkpoints or the key given do not speak for it
   70  a fault of the program itself";
