@@ -130,10 +130,10 @@ impl Notary {
     /// entry that says so, in one change, before it goes. The old file stays beside the new one.
     pub fn change_key(&self) -> Result<Signed, NotaryError> {
         let _turn = self.signing.lock().unwrap_or_else(PoisonError::into_inner);
-        let mut newest = self.newest()?;
+        let newest = self.newest()?;
         let key = self.key(newest.as_ref())?;
         if newest.is_none() {
-            newest = Some(self.sign_with(&key, Some(key.public()))?);
+            self.sign_with(&key, Some(key.public()))?;
         }
         let next = self.beside_key("next");
         // What a change that was broken off has left: `key` has finished one that was announced.

@@ -25,7 +25,7 @@ where
 
     async fn from_request_parts(parts: &mut Parts, state: &S) -> Result<Self, PageError> {
         let person = <Person as FromRequestParts<S>>::from_request_parts(parts, state).await?;
-        let right = AccountKeeper::in_session(&person.account, &person.session)?;
+        let right = person.children.account_keeper(&person.account, &person.session)?;
         Ok(Self { person, right })
     }
 }
