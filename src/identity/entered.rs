@@ -57,7 +57,7 @@ impl Identity {
     pub(super) fn enter(&self, cookie: &str) -> Result<Entered, StepError> {
         let (key, now) = (cookie_hash(cookie), self.clock.now());
         let seen = self.store.view()?.get(&tables::SESSION, &key)?.ok_or(StepError::Ended)?;
-        let change = self.store.begin(seen.who(), now)?;
+        let change = self.store.begin(seen.who_at(self.place), now)?;
         let user_name = seen.user_name;
         let session = change.get(&tables::SESSION, &key)?.filter(|session| !expired(session, now));
         let account = change.get(&tables::ACCOUNT, &user_name)?.filter(Account::is_active);

@@ -59,7 +59,7 @@ pub use job::{JobResult, JobRun};
 pub use link::{Explanation, LinkKind, Membership, NearMatch, NearStatus, Reason, Retirement, Student, StudentStatus};
 pub use message::{Delivery, Email, EmailError, Message, MessageKind};
 pub use notice::{Direction, MoveDay, Notice, NoticeCause, NoticeId, NoticeStatus, NoticeStep};
-pub use origin::{Origin, Who};
+pub use origin::{Origin, Who, one_peer};
 pub use people::{Actor, Purpose, Role};
 pub use reference::{District, School};
 pub use region::{Placing, Region, RegionSwitch};

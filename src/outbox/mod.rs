@@ -92,10 +92,19 @@ pub fn tell(change: &Change, account: &Account, new: NewMessage) -> Result<(), S
     }
 }
 
-/// Takes back what waits for an account with a secret: a later one replaces it.
+/// Takes back all that waits for an account with a secret.
 pub fn withdraw_secrets(change: &Change, user_name: &Text) -> Result<(), StoreError> {
+    withdraw(change, user_name, |_| true)
+}
+
+/// Takes back what waits for an account with a secret of this kind: a later one replaces it.
+pub fn withdraw_kind(change: &Change, user_name: &Text, kind: MessageKind) -> Result<(), StoreError> {
+    withdraw(change, user_name, |other| other == kind)
+}
+
+fn withdraw(change: &Change, user_name: &Text, is_meant: impl Fn(MessageKind) -> bool) -> Result<(), StoreError> {
     for (number, message) in waiting(change)? {
-        if message.user_name == *user_name && message.secret.is_some() {
+        if message.user_name == *user_name && message.secret.is_some() && is_meant(message.kind) {
             close(change, number, message, Delivery::Expired { at: change.at() })?;
         }
     }

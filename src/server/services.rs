@@ -1,6 +1,5 @@
 //! Everything that works on one open store.
 
-use std::path::PathBuf;
 use std::sync::Arc;
 
 use super::pickup::Pickup;
@@ -15,6 +14,7 @@ use crate::matching::{Lexicon, Model, Wanted};
 use crate::model::Clock;
 use crate::records::{self, Matcher};
 use crate::search::Index;
+use crate::secret;
 use crate::store::{Read, Store, StoreError, tables};
 use crate::submission::Submissions;
 use crate::web;
@@ -59,10 +59,9 @@ pub fn open_store(data: &DataDir, config: &Config) -> Result<Store, StoreError> 
 
 /// Where the checkpoints of the audit log go, and what signs them. What systemd hands over goes before the settings.
 fn checkpoints(data: &DataDir, config: &Config) -> audit::Settings {
-    let credential = std::env::var_os("CREDENTIALS_DIRECTORY").map(|folder| PathBuf::from(folder).join("audit.key"));
-    let own = || data.root().join(&config.audit.key);
+    let credential = secret::handed(secret::credentials().as_deref(), "audit.key");
     audit::Settings {
-        key: credential.filter(|path| path.is_file()).unwrap_or_else(own),
+        key: credential.unwrap_or_else(|| data.root().join(&config.audit.key)),
         directory: data.root().join(&config.audit.checkpoints),
         entries: config.audit.entries,
         seconds: config.audit.seconds,
@@ -91,8 +90,8 @@ pub(crate) fn model(data: &DataDir) -> Result<Model, Failure> {
 
 /// The secret that goes into every password.
 fn pepper(data: &DataDir, config: &Config) -> Result<Pepper, Failure> {
-    let credentials = std::env::var_os("CREDENTIALS_DIRECTORY").map(std::path::PathBuf::from);
-    read_pepper(data, config, credentials.as_deref()).map_err(|error| Failure::new(Exit::Data, error.to_string()))
+    read_pepper(data, config, secret::credentials().as_deref())
+        .map_err(|error| Failure::new(Exit::Data, error.to_string()))
 }
 
 impl Services {

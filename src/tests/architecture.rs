@@ -10,7 +10,8 @@ const MAY_USE: &[(&str, &[&str])] = &[
     ("mde", &[]),
     ("matching", &[]),
     ("store", &[]),
-    ("audit", &["store"]),
+    ("secret", &[]),
+    ("audit", &["store", "secret"]),
     ("access", &["store", "audit"]),
     ("outbox", &["store", "audit"]),
     ("identity", &["store", "audit", "access", "outbox", "training"]),
@@ -22,7 +23,7 @@ const MAY_USE: &[(&str, &[&str])] = &[
     ("link", &["matching"]),
     ("sample", &["mde"]),
     ("training", &[]),
-    ("config", &["store", "identity", "submission", "casework", "clocks", "matching"]),
+    ("config", &["store", "identity", "submission", "casework", "clocks", "matching", "secret"]),
     // Never `store`: what the portal shows it gets through capabilities.
     (
         "web",
