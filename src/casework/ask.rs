@@ -62,11 +62,7 @@ fn districts(change: &Change, children: &[MsixId], area: &Area) -> Result<Vec<(S
 }
 
 /// Of those that stand for the children now.
-fn of_children(
-    change: &Change,
-    children: &[MsixId],
-    state: StateCode,
-) -> Result<Vec<(StateCode, Text)>, RecordsError> {
+fn of_children(change: &Change, children: &[MsixId], state: StateCode) -> Result<Vec<(StateCode, Text)>, RecordsError> {
     let mut now = Vec::with_capacity(children.len());
     for child in children {
         now.push(regroup::in_use(change, *child)?.unwrap_or(*child));
