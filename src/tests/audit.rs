@@ -69,7 +69,7 @@ fn a_server_signs_by_itself_and_a_copy_is_verified_without_it() {
 
     // A file that was altered on its way, or holds nothing, speaks for nothing.
     let notes = fs::read_to_string(outside).unwrap();
-    for altered in [notes.replace("environment ", "environment  "), String::new()] {
+    for altered in [notes.replace("\ntime ", "\nTime "), String::new()] {
         fs::write(outside, altered).unwrap();
         let (exit, line) = verdict(&operator, &["--checkpoints", outside]);
         assert!(exit == 8 && line.starts_with("NOT ANCHORED: "), "{line}");

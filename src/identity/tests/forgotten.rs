@@ -71,6 +71,9 @@ fn a_mailbox_alone_is_not_enough_where_there_is_a_second_factor() {
     }
     assert!(matches!(identity.reset_password(&link, &codes[0], NEW), Err(StepError::Ended)));
     assert!(!identity.account("ana").unwrap().unwrap().is_active());
+    let told = identity.outbox().waiting().unwrap();
+    let disabled = told.iter().filter(|(_, message)| message.kind == crate::model::MessageKind::AccountDisabled);
+    assert_eq!(disabled.count(), 1, "she hears of it before she cannot log in");
 }
 
 /// As much is written down for a name that nobody has, one without an address, and one that may not log in.

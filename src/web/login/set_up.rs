@@ -116,6 +116,7 @@ pub(super) fn view(arriving: &Arriving, next: &str, new: &NewApp, refused: Optio
                     li {
                         p { (t(lang, "set-up-scan")) }
                         (qr::svg(&new.secret.uri, &t(lang, "set-up-qr")))
+                        p { a href=(new.secret.uri) { (t(lang, "set-up-open")) } }
                         p { (t(lang, "set-up-type")) }
                         p { code class="secret" { (groups.join(" ")) } }
                     }
