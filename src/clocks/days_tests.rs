@@ -3,8 +3,8 @@
 
 use std::collections::BTreeMap;
 
-use rand_pcg::Pcg64Mcg;
 use rand::{RngExt, SeedableRng};
+use rand_pcg::Pcg64Mcg;
 
 use super::*;
 use crate::model::{StateCode, Text};

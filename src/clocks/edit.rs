@@ -209,4 +209,3 @@ fn commit(change: Change, state: StateCode, what: &str, day: Date) -> Result<(),
     let logged = audit::append(&change, event)?;
     Ok(change.commit(logged)?)
 }
-

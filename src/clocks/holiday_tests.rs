@@ -75,6 +75,8 @@ fn easter_moves() {
 
 #[test]
 fn outside_of_the_calendar_there_are_none() {
-    assert!(book(None).year(1899).is_empty() && book(None).year(2200).is_empty() && book(None).year(i16::MIN).is_empty());
+    assert!(
+        book(None).year(1899).is_empty() && book(None).year(2200).is_empty() && book(None).year(i16::MIN).is_empty()
+    );
     assert!(!book(None).year(1900).is_empty() && !book(None).year(2199).is_empty());
 }

@@ -9,9 +9,7 @@ use super::holiday::book;
 use super::run::micros;
 use super::{Clocks, ClocksError, list_of, lists};
 use crate::access::{Jurisdiction, Worker};
-use crate::model::{
-    ClockBrief, ClockEnd, ClockId, ClockKind, Date, RunningClock, StateCode, Text, Timestamp,
-};
+use crate::model::{ClockBrief, ClockEnd, ClockId, ClockKind, Date, RunningClock, StateCode, Text, Timestamp};
 use crate::store::{Read, StoreError, View, tables};
 
 /// Days ahead that are called this week.
@@ -143,12 +141,14 @@ impl Clocks {
             };
             match filter.show.end() {
                 None => running(&mut reach, (&list, state), self.clock.now(), filter.show, &mut note)?,
-                Some(end) => ended(&mut reach, (&list, state), since(self.clock.now(), filter.days), &mut |at, brief| {
-                    if brief.end == Some(end) {
-                        // Newest first.
-                        note((u64::MAX - at.0, at.1), brief);
-                    }
-                })?,
+                Some(end) => {
+                    ended(&mut reach, (&list, state), since(self.clock.now(), filter.days), &mut |at, brief| {
+                        if brief.end == Some(end) {
+                            // Newest first.
+                            note((u64::MAX - at.0, at.1), brief);
+                        }
+                    })?
+                }
             }
         }
         found.sort_unstable();
@@ -276,7 +276,7 @@ fn ended(
 }
 
 /// Today in a state.
-pub(super) fn today(state: Option<StateCode>, now: Timestamp) -> Date {
+pub fn today(state: Option<StateCode>, now: Timestamp) -> Date {
     let stamp = jiff::Timestamp::from_microsecond(now.micros()).unwrap_or(jiff::Timestamp::MAX);
     Date::from_civil(book(state).zone().to_datetime(stamp).date())
 }

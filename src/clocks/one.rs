@@ -100,11 +100,7 @@ fn row(first: Date, last: Date, off: &dyn Fn(Date) -> Option<Text>) -> Vec<Day> 
     days.collect()
 }
 
-fn progress(
-    view: &View,
-    state: Option<StateCode>,
-    subject: &ClockSubject,
-) -> Result<Option<Progress>, StoreError> {
+fn progress(view: &View, state: Option<StateCode>, subject: &ClockSubject) -> Result<Option<Progress>, StoreError> {
     let (ClockSubject::Term(district, ends), Some(state)) = (subject, state) else { return Ok(None) };
     let mut progress = Progress { updated: 0, children: 0 };
     view.visit(&tables::TERM_CHILD, children(&(state, district.clone()), *ends), |_, updated| {

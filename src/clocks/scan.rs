@@ -77,7 +77,10 @@ impl Clocks {
             return Ok(());
         }
         for (account, ids) in letters.values() {
-            outbox::post(&change, NewMessage { about: about(ids), ..NewMessage::to(account, MessageKind::ClockWarning) })?;
+            outbox::post(
+                &change,
+                NewMessage { about: about(ids), ..NewMessage::to(account, MessageKind::ClockWarning) },
+            )?;
         }
         done.warned += u64::from(clocks);
         done.messages += letters.len() as u64;

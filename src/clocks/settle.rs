@@ -9,8 +9,8 @@ use super::terms::is_over;
 use super::{Clocks, ClocksError, lists, program};
 use crate::audit;
 use crate::model::{
-    AuditEvent, Cause, ClockId, ClockKind, ClockSubject, ContributionNo, Date, Mark, StateCode, SubmissionId, Term, Text,
-    Timestamp,
+    AuditEvent, Cause, ClockId, ClockKind, ClockSubject, ContributionNo, Date, Mark, StateCode, SubmissionId, Term,
+    Text, Timestamp,
 };
 use crate::store::{Change, Read, StoreError, View, tables};
 
@@ -47,7 +47,12 @@ impl Clocks {
         Ok(settled)
     }
 
-    fn begin_terms(&self, batch: &[(District, Date)], now: Timestamp, settled: &mut Settled) -> Result<(), ClocksError> {
+    fn begin_terms(
+        &self,
+        batch: &[(District, Date)],
+        now: Timestamp,
+        settled: &mut Settled,
+    ) -> Result<(), ClocksError> {
         let change = self.store.begin(program(), now)?;
         let mut started = 0;
         for (of, ends) in batch {
@@ -152,7 +157,11 @@ fn running(view: &View) -> Result<Vec<(ClockId, District, Date)>, StoreError> {
 
 /// The children of a term about whom the state has spoken since and nobody has taken it down; how many are still to be
 /// waited for; the last word of all.
-fn updates(view: &View, of: &District, ends: Date) -> Result<(Vec<Update>, u64, (Timestamp, Option<SubmissionId>)), StoreError> {
+fn updates(
+    view: &View,
+    of: &District,
+    ends: Date,
+) -> Result<(Vec<Update>, u64, (Timestamp, Option<SubmissionId>)), StoreError> {
     let (mut found, mut waiting) = (Vec::new(), 0);
     let mut last = (Timestamp::default(), None);
     for ((_, (_, no)), known) in view.range(&tables::TERM_CHILD, children(of, ends))? {

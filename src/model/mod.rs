@@ -43,8 +43,8 @@ pub use casework::{
     Brief, Item, ItemId, ItemKind, ItemStatus, Level, Move, Plan, Proposal, Standing, Step, StepKind, Subject, Undoing,
 };
 pub use clock::{
-    Cause, ClockBrief, ClockEnd, ClockId, ClockKind, ClockSubject, Closure, Coe, DistrictStay, Duties, Mark, RunningClock,
-    Skipped, Term, Warning,
+    Cause, ClockBrief, ClockEnd, ClockId, ClockKind, ClockSubject, Closure, Coe, DistrictStay, Duties, Mark,
+    RunningClock, Skipped, Term, Warning,
 };
 pub use contribution::{Action, AlternateId, Confirmation, Contribution, Line, LineKind, Version};
 pub use correction::{
