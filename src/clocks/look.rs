@@ -276,7 +276,7 @@ fn ended(
 }
 
 /// Today in a state.
-pub(super) fn today(state: Option<StateCode>, now: Timestamp) -> Date {
+pub fn today(state: Option<StateCode>, now: Timestamp) -> Date {
     let stamp = jiff::Timestamp::from_microsecond(now.micros()).unwrap_or(jiff::Timestamp::MAX);
     Date::from_civil(book(state).zone().to_datetime(stamp).date())
 }

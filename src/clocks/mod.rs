@@ -29,7 +29,7 @@ use std::sync::Arc;
 pub use arrive::{Arrival, arrived};
 pub use calendar::Calendar;
 pub use edit::{MOST_DAYS, NewClosure, NewTerm, YearOfDays};
-pub use look::{Counts, Filter, Page, Show, Week};
+pub use look::{Counts, Filter, Page, Show, Week, today};
 pub use one::{Day, Progress, Shown};
 pub use run::{NewClock, of_subject, start, stop};
 pub use scan::Scanned;

@@ -151,6 +151,15 @@ const TABLE: &[Row] = &[
     Row("POST", "/regions/{state}/{region}/name",     "/regions/TX/9/name",      [303, 403, 403, 403, 403, 404, 403, 403, 403, 403, 403, 403]),
     Row("POST", "/regions/{state}/{region}/close",    "/regions/TX/9/close",     [303, 403, 403, 403, 403, 409, 403, 403, 403, 403, 403, 403]),
     Row("POST", "/regions/{state}/{region}/districts","/regions/TX/9/districts", [303, 403, 403, 403, 403, 404, 403, 403, 403, 403, 403, 403]),
+    Row("GET",  "/clocks",                    "/clocks",                     [303, 403, 403, 200, 403, 403, 200, 403, 200, 403, 403, 403]),
+    Row("GET",  "/clocks/export",             "/clocks/export",              [303, 403, 403, 200, 403, 403, 200, 403, 200, 403, 403, 403]),
+    Row("GET",  "/clocks/{id}",               "/clocks/999",                 [303, 403, 403, 404, 403, 403, 404, 403, 404, 403, 403, 403]),
+    Row("GET",  "/clocks/calendar/{state}",   "/clocks/calendar/TX",         [303, 403, 403, 200, 403, 403, 200, 403, 200, 403, 403, 403]),
+    Row("GET",  "/clocks/calendar/{state}",   "/clocks/calendar/FL",         [303, 403, 403, 404, 403, 403, 200, 403, 200, 403, 403, 403]),
+    Row("POST", "/clocks/calendar/{state}/closures",        "/clocks/calendar/TX/closures",        [303, 403, 403, 400, 403, 403, 403, 403, 403, 403, 403, 403]),
+    Row("POST", "/clocks/calendar/{state}/closures/remove", "/clocks/calendar/TX/closures/remove", [303, 403, 403, 400, 403, 403, 403, 403, 403, 403, 403, 403]),
+    Row("POST", "/clocks/calendar/{state}/terms",           "/clocks/calendar/TX/terms",           [303, 403, 403, 400, 403, 403, 403, 403, 403, 403, 403, 403]),
+    Row("POST", "/clocks/calendar/{state}/terms/remove",    "/clocks/calendar/TX/terms/remove",    [303, 403, 403, 400, 403, 403, 403, 403, 403, 403, 403, 403]),
     // The last one, since it ends the session.
     Row("POST", "/logout",                    "/logout",                     [303, 303, 303, 303, 303, 303, 303, 303, 303, 303, 303, 303]),
 ];

@@ -79,7 +79,7 @@ mail-item-assigned-text =
     Item { $about } of the worklist was given to you. Log in at { $portal } to see it.
 mail-clock-warning-subject = A legal deadline comes near or is over
 mail-clock-warning-text =
-    Deadline { $about } needs you. Log in at { $portal } to see what is due and when.
+    Legal deadlines that need you, by their numbers: { $about }. Log in at { $portal } to see what is due and when.
 mail-digest-subject = What waits for you in Vereda
 mail-digest-text =
     What waits for you in Vereda: { $about }. Log in at { $portal } to see it.

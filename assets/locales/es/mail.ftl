@@ -79,7 +79,7 @@ mail-item-assigned-text =
     Se le asignó el asunto { $about } de la lista de trabajo. Entre en { $portal } para verlo.
 mail-clock-warning-subject = Un plazo legal se acerca o venció
 mail-clock-warning-text =
-    El plazo { $about } le necesita. Entre en { $portal } para ver qué vence y cuándo.
+    Plazos legales que le esperan, por su número: { $about }. Entre en { $portal } para ver qué vence y cuándo.
 mail-digest-subject = Lo que le espera en Vereda
 mail-digest-text =
     Lo que le espera en Vereda: { $about }. Entre en { $portal } para verlo.
