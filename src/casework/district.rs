@@ -56,7 +56,7 @@ pub(super) fn children_lie_in(
 }
 
 /// The NCES identifier of the district of a contribution's most recent enrollment, if it says one.
-fn of_contribution(read: &impl Read, no: ContributionNo) -> Result<Option<Text>, StoreError> {
+pub(super) fn of_contribution(read: &impl Read, no: ContributionNo) -> Result<Option<Text>, StoreError> {
     let last = read.last(&tables::VERSION, (no, 0)..=(no, u32::MAX))?;
     let Some(contribution) = last.and_then(|(_, version)| version.contribution) else { return Ok(None) };
     let dated = contribution.enrollments.iter().filter_map(|line| Some((line.date(Element::ENROLLMENT_DATE)?, line)));

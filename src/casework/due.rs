@@ -42,7 +42,7 @@ impl Days {
 
 /// The end of so many working days, at the same time of day; what comes on a weekend begins on Monday. Monday to Friday
 /// are working days, in UTC; holidays are not known.
-fn after_working_days(since: Timestamp, days: u32) -> Timestamp {
+pub(super) fn after_working_days(since: Timestamp, days: u32) -> Timestamp {
     let (mut date, mut at) = (since.date(), since);
     while is_weekend(date) {
         date = date.plus_days(1);

@@ -1,7 +1,7 @@
 //! Who has an item: taking it, giving it to others sideways or down, sending it up (exchange facts, section 3.2).
 
 use super::reach::{self, Roster};
-use super::{CaseError, Casework, Colleague, items};
+use super::{CaseError, Casework, Colleague, items, request};
 use crate::access::Decider;
 use crate::audit;
 use crate::model::{AuditEvent, Item, ItemId, ItemKind, ItemStatus, Level, StepKind, Text, Why};
@@ -14,6 +14,7 @@ impl Casework {
         let mut item = Item { status: ItemStatus::Acknowledged, assignees: vec![who.user().clone()], ..before.clone() };
         items::note(&change, &mut item, StepKind::Taken, None);
         items::save(&change, Some(&before), &item)?;
+        request::taken(&change, &item)?;
         let logged = log(&change, &item, StepKind::Taken)?;
         change.commit(logged)?;
         Ok(item.kind())

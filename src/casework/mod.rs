@@ -36,6 +36,10 @@ pub use arrive::apply;
 pub use check::check;
 pub use error::CaseError;
 pub use faces::Face;
+pub use request::{
+    Addressee, AskShown, Blank, Lack, Missing, NewRequest, RequestError, RequestFilter, RequestPage, RequestRow, Side,
+    Thread, ThreadMay, WORDS,
+};
 pub use view::{
     Case, Colleague, Draft, Exposure, Fate, Filter, Left, LeftOut, May, Page, Placed, PlanError, Preview, Row, Seen,
     SeenError, Shown, Target, Told, Whose, WhyLeft, WorkCounts,
@@ -54,11 +58,14 @@ pub struct Days {
     pub state: u32,
     /// Working days at the nation's level until an item is shown as overdue: it goes nowhere from there.
     pub nation: u32,
+    /// Working days until a data request that nobody has acknowledged goes up a level (Nebraska MEP Bulletin of 31 July
+    /// 2020: 2).
+    pub request: u32,
 }
 
 impl Default for Days {
     fn default() -> Self {
-        Self { answer_hours: 24, district: 10, region: 10, state: 10, nation: 10 }
+        Self { answer_hours: 24, district: 10, region: 10, state: 10, nation: 10, request: 2 }
     }
 }
 

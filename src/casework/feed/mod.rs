@@ -1,8 +1,17 @@
 //! What a state's own system is told, in order, at least once.
 
 use super::arrive::Arrived;
+use crate::model::{FeedEntry, FeedEvent, StateCode, Text};
 use crate::records::RecordsError;
-use crate::store::Change;
+use crate::store::{Change, Read, StoreError, tables};
+
+/// Appends to a state's feed, in the change of the cause.
+pub(super) fn tell(change: &Change, state: StateCode, event: FeedEvent) -> Result<(), StoreError> {
+    let series = Text::from(format!("feed:{state}"));
+    let next = change.get(&tables::COUNTER, &series)?.unwrap_or(0) + 1;
+    change.put(&tables::COUNTER, &series, &next)?;
+    change.put(&tables::FEED, &(state, next), &FeedEntry { at: change.at(), event })
+}
 
 /// The state's system hears of the child's MSIX ID.
 pub(super) fn arrived(_change: &Change, _arrived: &Arrived) -> Result<(), RecordsError> {
