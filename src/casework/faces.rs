@@ -29,11 +29,7 @@ impl Casework {
     }
 
     /// The same for whoever may read.
-    pub fn faces_for(
-        &self,
-        who: &ChildReader,
-        children: &[MsixId],
-    ) -> Result<BTreeMap<MsixId, Vec<Face>>, CaseError> {
+    pub fn faces_for(&self, who: &ChildReader, children: &[MsixId]) -> Result<BTreeMap<MsixId, Vec<Face>>, CaseError> {
         let mut asked = children.to_vec();
         asked.sort_unstable();
         asked.dedup();

@@ -31,8 +31,8 @@ use crate::model::{
     StudentOutcome, SubmissionId, Timestamp,
 };
 use crate::store::{self, Change, Read, StoreError, View, tables};
-pub use lines::fold;
 pub use export::{DecisionRow, IdentityRow, NearMatchRow, decisions, identities, near_matches};
+pub use lines::fold;
 pub use refile::refile;
 use view::{ConsolidatedRecord, StateHistory};
 

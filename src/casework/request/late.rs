@@ -7,8 +7,8 @@ use crate::audit;
 use crate::casework::due::after_working_days;
 use crate::casework::{CaseError, Casework, hand, items};
 use crate::model::{
-    Actor, AuditEvent, DataRequest, Item, ItemStatus, Level, PostKind, RequestId, RequestStatus, StepKind, SubmissionId, Text,
-    Timestamp,
+    Actor, AuditEvent, DataRequest, Item, ItemStatus, Level, PostKind, RequestId, RequestStatus, StepKind,
+    SubmissionId, Text, Timestamp,
 };
 use crate::records::RecordsError;
 use crate::records::regroup;

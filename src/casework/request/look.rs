@@ -78,8 +78,8 @@ impl Casework {
             ask: ask.clone(),
         };
         let open = request.status.is_open();
-        let hand = open
-            && decides.is_some_and(|one| reach::check_reach(view, &item, one.user(), one.jurisdiction()).is_ok());
+        let hand =
+            open && decides.is_some_and(|one| reach::check_reach(view, &item, one.user(), one.jurisdiction()).is_ok());
         let may = ThreadMay {
             say: open,
             acknowledge: hand && request.status == RequestStatus::New && item.status != ItemStatus::Acknowledged,
@@ -112,10 +112,7 @@ pub(super) fn lacks(read: &impl Read, child: MsixId, today: Date) -> Result<Vec<
 }
 
 /// The live contributions of a child in the order in which their present versions were received.
-pub(super) fn records(
-    read: &impl Read,
-    child: MsixId,
-) -> Result<Vec<(ContributionNo, Contribution)>, RequestError> {
+pub(super) fn records(read: &impl Read, child: MsixId) -> Result<Vec<(ContributionNo, Contribution)>, RequestError> {
     let mut found = Vec::new();
     for no in regroup::members(read, child)? {
         let last = read.last(&crate::store::tables::VERSION, (no, 0)..=(no, u32::MAX))?;

@@ -12,13 +12,8 @@ const OF_ENROLLMENT: [Element; 5] = [
     Element::FACILITY_NAME,
 ];
 /// What tells a course from others.
-const OF_COURSE: [Element; 5] = [
-    Element::COURSE_TITLE,
-    Element::SUBJECT_AREA,
-    Element::ACADEMIC_YEAR,
-    Element::COURSE_SECTION,
-    Element::TERM_TYPE,
-];
+const OF_COURSE: [Element; 5] =
+    [Element::COURSE_TITLE, Element::SUBJECT_AREA, Element::ACADEMIC_YEAR, Element::COURSE_SECTION, Element::TERM_TYPE];
 /// A test of English language proficiency (MDE 52).
 const ENGLISH_TEST: &str = "11";
 
@@ -133,8 +128,7 @@ pub(super) fn year(line: &Line) -> Option<SchoolYear> {
 
 /// All values of an element, wherever they stand.
 fn values(of: &Contribution, element: Element) -> Vec<&Value> {
-    let kinds =
-        [LineKind::Demographics, LineKind::Move, LineKind::Enrollment, LineKind::Course, LineKind::Assessment];
+    let kinds = [LineKind::Demographics, LineKind::Move, LineKind::Enrollment, LineKind::Course, LineKind::Assessment];
     kinds.iter().flat_map(|kind| of.lines(*kind)).filter_map(|line| line.value(element)).collect()
 }
 

@@ -2,9 +2,7 @@
 //! a day. It must never propose what is there.
 
 use super::met::{has_english_test, mark, year};
-use crate::model::{
-    Contribution, ContributionNo, Date, Element, Grade, Line, LineKind, SchoolYear, StateCode, Wanted,
-};
+use crate::model::{Contribution, ContributionNo, Date, Element, Grade, Line, LineKind, SchoolYear, StateCode, Wanted};
 
 /// Grades whose courses earn credit to a diploma [D].
 const SECONDARY: std::ops::RangeInclusive<u8> = 9..=12;
@@ -144,9 +142,10 @@ fn last_grade(said: &Contribution) -> Option<u8> {
 
 /// MDE 43 of the newest enrollment that says it.
 fn is_english_learner(said: &Contribution) -> bool {
-    let told = said.enrollments.iter().filter_map(|line| {
-        Some((line.date(Element::ENROLLMENT_DATE), line.flag(Element::ENGLISH_LEARNER)?))
-    });
+    let told = said
+        .enrollments
+        .iter()
+        .filter_map(|line| Some((line.date(Element::ENROLLMENT_DATE), line.flag(Element::ENGLISH_LEARNER)?)));
     told.max_by_key(|(begun, _)| *begun).is_some_and(|(_, yes)| yes)
 }
 

@@ -11,8 +11,6 @@ mod met;
 mod missing;
 mod page;
 mod send;
-#[cfg(test)]
-mod tests;
 
 use super::{feed, items};
 use crate::audit;
@@ -36,7 +34,7 @@ pub use send::{Addressee, Blank, NewRequest};
 /// Most characters of what somebody says.
 pub const WORDS: usize = 2_000;
 /// Most things that one request asks for.
-pub const MOST: usize = 60;
+const MOST: usize = 60;
 /// Series of the numbers of requests.
 const SERIES: &str = "request";
 /// In `request_open`: requests that wait for a state that has sent nothing about the child yet. Numbers of

@@ -16,7 +16,8 @@ pub(super) async fn show(
     } else {
         html! {}
     };
-    let lacks = opened.lacks.as_ref().map(|(lacks, asked)| requests::lacks(&person.page, opened.record.msix_id, lacks, asked));
+    let lacks =
+        opened.lacks.as_ref().map(|(lacks, asked)| requests::lacks(&person.page, opened.record.msix_id, lacks, asked));
     let body = html! { (pages::overview(Words::new(person.language), &opened.record)) @if let Some(lacks) = lacks { (lacks) } (wrong) };
     Ok(page(&person, &opened, body))
 }

@@ -144,8 +144,9 @@ fn value_of(area: &Area) -> String {
 
 fn name_of(words: Words, one: &Addressee) -> String {
     match &one.area {
-        Area::District(state, _) if !one.name.is_empty() => words
-            .with("request-district", &[("name", one.name.to_string().into()), ("state", state.name().into())]),
+        Area::District(state, _) if !one.name.is_empty() => {
+            words.with("request-district", &[("name", one.name.to_string().into()), ("state", state.name().into())])
+        }
         other => area(words, other),
     }
 }

@@ -53,11 +53,7 @@ fn line_name(words: Words, line: &Line) -> String {
     let title = text(Element::COURSE_TITLE).or_else(|| text(Element::SUBJECT_AREA).filter(|_| year.is_some()));
     let term = text(Element::TERM_TYPE).map(|term| words.code("term_type", &term));
     let parts: Vec<String> = [place, title, year, term, begun].into_iter().flatten().collect();
-    if parts.is_empty() {
-        words.with("request-line", &[("number", line.record_id.into())])
-    } else {
-        parts.join(", ")
-    }
+    if parts.is_empty() { words.with("request-line", &[("number", line.record_id.into())]) } else { parts.join(", ") }
 }
 
 /// A state, or a part of it.
@@ -65,10 +61,12 @@ fn area(words: Words, area: &Area) -> String {
     match area {
         Area::Nation => words.t("request-nation"),
         Area::State(state) => state.name().to_owned(),
-        Area::Region(state, region) => words
-            .with("request-region", &[("number", region.0.into()), ("state", state.name().into())]),
-        Area::District(state, district) => words
-            .with("request-district", &[("name", district.to_string().into()), ("state", state.name().into())]),
+        Area::Region(state, region) => {
+            words.with("request-region", &[("number", region.0.into()), ("state", state.name().into())])
+        }
+        Area::District(state, district) => {
+            words.with("request-district", &[("name", district.to_string().into()), ("state", state.name().into())])
+        }
     }
 }
 
