@@ -4,7 +4,7 @@
 
 use super::CaseError;
 use crate::access::Jurisdiction;
-use crate::model::{Date, Element, Item, Level, Line, MsixId, StateCode, Text};
+use crate::model::{ContributionNo, Date, Element, Item, Level, Line, MsixId, StateCode, Text};
 use crate::records::RecordsError;
 use crate::records::regroup::{key_of, members, membership};
 use crate::store::{Read, StoreError, tables};
@@ -125,6 +125,14 @@ fn of_child(read: &impl Read, child: MsixId, state: StateCode) -> Result<Known, 
 fn order(line: &Line) -> Option<(bool, Date)> {
     let closed = line.date(Element::WITHDRAWAL_DATE);
     Some((closed.is_some(), closed.or_else(|| line.date(Element::ENROLLMENT_DATE))?))
+}
+
+/// The NCES identifier of the district of a contribution's most recent enrollment, if it says one.
+pub(super) fn of_contribution(read: &impl Read, no: ContributionNo) -> Result<Option<Text>, StoreError> {
+    let last = read.last(&tables::VERSION, (no, 0)..=(no, u32::MAX))?;
+    let Some(contribution) = last.and_then(|(_, version)| version.contribution) else { return Ok(None) };
+    let dated = contribution.enrollments.iter().filter_map(|line| Some((order(line)?, line)));
+    Ok(dated.max_by_key(|(order, _)| *order).and_then(|(_, line)| of_enrollment(line)))
 }
 
 /// MDE 67; else the front of the school's identifier (MDE 32); else MDE 68, for what is no school's.

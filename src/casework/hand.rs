@@ -1,7 +1,7 @@
 //! Who has an item: taking it, giving it to others sideways or down, sending it up (exchange facts, section 3.2).
 
 use super::reach::{self, Roster};
-use super::{CaseError, Casework, Colleague, district, items};
+use super::{CaseError, Casework, Colleague, district, items, request};
 use crate::access::{Decider, Jurisdiction, Permission, Worker, jurisdiction};
 use crate::audit;
 use crate::model::{Account, AuditEvent, Item, ItemId, ItemKind, ItemStatus, Level, MessageKind, StepKind, Text, Why};
@@ -98,6 +98,7 @@ fn take(
     let mut item = Item { status: ItemStatus::Acknowledged, assignees: vec![user.clone()], ..before.clone() };
     items::note(change, &mut item, StepKind::Taken, None);
     items::save(change, Some(&before), &item)?;
+    request::taken(change, &item)?;
     Ok((item.kind(), log(change, &item, StepKind::Taken)?))
 }
 

@@ -46,6 +46,10 @@ pub use feed::{
     MOST_ENTRIES, MOST_IN_CALL, NewKey,
 };
 pub use findings::answered;
+pub use request::{
+    Addressee, AskShown, Blank, Lack, Missing, NewRequest, RequestError, RequestFilter, RequestPage, RequestRow, Side,
+    Thread, ThreadMay, WORDS,
+};
 pub use saved::SavedError;
 pub use view::{
     Board, Case, Colleague, Draft, Exposure, Fate, Filter, Goal, Left, LeftOut, May, Page, Placed, PlanError, Preview,
@@ -67,11 +71,14 @@ pub struct Days {
     pub nation: u32,
     /// Working days from the opening to the decision: a goal that is shown, at whatever level (New York's own: 10).
     pub resolve: u32,
+    /// Working days until a data request that nobody has acknowledged goes up a level (Nebraska MEP Bulletin of 31 July
+    /// 2020: 2).
+    pub request: u32,
 }
 
 impl Default for Days {
     fn default() -> Self {
-        Self { answer_hours: 24, district: 10, region: 10, state: 10, nation: 10, resolve: 10 }
+        Self { answer_hours: 24, district: 10, region: 10, state: 10, nation: 10, resolve: 10, request: 2 }
     }
 }
 

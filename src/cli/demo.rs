@@ -1,5 +1,7 @@
 //! `vereda demo`: the whole program on invented children, thrown away at the end.
 
+mod requests;
+
 use std::cell::RefCell;
 use std::fs::{DirBuilder, File};
 use std::net::SocketAddr;
@@ -160,7 +162,8 @@ fn welcome(services: &Services, address: SocketAddr) -> Result<(), Failure> {
         .identity
         .apply(applicant()?, Origin::Program)
         .map_err(|error| Failure::new(Exit::Internal, error.to_string()))?;
-    text.push_str("\nkeeper has an application to decide about.");
+    requests::ask(services)?;
+    text.push_str("\nkeeper has an application to decide about; Texas is asked for data, see Data requests.");
     text.push_str("\nTry: Lissete. Ctrl-C ends the demo and removes everything.\n");
     say(&mut Delivery::terminal(), &text)
 }

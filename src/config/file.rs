@@ -53,6 +53,8 @@ pub(super) const TEMPLATE: &str = r#"# Settings of this installation. Each line 
 #region_days = 10
 #state_days = 10
 #nation_days = 10
+# Working days until a data request that nobody has acknowledged goes up a level.
+#request_days = 2
 
 [accounts]
 # What is asked of passwords: "msix" (8 characters of four kinds, 90 days, three wrong ones disable the account) or
@@ -171,6 +173,7 @@ impl Reading {
             "worklist.region_days" => self.days(key, value, &mut config.worklist.region),
             "worklist.state_days" => self.days(key, value, &mut config.worklist.state),
             "worklist.nation_days" => self.days(key, value, &mut config.worklist.nation),
+            "worklist.request_days" => self.days(key, value, &mut config.worklist.request),
             "accounts.password_policy" => match value.as_str().and_then(PasswordRules::named) {
                 Some(rules) => config.policy.passwords = rules,
                 None => {

@@ -350,7 +350,7 @@ pub enum AuditEvent {
     RequestHandled {
         /// Its number.
         request: RequestId,
-        /// `acknowledged`, `answered`, `withdrawn`, `declined`, `said`.
+        /// `acknowledged`, `said`, `went_up`, `partly`, `answered`, `gone`, `withdrawn`, `declined`, `joined`.
         what: Text,
     },
     /// A request for correction was taken down.

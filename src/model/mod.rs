@@ -63,7 +63,7 @@ pub use origin::{Origin, Who, one_peer};
 pub use people::{Actor, Purpose, Role};
 pub use reference::{District, School};
 pub use region::{Placing, Region, RegionSwitch};
-pub use request::{Answered, Ask, DataRequest, Post, RequestId, RequestStatus, Wanted};
+pub use request::{Answered, Ask, DataRequest, Post, PostKind, RequestId, RequestStatus, Wanted, WantedError};
 pub use sealed::{Commitment, Opening, TreeState, hex};
 pub use time::{Clock, Date, DateError, Month, SchoolYear, Timestamp};
 pub use value::{Grade, Sex, Text, Value};

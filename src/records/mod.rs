@@ -33,6 +33,7 @@ use crate::model::{
 };
 use crate::store::{self, Change, Read, StoreError, View, tables};
 pub use export::{DecisionRow, IdentityRow, NearMatchRow, decisions, identities, near_matches};
+pub use lines::fold;
 pub use refile::refile;
 use view::{ConsolidatedRecord, StateHistory};
 

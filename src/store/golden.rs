@@ -538,7 +538,9 @@ fn exchange() {
         Wanted::Element(Element::GRADE),
     ];
     let answered = Answered { at: at(), submission: SubmissionId(1), contribution: ContributionNo(2), version: 3 };
-    let asks = wanted.map(|wanted| Ask { wanted, about: "b".into(), answered: Some(answered) });
+    let mut line = Line::new(1);
+    line.set(Element::SCHOOL_NAME, Value::Text("s".into()));
+    let asks = wanted.map(|wanted| Ask { wanted, line: Some(line.clone()), answered: Some(answered) });
     let request = |status| DataRequest {
         id: RequestId(1),
         child: id(),
@@ -550,7 +552,7 @@ fn exchange() {
         needed_by: Some(day),
         sent: at(),
         status,
-        thread: vec![Post { at: at(), by: user(), status, text: "t".into() }],
+        thread: PostKind::ALL.map(|what| Post { at: at(), by: user(), what, text: "t".into() }).to_vec(),
         item: ItemId(7),
     };
     check("requests", RequestStatus::ALL.map(request).to_vec());

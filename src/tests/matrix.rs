@@ -161,6 +161,15 @@ const TABLE: &[Row] = &[
     Row("POST", "/clocks/calendar/{state}/terms",           "/clocks/calendar/TX/terms",           [303, 403, 403, 400, 403, 403, 403, 403, 403, 403, 403, 403]),
     Row("POST", "/clocks/calendar/{state}/terms/remove",    "/clocks/calendar/TX/terms/remove",    [303, 403, 403, 400, 403, 403, 403, 403, 403, 403, 403, 403]),
     // The last one, since it ends the session.
+    // Data requests.
+    Row("GET",  "/requests",                  "/requests",                  [303, 200, 200, 200, 403, 403, 403, 403, 403, 403, 403, 403]),
+    Row("POST", "/requests",                  "/requests",                  [303, 422, 422, 422, 403, 403, 403, 403, 403, 403, 403, 403]),
+    Row("GET",  "/requests/new",              "/requests/new?child=CHILD",  [303, 200, 200, 200, 403, 403, 403, 403, 403, 403, 403, 403]),
+    Row("GET",  "/requests/{id}",             "/requests/999",              [303, 404, 404, 404, 403, 403, 403, 403, 403, 403, 403, 403]),
+    Row("POST", "/requests/{id}/acknowledge", "/requests/999/acknowledge",  [303, 403, 403, 404, 403, 403, 403, 403, 403, 403, 403, 403]),
+    Row("POST", "/requests/{id}/say",         "/requests/999/say",          [303, 404, 404, 404, 403, 403, 403, 403, 403, 403, 403, 403]),
+    Row("POST", "/requests/{id}/decline",     "/requests/999/decline",      [303, 403, 403, 404, 403, 403, 403, 403, 403, 403, 403, 403]),
+    Row("POST", "/requests/{id}/withdraw",    "/requests/999/withdraw",     [303, 404, 404, 404, 403, 403, 403, 403, 403, 403, 403, 403]),
     Row("POST", "/logout",                    "/logout",                     [303, 303, 303, 303, 303, 303, 303, 303, 303, 303, 303, 303]),
 ];
 

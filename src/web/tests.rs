@@ -10,6 +10,7 @@ mod passkeys;
 mod people;
 mod purpose;
 mod regions;
+mod requests;
 mod safety;
 mod work;
 mod world;

@@ -12,7 +12,7 @@ pub(super) async fn show(
     day: Query<AsOf>,
 ) -> Result<Markup, PageError> {
     let opened = open(&person, &app, id, day, "history").await?;
-    let Opened { child, record, rows } = opened;
+    let Opened { child, record, rows, .. } = opened;
     let states = app.blocking(move || records::history(&child)).await?;
     let body = html! {
         (work::hints(&person.page, &record, &rows))

@@ -1,6 +1,7 @@
 //! `GET /students/{id}`: where does she belong.
 
 use super::*;
+use crate::web::views::requests;
 use axum::extract::State;
 
 pub(super) async fn show(
@@ -15,6 +16,8 @@ pub(super) async fn show(
     } else {
         html! {}
     };
-    let body = html! { (pages::overview(Words::new(person.language), &opened.record)) (wrong) };
+    let lacks =
+        opened.lacks.as_ref().map(|(lacks, asked)| requests::lacks(&person.page, opened.record.msix_id, lacks, asked));
+    let body = html! { (pages::overview(Words::new(person.language), &opened.record)) @if let Some(lacks) = lacks { (lacks) } (wrong) };
     Ok(page(&person, &opened, body))
 }

@@ -9,7 +9,7 @@ use crate::model::{Actor, AuditEvent, Cause, Clock, ClockKind, ClockSubject, Not
 
 /// A clock of Texas about a notice; stopped at once when it says so.
 fn put(world: &World, number: u64, stops: bool) {
-    let change = world.store().begin(Actor::User("rosa".into()), world.now()).unwrap();
+    let change = world.store().begin(Actor::User("rosa".into()), world.at()).unwrap();
     let subject = ClockSubject::Notice(NoticeId(number));
     let kind = ClockKind::NoticeAcknowledged;
     let cause = Cause::Act(Actor::User("rosa".into()));

@@ -139,6 +139,7 @@ fn header(context: &PageContext) -> Markup {
                         ("/students", "nav-students", context.may(Permission::Read)),
                         ("/worklist", "nav-worklist", context.may(Permission::Propose)),
                         ("/clocks", "nav-clocks", context.may(Permission::Clocks)),
+                        ("/requests", "nav-requests", context.may(Permission::Request)),
                         ("/audit", "nav-audit", context.may(Permission::AuditLog)),
                         ("/regions", "nav-regions", context.may(Permission::Regions)),
                         ("/applications", "nav-applications", context.may(Permission::Accounts)),
