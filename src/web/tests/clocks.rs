@@ -5,7 +5,7 @@ use axum::http::{StatusCode, header};
 use super::world::World;
 use crate::audit;
 use crate::clocks::{self, NewClock};
-use crate::model::{Actor, AuditEvent, Cause, Clock, ClockKind, ClockSubject, NoticeId, SubmissionId};
+use crate::model::{Actor, AuditEvent, Cause, ClockKind, ClockSubject, NoticeId, SubmissionId};
 
 /// A clock of Texas about a notice; stopped at once when it says so.
 fn put(world: &World, number: u64, stops: bool) {

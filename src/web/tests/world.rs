@@ -109,6 +109,11 @@ impl World {
         self.clock.0.fetch_add(seconds, Ordering::Relaxed);
     }
 
+    /// The present instant.
+    pub(super) fn at(&self) -> Timestamp {
+        self.clock.now()
+    }
+
     /// What an authenticator app with a secret in base 32 shows now.
     pub(super) fn code(&self, secret: &str) -> String {
         let secret = totp_rs::Secret::try_from_base32(secret.replace(' ', "")).unwrap();
