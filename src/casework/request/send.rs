@@ -136,8 +136,8 @@ fn record_of(
     child: MsixId,
     state: StateCode,
 ) -> Result<Option<(ContributionNo, Contribution)>, RequestError> {
-    let mine = look::records(read, child)?.into_iter().filter(|(_, said)| said.key.state == state);
-    Ok(mine.last())
+    let mut mine = look::records(read, child)?.into_iter().filter(|(_, said)| said.key.state == state);
+    Ok(mine.next_back())
 }
 
 fn asks(wanted: &[Wanted], record: Option<&Contribution>) -> Result<Vec<Ask>, RequestError> {
