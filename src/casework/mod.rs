@@ -37,8 +37,8 @@ pub use check::check;
 pub use error::CaseError;
 pub use faces::Face;
 pub use feed::{
-    Called, Due, FeedError, FeedPage, FeedReader, FeedRules, Held, Hooked, HookAddress, KEY_BYTES, KeyToken, MOST_ENTRIES,
-    MOST_IN_CALL, NewKey,
+    Called, Due, FeedError, FeedPage, FeedReader, FeedRules, Held, HookAddress, Hooked, KEY_BYTES, KeyToken,
+    MOST_ENTRIES, MOST_IN_CALL, NewKey,
 };
 pub use view::{
     Case, Colleague, Draft, Exposure, Fate, Filter, Left, LeftOut, May, Page, Placed, PlanError, Preview, Row, Seen,

@@ -20,4 +20,4 @@ pub use keys::{FeedRules, Held, NewKey};
 pub use read::{FeedPage, FeedReader, MOST_ENTRIES};
 pub(super) use tell::tell;
 pub use token::{KEY_BYTES, KeyToken};
-pub use webhooks::{Called, Due, Hooked, MOST_IN_CALL, HookAddress};
+pub use webhooks::{Called, Due, HookAddress, Hooked, MOST_IN_CALL};

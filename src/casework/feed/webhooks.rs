@@ -4,16 +4,14 @@
 
 use std::ops::ControlFlow;
 
+use super::FeedError;
 use super::keys::mine;
 use super::read::page;
 use super::tell::newest;
-use super::FeedError;
 use crate::access::{Permission, Worker, jurisdiction};
 use crate::audit;
 use crate::casework::Casework;
-use crate::model::{
-    Account, AuditEvent, FeedEntry, MessageKind, StateCode, Text, Webhook, WebhookCall, Who,
-};
+use crate::model::{Account, AuditEvent, FeedEntry, MessageKind, StateCode, Text, Webhook, WebhookCall, Who};
 use crate::outbox::{self, NewMessage};
 use crate::store::{Change, Read, StoreError, tables};
 
@@ -215,10 +213,8 @@ impl Casework {
         };
         change.put(&tables::WEBHOOK, &number, &hook)?;
         let entries = u32::try_from(last - first + 1).unwrap_or(u32::MAX);
-        let logged = audit::append(
-            &change,
-            AuditEvent::WebhookCalled { webhook: number, entries, status: called.status },
-        )?;
+        let logged =
+            audit::append(&change, AuditEvent::WebhookCalled { webhook: number, entries, status: called.status })?;
         Ok(change.commit(logged)?)
     }
 }

@@ -24,7 +24,7 @@ pub(super) const ROUTES: &[Route] = &[
     ("/feed/{state}/webhooks/{webhook}/end", || post(webhooks::end)),
     (api::CHANGES, || get(api::changes::show).fallback(api::problem::wrong_method)),
     (api::OPENAPI, || get(api::openapi::show).fallback(api::problem::wrong_method)),
-    ("/api/{*rest}", || axum::routing::any(api::problem::not_found)),
+    ("/api/{*rest}", || get(api::problem::not_found).fallback(api::problem::wrong_method)),
 ];
 
 fn worker(person: &Person) -> Result<Worker, PageError> {

@@ -119,7 +119,13 @@ fn act(context: &PageContext, action: &str, key: &str) -> Markup {
 fn hook(context: &PageContext, here: &str, hooked: &Hooked) -> Markup {
     let (lang, hook) = (context.language, &hooked.hook);
     let (over, failing) = (hook.ended.is_some(), hook.failures > 0);
-    let state = if over { "feed-hook-ended" } else if failing { "feed-hook-failing" } else { "feed-hook-works" };
+    let state = if over {
+        "feed-hook-ended"
+    } else if failing {
+        "feed-hook-failing"
+    } else {
+        "feed-hook-works"
+    };
     let told = [("delivered", hook.delivered.into()), ("newest", hooked.newest.into())];
     html! {
         div class="card stack" {

@@ -8,10 +8,10 @@ use axum::http::{HeaderMap, StatusCode, header};
 use axum::response::{IntoResponse, Response};
 use serde::Serialize;
 
+use super::Entry;
 use super::problem::Problem;
 use super::query::Asked;
 use super::shape::{Field, Kind};
-use super::Entry;
 use crate::casework::{FeedError, FeedPage, FeedReader, KeyToken};
 use crate::model::ApiScope;
 use crate::web::{AppState, PageError, person};

@@ -24,13 +24,17 @@ pub(in crate::web) enum Problem {
     #[error("this key does not open the feed")]
     Scope,
     /// A key in the address.
-    #[error("a key must never be part of an address, where logs keep it: take this one out of use, and send a new one in the header Authorization")]
+    #[error(
+        "a key must never be part of an address, where logs keep it: take this one out of use, and send a new one in the header Authorization"
+    )]
     KeyInAddress,
     /// A parameter that is unknown, is there twice, or cannot be.
     #[error("{0}")]
     Query(String),
     /// After the newest entry.
-    #[error("the newest entry of the feed is {newest}: nothing can come after {after}. Has your system changed to another installation?")]
+    #[error(
+        "the newest entry of the feed is {newest}: nothing can come after {after}. Has your system changed to another installation?"
+    )]
     Beyond {
         /// Asked.
         after: u64,

@@ -67,7 +67,8 @@ fn number(parameter: &Parameter, value: &str, slot: &mut Option<u64>) -> Result<
     let most = most.unwrap_or(i64::MAX as u64);
     let digits = !value.is_empty() && value.bytes().all(|b| b.is_ascii_digit());
     let number = value.parse().ok().filter(|number| digits && (*least..=most).contains(number));
-    let number = number.ok_or_else(|| Problem::Query(format!("{name} must be a whole number from {least} to {most}")))?;
+    let number =
+        number.ok_or_else(|| Problem::Query(format!("{name} must be a whole number from {least} to {most}")))?;
     match slot.replace(number) {
         None => Ok(()),
         Some(_) => Err(Problem::Query(format!("{name} is there twice"))),
@@ -85,8 +86,20 @@ mod tests {
         assert_eq!(read("after=7&limit=10000"), Some((7, 10_000)));
         assert_eq!(read("limit=1"), Some((0, 1)));
         let wrong = [
-            "after=-1", "after=", "after", "after=1.5", "after=+1", "after=%31", "after=99999999999999999999", "limit=0",
-            "limit=10001", "after=1&after=2", "AFTER=1", "state=TX", "after=1&x", "after=1\u{e9}",
+            "after=-1",
+            "after=",
+            "after",
+            "after=1.5",
+            "after=+1",
+            "after=%31",
+            "after=99999999999999999999",
+            "limit=0",
+            "limit=10001",
+            "after=1&after=2",
+            "AFTER=1",
+            "state=TX",
+            "after=1&x",
+            "after=1\u{e9}",
         ];
         for wrong in wrong {
             assert_eq!(read(wrong), None, "{wrong}");
