@@ -158,8 +158,8 @@ impl World {
 fn events() -> Vec<FeedEvent> {
     let id = |serial| MsixId::from_serial(serial).unwrap();
     vec![
-        FeedEvent::Identified { student: "T-1".parse().unwrap(), msix_id: id(1), before: None },
-        FeedEvent::Identified { student: "T\"\u{e9}\\1".parse().unwrap(), msix_id: id(1), before: Some(id(2)) },
+        FeedEvent::Identified { student: "T1".parse().unwrap(), msix_id: id(1), before: None },
+        FeedEvent::Identified { student: "T2".parse().unwrap(), msix_id: id(1), before: Some(id(2)) },
         FeedEvent::Retired { msix_id: id(2), into: id(1) },
         FeedEvent::Restored { msix_id: id(2) },
         FeedEvent::Decided { item: ItemId(7), what: "merge".into(), children: vec![id(1), id(2)] },

@@ -39,7 +39,7 @@ pub(super) const TYPES: [Type; 7] = [
     },
     Type {
         word: "retired",
-        about: "An MSIX ID of one of the state's children is no longer in use.",
+        about: "An MSIX ID is no longer in use: the one of a child of the state stands for it.",
         fields: &[
             Field("msix_id", Kind::MsixId, "Which."),
             Field("into", Kind::MsixId, "The one that stands for it from now on."),
