@@ -16,6 +16,7 @@ mod wire;
 mod demo;
 mod doctor;
 mod export;
+mod feed;
 mod index;
 mod init;
 mod link;
@@ -76,6 +77,7 @@ enum Verb {
     Search(search::Args),
     Show(show::Args),
     Worklist(worklist::Args),
+    Feed(feed::Args),
     Export(export::Args),
     Link(link::Args),
     Sample(sample::Args),
@@ -113,6 +115,7 @@ fn run(place: &Place, verb: Verb) -> Result<Exit, Failure> {
         Verb::Search(args) => search::run(place, args),
         Verb::Show(args) => show::run(place, args),
         Verb::Worklist(args) => worklist::run(place, args),
+        Verb::Feed(args) => feed::run(place, args),
         Verb::Export(args) => export::run(place, args),
         Verb::Link(args) => link::run(args),
         Verb::Sample(args) => sample::run(args),

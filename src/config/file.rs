@@ -99,6 +99,15 @@ pub(super) const TEMPLATE: &str = r#"# Settings of this installation. Each line 
 # The sender of the messages, and the portal's address in them as people type it.
 #from = "vereda@localhost.localdomain"
 #portal = "https://localhost:8443"
+
+[feed]
+# Days for which a key of the interface works, and for which one that was replaced still does.
+#key_days = 365
+#overlap_days = 7
+# Whether webhooks may lead into private networks, and a PEM file, relative to this directory, with certificates by which
+# their servers may be signed beside those that browsers know. Empty: those alone.
+#private_targets = false
+#authorities = ""
 "#;
 
 /// Reads all keys.
@@ -114,7 +123,7 @@ pub(super) fn interpret(table: &Table) -> Result<Config, Vec<String>> {
             ("listen", _) => reading.wrong("listen must be an address and a port, such as \"127.0.0.1:8443\""),
             (
                 "tls" | "server" | "submission" | "store" | "index" | "worklist" | "accounts" | "matching" | "audit"
-                | "mail",
+                | "mail" | "feed",
                 Value::Table(section),
             ) => {
                 for (name, value) in section {
@@ -123,7 +132,7 @@ pub(super) fn interpret(table: &Table) -> Result<Config, Vec<String>> {
             }
             (
                 "tls" | "server" | "submission" | "store" | "index" | "worklist" | "accounts" | "matching" | "audit"
-                | "mail",
+                | "mail" | "feed",
                 _,
             ) => {
                 reading.wrong(&format!("{key} must be a section [{key}]"));
@@ -197,6 +206,14 @@ impl Reading {
             "audit.seconds" => self.number(key, value, 1, 86_400, |n| config.audit.seconds = n),
             "audit.syslog" => self.receiver(key, value, &mut config.audit.syslog),
             "audit.syslog_ca" => self.path(key, value, &mut |path| config.audit.syslog_ca = path),
+            "feed.key_days" => self.number(key, value, 1, 3_650, |days| config.feed.rules.key_days = days as u32),
+            "feed.overlap_days" => self.number(key, value, 0, 90, |days| config.feed.rules.overlap_days = days as u32),
+            "feed.private_targets" => match value.as_bool() {
+                Some(may) => config.feed.rules.private_targets = may,
+                None => self.wrong("feed.private_targets must be true or false"),
+            },
+            "feed.authorities" if value.as_str() == Some("") => config.feed.authorities = None,
+            "feed.authorities" => self.path(key, value, &mut |path| config.feed.authorities = Some(path)),
             "mail.pickup" if value.as_str() == Some("") => config.mail.pickup = None,
             "mail.pickup" => self.path(key, value, &mut |path| config.mail.pickup = Some(path)),
             "mail.from" => match value.as_str().and_then(|text| text.parse().ok()) {

@@ -4,6 +4,7 @@
 mod audit;
 mod clock;
 mod data_dir;
+mod feed;
 mod file;
 mod mail;
 mod pepper;
@@ -20,6 +21,7 @@ use crate::submission::Limits;
 pub use audit::AuditSettings;
 pub use clock::SystemClock;
 pub use data_dir::{DataDir, DataDirError};
+pub use feed::FeedSettings;
 pub use mail::Mail;
 pub use pepper::{PepperError, make_pepper, read_pepper};
 
@@ -59,6 +61,8 @@ pub struct Config {
     pub pepper: Option<PathBuf>,
     /// How messages to people go out.
     pub mail: Mail,
+    /// Keys of the interface, and webhooks.
+    pub feed: FeedSettings,
 }
 
 impl Default for Config {
@@ -80,6 +84,7 @@ impl Default for Config {
             policy: Policy::default(),
             pepper: None,
             mail: Mail::default(),
+            feed: FeedSettings::default(),
         }
     }
 }

@@ -109,7 +109,7 @@ impl Services {
             children: Children::new(store.clone(), Arc::clone(&journal)),
             search: Index::open(&data.index(), &store, progress)?,
             clocks: Clocks::new(store.clone(), Arc::clone(&clock)),
-            casework: Casework::new(store.clone(), Arc::clone(&clock), config.worklist),
+            casework: Casework::new(store.clone(), Arc::clone(&clock), config.worklist).with_feed(config.feed.rules),
             submissions,
             matcher,
             wanted: config.matching,

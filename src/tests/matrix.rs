@@ -170,6 +170,18 @@ const TABLE: &[Row] = &[
     Row("POST", "/requests/{id}/say",         "/requests/999/say",          [303, 404, 404, 404, 403, 403, 403, 403, 403, 403, 403, 403]),
     Row("POST", "/requests/{id}/decline",     "/requests/999/decline",      [303, 403, 403, 404, 403, 403, 403, 403, 403, 403, 403, 403]),
     Row("POST", "/requests/{id}/withdraw",    "/requests/999/withdraw",     [303, 404, 404, 404, 403, 403, 403, 403, 403, 403, 403, 403]),
+    // The interface takes a key, whoever else one is: src/tests/feed.rs has the rows of keys.
+    Row("GET",  "/feed", "/feed", [303, 403, 403, 403, 200, 403, 403, 403, 403, 403, 403, 403]),
+    Row("POST", "/feed/{state}/keys", "/feed/TX/keys", [303, 403, 403, 403, 422, 403, 403, 403, 403, 403, 403, 403]),
+    Row("POST", "/feed/{state}/keys/{key}/replace", "/feed/TX/keys/999/replace", [303, 403, 403, 403, 404, 403, 403, 403, 403, 403, 403, 403]),
+    Row("POST", "/feed/{state}/keys/{key}/revoke", "/feed/TX/keys/999/revoke", [303, 403, 403, 403, 404, 403, 403, 403, 403, 403, 403, 403]),
+    Row("POST", "/feed/{state}/keys/{key}/revoke", "/feed/FL/keys/999/revoke", [303, 403, 403, 403, 403, 403, 403, 403, 403, 403, 403, 403]),
+    Row("POST", "/feed/{state}/webhooks", "/feed/TX/webhooks", [303, 403, 403, 403, 422, 403, 403, 403, 403, 403, 403, 403]),
+    Row("POST", "/feed/{state}/webhooks/{webhook}/end", "/feed/TX/webhooks/999/end", [303, 403, 403, 403, 404, 403, 403, 403, 403, 403, 403, 403]),
+    Row("GET",  "/api/v1/changes", "/api/v1/changes", [401, 401, 401, 401, 401, 401, 401, 401, 401, 401, 401, 401]),
+    Row("GET",  "/api/v1/changes", "/api/v1/changes?key=vk_1_x", [400, 400, 400, 400, 400, 400, 400, 400, 400, 400, 400, 400]),
+    Row("GET",  "/api/v1/openapi.json", "/api/v1/openapi.json", [200, 200, 200, 200, 200, 200, 200, 200, 200, 200, 200, 200]),
+    Row("GET",  "/api/{*rest}", "/api/v1/none", [404, 404, 404, 404, 404, 404, 404, 404, 404, 404, 404, 404]),
     Row("POST", "/logout",                    "/logout",                     [303, 303, 303, 303, 303, 303, 303, 303, 303, 303, 303, 303]),
 ];
 

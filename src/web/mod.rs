@@ -55,6 +55,8 @@ use axum::routing::{MethodRouter, get, post};
 
 use crate::model::Clock;
 pub use error::PageError;
+pub use feed::api::feed_entry;
+pub use feed::api::openapi::document as openapi;
 pub use person::{LoggedIn, Person, Seeker};
 pub use state::AppState;
 

@@ -2,6 +2,7 @@
 
 mod desk;
 mod faults;
+mod feed;
 mod judging;
 mod local;
 mod merging;

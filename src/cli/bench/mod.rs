@@ -5,6 +5,7 @@ mod arriving;
 mod audit;
 mod browser;
 mod clocks;
+mod feed;
 mod figures;
 mod flood;
 mod load;
@@ -61,6 +62,7 @@ enum Only {
     Audit(audit::Args),
     Clocks(clocks::Args),
     Flood(flood::Args),
+    Feed(feed::Args),
 }
 
 /// Contributions a child has on average in the sample.
@@ -73,6 +75,7 @@ pub(super) fn run(args: Args) -> Result<Exit, Failure> {
         Some(Only::Audit(args)) => return audit::run(args),
         Some(Only::Clocks(args)) => return clocks::run(args),
         Some(Only::Flood(args)) => return flood::run(args),
+        Some(Only::Feed(args)) => return feed::run(args),
         None => {}
     }
     let (root, temporary) = folder(args.dir.as_deref());

@@ -144,6 +144,7 @@ fn header(context: &PageContext) -> Markup {
                         ("/regions", "nav-regions", context.may(Permission::Regions)),
                         ("/applications", "nav-applications", context.may(Permission::Accounts)),
                         ("/accounts", "nav-accounts", context.may(Permission::Accounts)),
+                        ("/feed", "nav-feed", context.may(Permission::Feed)),
                         ("/submissions", "nav-submissions", true),
                         ("/help", "nav-help", true),
                     ] {

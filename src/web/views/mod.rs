@@ -7,6 +7,7 @@ pub(super) mod clocks;
 pub(super) mod codes;
 pub(super) mod disclosures;
 pub(super) mod export;
+pub(super) mod feed;
 pub mod layout;
 pub(super) mod life;
 pub mod parts;
