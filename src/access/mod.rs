@@ -28,11 +28,11 @@ pub use finder::Finder;
 pub use helpers::Helper;
 pub use jurisdiction::{Areas, Jurisdiction};
 pub use permission::{Permission, allows, jurisdiction, permissions};
+pub(crate) use regions::districts_of as districts_of_region;
 pub use regions::{
     Act as RegionAct, District as RegionDistrict, Drawing, Drawn, Effect as RegionEffect, Holder, Moved, RegionError,
     RegionKeeper, Seat, Shift,
 };
-pub(crate) use regions::districts_of as districts_of_region;
 pub use retired::{LONGEST_WAY, Way, follow, surviving};
 pub use worker::Worker;
 

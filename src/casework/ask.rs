@@ -16,7 +16,7 @@ const MOST_DISTRICTS: usize = 100;
 /// Makes an item that asks somebody of an area for something about children, at the lowest level at which somebody can
 /// be asked: in the district of the children where the area knows it. Whoever can act there is told by mail, as he wants
 /// to be told.
-pub(super) fn ask(
+pub(crate) fn ask(
     change: &Change,
     subject: Subject,
     children: &[MsixId],
@@ -62,11 +62,7 @@ fn districts(change: &Change, children: &[MsixId], area: &Area) -> Result<Vec<(S
 }
 
 /// Of those that stand for the children now.
-fn of_children(
-    change: &Change,
-    children: &[MsixId],
-    state: StateCode,
-) -> Result<Vec<(StateCode, Text)>, RecordsError> {
+fn of_children(change: &Change, children: &[MsixId], state: StateCode) -> Result<Vec<(StateCode, Text)>, RecordsError> {
     let mut now = Vec::with_capacity(children.len());
     for child in children {
         now.push(regroup::in_use(change, *child)?.unwrap_or(*child));

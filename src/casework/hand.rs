@@ -4,9 +4,7 @@ use super::reach::{self, Roster};
 use super::{CaseError, Casework, Colleague, district, items};
 use crate::access::{Decider, Jurisdiction, Permission, Worker, jurisdiction};
 use crate::audit;
-use crate::model::{
-    Account, AuditEvent, Item, ItemId, ItemKind, ItemStatus, Level, MessageKind, StepKind, Text, Why,
-};
+use crate::model::{Account, AuditEvent, Item, ItemId, ItemKind, ItemStatus, Level, MessageKind, StepKind, Text, Why};
 use crate::outbox::{self, NewMessage};
 use crate::store::{Change, Logged, Read, StoreError, tables};
 
@@ -28,13 +26,10 @@ impl Casework {
     }
 
     /// The same for somebody who decides about nothing and was given a notice or a request.
-    pub fn acknowledge(
-        &self,
-        who: &Worker,
-        ids: &[ItemId],
-    ) -> Result<Vec<(ItemId, Result<(), CaseError>)>, CaseError> {
+    pub fn acknowledge(&self, who: &Worker, ids: &[ItemId]) -> Result<Vec<(ItemId, Result<(), CaseError>)>, CaseError> {
         let change = self.store.begin(who.actor(), self.clock.now())?;
-        let given = |item: &Item| if item.assignees.contains(who.user()) { Ok(()) } else { Err(CaseError::OtherStates) };
+        let given =
+            |item: &Item| if item.assignees.contains(who.user()) { Ok(()) } else { Err(CaseError::OtherStates) };
         let taken = take_each(&change, who.user(), ids, given)?;
         commit(change, taken)
     }

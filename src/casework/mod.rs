@@ -42,6 +42,7 @@ pub use check::check;
 pub use error::CaseError;
 pub use faces::Face;
 pub use findings::answered;
+pub(crate) use items::ask;
 pub use saved::SavedError;
 pub use view::{
     Board, Case, Colleague, Draft, Exposure, Fate, Filter, Goal, Left, LeftOut, May, Page, Placed, PlanError, Preview,

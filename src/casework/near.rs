@@ -46,11 +46,7 @@ pub(super) fn children_of(read: &impl Read, pair: Pair) -> Result<BTreeSet<MsixI
 
 /// Brings the items of some children into step with their near matches: one item for two children, however many of
 /// their contributions are alike; an item of which no pair is open any more is closed. Gives those that were closed.
-fn settle(
-    change: &Change,
-    children: &BTreeSet<MsixId>,
-    regrouped: Regrouped,
-) -> Result<Vec<Item>, RecordsError> {
+fn settle(change: &Change, children: &BTreeSet<MsixId>, regrouped: Regrouped) -> Result<Vec<Item>, RecordsError> {
     let pairs = regroup::pairs_of(change, children)?;
     let mut waiting: BTreeMap<ItemId, Item> = BTreeMap::new();
     let mut questions: BTreeMap<BTreeSet<MsixId>, Vec<&NearMatch>> = BTreeMap::new();

@@ -73,7 +73,12 @@ impl Roster {
 
     /// Those whose level it is that an item stands at one: of the districts or the regions in which it lies, of the
     /// states asked, or of the nation. Never the proposer.
-    pub(super) fn at<'a>(&'a self, read: &impl Read, item: &'a Item, level: Level) -> Result<Vec<&'a Account>, StoreError> {
+    pub(super) fn at<'a>(
+        &'a self,
+        read: &impl Read,
+        item: &'a Item,
+        level: Level,
+    ) -> Result<Vec<&'a Account>, StoreError> {
         let but = item.proposal().map(|proposal| &proposal.by);
         let mut found: Vec<&Account> = Vec::new();
         match level {

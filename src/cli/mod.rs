@@ -14,6 +14,7 @@ pub mod request;
 mod wire;
 
 mod demo;
+mod demo_people;
 mod doctor;
 mod export;
 mod index;

@@ -4,7 +4,9 @@
 use std::sync::Arc;
 
 use crate::audit;
-use crate::model::{Account, AuditEvent, Clock, Delivery, Email, MailChoice, Message, MessageKind, Text, Timestamp, Who};
+use crate::model::{
+    Account, AuditEvent, Clock, Delivery, Email, MailChoice, Message, MessageKind, Text, Timestamp, Who,
+};
 use crate::store::{Change, Read, Store, StoreError, tables};
 
 /// The outbox could not be read or written.

@@ -7,5 +7,6 @@ mod local;
 mod merging;
 mod model;
 mod random;
+mod routing;
 mod undoing;
 mod waiting;

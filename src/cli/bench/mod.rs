@@ -16,6 +16,7 @@ mod search_nicknames;
 mod search_spelling;
 mod search_truth;
 mod search_typed;
+mod worklist;
 
 use std::path::{Path, PathBuf};
 
@@ -59,6 +60,7 @@ enum Only {
     Matching(matching::Args),
     Audit(audit::Args),
     Flood(flood::Args),
+    Worklist(worklist::Args),
 }
 
 /// Contributions a child has on average in the sample.
@@ -70,6 +72,7 @@ pub(super) fn run(args: Args) -> Result<Exit, Failure> {
         Some(Only::Matching(args)) => return matching::run(args),
         Some(Only::Audit(args)) => return audit::run(args),
         Some(Only::Flood(args)) => return flood::run(args),
+        Some(Only::Worklist(args)) => return worklist::run(args),
         None => {}
     }
     let (root, temporary) = folder(args.dir.as_deref());

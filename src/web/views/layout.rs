@@ -137,7 +137,7 @@ fn header(context: &PageContext) -> Markup {
                     @for (href, key, shown) in [
                         ("/", "nav-home", true),
                         ("/students", "nav-students", context.may(Permission::Read)),
-                        ("/worklist", "nav-worklist", context.may(Permission::Propose)),
+                        ("/worklist", "nav-worklist", context.may(Permission::Propose) || context.may(Permission::Notice)),
                         ("/audit", "nav-audit", context.may(Permission::AuditLog)),
                         ("/regions", "nav-regions", context.may(Permission::Regions)),
                         ("/applications", "nav-applications", context.may(Permission::Accounts)),

@@ -6,6 +6,7 @@ pub(super) mod casework;
 pub(super) mod codes;
 pub(super) mod disclosures;
 pub(super) mod export;
+pub(super) mod home;
 pub mod layout;
 pub(super) mod life;
 pub mod parts;
