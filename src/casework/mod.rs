@@ -42,6 +42,7 @@ pub use check::check;
 pub use error::CaseError;
 pub use faces::Face;
 pub use findings::answered;
+pub use hand::Outcomes;
 pub(crate) use items::ask;
 pub use saved::SavedError;
 pub use view::{

@@ -74,7 +74,7 @@ fn new_students(files: &[Submission], now: Timestamp) -> Vec<(StateCode, u64)> {
     for file in files {
         let Some(state) = file.header.as_ref().map(|header| header.state) else { continue };
         let recent = file.received.plus_seconds(7 * DAY) >= now;
-        let count = if recent { u64::from(file.counts.created) } else { 0 };
+        let count = if recent { file.counts.created } else { 0 };
         match new.iter_mut().find(|(of, _)| *of == state) {
             Some((_, sum)) => *sum += count,
             None => new.push((state, count)),

@@ -11,4 +11,5 @@ mod purpose;
 mod regions;
 mod safety;
 mod work;
+mod worklist;
 mod world;

@@ -21,10 +21,8 @@ fn change<T>(desk: &Desk, what: impl FnOnce(&Change) -> T) -> T {
     made
 }
 
-fn hire(desk: &Desk, name: &str, role: Role, area: Area) {
-    let grants = vec![Grant { role, area }];
-    let account = Account { user_name: name.into(), grants, ..desk.account("dana") };
-    change(desk, |change| change.put(&tables::ACCOUNT, &account.user_name, &account).unwrap());
+fn hire(desk: &Desk, name: &str, area: Area) {
+    desk.hire_in(name, Role::StateDataAdministrator, area);
 }
 
 fn mcallen() -> Area {
@@ -67,8 +65,8 @@ fn told(desk: &Desk) -> Vec<(String, MessageKind, String)> {
 #[test]
 fn it_begins_in_the_district_of_the_last_closed_enrollment() {
     let desk = Desk::new();
-    hire(&desk, "mac", Role::StateDataAdministrator, mcallen());
-    hire(&desk, "dal", Role::StateDataAdministrator, Area::District(state("TX"), DALLAS.into()));
+    hire(&desk, "mac", mcallen());
+    hire(&desk, "dal", Area::District(state("TX"), DALLAS.into()));
     let near = near(&desk);
     let item = desk.item(near);
     assert_eq!((item.level, item.districts), (Level::District, vec![(state("TX"), MCALLEN.into())]));
@@ -82,7 +80,7 @@ fn it_begins_in_the_district_of_the_last_closed_enrollment() {
 fn without_somebody_in_the_district_the_region_is_asked_and_without_regions_the_state() {
     for (on, expected) in [(true, Level::Region), (false, Level::State)] {
         let desk = Desk::new();
-        hire(&desk, "ria", Role::StateDataAdministrator, Area::Region(state("TX"), RegionId(1)));
+        hire(&desk, "ria", Area::Region(state("TX"), RegionId(1)));
         draw(&desk, 1, Some(1), on);
         let near = near(&desk);
         assert_eq!(desk.item(near).level, expected);
@@ -95,8 +93,8 @@ fn without_somebody_in_the_district_the_region_is_asked_and_without_regions_the_
 #[test]
 fn a_region_that_is_drawn_otherwise_has_other_items() {
     let desk = Desk::new();
-    hire(&desk, "ria", Role::StateDataAdministrator, Area::Region(state("TX"), RegionId(1)));
-    hire(&desk, "rob", Role::StateDataAdministrator, Area::Region(state("TX"), RegionId(2)));
+    hire(&desk, "ria", Area::Region(state("TX"), RegionId(1)));
+    hire(&desk, "rob", Area::Region(state("TX"), RegionId(2)));
     draw(&desk, 1, Some(1), true);
     let near = near(&desk);
     assert_eq!((desk.list("ria"), desk.list("rob")), (vec![near], vec![]));
@@ -110,7 +108,7 @@ fn a_region_that_is_drawn_otherwise_has_other_items() {
 #[test]
 fn of_two_sides_the_one_that_needs_the_higher_level_counts() {
     let desk = Desk::new();
-    hire(&desk, "mac", Role::StateDataAdministrator, mcallen());
+    hire(&desk, "mac", mcallen());
     child(&desk, "TX/1", "Ana");
     desk.send("WA/2", "Eva", "Garza");
     let near = desk.list("dana")[0];
@@ -120,7 +118,7 @@ fn of_two_sides_the_one_that_needs_the_higher_level_counts() {
     assert_eq!(desk.item(validation).level, Level::State);
     // The other way round it is the district's.
     let desk = Desk::new();
-    hire(&desk, "mac", Role::StateDataAdministrator, mcallen());
+    hire(&desk, "mac", mcallen());
     child(&desk, "TX/1", "Ana");
     desk.send("WA/2", "Eva", "Garza");
     let validation = desk.judge_same("wes", desk.list("wes")[0]).unwrap();
@@ -133,7 +131,7 @@ fn of_two_sides_the_one_that_needs_the_higher_level_counts() {
 #[test]
 fn what_lies_in_two_districts_is_the_states_unless_somebody_has_both() {
     let desk = Desk::new();
-    hire(&desk, "mac", Role::StateDataAdministrator, mcallen());
+    hire(&desk, "mac", mcallen());
     let ana = child(&desk, "TX/1", "Ana");
     let other = word("TX/3", "Maria", "Lopez", "2012-01-02");
     let other = line(other, LineKind::Enrollment, &[(28, date("2024-08-20")), (67, text(DALLAS))]);
@@ -151,7 +149,7 @@ fn what_lies_in_two_districts_is_the_states_unless_somebody_has_both() {
 #[test]
 fn who_can_act_is_told_as_he_wants_to_be() {
     let desk = Desk::new();
-    hire(&desk, "mac", Role::StateDataAdministrator, mcallen());
+    hire(&desk, "mac", mcallen());
     let ana = child(&desk, "TX/1", "Ana");
     notice(&desk, &[ana], &Area::State(state("TX")));
     assert_eq!(told(&desk), [("mac".to_owned(), MessageKind::NoticeWaiting, ana.grouped())]);
@@ -189,8 +187,8 @@ fn a_state_that_has_nobody_is_asked_at_the_nations_level_and_nobody_is_flooded()
 #[test]
 fn a_region_is_asked_about_a_child_it_does_not_know() {
     let desk = Desk::new();
-    hire(&desk, "ria", Role::StateDataAdministrator, Area::Region(state("TX"), RegionId(1)));
-    hire(&desk, "mac", Role::StateDataAdministrator, mcallen());
+    hire(&desk, "ria", Area::Region(state("TX"), RegionId(1)));
+    hire(&desk, "mac", mcallen());
     draw(&desk, 1, Some(1), true);
     let stranger = desk.send("WA/1", "Ana", "Garza");
     let region = Area::Region(state("TX"), RegionId(1));
@@ -209,7 +207,7 @@ fn a_region_is_asked_about_a_child_it_does_not_know() {
 #[test]
 fn what_nobody_does_goes_up_where_somebody_is() {
     let desk = Desk::new();
-    hire(&desk, "mac", Role::StateDataAdministrator, mcallen());
+    hire(&desk, "mac", mcallen());
     let near = near(&desk);
     desk.on("2025-01-16");
     assert_eq!(desk.casework.send_up_overdue(desk.now()).unwrap(), 1);
@@ -217,8 +215,8 @@ fn what_nobody_does_goes_up_where_somebody_is() {
     assert_eq!(desk.list("mac"), []);
 
     let desk = Desk::new();
-    hire(&desk, "mac", Role::StateDataAdministrator, mcallen());
-    hire(&desk, "ria", Role::StateDataAdministrator, Area::Region(state("TX"), RegionId(1)));
+    hire(&desk, "mac", mcallen());
+    hire(&desk, "ria", Area::Region(state("TX"), RegionId(1)));
     draw(&desk, 1, Some(1), true);
     let near = self::near(&desk);
     desk.on("2025-01-16");
@@ -238,7 +236,7 @@ fn what_nobody_does_goes_up_where_somebody_is() {
 #[test]
 fn an_account_that_is_closed_has_nothing_any_more() {
     let desk = Desk::new();
-    hire(&desk, "mac", Role::StateDataAdministrator, mcallen());
+    hire(&desk, "mac", mcallen());
     let near = near(&desk);
     desk.casework.take(&desk.decider("mac"), near).unwrap();
     assert_eq!(desk.casework.release_departed(desk.now()).unwrap(), 0, "he works here");
