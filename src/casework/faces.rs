@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use serde::Serialize;
 
 use super::{CaseError, Casework};
-use crate::access::{ChildReader, Proposer};
+use crate::access::ChildReader;
 use crate::model::{Date, MsixId, StateCode};
 use crate::records::regroup;
 use crate::store::{Read, tables};
@@ -24,12 +24,7 @@ pub struct Face {
 impl Casework {
     /// The children of a list by their names. They are taken down in the audit log as those of a search: in one entry,
     /// before anything is shown. A retired identifier has the faces of the child that stands for it.
-    pub fn faces(&self, who: &Proposer, children: &[MsixId]) -> Result<BTreeMap<MsixId, Vec<Face>>, CaseError> {
-        self.faces_for(who.reader(), children)
-    }
-
-    /// The same for whoever may read.
-    pub fn faces_for(&self, who: &ChildReader, children: &[MsixId]) -> Result<BTreeMap<MsixId, Vec<Face>>, CaseError> {
+    pub fn faces(&self, who: &ChildReader, children: &[MsixId]) -> Result<BTreeMap<MsixId, Vec<Face>>, CaseError> {
         let mut asked = children.to_vec();
         asked.sort_unstable();
         asked.dedup();

@@ -46,6 +46,8 @@ pub use feed::{
     MOST_ENTRIES, MOST_IN_CALL, NewKey,
 };
 pub use findings::answered;
+pub use hand::Outcomes;
+pub(crate) use items::ask;
 pub use request::{
     Addressee, AskShown, Blank, Lack, Missing, NewRequest, RequestError, RequestFilter, RequestPage, RequestRow, Side,
     Thread, ThreadMay, WORDS,

@@ -87,7 +87,7 @@ const TABLE: &[Row] = &[
     Row("GET",  "/students/{id}/disclosures", "/students/CHILD/disclosures", [303, 403, 403, 200, 403, 403, 403, 403, 200, 403, 403, 403]),
     Row("GET",  "/students/{id}/export",      "/students/CHILD/export",      [303, 200, 403, 200, 403, 403, 403, 403, 403, 403, 403, 403]),
     Row("POST", "/students/{id}/export",      "/students/CHILD/export",      [303, 200, 403, 200, 403, 403, 403, 403, 403, 403, 403, 403]),
-    Row("GET",  "/worklist",                  "/worklist",                  [303, 303, 403, 200, 403, 403, 403, 403, 403, 403, 403, 403]),
+    Row("GET",  "/worklist",                  "/worklist",                  [303, 200, 200, 200, 403, 403, 403, 403, 403, 403, 403, 403]),
     Row("GET",  "/worklist/decided",          "/worklist/decided",          [303, 403, 403, 200, 403, 403, 403, 403, 403, 403, 403, 403]),
     Row("GET",  "/worklist/proposed",         "/worklist/proposed",         [303, 200, 403, 200, 403, 403, 403, 403, 403, 403, 403, 403]),
     Row("GET",  "/worklist/{item}",           "/worklist/999",              [303, 404, 403, 404, 403, 403, 403, 403, 403, 403, 403, 403]),
@@ -182,6 +182,10 @@ const TABLE: &[Row] = &[
     Row("GET",  "/api/v1/changes", "/api/v1/changes?key=vk_1_x", [400, 400, 400, 400, 400, 400, 400, 400, 400, 400, 400, 400]),
     Row("GET",  "/api/v1/openapi.json", "/api/v1/openapi.json", [200, 200, 200, 200, 200, 200, 200, 200, 200, 200, 200, 200]),
     Row("GET",  "/api/{*rest}", "/api/v1/none", [404, 404, 404, 404, 404, 404, 404, 404, 404, 404, 404, 404]),
+    Row("POST", "/worklist/acknowledge",      "/worklist/acknowledge",      [303, 303, 303, 303, 403, 403, 403, 403, 403, 403, 403, 403]),
+    Row("POST", "/worklist/filters",          "/worklist/filters",          [303, 403, 403, 303, 403, 403, 403, 403, 403, 403, 403, 403]),
+    Row("POST", "/worklist/filters/remove",   "/worklist/filters/remove",   [303, 403, 403, 404, 403, 403, 403, 403, 403, 403, 403, 403]),
+    Row("POST", "/worklist/{item}/done",      "/worklist/999/done",         [303, 403, 403, 404, 403, 403, 403, 403, 403, 403, 403, 403]),
     Row("POST", "/logout",                    "/logout",                     [303, 303, 303, 303, 303, 303, 303, 303, 303, 303, 303, 303]),
 ];
 

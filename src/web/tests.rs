@@ -13,4 +13,5 @@ mod regions;
 mod requests;
 mod safety;
 mod work;
+mod worklist;
 mod world;

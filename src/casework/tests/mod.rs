@@ -9,5 +9,6 @@ mod merging;
 mod model;
 mod random;
 mod requests;
+mod routing;
 mod undoing;
 mod waiting;

@@ -18,6 +18,7 @@ mod search_nicknames;
 mod search_spelling;
 mod search_truth;
 mod search_typed;
+mod worklist;
 
 use std::path::{Path, PathBuf};
 
@@ -63,6 +64,7 @@ enum Only {
     Clocks(clocks::Args),
     Flood(flood::Args),
     Feed(feed::Args),
+    Worklist(worklist::Args),
 }
 
 /// Contributions a child has on average in the sample.
@@ -76,6 +78,7 @@ pub(super) fn run(args: Args) -> Result<Exit, Failure> {
         Some(Only::Clocks(args)) => return clocks::run(args),
         Some(Only::Flood(args)) => return flood::run(args),
         Some(Only::Feed(args)) => return feed::run(args),
+        Some(Only::Worklist(args)) => return worklist::run(args),
         None => {}
     }
     let (root, temporary) = folder(args.dir.as_deref());

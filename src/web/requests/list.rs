@@ -28,7 +28,7 @@ pub(super) async fn show(
         .blocking(move || -> Result<_, PageError> {
             let page = casework.requests(&worker, filter, from, ROWS)?;
             let children: Vec<_> = page.rows.iter().map(|row| row.child).collect();
-            let faces = casework.faces_for(worker.reader(), &children)?;
+            let faces = casework.faces(worker.reader(), &children)?;
             Ok(Listed { page, faces, filter })
         })
         .await?;

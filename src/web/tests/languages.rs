@@ -273,6 +273,7 @@ fn the_worklist_has_its_words() {
         "rejected",
         "cancelled",
         "superseded",
+        "done",
     ];
     let statuses = statuses.iter().map(|status| format!("work-status-{status}"));
     let steps = [
@@ -291,11 +292,15 @@ fn the_worklist_has_its_words() {
         "reopened",
         "unattended",
         "own-state",
+        "done",
+        "released",
     ];
     let steps = steps.iter().map(|step| format!("work-step-{step}"));
     let done =
         crate::web::worklist::DONE.iter().flat_map(|what| [format!("work-done-{what}"), format!("work-then-{what}")]);
-    let more = past.into_iter().chain(fates);
+    let left = crate::web::worklist::LEFT.map(|(_, key)| key.to_owned());
+    let keys = ["down", "up", "open", "take", "tick", "help"].map(|key| format!("work-key-{key}"));
+    let more = past.into_iter().chain(fates).chain(left).chain(keys);
     in_both_languages(
         fields.chain(agreements).chain(kinds).chain(levels).chain(statuses).chain(steps).chain(done).chain(more),
     );

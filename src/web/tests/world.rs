@@ -161,6 +161,17 @@ impl World {
         ids.remove(0)
     }
 
+    /// A state's system sends a file, whatever is wrong with it.
+    pub(super) fn send_file_as_it_is(&self, state: &str, body: &str) {
+        let file = format!("H|1|{state}|20241114203000|1|{}|||full|NGS\n{body}", body.lines().count());
+        self.submissions.submit("x.mdes", &mut file.as_bytes(), None, false, &mut |_| ()).unwrap();
+    }
+
+    /// The time, a second later each time somebody asks.
+    pub(super) fn now(&self) -> Timestamp {
+        self.clock.now()
+    }
+
     /// Asks for a page with a `Cookie` line.
     pub(super) async fn get(&self, cookie: &str, path: &str) -> Answer {
         let request = Request::get(path).header(header::COOKIE, cookie).body(Body::empty()).unwrap();

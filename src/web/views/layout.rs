@@ -137,7 +137,7 @@ fn header(context: &PageContext) -> Markup {
                     @for (href, key, shown) in [
                         ("/", "nav-home", true),
                         ("/students", "nav-students", context.may(Permission::Read)),
-                        ("/worklist", "nav-worklist", context.may(Permission::Propose)),
+                        ("/worklist", "nav-worklist", context.may(Permission::Propose) || context.may(Permission::Notice)),
                         ("/clocks", "nav-clocks", context.may(Permission::Clocks)),
                         ("/requests", "nav-requests", context.may(Permission::Request)),
                         ("/audit", "nav-audit", context.may(Permission::AuditLog)),

@@ -8,6 +8,7 @@ pub(super) mod codes;
 pub(super) mod disclosures;
 pub(super) mod export;
 pub(super) mod feed;
+pub(super) mod home;
 pub mod layout;
 pub(super) mod life;
 pub mod parts;

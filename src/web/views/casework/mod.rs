@@ -4,6 +4,7 @@ mod asked;
 pub(in crate::web) mod compare;
 pub(in crate::web) mod decisions;
 pub(in crate::web) mod exposure;
+pub(in crate::web) mod filters;
 mod forms;
 pub(in crate::web) mod item;
 pub(in crate::web) mod list;
@@ -12,6 +13,7 @@ mod odds;
 mod preview;
 pub(in crate::web) mod split;
 mod steps;
+mod table;
 pub(in crate::web) mod undo;
 mod waterfall;
 
@@ -27,6 +29,23 @@ pub(in crate::web) fn item_path(kind: ItemKind, id: ItemId) -> String {
         ItemKind::NearMatch | ItemKind::ValidateMatch => format!("/matches/{id}"),
         _ => format!("/worklist/{id}"),
     }
+}
+
+/// The address of what a row is about: a notice, a request, a correction or a file has a page of its own.
+fn row_path(row: &Row) -> String {
+    row.about.and_then(|number| about_path(row.kind, number)).unwrap_or_else(|| item_path(row.kind, row.id))
+}
+
+/// The address of the page of what an item of a kind is about, by its number; none where the item is the page.
+pub(in crate::web) fn about_path(kind: ItemKind, number: u64) -> Option<String> {
+    let folder = match kind {
+        ItemKind::Notice => "notices",
+        ItemKind::Request => "requests",
+        ItemKind::Correction => "corrections",
+        ItemKind::Findings => "submissions",
+        _ => return None,
+    };
+    Some(format!("/{folder}/{number}"))
 }
 
 /// What kind of work it is, with its number.
