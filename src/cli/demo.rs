@@ -18,12 +18,12 @@ use super::delivery::Delivery;
 use super::exit::{Exit, Failure};
 use super::request::{Sink, say};
 use super::submit::request_for;
-use super::{cannot, demo_people, init, reference};
+use super::{cannot, init, reference};
 use crate::config::{Config, DataDir, SystemClock};
 use crate::identity::{OsRandom, Random};
 use crate::model::Clock;
 use crate::sample;
-use crate::server;
+use crate::server::{self, Services};
 use crate::store::Environment;
 
 /// Show the program on invented children until Ctrl-C; then everything is removed.

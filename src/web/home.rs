@@ -26,14 +26,18 @@ pub(super) async fn show(person: Person, State(app): State<AppState>) -> Result<
             let (children, account, session) = (&who.children, &who.account, &who.session);
             let decider = children.decider(account, session).ok();
             let worker = children.worker(account, session, Permission::Notice).ok().filter(|_| decider.is_none());
-            let keeper = AccountKeeper::in_session(account, session).ok();
+            let keeper = children.account_keeper(account, session).ok();
+            let clocks = children.worker(account, session, Permission::Clocks).ok();
             let regions = children.region_keeper(account, session).ok();
             let auditor = children.auditor(account, session).ok();
             let soon = |at: Timestamp| at <= now.plus_seconds(REMIND_DAYS * DAY);
             Ok(Today {
                 counts: decider.map(|who| portal.casework.counts(&who)).transpose()?,
                 given: worker.map(|who| portal.casework.given(&who, 0, 0)).transpose()?.map_or(0, |page| page.total),
-                clocks: None,
+                clocks: clocks
+                    .map(|who| portal.clocks.counts(&who, None))
+                    .transpose()?
+                    .map(|due| (due.overdue, due.week)),
                 duties: portal.identity.due_of(account).into_iter().filter(|(_, at)| soon(*at)).collect(),
                 accounts: keeper.map(|right| accounts(&portal.identity, &right, soon)).transpose()?,
                 regions: regions.map(|right| undrawn(&right)).transpose()?.unwrap_or_default(),

@@ -1,8 +1,8 @@
 //! The people of the demo: one for each role, so that every page can be tried.
 
-use super::exit::{Exit, Failure};
-use super::user::make_password;
 use crate::access::{RegionAct, RegionError};
+use crate::cli::exit::{Exit, Failure};
+use crate::cli::user::make_password;
 use crate::config::{Config, DataDir};
 use crate::identity::{NewAccount, NewApplication};
 use crate::model::{Account, Actor, Area, Grant, Origin, Profile, RegionId, Role, Session, StateCode, Text, Timestamp};
