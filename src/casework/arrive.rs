@@ -2,7 +2,7 @@
 //! is answered, what was to be corrected is, a move is told to whoever holds the child, the state's system hears of
 //! the MSIX ID. Each part has one function here; none of them may fail a file for anything but the store.
 
-use super::{correction, feed, near, notice, request};
+use super::{Exchange, correction, feed, near, notice, request};
 use crate::model::{Action, ContributionKey, Evidence, StudentOutcome, SubmissionId};
 use crate::records::{self, Applied, Incoming, Matcher, RecordsError};
 use crate::store::{Change, Read, tables};
@@ -22,7 +22,12 @@ pub(super) struct Arrived {
 }
 
 /// Applies one student inside a change as [`records::apply`] does, with all that follows from it.
-pub fn apply(change: &Change, matcher: &Matcher, incoming: Incoming) -> Result<Option<Applied>, RecordsError> {
+pub fn apply(
+    change: &Change,
+    matcher: &Matcher,
+    settings: &Exchange,
+    incoming: Incoming,
+) -> Result<Option<Applied>, RecordsError> {
     let withdrawal = incoming.action == Action::Delete;
     let (key, submission) = (incoming.key.clone(), incoming.submission);
     let after = incoming.sent.as_ref().map(|sent| sent.evidence().clone());
@@ -38,6 +43,6 @@ pub fn apply(change: &Change, matcher: &Matcher, incoming: Incoming) -> Result<O
     feed::arrived(change, &arrived)?;
     request::arrived(change, &arrived)?;
     correction::arrived(change, &arrived)?;
-    notice::arrived(change, &arrived)?;
+    notice::arrived(change, settings, &arrived)?;
     Ok(Some(arrived.applied))
 }

@@ -3,12 +3,9 @@
 
 use super::CaseError;
 use crate::access::Jurisdiction;
-use crate::model::{ContributionNo, Element, Item, Level, Line, MsixId, StateCode, Text};
+use crate::model::{ContributionNo, Element, Item, Level, MsixId, StateCode, Text};
 use crate::records::regroup::{key_of, members, membership};
 use crate::store::{Read, StoreError, tables};
-
-/// Digits of an NCES district's identifier, with which those of its schools begin.
-const DISTRICT_DIGITS: usize = 7;
 
 /// The part of a reach that decides at a level below the state's: regions and districts at a district's level, regions
 /// at a region's.
@@ -60,11 +57,5 @@ fn of_contribution(read: &impl Read, no: ContributionNo) -> Result<Option<Text>,
     let last = read.last(&tables::VERSION, (no, 0)..=(no, u32::MAX))?;
     let Some(contribution) = last.and_then(|(_, version)| version.contribution) else { return Ok(None) };
     let dated = contribution.enrollments.iter().filter_map(|line| Some((line.date(Element::ENROLLMENT_DATE)?, line)));
-    Ok(dated.max_by_key(|(day, _)| *day).and_then(|(_, line)| of_enrollment(line)))
-}
-
-/// MDE 67; else the front of the school's identifier (MDE 32); else MDE 68, for what is no school's.
-fn of_enrollment(line: &Line) -> Option<Text> {
-    let school = line.text(Element::SCHOOL_ID).and_then(|school| school.get(..DISTRICT_DIGITS));
-    line.text(Element::DISTRICT_ID).or(school).or_else(|| line.text(Element::DISTRICT_OF_RESIDENCE)).map(Text::from)
+    Ok(dated.max_by_key(|(day, _)| *day).and_then(|(_, line)| line.district()))
 }

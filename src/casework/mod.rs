@@ -36,6 +36,10 @@ pub use arrive::apply;
 pub use check::check;
 pub use error::CaseError;
 pub use faces::Face;
+pub use notice::{
+    Exchange, Holder, LogPeriod, NewNotice, NoticeAct, NoticeBox, NoticeCase, NoticeCounts, NoticeError, NoticeFilter,
+    NoticeLogRow, NoticeMay, NoticePage, NoticePlan, NoticeRow, Place, Relation, Spot,
+};
 pub use view::{
     Case, Colleague, Draft, Exposure, Fate, Filter, Left, LeftOut, May, Page, Placed, PlanError, Preview, Row, Seen,
     SeenError, Shown, Target, Told, Whose, WhyLeft, WorkCounts,
@@ -96,11 +100,17 @@ pub struct Casework {
     store: Store,
     clock: Arc<dyn Clock>,
     days: Days,
+    exchange: Arc<Exchange>,
 }
 
 impl Casework {
     /// Of one store.
     pub fn new(store: Store, clock: Arc<dyn Clock>, days: Days) -> Self {
-        Self { store, clock, days }
+        Self { store, clock, days, exchange: Arc::default() }
+    }
+
+    /// The same with an agency's settings of the exchange.
+    pub fn with_exchange(self, exchange: Exchange) -> Self {
+        Self { exchange: Arc::new(exchange), ..self }
     }
 }

@@ -6,6 +6,7 @@ mod check;
 mod consolidate;
 mod demographics;
 mod export;
+pub mod family;
 mod glance;
 mod history;
 mod journey;

@@ -151,6 +151,17 @@ const TABLE: &[Row] = &[
     Row("POST", "/regions/{state}/{region}/name",     "/regions/TX/9/name",      [303, 403, 403, 403, 403, 404, 403, 403, 403, 403, 403, 403]),
     Row("POST", "/regions/{state}/{region}/close",    "/regions/TX/9/close",     [303, 403, 403, 403, 403, 409, 403, 403, 403, 403, 403, 403]),
     Row("POST", "/regions/{state}/{region}/districts","/regions/TX/9/districts", [303, 403, 403, 403, 403, 404, 403, 403, 403, 403, 403, 403]),
+    Row("GET",  "/notices", "/notices", [303, 200, 200, 200, 403, 403, 403, 403, 403, 403, 403, 403]),
+    Row("GET",  "/notices", "/notices?child=CHILD", [303, 200, 200, 200, 403, 403, 403, 403, 403, 403, 403, 403]),
+    Row("POST", "/notices", "/notices", [303, 400, 400, 400, 403, 403, 403, 403, 403, 403, 403, 403]),
+    Row("GET",  "/notices/new", "/notices/new?child=CHILD", [303, 200, 200, 200, 403, 403, 403, 403, 403, 403, 403, 403]),
+    Row("POST", "/notices/new", "/notices/new", [303, 200, 200, 200, 403, 403, 403, 403, 403, 403, 403, 403]),
+    Row("POST", "/notices/preview", "/notices/preview", [303, 400, 400, 400, 403, 403, 403, 403, 403, 403, 403, 403]),
+    Row("GET",  "/notices/log", "/notices/log", [303, 200, 200, 200, 403, 403, 403, 403, 403, 403, 403, 403]),
+    Row("POST", "/notices/log", "/notices/log", [303, 200, 200, 200, 403, 403, 403, 403, 403, 403, 403, 403]),
+    Row("GET",  "/notices/{id}", "/notices/999", [303, 404, 404, 404, 403, 403, 403, 403, 403, 403, 403, 403]),
+    Row("POST", "/notices/{id}/assign", "/notices/999/assign", [303, 404, 404, 404, 403, 403, 403, 403, 403, 403, 403, 403]),
+    Row("POST", "/notices/{id}/{act}", "/notices/999/located", [303, 404, 404, 404, 403, 403, 403, 403, 403, 403, 403, 403]),
     // The last one, since it ends the session.
     Row("POST", "/logout",                    "/logout",                     [303, 303, 303, 303, 303, 303, 303, 303, 303, 303, 303, 303]),
 ];

@@ -6,6 +6,8 @@ mod judging;
 mod local;
 mod merging;
 mod model;
+mod moving;
+mod notices;
 mod random;
 mod undoing;
 mod waiting;

@@ -15,6 +15,7 @@ pub(super) async fn show(
     } else {
         html! {}
     };
-    let body = html! { (pages::overview(Words::new(person.language), &opened.record)) (wrong) };
+    let moved = crate::web::views::notices::on_the_record(&person.page, &opened.record);
+    let body = html! { (moved) (pages::overview(Words::new(person.language), &opened.record)) (wrong) };
     Ok(page(&person, &opened, body))
 }

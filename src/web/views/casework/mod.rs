@@ -4,7 +4,7 @@ mod asked;
 pub(in crate::web) mod compare;
 pub(in crate::web) mod decisions;
 pub(in crate::web) mod exposure;
-mod forms;
+pub(in crate::web::views) mod forms;
 pub(in crate::web) mod item;
 pub(in crate::web) mod list;
 pub(in crate::web) mod merge;
@@ -80,7 +80,7 @@ fn states(states: &[StateCode]) -> Markup {
 }
 
 /// A child by its names, each with the states that spell it so.
-fn child(words: Words, id: MsixId, faces: &[Face]) -> Markup {
+pub(in crate::web::views) fn child(words: Words, id: MsixId, faces: &[Face]) -> Markup {
     let mut names: Vec<(&str, Vec<StateCode>)> = Vec::new();
     for face in faces.iter().filter(|face| !face.name.is_empty()) {
         match names.iter_mut().find(|(name, _)| *name == face.name) {
@@ -103,7 +103,7 @@ fn child(words: Words, id: MsixId, faces: &[Face]) -> Markup {
 }
 
 /// Who did something, as people say it.
-fn actor(words: Words, actor: &Actor) -> String {
+pub(in crate::web::views) fn actor(words: Words, actor: &Actor) -> String {
     match actor {
         Actor::User(name) | Actor::Console(name) => name.to_string(),
         Actor::Sender(state) => words.with("work-by-state", &[("state", state.name().into())]),
@@ -112,12 +112,12 @@ fn actor(words: Words, actor: &Actor) -> String {
     }
 }
 
-fn timestamp(words: Words, at: Timestamp) -> Markup {
+pub(in crate::web::views) fn timestamp(words: Words, at: Timestamp) -> Markup {
     html! { time datetime=(at) { (super::timestamp(words.language, at)) } }
 }
 
 /// The words of the wire have underscores, those of the message files hyphens.
-fn dashed(word: &str) -> String {
+pub(in crate::web::views) fn dashed(word: &str) -> String {
     word.replace('_', "-")
 }
 
