@@ -5,6 +5,7 @@ mod audit;
 mod languages;
 mod leaving;
 mod life;
+mod moves;
 mod passkeys;
 mod people;
 mod purpose;

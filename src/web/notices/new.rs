@@ -38,6 +38,7 @@ pub(super) async fn preview(
     State(app): State<AppState>,
     Signed(fields): Signed<Fields>,
 ) -> Result<Response, PageError> {
+    worker(&person)?;
     let read = read(&fields)?;
     let plan = match read.clone() {
         Ok(new) => plan(&person, &app, new).await,
@@ -59,8 +60,8 @@ pub(super) async fn send(
     State(app): State<AppState>,
     Signed(fields): Signed<Fields>,
 ) -> Result<Response, PageError> {
-    let new = read(&fields)?.map_err(|_| PageError::BadForm)?;
     let (who, casework) = (worker(&person)?, app.portal.casework.clone());
+    let new = read(&fields)?.map_err(|_| PageError::BadForm)?;
     match app.blocking(move || casework.announce(&who, &new)).await {
         Ok(id) => Ok(Redirect::to(&format!("/notices/{}?sent=1", id.0)).into_response()),
         Err(PageError::Work(status, words)) => {
