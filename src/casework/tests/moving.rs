@@ -23,7 +23,7 @@ fn moved(of: &str, qad: &str, enrolled: &str, district: &str) -> Contribution {
     for (element, value) in [(7, "Quispe"), (16, "Rosa"), (17, "Zarate"), (18, "Juan"), (19, "Quispe")] {
         girl.demographics[0].set(crate::model::Element(element), text(value));
     }
-    let girl = line(girl, LineKind::QualifyingMove, &[(20, date(qad)), (22, code("TX"))]);
+    let girl = line(girl, LineKind::Move, &[(20, date(qad)), (22, code("TX"))]);
     line(girl, LineKind::Enrollment, &[(28, date(enrolled)), (67, text(district))])
 }
 
