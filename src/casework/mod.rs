@@ -53,6 +53,10 @@ pub use request::{
     Thread, ThreadMay, WORDS,
 };
 pub use saved::SavedError;
+pub use notice::{
+    Exchange, Holder, LogPeriod, NewNotice, NoticeAct, NoticeBox, NoticeCase, NoticeCounts, NoticeError, NoticeFilter,
+    NoticeLogRow, NoticeMay, NoticePage, NoticePlan, NoticeRow, Place, Relation, Spot,
+};
 pub use view::{
     Board, Case, Colleague, Draft, Exposure, Fate, Filter, Goal, Left, LeftOut, May, Page, Placed, PlanError, Preview,
     Row, Seen, SeenError, Shown, Target, Told, Whose, WhyLeft, WorkCounts,
@@ -119,16 +123,22 @@ pub struct Casework {
     clock: Arc<dyn Clock>,
     days: Days,
     feed: FeedRules,
+    exchange: Arc<Exchange>,
 }
 
 impl Casework {
     /// Of one store.
     pub fn new(store: Store, clock: Arc<dyn Clock>, days: Days) -> Self {
-        Self { store, clock, days, feed: FeedRules::default() }
+        Self { store, clock, days, feed: FeedRules::default(), exchange: Arc::default() }
     }
 
     /// With other rules for keys and webhooks.
     pub fn with_feed(self, feed: FeedRules) -> Self {
         Self { feed, ..self }
+    }
+
+    /// The same with an agency's settings of the exchange.
+    pub fn with_exchange(self, exchange: Exchange) -> Self {
+        Self { exchange: Arc::new(exchange), ..self }
     }
 }

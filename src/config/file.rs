@@ -1,5 +1,6 @@
 //! From the keys of a settings file to settings. Every mistake is reported, not only the first.
 
+use std::collections::BTreeMap;
 use std::path::PathBuf;
 use std::time::Duration;
 
@@ -8,6 +9,7 @@ use toml::{Table, Value};
 use super::{Config, Mail};
 use crate::identity::PasswordRules;
 use crate::matching::Twins;
+use crate::model::{Role, StateCode};
 
 /// Written by `vereda init`.
 pub(super) const TEMPLATE: &str = r#"# Settings of this installation. Each line shows the default; remove the # to change it.
@@ -55,6 +57,13 @@ pub(super) const TEMPLATE: &str = r#"# Settings of this installation. Each line 
 #nation_days = 10
 # Working days until a data request that nobody has acknowledged goes up a level.
 #request_days = 2
+
+[exchange]
+# Months after which a move that a state's file tells of is history: nobody is notified of it any more.
+#move_months = 12
+# Which roles may send move notices for a state, where the state says so; elsewhere all that the roles' permissions name.
+[exchange.notices]
+# NY = ["state_data_administrator"]
 
 [accounts]
 # What is asked of passwords: "msix" (8 characters of four kinds, 90 days, three wrong ones disable the account) or
@@ -122,7 +131,7 @@ pub(super) fn interpret(table: &Table) -> Result<Config, Vec<String>> {
             }
             ("listen", _) => reading.wrong("listen must be an address and a port, such as \"127.0.0.1:8443\""),
             (
-                "tls" | "server" | "submission" | "store" | "index" | "worklist" | "accounts" | "matching" | "audit"
+                "tls" | "server" | "submission" | "store" | "index" | "worklist" | "exchange" | "accounts" | "matching" | "audit"
                 | "mail" | "feed",
                 Value::Table(section),
             ) => {
@@ -131,7 +140,7 @@ pub(super) fn interpret(table: &Table) -> Result<Config, Vec<String>> {
                 }
             }
             (
-                "tls" | "server" | "submission" | "store" | "index" | "worklist" | "accounts" | "matching" | "audit"
+                "tls" | "server" | "submission" | "store" | "index" | "worklist" | "exchange" | "accounts" | "matching" | "audit"
                 | "mail" | "feed",
                 _,
             ) => {
@@ -183,6 +192,8 @@ impl Reading {
             "worklist.state_days" => self.days(key, value, &mut config.worklist.state),
             "worklist.nation_days" => self.days(key, value, &mut config.worklist.nation),
             "worklist.request_days" => self.days(key, value, &mut config.worklist.request),
+            "exchange.move_months" => self.days(key, value, &mut config.exchange.move_months),
+            "exchange.notices" => self.senders(key, value, &mut config.exchange.senders),
             "accounts.password_policy" => match value.as_str().and_then(PasswordRules::named) {
                 Some(rules) => config.policy.passwords = rules,
                 None => {
@@ -229,6 +240,24 @@ impl Reading {
                 None => self.wrong("matching.twins must be \"proof\" or \"people\""),
             },
             _ => self.wrong(&format!("unknown key `{key}`")),
+        }
+    }
+
+    fn senders(&mut self, key: &str, value: &Value, slot: &mut BTreeMap<StateCode, Vec<Role>>) {
+        let roles = |names: &Value| -> Option<Vec<Role>> {
+            let known = |name: &Value| name.as_str().and_then(Role::from_word);
+            names.as_array()?.iter().map(known).collect()
+        };
+        for (state, names) in value.as_table().into_iter().flatten() {
+            match (state.parse(), roles(names)) {
+                (Ok(state), Some(roles)) => drop(slot.insert(state, roles)),
+                _ => self.wrong(&format!(
+                    "{key}.{state} must be a state and a list of roles that may send, such as NY = [\"state_data_administrator\"]"
+                )),
+            }
+        }
+        if !value.is_table() {
+            self.wrong(&format!("{key} must be a section [{key}]"));
         }
     }
 
@@ -300,6 +329,12 @@ mod tests {
                 .parse()
                 .unwrap();
         let mistakes = interpret(&table).unwrap_err().join("\n");
+        let exchange = "[exchange]\nnotices = 1\n[exchange.move]\n".parse().unwrap();
+        assert!(interpret(&exchange).unwrap_err().join("\n").contains("exchange.notices must"));
+        let roles =
+            "[exchange.notices]\nNY = [\"state_data_administrator\"]\nXX = []\nTX = [\"king\"]\n".parse().unwrap();
+        let mistakes_of_roles = interpret(&roles).unwrap_err();
+        assert_eq!(mistakes_of_roles.len(), 2, "{mistakes_of_roles:?}");
         for key in [
             "`lisen`",
             "listen must",

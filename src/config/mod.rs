@@ -13,7 +13,7 @@ use std::net::SocketAddr;
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 
-use crate::casework::Days;
+use crate::casework::{Days, Exchange};
 use crate::identity::Policy;
 use crate::matching::Wanted;
 use crate::store::Options;
@@ -50,6 +50,8 @@ pub struct Config {
     pub index_interval: Duration,
     /// How long items of the worklist may wait.
     pub worklist: Days,
+    /// What the agency decides about notices.
+    pub exchange: Exchange,
     /// What is wanted of the thresholds of linking.
     pub matching: Wanted,
     /// The audit log's checkpoints.
@@ -79,6 +81,7 @@ impl Default for Config {
             store: Options::default(),
             index_interval: Duration::from_millis(300),
             worklist: Days::default(),
+            exchange: Exchange::default(),
             matching: Wanted::default(),
             audit: AuditSettings::default(),
             policy: Policy::default(),

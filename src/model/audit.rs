@@ -336,7 +336,7 @@ pub enum AuditEvent {
     NoticeHandled {
         /// Its number.
         notice: NoticeId,
-        /// `acknowledged`, `located`, `enrolled`, `not-found`, `closed`.
+        /// `acknowledged`, `located`, `enrolled`, `not-found`, `closed`, `withdrawn`.
         what: Text,
     },
     /// A data request was sent.

@@ -52,13 +52,13 @@ pub use correction::{
     Statement, StatementId,
 };
 pub use element::Element;
-pub use evidence::{Evidence, NamePart, Parent, PersonName, QualifyingMove, Stay};
+pub use evidence::{Evidence, NamePart, Parent, PersonName, QualifyingMove, Residence, Stay};
 pub use feed::{ApiKey, ApiScope, FeedEntry, FeedEvent, Webhook, WebhookCall};
 pub use ids::{ContributionKey, ContributionNo, IdError, MsixId, StateCode, StateStudentId, SubmissionId};
 pub use job::{JobResult, JobRun};
 pub use link::{Explanation, LinkKind, Membership, NearMatch, NearStatus, Reason, Retirement, Student, StudentStatus};
 pub use message::{Delivery, Email, EmailError, Message, MessageKind};
-pub use notice::{Direction, MoveDay, Notice, NoticeCause, NoticeId, NoticeStatus, NoticeStep};
+pub use notice::{Direction, MoveDay, Notice, NoticeBrief, NoticeCause, NoticeId, NoticeStatus, NoticeStep};
 pub use origin::{Origin, Who, one_peer};
 pub use people::{Actor, Purpose, Role};
 pub use reference::{District, School};

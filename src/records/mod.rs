@@ -7,6 +7,7 @@ mod consolidate;
 mod demographics;
 mod duties;
 mod export;
+pub mod family;
 mod glance;
 mod history;
 mod journey;

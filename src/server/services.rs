@@ -102,14 +102,17 @@ impl Services {
         records::refile(&store, clock.now())?;
         let matcher = matcher(data, config.matching, store.view()?.len(&tables::EVIDENCE)?)?;
         let submissions = Submissions::new(store.clone(), Arc::clone(&clock), &data.spool(), config.limits)
-            .with_matcher(matcher.clone());
+            .with_matcher(matcher.clone())
+            .with_exchange(config.exchange.clone());
         // Whoever opens the store is alone with the directory: what lies in the spool is of a process that stopped.
         submissions.sweep()?;
         Ok(Self {
             children: Children::new(store.clone(), Arc::clone(&journal)),
             search: Index::open(&data.index(), &store, progress)?,
             clocks: Clocks::new(store.clone(), Arc::clone(&clock)),
-            casework: Casework::new(store.clone(), Arc::clone(&clock), config.worklist).with_feed(config.feed.rules),
+            casework: Casework::new(store.clone(), Arc::clone(&clock), config.worklist)
+                .with_feed(config.feed.rules)
+                .with_exchange(config.exchange.clone()),
             submissions,
             matcher,
             wanted: config.matching,

@@ -91,6 +91,7 @@ fn children() {
             }],
             stays: vec![Stay { from: Date::new(2020, 5, 2).unwrap(), to: None, place: Some(8) }],
             cohort: Some(2015),
+            residence: Some(Residence { since: Date::new(2020, 5, 2).unwrap(), district: "4800001".into() }),
         },
     );
 }
@@ -523,7 +524,9 @@ fn exchange() {
         status,
         steps: vec![NoticeStep { at: at(), by: user(), status, note: why() }],
         item: ItemId(7),
+        awaits: vec![ContributionNo(3)],
     };
+    check("notices.brief", NoticeBrief { status: NoticeStatus::New, direction: Arrival, told: true, sent: false });
     let kinds = NoticeStatus::ALL.into_iter().zip(causes.into_iter().cycle());
     let moves = [Arrival, Departure].into_iter().cycle().zip(days.into_iter().cycle());
     check("notices", kinds.zip(moves).map(notice).collect::<Vec<_>>());

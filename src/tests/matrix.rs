@@ -160,6 +160,17 @@ const TABLE: &[Row] = &[
     Row("POST", "/clocks/calendar/{state}/closures/remove", "/clocks/calendar/TX/closures/remove", [303, 403, 403, 400, 403, 403, 403, 403, 403, 403, 403, 403]),
     Row("POST", "/clocks/calendar/{state}/terms",           "/clocks/calendar/TX/terms",           [303, 403, 403, 400, 403, 403, 403, 403, 403, 403, 403, 403]),
     Row("POST", "/clocks/calendar/{state}/terms/remove",    "/clocks/calendar/TX/terms/remove",    [303, 403, 403, 400, 403, 403, 403, 403, 403, 403, 403, 403]),
+    Row("GET",  "/notices", "/notices", [303, 200, 200, 200, 403, 403, 403, 403, 403, 403, 403, 403]),
+    Row("GET",  "/notices", "/notices?child=CHILD", [303, 200, 200, 200, 403, 403, 403, 403, 403, 403, 403, 403]),
+    Row("POST", "/notices", "/notices", [303, 400, 400, 400, 403, 403, 403, 403, 403, 403, 403, 403]),
+    Row("GET",  "/notices/new", "/notices/new?child=CHILD", [303, 200, 200, 200, 403, 403, 403, 403, 403, 403, 403, 403]),
+    Row("POST", "/notices/new", "/notices/new", [303, 200, 200, 200, 403, 403, 403, 403, 403, 403, 403, 403]),
+    Row("POST", "/notices/preview", "/notices/preview", [303, 400, 400, 400, 403, 403, 403, 403, 403, 403, 403, 403]),
+    Row("GET",  "/notices/log", "/notices/log", [303, 200, 200, 200, 403, 403, 403, 403, 403, 403, 403, 403]),
+    Row("POST", "/notices/log", "/notices/log", [303, 200, 200, 200, 403, 403, 403, 403, 403, 403, 403, 403]),
+    Row("GET",  "/notices/{id}", "/notices/999", [303, 404, 404, 404, 403, 403, 403, 403, 403, 403, 403, 403]),
+    Row("POST", "/notices/{id}/assign", "/notices/999/assign", [303, 404, 404, 404, 403, 403, 403, 403, 403, 403, 403, 403]),
+    Row("POST", "/notices/{id}/{act}", "/notices/999/located", [303, 404, 404, 404, 403, 403, 403, 403, 403, 403, 403, 403]),
     // The last one, since it ends the session.
     // Data requests.
     Row("GET",  "/requests",                  "/requests",                  [303, 200, 200, 200, 403, 403, 403, 403, 403, 403, 403, 403]),

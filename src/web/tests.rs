@@ -6,6 +6,7 @@ mod clocks;
 mod languages;
 mod leaving;
 mod life;
+mod moves;
 mod passkeys;
 mod people;
 mod purpose;

@@ -7,6 +7,8 @@ mod judging;
 mod local;
 mod merging;
 mod model;
+mod moving;
+mod notices;
 mod random;
 mod requests;
 mod routing;

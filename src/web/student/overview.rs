@@ -18,6 +18,8 @@ pub(super) async fn show(
     };
     let lacks =
         opened.lacks.as_ref().map(|(lacks, asked)| requests::lacks(&person.page, opened.record.msix_id, lacks, asked));
-    let body = html! { (pages::overview(Words::new(person.language), &opened.record)) @if let Some(lacks) = lacks { (lacks) } (wrong) };
+    let moved = crate::web::views::notices::on_the_record(&person.page, &opened.record);
+    let overview = pages::overview(Words::new(person.language), &opened.record);
+    let body = html! { (moved) (overview) @if let Some(lacks) = lacks { (lacks) } (wrong) };
     Ok(page(&person, &opened, body))
 }

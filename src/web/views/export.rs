@@ -174,7 +174,7 @@ fn head(language: Language, element: Element) -> String {
 }
 
 /// A text that a spreadsheet would take for a formula is set off by an apostrophe.
-fn harmless(text: &str) -> String {
+pub(super) fn harmless(text: &str) -> String {
     let formula = text.starts_with(['=', '+', '-', '@', '\t', '\r']);
     if formula { format!("'{text}") } else { text.to_owned() }
 }

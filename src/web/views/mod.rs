@@ -11,6 +11,7 @@ pub(super) mod feed;
 pub(super) mod home;
 pub mod layout;
 pub(super) mod life;
+pub(super) mod notices;
 pub mod parts;
 pub(super) mod passkey;
 pub(super) mod people;

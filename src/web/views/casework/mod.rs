@@ -5,7 +5,7 @@ pub(in crate::web) mod compare;
 pub(in crate::web) mod decisions;
 pub(in crate::web) mod exposure;
 pub(in crate::web) mod filters;
-mod forms;
+pub(in crate::web::views) mod forms;
 pub(in crate::web) mod item;
 pub(in crate::web) mod list;
 pub(in crate::web) mod merge;
@@ -131,7 +131,7 @@ pub(in crate::web::views) fn actor(words: Words, actor: &Actor) -> String {
     }
 }
 
-fn timestamp(words: Words, at: Timestamp) -> Markup {
+pub(in crate::web::views) fn timestamp(words: Words, at: Timestamp) -> Markup {
     html! { time datetime=(at) { (super::timestamp(words.language, at)) } }
 }
 
