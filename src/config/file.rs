@@ -97,6 +97,13 @@ pub(super) const TEMPLATE: &str = r#"# Settings of this installation. Each line 
 # The sender of the messages, and the portal's address in them as people type it.
 #from = "vereda@localhost.localdomain"
 #portal = "https://localhost:8443"
+
+# What stands on the letters of a state to families, in a section for each state. Without it: general words.
+# [agency.TX]
+# name = "Texas Education Agency, Migrant Education Program"
+# address = ["1701 North Congress Avenue", "Austin, TX 78701"]
+# phone = "512 555 0100"
+# signature = "State Director, Migrant Education Program"
 "#;
 
 /// Reads all keys.
@@ -125,6 +132,10 @@ pub(super) fn interpret(table: &Table) -> Result<Config, Vec<String>> {
                 _,
             ) => {
                 reading.wrong(&format!("{key} must be a section [{key}]"));
+            }
+            ("agency", Value::Table(states)) => {
+                let read = states.iter().filter_map(|(code, value)| config.agencies.read(code, value).err());
+                reading.mistakes.extend(read.collect::<Vec<_>>());
             }
             _ => reading.wrong(&format!("unknown key `{key}`")),
         }

@@ -1,6 +1,7 @@
 //! Settings, read once and checked all together, and the layout of a data directory. It must never guess: a key it
 //! does not know is an error, and a setting that cannot work is refused before anything is opened.
 
+mod agency;
 mod audit;
 mod clock;
 mod data_dir;
@@ -17,6 +18,7 @@ use crate::identity::Policy;
 use crate::matching::Wanted;
 use crate::store::Options;
 use crate::submission::Limits;
+pub use agency::{Agencies, Agency};
 pub use audit::AuditSettings;
 pub use clock::SystemClock;
 pub use data_dir::{DataDir, DataDirError};
@@ -59,6 +61,8 @@ pub struct Config {
     pub pepper: Option<PathBuf>,
     /// How messages to people go out.
     pub mail: Mail,
+    /// What stands at the head and foot of the states' letters.
+    pub agencies: Agencies,
 }
 
 impl Default for Config {
@@ -80,6 +84,7 @@ impl Default for Config {
             policy: Policy::default(),
             pepper: None,
             mail: Mail::default(),
+            agencies: Agencies::default(),
         }
     }
 }

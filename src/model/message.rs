@@ -99,11 +99,13 @@ pub enum MessageKind {
     ClockWarning,
     /// What waits, once a day.
     Digest,
+    /// Corrected data have come.
+    CorrectionArrived,
 }
 
 impl MessageKind {
     /// All of them.
-    pub const ALL: [Self; 20] = [
+    pub const ALL: [Self; 21] = [
         Self::UserName,
         Self::OneTimePassword,
         Self::ConfirmApplication,
@@ -124,6 +126,7 @@ impl MessageKind {
         Self::ItemAssigned,
         Self::ClockWarning,
         Self::Digest,
+        Self::CorrectionArrived,
     ];
 
     /// The word in keys of messages and in the audit log.
@@ -149,6 +152,7 @@ impl MessageKind {
             Self::ItemAssigned => "item-assigned",
             Self::ClockWarning => "clock-warning",
             Self::Digest => "digest",
+            Self::CorrectionArrived => "correction-arrived",
         }
     }
 }

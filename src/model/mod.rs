@@ -45,8 +45,8 @@ pub use casework::{
 pub use clock::{Cause, ClockId, ClockKind, ClockSubject, Closure, Mark, RunningClock, Skipped, Term};
 pub use contribution::{Action, AlternateId, Confirmation, Contribution, Line, LineKind, Version};
 pub use correction::{
-    Channel, Correction, CorrectionId, CorrectionStatus, CorrectionStep, Disputed, Intake, Requester, Ruling,
-    Statement, StatementId,
+    Brought, Channel, Correction, CorrectionId, CorrectionLetter, CorrectionStatus, CorrectionStep, Disputed, Intake,
+    Requester, Ruling, Statement, StatementId,
 };
 pub use element::Element;
 pub use evidence::{Evidence, NamePart, Parent, PersonName, QualifyingMove, Stay};

@@ -13,6 +13,7 @@ use vereda::access::Children;
 use vereda::audit::{self, Journal};
 use vereda::casework::{Casework, Days};
 use vereda::clocks::Clocks;
+use vereda::config::Agencies;
 use vereda::identity::{Identity, NewAccount, Policy};
 use vereda::model::{
     Account, AccountStatus, Actor, Area, AuditEvent, Clock, Credential, Date, DisabledWhy, Grant, LoginStep, RegionId,
@@ -442,6 +443,7 @@ impl World {
             address,
             mails,
             environment,
+            agencies: Agencies::default(),
         };
         Self {
             router: router(portal),

@@ -81,3 +81,6 @@ mail-clock-warning-text =
 mail-digest-subject = What waits for you in Vereda
 mail-digest-text =
     What waits for you in Vereda: { $about }. Log in at { $portal } to see it.
+mail-correction-arrived-subject = Corrected data have come
+mail-correction-arrived-text =
+    The corrected data of the student with MSIX ID { $about } have come. Log in at { $portal } to compare them with what was asked for.

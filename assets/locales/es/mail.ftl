@@ -81,3 +81,6 @@ mail-clock-warning-text =
 mail-digest-subject = Lo que le espera en Vereda
 mail-digest-text =
     Lo que le espera en Vereda: { $about }. Entre en { $portal } para verlo.
+mail-correction-arrived-subject = Llegaron los datos corregidos
+mail-correction-arrived-text =
+    Llegaron los datos corregidos del estudiante con identificador MSIX { $about }. Entre en { $portal } para compararlos con lo solicitado.

@@ -1,6 +1,7 @@
 //! `GET /students/{id}`: where does she belong.
 
 use super::*;
+use crate::web::views::corrections;
 use axum::extract::State;
 
 pub(super) async fn show(
@@ -11,7 +12,7 @@ pub(super) async fn show(
 ) -> Result<Markup, PageError> {
     let opened = open(&person, &app, id, day, "overview").await?;
     let wrong = if opened.record.as_of.is_none() {
-        work::actions(&person.page, &opened.record)
+        html! { (corrections::ways(&person.page, &opened.record)) (work::actions(&person.page, &opened.record)) }
     } else {
         html! {}
     };

@@ -100,6 +100,7 @@ impl World {
             address: "https://vereda.example".to_owned(),
             mails: false,
             environment: "demo",
+            agencies: crate::config::Agencies::default(),
         };
         Self { router: router(portal), clock: noon, submissions: taking, store, identity: accounts, _folder: folder }
     }

@@ -4,6 +4,7 @@ pub(super) mod account;
 pub(super) mod audit;
 pub(super) mod casework;
 pub(super) mod codes;
+pub(super) mod corrections;
 pub(super) mod disclosures;
 pub(super) mod export;
 pub mod layout;
