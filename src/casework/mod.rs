@@ -36,8 +36,8 @@ pub use arrive::apply;
 pub use check::check;
 pub use correction::{
     ADDRESS_LONGEST, Complaint, CorrectionCase, CorrectionDraft, CorrectionError, CorrectionFilter, CorrectionPage,
-    CorrectionPart, CorrectionRow, MAY_BE_BLANK, MOST_VALUES, MayCorrect, Mistake, NAME_LONGEST, NewCorrection, PROOFS, Requesting,
-    STATEMENT_LONGEST, WANTED_LONGEST,
+    CorrectionPart, CorrectionRow, MAY_BE_BLANK, MOST_VALUES, MayCorrect, Mistake, NAME_LONGEST, NewCorrection, PROOFS,
+    Requesting, STATEMENT_LONGEST, WANTED_LONGEST,
 };
 pub use error::CaseError;
 pub use faces::Face;

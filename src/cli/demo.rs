@@ -134,13 +134,14 @@ fn submit(data: &DataDir, config: &Config, path: &Path) -> Result<(), Failure> {
 
 /// The people of the demo: user name, name, role, state. It takes the data administrators of two states to clear a near
 /// match; those of Texas and Washington share some among the invented children.
-const PEOPLE: [(&str, &str, Role, &str); 6] = [
+const PEOPLE: [(&str, &str, Role, &str); 7] = [
     ("registrar", "Rosa Registrar", Role::Primary, "TX"),
     ("tutor", "Tomas Tutor", Role::Secondary, "TX"),
     ("steward", "Dana Steward", Role::StateDataAdministrator, "TX"),
     ("deputy", "Dario Deputy", Role::StateDataAdministrator, "TX"),
     ("colleague", "Wade Colleague", Role::StateDataAdministrator, "WA"),
     ("keeper", "Ursula Keeper", Role::StateUserAdministrator, "TX"),
+    ("privacy", "Paz Privacy", Role::PrivacyActAdministrator, ""),
 ];
 
 /// Creates the accounts and says how to get in.
@@ -160,6 +161,7 @@ fn welcome(services: &Services, address: SocketAddr) -> Result<(), Failure> {
         .identity
         .apply(applicant()?, Origin::Program)
         .map_err(|error| Failure::new(Exit::Internal, error.to_string()))?;
+    super::demo_correction::take_down(services)?;
     text.push_str("\nkeeper has an application to decide about.");
     text.push_str("\nTry: Lissete. Ctrl-C ends the demo and removes everything.\n");
     say(&mut Delivery::terminal(), &text)

@@ -14,6 +14,7 @@ pub mod request;
 mod wire;
 
 mod demo;
+mod demo_correction;
 mod doctor;
 mod export;
 mod index;

@@ -34,12 +34,15 @@ impl Agencies {
 
     /// Takes up `[agency.TX]`. The mistake, if it is none.
     pub(super) fn read(&mut self, code: &str, value: &Value) -> Result<(), String> {
-        let state: StateCode = code.parse().map_err(|_| format!("agency.{code} must be named by a state's two letters"))?;
+        let state: StateCode =
+            code.parse().map_err(|_| format!("agency.{code} must be named by a state's two letters"))?;
         let table = value.as_table().ok_or_else(|| format!("agency.{code} must be a section [agency.{code}]"))?;
         let mut agency = self.of(state);
         for (key, value) in table {
             let text = value.as_str().filter(|text| fits(text)).map(str::to_owned);
-            let lines = || value.as_array()?.iter().map(|line| Some(line.as_str().filter(|line| fits(line))?.to_owned())).collect();
+            let lines = || {
+                value.as_array()?.iter().map(|line| Some(line.as_str().filter(|line| fits(line))?.to_owned())).collect()
+            };
             match (key.as_str(), text) {
                 ("name", Some(text)) => agency.name = Some(text),
                 ("phone", Some(text)) => agency.phone = Some(text),
@@ -80,7 +83,8 @@ mod tests {
     #[test]
     fn an_agency_has_a_name_or_general_words() {
         let texas: StateCode = "TX".parse().unwrap();
-        let known = read("[TX]\nname = \"Agency\"\naddress = [\"1 Street\", \"Austin\"]\nphone = \"512 555 0100\"").unwrap();
+        let known =
+            read("[TX]\nname = \"Agency\"\naddress = [\"1 Street\", \"Austin\"]\nphone = \"512 555 0100\"").unwrap();
         assert_eq!(known.of(texas).address, ["1 Street", "Austin"]);
         assert_eq!(known.of("FL".parse().unwrap()).name, None);
         for (wrong, says) in [

@@ -4,7 +4,8 @@
 use serde::{Deserialize, Serialize};
 
 use super::{
-    Actor, ContributionNo, Date, Element, ItemId, LineKind, MsixId, StateCode, SubmissionId, Text, Timestamp, Value, Why,
+    Actor, ContributionNo, Date, Element, ItemId, LineKind, MsixId, StateCode, SubmissionId, Text, Timestamp, Value,
+    Why,
 };
 
 /// The number of a request for correction, growing with time.

@@ -25,8 +25,11 @@ pub(super) fn of_record(
     ids.dedup();
     let mut found = Vec::new();
     for home in ids {
-        for ((_, id), entered) in read.range(&tables::STATEMENT, (home, StatementId(0))..=(home, StatementId(u64::MAX)))? {
-            let belongs = |(at, end): &(MsixId, Option<Timestamp>)| *at == home && end.is_none_or(|end| entered.at < end);
+        for ((_, id), entered) in
+            read.range(&tables::STATEMENT, (home, StatementId(0))..=(home, StatementId(u64::MAX)))?
+        {
+            let belongs =
+                |(at, end): &(MsixId, Option<Timestamp>)| *at == home && end.is_none_or(|end| entered.at < end);
             if homes.iter().any(belongs) {
                 found.push(RecordStatement { id, msix_id: home, statement: entered });
             }

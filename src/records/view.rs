@@ -4,8 +4,8 @@
 use serde::Serialize;
 
 use crate::model::{
-    ContributionKey, ContributionNo, Date, Element, Explanation, Grade, Line, LinkKind, MsixId, StateCode,
-    Statement, StatementId, StudentStatus, Timestamp, Value,
+    ContributionKey, ContributionNo, Date, Element, Explanation, Grade, Line, LinkKind, MsixId, StateCode, Statement,
+    StatementId, StudentStatus, Timestamp, Value,
 };
 
 /// Everything the states say about one child (34 CFR 200.81), computed when it is asked for.

@@ -578,12 +578,7 @@ fn corrections() {
         about: Some((Element::SCHOOL_NAME, Value::Text("a".into()))),
         stands: Some(Value::Code("s".into())),
         wanted: "w".into(),
-        changed: Some(Brought {
-            submission: SubmissionId(1),
-            version: 3,
-            value: Some(Value::Flag(true)),
-            at: at(),
-        }),
+        changed: Some(Brought { submission: SubmissionId(1), version: 3, value: Some(Value::Flag(true)), at: at() }),
     };
     let ruling = Ruling { granted: true, reason: "r".parse().unwrap(), at: at(), by: "u".into() };
     let correction = |(status, intake)| Correction {

@@ -138,7 +138,8 @@ pub(in crate::web) fn write(sheet: &Sheet) -> Result<Vec<u8>, PdfError> {
     let mut outline = Outline::new();
     outline.push_child(OutlineNode::new(title.clone(), XyzDestination::new(0, Point::from_xy(0.0, 0.0))));
     document.set_outline(outline);
-    document.set_metadata(Metadata::new().title(title).language(sheet.language.to_owned()).creator("Vereda".to_owned()));
+    document
+        .set_metadata(Metadata::new().title(title).language(sheet.language.to_owned()).creator("Vereda".to_owned()));
     document.finish().map_err(|error| PdfError(format!("{error:?}")))
 }
 
@@ -257,7 +258,8 @@ mod tests {
     #[test]
     fn a_name_in_any_script_gives_a_letter() {
         let faces = FACES.as_ref().unwrap();
-        let name = printable("\u{5d3}\u{5d5}\u{5d3} \u{674e}\u{5c0f}\u{9f99} \u{1f600}\u{0}\u{10ffff} M\u{e9}ndez", &faces.0);
+        let name =
+            printable("\u{5d3}\u{5d5}\u{5d3} \u{674e}\u{5c0f}\u{9f99} \u{1f600}\u{0}\u{10ffff} M\u{e9}ndez", &faces.0);
         assert!(name.ends_with(" M\u{e9}ndez") && name.chars().all(|c| faces.0.has(c)), "{name}");
         assert!(name.contains("LiXiaoLong"), "{name}");
         write(&sheet(&["\u{5d3}\u{5d5}\u{5d3} \u{674e}\u{5c0f}\u{9f99} \u{10ffff} \u{202e}x", "\u{feff}"])).unwrap();

@@ -113,7 +113,11 @@ impl Casework {
     }
 
     /// Takes a request down: one for each state that sent one of the values. Gives their numbers.
-    pub fn take_down_correction(&self, who: &Worker, new: &NewCorrection) -> Result<Vec<CorrectionId>, CorrectionError> {
+    pub fn take_down_correction(
+        &self,
+        who: &Worker,
+        new: &NewCorrection,
+    ) -> Result<Vec<CorrectionId>, CorrectionError> {
         let now = self.clock.now();
         let change = self.store.begin(who.actor(), now)?;
         let (intake, chosen) = both(intake(&change, who, new, now.date()), disputed(&change, new))?;

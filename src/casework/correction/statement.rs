@@ -40,13 +40,7 @@ impl Casework {
     }
 
     /// Takes a statement out again. It stays readable in the child's history.
-    pub fn end_statement(
-        &self,
-        who: &Worker,
-        child: MsixId,
-        id: StatementId,
-        why: Why,
-    ) -> Result<(), CorrectionError> {
+    pub fn end_statement(&self, who: &Worker, child: MsixId, id: StatementId, why: Why) -> Result<(), CorrectionError> {
         check(who)?;
         let change = self.store.begin(who.actor(), self.clock.now())?;
         let known = change.get(&tables::STATEMENT, &(child, id))?.ok_or(CorrectionError::Unknown)?;

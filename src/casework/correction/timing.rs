@@ -1,9 +1,7 @@
 //! The clocks of a request (34 CFR 200.85; exchange facts, section 5.4): which begins, what stops it.
 
 use crate::clocks::{self, NewClock};
-use crate::model::{
-    Cause, ClockKind, ClockSubject, Correction, CorrectionLetter, Date, Requester, StateCode, Text,
-};
+use crate::model::{Cause, ClockKind, ClockSubject, Correction, CorrectionLetter, Date, Requester, StateCode, Text};
 use crate::store::{Change, StoreError};
 
 /// Days in which a family is answered.

@@ -150,7 +150,10 @@ fn a_mothers_request_goes_all_the_way() {
     let (desk, child) = desk();
     let id = taken(&desk, child);
     let one = now(&desk, id);
-    assert_eq!((one.status, one.responsible, one.intake.state), (CorrectionStatus::Received, state("TX"), Some(state("TX"))));
+    assert_eq!(
+        (one.status, one.responsible, one.intake.state),
+        (CorrectionStatus::Received, state("TX"), Some(state("TX")))
+    );
     assert_eq!(one.disputed[0].stands, Some(Value::Date(day("2010-05-17"))));
     let answer = clock(&desk, id, ClockKind::ParentRequest).unwrap();
     assert_eq!((answer.due, answer.started.cause), (day("2025-02-01"), Cause::Day(day("2025-01-02"))));
@@ -227,7 +230,10 @@ fn only_data_administrators_of_the_state_that_answers_decide_and_only_once() {
     let intakes = desk.casework.decide_correction(&intake(&desk, "rosa"), id, true, why("x"));
     assert!(matches!(intakes, Err(CorrectionError::Right)));
     assert!(is_others(decide(&desk, "wes", id, true)));
-    assert!(matches!(desk.casework.look_at_correction(&intake(&desk, "wes"), None, id), Err(CorrectionError::OtherStates)));
+    assert!(matches!(
+        desk.casework.look_at_correction(&intake(&desk, "wes"), None, id),
+        Err(CorrectionError::OtherStates)
+    ));
     assert!(now(&desk, id).ruling.is_none());
     decide(&desk, "dana", id, true).unwrap();
     assert!(is_stands(decide(&desk, "dora", id, false)), "two at once: the second is told");
@@ -252,7 +258,7 @@ fn what_is_overdue_waits_and_is_never_granted() {
     let (desk, child) = desk();
     let id = taken(&desk, child);
     desk.on("2025-06-01");
-    desk.casework.send_up_overdue(|| false).unwrap();
+    desk.casework.send_up_overdue(desk.now()).unwrap();
     assert_eq!((now(&desk, id).status, now(&desk, id).ruling), (CorrectionStatus::Received, None));
     let page = desk.casework.corrections(&intake(&desk, "rosa"), &CorrectionFilter::default(), 0, 10).unwrap();
     assert_eq!((page.total, page.overdue, page.rows[0].overdue, page.rows[0].age_days), (1, 1, true, 150));
@@ -289,7 +295,10 @@ fn values_of_two_states_make_two_requests_and_one_is_forwarded() {
     assert!(!runs(&desk, theirs, ClockKind::ForwardRequest));
     let answer = clock(&desk, theirs, ClockKind::ParentRequest).unwrap();
     assert_eq!((answer.state, answer.due), (Some(state("WA")), day("2025-02-07")));
-    assert_eq!((desk.item(asked).status, desk.item(now(&desk, theirs).item).states.clone()), (ItemStatus::Done, vec![state("WA")]));
+    assert_eq!(
+        (desk.item(asked).status, desk.item(now(&desk, theirs).item).states.clone()),
+        (ItemStatus::Done, vec![state("WA")])
+    );
     assert!(is_others(decide(&desk, "dana", theirs, true)));
     decide(&desk, "wes", theirs, false).unwrap();
     for letter in [CorrectionLetter::Acknowledgment, CorrectionLetter::Forwarded, CorrectionLetter::Decision] {
@@ -329,7 +338,9 @@ fn what_cannot_be_taken_down_is_said_all_at_once() {
     };
     let nobody = NewCorrection { child, requesting: Requesting::default(), values: Vec::new() };
     let all = mistakes(&nobody);
-    for mistake in [Mistake::Name, Mistake::Address, Mistake::Language, Mistake::Proof, Mistake::Requester, Mistake::Values] {
+    for mistake in
+        [Mistake::Name, Mistake::Address, Mistake::Language, Mistake::Proof, Mistake::Requester, Mistake::Values]
+    {
         assert!(all.contains(&mistake), "{mistake:?} in {all:?}");
     }
     let mut one = wish(&desk, child, &["TX/1"]);
@@ -349,7 +360,10 @@ fn what_cannot_be_taken_down_is_said_all_at_once() {
     let other = desk.send("TX/9", "Luz", "Ortiz");
     one.values = vec![born(&desk, "TX/9", "x")];
     assert_ne!(other, child);
-    assert!(matches!(desk.casework.take_down_correction(&rosa, &one), Err(CorrectionError::Changed)), "another child's");
+    assert!(
+        matches!(desk.casework.take_down_correction(&rosa, &one), Err(CorrectionError::Changed)),
+        "another child's"
+    );
     one.values = vec![born(&desk, "TX/1", "x")];
     one.requesting.received = "2023-01-01".into();
     assert!(desk.casework.draft_correction(&rosa, &one).unwrap().old);
@@ -442,7 +456,11 @@ fn a_statement_stays_through_merge_and_split_until_it_is_ended() {
     desk.on("2025-01-08");
     desk.done(desk.merge("dana", other, child), "wes");
     assert_eq!(texts(other).len(), 1, "with the child that is retired");
-    assert_eq!(desk.world.record_as_of(other, "2025-01-07").unwrap().statements.len(), 1, "whatever the day of the view");
+    assert_eq!(
+        desk.world.record_as_of(other, "2025-01-07").unwrap().statements.len(),
+        1,
+        "whatever the day of the view"
+    );
     // What is entered now belongs to the one part alone.
     desk.casework.enter_statement(&paula, other, None, "Later.").unwrap();
     assert_eq!((texts(other).len(), texts(apart).len()), (2, 1));

@@ -49,7 +49,8 @@ pub(super) async fn pdf(
     let set = move || pdf::write(&letter.sheet()).map_err(|error| PageError::internal("a letter", &error));
     let bytes = app.blocking(set).await?;
     let name = format!("inline; filename=\"correction-{}-{}.pdf\"", of.id, kind.word());
-    Ok(([(header::CONTENT_TYPE, "application/pdf".to_owned()), (header::CONTENT_DISPOSITION, name)], bytes).into_response())
+    Ok(([(header::CONTENT_TYPE, "application/pdf".to_owned()), (header::CONTENT_DISPOSITION, name)], bytes)
+        .into_response())
 }
 
 fn named(word: &str) -> Result<CorrectionLetter, PageError> {

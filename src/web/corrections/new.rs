@@ -22,7 +22,7 @@ pub(super) async fn choose(
 ) -> Result<Markup, PageError> {
     let child = fields.one("child").parse().map_err(|_| PageError::NoSuchChild)?;
     let (record, sent) = open(&clerk, &app, child).await?;
-    Ok(choose::page(&clerk.person.page, &record, &sent, false))
+    Ok(choose::page(&clerk.person.page, &record, &sent, fields.ticked("nothing")))
 }
 
 /// From page to page until it is taken down.
@@ -33,9 +33,7 @@ pub(super) async fn go_on(
 ) -> Result<Response, PageError> {
     let typed = Typed::read(&fields)?;
     if typed.values.is_empty() {
-        let (record, sent) = open(&clerk, &app, typed.child).await?;
-        let page = choose::page(&clerk.person.page, &record, &sent, true);
-        return Ok((StatusCode::UNPROCESSABLE_ENTITY, page).into_response());
+        return Ok(nothing_chosen(typed.child));
     }
     if fields.one("step") != "preview" {
         return details(&clerk, &app, &typed, &[]).await;
@@ -65,6 +63,9 @@ pub(super) async fn take_down(
     Signed(fields): Signed<Fields>,
 ) -> Result<Response, PageError> {
     let typed = Typed::read(&fields)?;
+    if typed.values.is_empty() {
+        return Ok(nothing_chosen(typed.child));
+    }
     let (casework, worker, wish) = (app.portal.casework.clone(), clerk.worker.clone(), typed.wish(true));
     let taken = move || match casework.take_down_correction(&worker, &wish) {
         Err(CorrectionError::Mistakes(mistakes)) => Ok(Err(mistakes)),
@@ -77,6 +78,11 @@ pub(super) async fn take_down(
         }
         Err(mistakes) => details(&clerk, &app, &typed, &mistakes).await,
     }
+}
+
+/// Back to the first page, which says so.
+fn nothing_chosen(child: MsixId) -> Response {
+    Redirect::to(&format!("/corrections/new?child={child}&nothing=1")).into_response()
 }
 
 async fn details(clerk: &Clerk, app: &AppState, typed: &Typed, wrong: &[Mistake]) -> Result<Response, PageError> {
@@ -95,7 +101,8 @@ async fn open(
 ) -> Result<(ConsolidatedRecord, Vec<StateHistory>), PageError> {
     let (reader, today) = (clerk.worker.reader().clone(), app.portal.clock.now().date());
     app.blocking(move || -> Result<_, PageError> {
-        let child = reader.open(child, "correction").map_err(|error| PageError::internal("opening a record", &error))?;
+        let child =
+            reader.open(child, "correction").map_err(|error| PageError::internal("opening a record", &error))?;
         let record = records::consolidate(&child, None, today)?.ok_or(PageError::NoSuchChild)?;
         Ok((record, records::history(&child)?))
     })

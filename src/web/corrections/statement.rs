@@ -34,7 +34,7 @@ pub(super) async fn enter(
 ) -> Result<Response, PageError> {
     let (worker, child, casework) = (right(&person)?, child(&id)?, app.portal.casework.clone());
     let of = Some(fields.one("correction")).filter(|text| !text.is_empty()).map(number).transpose()?;
-    let (text, entering) = (fields.one("statement").to_owned(), worker.clone());
+    let (text, entering) = (fields.one("text").to_owned(), worker.clone());
     let entered = move || match casework.enter_statement(&entering, child, of, &text) {
         Err(CorrectionError::Mistakes(_)) => Ok(None),
         entered => entered.map(Some),
@@ -43,7 +43,7 @@ pub(super) async fn enter(
         return Ok(Redirect::to(&format!("/students/{child}/statement")).into_response());
     }
     let record = open(&app, worker, child).await?;
-    let page = view::page(&person.page, &record, fields.one("correction"), Some(fields.one("statement")));
+    let page = view::page(&person.page, &record, fields.one("correction"), Some(fields.one("text")));
     Ok((StatusCode::UNPROCESSABLE_ENTITY, page).into_response())
 }
 

@@ -93,6 +93,8 @@ fn elements(kind: LineKind, line: &Line) -> Vec<Element> {
         all.sort_unstable();
         all.dedup();
     }
-    all.retain(|element| ![Element::MSIX_ID, Element::STATE_STUDENT_ID, Element::STATE_STUDENT_ID_TYPE].contains(element));
+    all.retain(|element| {
+        ![Element::MSIX_ID, Element::STATE_STUDENT_ID, Element::STATE_STUDENT_ID_TYPE].contains(element)
+    });
     all
 }

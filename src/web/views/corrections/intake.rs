@@ -49,7 +49,8 @@ pub(in crate::web) fn page(
 
 fn wish(words: Words, pick: &Pick, wanted: &str, sent: &[StateHistory]) -> Markup {
     let state = sent.iter().find(|state| state.member.no == pick.contribution);
-    let line = state.and_then(said).and_then(|said| said.lines(pick.kind).iter().find(|line| line.record_id == pick.line));
+    let line =
+        state.and_then(said).and_then(|said| said.lines(pick.kind).iter().find(|line| line.record_id == pick.line));
     let stands: Option<&Value> = line.and_then(|line| line.value(pick.element));
     html! {
         div {

@@ -7,7 +7,12 @@ use crate::casework::{CorrectionFilter, CorrectionPage, CorrectionRow};
 use crate::model::CorrectionStatus;
 use crate::web::views::layout::{self, PageContext};
 
-pub(in crate::web) fn page(context: &PageContext, filter: &CorrectionFilter, page: &CorrectionPage, most: usize) -> Markup {
+pub(in crate::web) fn page(
+    context: &PageContext,
+    filter: &CorrectionFilter,
+    page: &CorrectionPage,
+    most: usize,
+) -> Markup {
     let words = Words::new(context.language);
     let title = words.t("nav-corrections");
     let open: usize = page.by_status.iter().filter(|(status, _)| status.is_open()).map(|(_, count)| count).sum();
@@ -54,7 +59,16 @@ fn filters(words: Words, filter: &CorrectionFilter, page: &CorrectionPage) -> Ma
 }
 
 fn table(words: Words, rows: &[CorrectionRow]) -> Markup {
-    let heads = ["corrections-number", "corrections-child", "corrections-who", "corrections-answers", "corrections-status", "corrections-age", "corrections-due", "work-has"];
+    let heads = [
+        "corrections-number",
+        "corrections-child",
+        "corrections-who",
+        "corrections-answers",
+        "corrections-status",
+        "corrections-age",
+        "corrections-due",
+        "work-has",
+    ];
     let [number, child, who, answers, status, age, due, has] = heads.map(|key| words.t(key));
     html! {
         table .table {
@@ -81,7 +95,11 @@ fn turn(words: Words, filter: &CorrectionFilter, page: &CorrectionPage, most: us
     let status = filter.status.map_or(if filter.all { "all" } else { "" }, CorrectionStatus::word);
     let ticked = |on: bool, name: &str| if on { format!("&{name}=1") } else { String::new() };
     let to = |from: usize| {
-        format!("/corrections?status={status}{}{}&from={from}", ticked(filter.mine, "mine"), ticked(filter.overdue, "overdue"))
+        format!(
+            "/corrections?status={status}{}{}&from={from}",
+            ticked(filter.mine, "mine"),
+            ticked(filter.overdue, "overdue")
+        )
     };
     html! {
         p {

@@ -182,9 +182,14 @@ fn letters(context: &PageContext, case: &CorrectionCase) -> Markup {
 }
 
 fn clocks(words: Words, clocks: &[RunningClock], today: Date) -> Markup {
-    let [what, whose, began, due, stopped] =
-        ["corrections-clock", "corrections-clock-whose", "corrections-clock-began", "corrections-due", "corrections-clock-stopped"]
-            .map(|key| words.t(key));
+    let [what, whose, began, due, stopped] = [
+        "corrections-clock",
+        "corrections-clock-whose",
+        "corrections-clock-began",
+        "corrections-due",
+        "corrections-clock-stopped",
+    ]
+    .map(|key| words.t(key));
     html! {
         section {
             h2 { (words.t("corrections-clocks")) }

@@ -82,7 +82,10 @@ fn carried(typed: &Typed, draft: &CorrectionDraft) -> Markup {
     let of = &typed.requesting;
     let shown = |pick: &crate::web::corrections::Pick| {
         let mut all = draft.parts.iter().flat_map(|part| &part.values);
-        let one = all.find(|one| (one.contribution, one.kind, one.line, one.element) == (pick.contribution, pick.kind, pick.line, pick.element));
+        let one = all.find(|one| {
+            (one.contribution, one.kind, one.line, one.element)
+                == (pick.contribution, pick.kind, pick.line, pick.element)
+        });
         one.and_then(|one| one.stands.as_ref()).map(Value::to_string).unwrap_or_default()
     };
     html! {

@@ -35,7 +35,7 @@ pub(in crate::web) fn page(
                 input type="hidden" name="correction" value=(correction);
                 label .field {
                     span { (words.t("statement-text")) }
-                    textarea name="statement" rows="8" maxlength=(STATEMENT_LONGEST) required { (refused.unwrap_or_default()) }
+                    textarea name="text" rows="8" maxlength=(STATEMENT_LONGEST) required { (refused.unwrap_or_default()) }
                 }
                 p .quiet { (words.with("statement-hint", &count)) }
                 button .button type="submit" { (words.t("statement-enter")) }
