@@ -3,7 +3,7 @@
 use std::cmp::Reverse;
 
 use super::view::{ConsolidatedRecord, SourcedLine};
-use super::{RecordsError, demographics, glance, journey, lines, members, statements};
+use super::{RecordsError, demographics, glance, journey, lines, link, members, statements};
 use crate::model::{ContributionNo, Date, Element, LineKind, MsixId, SchoolYear, StudentStatus, Value};
 use crate::store::Read;
 
@@ -62,7 +62,9 @@ fn side_by_side(
     let assessments = lines::union(&child.members, LineKind::Assessment, |line| {
         Reverse(line.value(Element::ASSESSMENT_DATE).and_then(month))
     });
-    let numbers = child.members.iter().map(|word| word.source.no);
+    // Also in the view of an earlier day: by what belongs to the child now.
+    let present = link::members(read, child.msix_id)?;
+    let numbers = child.members.iter().map(|word| word.source.no).chain(present);
     let (statements, ended_statements) = statements::of_record(read, child.msix_id, numbers)?;
     Ok(ConsolidatedRecord {
         msix_id: child.msix_id,

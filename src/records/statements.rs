@@ -14,7 +14,10 @@ pub(super) fn of_record(
     members: impl Iterator<Item = ContributionNo>,
 ) -> Result<(Vec<RecordStatement>, Vec<RecordStatement>), RecordsError> {
     let mut homes: Vec<(MsixId, Option<Timestamp>)> = vec![(child, None)];
-    for no in members {
+    let mut numbers: Vec<ContributionNo> = members.collect();
+    numbers.sort_unstable();
+    numbers.dedup();
+    for no in numbers {
         let stays = read.range(&tables::MEMBERSHIP_HISTORY, (no, 0)..=(no, u32::MAX))?;
         let stays: Vec<_> = stays.into_iter().map(|(_, stay)| (stay.msix_id, stay.since)).collect();
         let ends = stays.iter().skip(1).map(|(_, since)| Some(*since)).chain([None]);

@@ -454,7 +454,7 @@ fn a_statement_stays_through_merge_and_split_until_it_is_ended() {
     assert_eq!((texts(child).len(), texts(apart).len()), (1, 1), "both parts show it");
     let other = desk.send("TX/5", "Ana", "Mendoza");
     desk.on("2025-01-08");
-    desk.done(desk.merge("dana", other, child), "wes");
+    desk.done(desk.merge("dana", other, child), "dora");
     assert_eq!(texts(other).len(), 1, "with the child that is retired");
     assert_eq!(
         desk.world.record_as_of(other, "2025-01-07").unwrap().statements.len(),
