@@ -39,6 +39,11 @@ use crate::model::{Clock, ContributionNo, MsixId, Undoing};
 use crate::store::Store;
 pub use arrive::apply;
 pub use check::check;
+pub use correction::{
+    ADDRESS_LONGEST, Complaint, CorrectionCase, CorrectionDraft, CorrectionError, CorrectionFilter, CorrectionPage,
+    CorrectionPart, CorrectionRow, MAY_BE_BLANK, MOST_VALUES, MayCorrect, Mistake, NAME_LONGEST, NewCorrection, PROOFS,
+    Requesting, STATEMENT_LONGEST, WANTED_LONGEST,
+};
 pub use error::CaseError;
 pub use faces::Face;
 pub use feed::{

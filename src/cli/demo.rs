@@ -1,5 +1,6 @@
 //! `vereda demo`: the whole program on invented children, thrown away at the end.
 
+mod correction;
 mod people;
 mod requests;
 
@@ -141,6 +142,7 @@ fn submit(data: &DataDir, config: &Config, path: &Path) -> Result<(), Failure> {
 /// Has the people do something that others can go on with, and says how to get in.
 fn welcome(services: &Services, people: &str, address: SocketAddr) -> Result<(), Failure> {
     requests::ask(services)?;
+    correction::take_down(services)?;
     let text = format!(
         "\nEvery child here is invented. Open  https://{address}  and accept the self-signed certificate.\n\n{people}\n\
          keeper has an application to decide about; Texas is asked for data, see Data requests.\nTry: Lissete. Ctrl-C ends the demo and removes everything.\n"

@@ -117,6 +117,12 @@ pub(super) const TEMPLATE: &str = r#"# Settings of this installation. Each line 
 # their servers may be signed beside those that browsers know. Empty: those alone.
 #private_targets = false
 #authorities = ""
+# What stands on the letters of a state to families, in a section for each state. Without it: general words.
+# [agency.TX]
+# name = "Texas Education Agency, Migrant Education Program"
+# address = ["1701 North Congress Avenue", "Austin, TX 78701"]
+# phone = "512 555 0100"
+# signature = "State Director, Migrant Education Program"
 "#;
 
 /// Reads all keys.
@@ -145,6 +151,10 @@ pub(super) fn interpret(table: &Table) -> Result<Config, Vec<String>> {
                 _,
             ) => {
                 reading.wrong(&format!("{key} must be a section [{key}]"));
+            }
+            ("agency", Value::Table(states)) => {
+                let read = states.iter().filter_map(|(code, value)| config.agencies.read(code, value).err());
+                reading.mistakes.extend(read.collect::<Vec<_>>());
             }
             _ => reading.wrong(&format!("unknown key `{key}`")),
         }

@@ -1,6 +1,7 @@
 //! Settings, read once and checked all together, and the layout of a data directory. It must never guess: a key it
 //! does not know is an error, and a setting that cannot work is refused before anything is opened.
 
+mod agency;
 mod audit;
 mod clock;
 mod data_dir;
@@ -18,6 +19,7 @@ use crate::identity::Policy;
 use crate::matching::Wanted;
 use crate::store::Options;
 use crate::submission::Limits;
+pub use agency::{Agencies, Agency};
 pub use audit::AuditSettings;
 pub use clock::SystemClock;
 pub use data_dir::{DataDir, DataDirError};
@@ -65,6 +67,8 @@ pub struct Config {
     pub mail: Mail,
     /// Keys of the interface, and webhooks.
     pub feed: FeedSettings,
+    /// What stands at the head and foot of the states' letters.
+    pub agencies: Agencies,
 }
 
 impl Default for Config {
@@ -88,6 +92,7 @@ impl Default for Config {
             pepper: None,
             mail: Mail::default(),
             feed: FeedSettings::default(),
+            agencies: Agencies::default(),
         }
     }
 }

@@ -101,11 +101,13 @@ pub enum MessageKind {
     Digest,
     /// A webhook has failed for so long that it is no longer called.
     WebhookEnded,
+    /// Corrected data have come.
+    CorrectionArrived,
 }
 
 impl MessageKind {
     /// All of them.
-    pub const ALL: [Self; 21] = [
+    pub const ALL: [Self; 22] = [
         Self::UserName,
         Self::OneTimePassword,
         Self::ConfirmApplication,
@@ -127,6 +129,7 @@ impl MessageKind {
         Self::ClockWarning,
         Self::Digest,
         Self::WebhookEnded,
+        Self::CorrectionArrived,
     ];
 
     /// The word in keys of messages and in the audit log.
@@ -153,6 +156,7 @@ impl MessageKind {
             Self::ClockWarning => "clock-warning",
             Self::Digest => "digest",
             Self::WebhookEnded => "webhook-ended",
+            Self::CorrectionArrived => "correction-arrived",
         }
     }
 }

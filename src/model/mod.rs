@@ -48,8 +48,8 @@ pub use clock::{
 };
 pub use contribution::{Action, AlternateId, Confirmation, Contribution, Line, LineKind, Version};
 pub use correction::{
-    Channel, Correction, CorrectionId, CorrectionStatus, CorrectionStep, Disputed, Intake, Requester, Ruling,
-    Statement, StatementId,
+    Brought, Channel, Correction, CorrectionId, CorrectionLetter, CorrectionStatus, CorrectionStep, Disputed, Intake,
+    Requester, Ruling, Statement, StatementId,
 };
 pub use element::Element;
 pub use evidence::{Evidence, NamePart, Parent, PersonName, QualifyingMove, Residence, Stay};

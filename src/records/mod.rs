@@ -17,6 +17,7 @@ mod members;
 pub mod reference;
 mod refile;
 pub mod regroup;
+mod statements;
 #[cfg(test)]
 pub(crate) mod testing;
 #[cfg(test)]

@@ -145,6 +145,7 @@ impl Services {
             address: self.portal.clone(),
             mails: self.pickup.is_some(),
             environment: self.store.info().environment.word(),
+            agencies: config.agencies.clone(),
         });
         web::for_hosts(pages, &config.hosts)
     }

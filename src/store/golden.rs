@@ -583,9 +583,10 @@ fn corrections() {
         kind: LineKind::Demographics,
         line: 1,
         element: Element::GRADE,
-        stands: "s".into(),
+        about: Some((Element::SCHOOL_NAME, Value::Text("a".into()))),
+        stands: Some(Value::Code("s".into())),
         wanted: "w".into(),
-        changed: Some((SubmissionId(1), 3)),
+        changed: Some(Brought { submission: SubmissionId(1), version: 3, value: Some(Value::Flag(true)), at: at() }),
     };
     let ruling = Ruling { granted: true, reason: "r".parse().unwrap(), at: at(), by: "u".into() };
     let correction = |(status, intake)| Correction {
@@ -605,6 +606,7 @@ fn corrections() {
             note: Some("n".parse().unwrap()),
         }],
         item: ItemId(7),
+        with: vec![CorrectionId(2)],
     };
     let intakes = requesters.into_iter().zip(channels).map(intake).cycle();
     check("corrections", CorrectionStatus::ALL.into_iter().zip(intakes).map(correction).collect::<Vec<_>>());

@@ -13,6 +13,7 @@ use vereda::access::Children;
 use vereda::audit::{self, Journal};
 use vereda::casework::{Casework, Days};
 use vereda::clocks::Clocks;
+use vereda::config::Agencies;
 use vereda::identity::{Identity, NewAccount, Policy};
 use vereda::model::{
     Account, AccountStatus, Actor, Area, AuditEvent, Clock, Credential, Date, DisabledWhy, Grant, LoginStep, RegionId,
@@ -171,6 +172,23 @@ const TABLE: &[Row] = &[
     Row("GET",  "/notices/{id}", "/notices/999", [303, 404, 404, 404, 403, 403, 403, 403, 403, 403, 403, 403]),
     Row("POST", "/notices/{id}/assign", "/notices/999/assign", [303, 404, 404, 404, 403, 403, 403, 403, 403, 403, 403, 403]),
     Row("POST", "/notices/{id}/{act}", "/notices/999/located", [303, 404, 404, 404, 403, 403, 403, 403, 403, 403, 403, 403]),
+    // Requests for correction and dispute statements.
+    Row("GET",  "/corrections",               "/corrections",                [303, 200, 403, 200, 403, 403, 403, 403, 200, 403, 403, 403]),
+    Row("POST", "/corrections",               "/corrections",                [303, 303, 403, 303, 403, 403, 403, 403, 303, 403, 403, 403]),
+    Row("GET",  "/corrections/new",           "/corrections/new?child=CHILD",[303, 200, 403, 200, 403, 403, 403, 403, 200, 403, 403, 403]),
+    Row("POST", "/corrections/new",           "/corrections/new",            [303, 303, 403, 303, 403, 403, 403, 403, 303, 403, 403, 403]),
+    Row("GET",  "/corrections/{id}",          "/corrections/999",            [303, 404, 403, 404, 403, 403, 403, 403, 404, 403, 403, 403]),
+    Row("POST", "/corrections/{id}/forward",  "/corrections/999/forward",    [303, 404, 403, 404, 403, 403, 403, 403, 404, 403, 403, 403]),
+    Row("POST", "/corrections/{id}/decide",   "/corrections/999/decide",     [303, 403, 403, 422, 403, 403, 403, 403, 403, 403, 403, 403]),
+    Row("POST", "/corrections/{id}/note",     "/corrections/999/note",       [303, 404, 403, 404, 403, 403, 403, 403, 404, 403, 403, 403]),
+    Row("POST", "/corrections/{id}/withdraw", "/corrections/999/withdraw",   [303, 404, 403, 404, 403, 403, 403, 403, 404, 403, 403, 403]),
+    Row("POST", "/corrections/{id}/close",    "/corrections/999/close",      [303, 404, 403, 404, 403, 403, 403, 403, 404, 403, 403, 403]),
+    Row("GET",  "/corrections/{id}/letters/{letter}",     "/corrections/999/letters/decision",     [303, 404, 403, 404, 403, 403, 403, 403, 404, 403, 403, 403]),
+    Row("POST", "/corrections/{id}/letters/{letter}",     "/corrections/999/letters/decision",     [303, 404, 403, 404, 403, 403, 403, 403, 404, 403, 403, 403]),
+    Row("GET",  "/corrections/{id}/letters/{letter}/pdf", "/corrections/999/letters/decision/pdf", [303, 404, 403, 404, 403, 403, 403, 403, 404, 403, 403, 403]),
+    Row("GET",  "/students/{id}/statement",   "/students/CHILD/statement",   [303, 403, 403, 403, 403, 403, 403, 403, 200, 403, 403, 403]),
+    Row("POST", "/students/{id}/statement",   "/students/CHILD/statement",   [303, 403, 403, 403, 403, 403, 403, 403, 303, 403, 403, 403]),
+    Row("POST", "/students/{id}/statement/{number}/end", "/students/CHILD/statement/999/end", [303, 403, 403, 403, 403, 403, 403, 403, 404, 403, 403, 403]),
     // The last one, since it ends the session.
     // Data requests.
     Row("GET",  "/requests",                  "/requests",                  [303, 200, 200, 200, 403, 403, 403, 403, 403, 403, 403, 403]),
@@ -487,6 +505,7 @@ impl World {
             address,
             mails,
             environment,
+            agencies: Agencies::default(),
         };
         Self {
             router: router(portal),

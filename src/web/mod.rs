@@ -29,6 +29,7 @@ mod merges;
 mod middleware;
 mod notices;
 mod operations;
+mod pdf;
 pub mod person;
 mod purpose;
 mod queries;
@@ -88,6 +89,8 @@ pub struct Portal {
     pub mails: bool,
     /// `production`, `training` or `demo`: shown on every page and named in the cookie.
     pub environment: &'static str,
+    /// What stands at the head and foot of the states' letters.
+    pub agencies: crate::config::Agencies,
 }
 
 /// An address and the methods it takes.

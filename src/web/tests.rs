@@ -3,6 +3,7 @@
 mod arriving;
 mod audit;
 mod clocks;
+mod corrections;
 mod languages;
 mod leaving;
 mod life;

@@ -1,5 +1,6 @@
 //! Stories of people at work.
 
+mod correcting;
 mod desk;
 mod faults;
 mod feed;

@@ -2,6 +2,7 @@
 
 use super::*;
 use crate::web::views::requests;
+use crate::web::views::corrections;
 use axum::extract::State;
 
 pub(super) async fn show(
@@ -12,7 +13,7 @@ pub(super) async fn show(
 ) -> Result<Markup, PageError> {
     let opened = open(&person, &app, id, day, "overview").await?;
     let wrong = if opened.record.as_of.is_none() {
-        work::actions(&person.page, &opened.record)
+        html! { (corrections::ways(&person.page, &opened.record)) (work::actions(&person.page, &opened.record)) }
     } else {
         html! {}
     };

@@ -100,6 +100,7 @@ impl World {
             address: "https://vereda.example".to_owned(),
             mails: false,
             environment: "demo",
+            agencies: crate::config::Agencies::default(),
         };
         Self { router: router(portal), clock: noon, submissions: taking, store, identity: accounts, _folder: folder }
     }
@@ -188,7 +189,7 @@ impl World {
         let response: Response<Body> = self.router.clone().oneshot(request).await.unwrap();
         let (parts, body) = response.into_parts();
         let bytes = axum::body::to_bytes(body, 1 << 20).await.unwrap();
-        Answer { status: parts.status, headers: parts.headers, body: String::from_utf8(bytes.to_vec()).unwrap() }
+        Answer { status: parts.status, headers: parts.headers, body: String::from_utf8_lossy(&bytes).into_owned() }
     }
 
     /// What the audit log has of people who logged in, oldest first.

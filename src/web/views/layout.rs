@@ -140,6 +140,7 @@ fn header(context: &PageContext) -> Markup {
                         ("/worklist", "nav-worklist", context.may(Permission::Propose) || context.may(Permission::Notice)),
                         ("/notices", "nav-notices", context.may(Permission::Notice)),
                         ("/requests", "nav-requests", context.may(Permission::Request)),
+                        ("/corrections", "nav-corrections", context.may(Permission::Intake)),
                         ("/clocks", "nav-clocks", context.may(Permission::Clocks)),
                         ("/audit", "nav-audit", context.may(Permission::AuditLog)),
                         ("/regions", "nav-regions", context.may(Permission::Regions)),

@@ -5,6 +5,7 @@ pub(super) mod audit;
 pub(super) mod casework;
 pub(super) mod clocks;
 pub(super) mod codes;
+pub(super) mod corrections;
 pub(super) mod disclosures;
 pub(super) mod export;
 pub(super) mod feed;
