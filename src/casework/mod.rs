@@ -53,15 +53,15 @@ pub use feed::{
 pub use findings::answered;
 pub use hand::Outcomes;
 pub(crate) use items::ask;
+pub use notice::{
+    Exchange, Holder, LogPeriod, NewNotice, NoticeAct, NoticeBox, NoticeCase, NoticeCounts, NoticeError, NoticeFilter,
+    NoticeLogRow, NoticeMay, NoticePage, NoticePlan, NoticeRow, Place, Relation, Spot,
+};
 pub use request::{
     Addressee, AskShown, Blank, Lack, Missing, NewRequest, RequestError, RequestFilter, RequestPage, RequestRow, Side,
     Thread, ThreadMay, WORDS,
 };
 pub use saved::SavedError;
-pub use notice::{
-    Exchange, Holder, LogPeriod, NewNotice, NoticeAct, NoticeBox, NoticeCase, NoticeCounts, NoticeError, NoticeFilter,
-    NoticeLogRow, NoticeMay, NoticePage, NoticePlan, NoticeRow, Place, Relation, Spot,
-};
 pub use view::{
     Board, Case, Colleague, Draft, Exposure, Fate, Filter, Goal, Left, LeftOut, May, Page, Placed, PlanError, Preview,
     Row, Seen, SeenError, Shown, Target, Told, Whose, WhyLeft, WorkCounts,

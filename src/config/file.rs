@@ -137,8 +137,8 @@ pub(super) fn interpret(table: &Table) -> Result<Config, Vec<String>> {
             }
             ("listen", _) => reading.wrong("listen must be an address and a port, such as \"127.0.0.1:8443\""),
             (
-                "tls" | "server" | "submission" | "store" | "index" | "worklist" | "exchange" | "accounts" | "matching" | "audit"
-                | "mail" | "feed",
+                "tls" | "server" | "submission" | "store" | "index" | "worklist" | "exchange" | "accounts" | "matching"
+                | "audit" | "mail" | "feed",
                 Value::Table(section),
             ) => {
                 for (name, value) in section {
@@ -146,8 +146,8 @@ pub(super) fn interpret(table: &Table) -> Result<Config, Vec<String>> {
                 }
             }
             (
-                "tls" | "server" | "submission" | "store" | "index" | "worklist" | "exchange" | "accounts" | "matching" | "audit"
-                | "mail" | "feed",
+                "tls" | "server" | "submission" | "store" | "index" | "worklist" | "exchange" | "accounts" | "matching"
+                | "audit" | "mail" | "feed",
                 _,
             ) => {
                 reading.wrong(&format!("{key} must be a section [{key}]"));

@@ -81,6 +81,7 @@ impl World {
             submissions: submissions.clone(),
             sure: 0.9995,
             clock,
+            agencies: vereda::config::Agencies::default(),
             address: "https://vereda.example".to_owned(),
             mails: false,
             environment: "training",

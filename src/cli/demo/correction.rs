@@ -3,9 +3,9 @@
 use std::fmt::Display;
 use std::ops::ControlFlow;
 
-use crate::cli::exit::{Exit, Failure};
 use crate::access::Permission;
 use crate::casework::{Complaint, NewCorrection, Requesting};
+use crate::cli::exit::{Exit, Failure};
 use crate::model::{Account, ContributionNo, Element, LineKind, Purpose, Session, Text, Timestamp};
 use crate::server::Services;
 use crate::store::{Read, View, tables};

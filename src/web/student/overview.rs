@@ -1,8 +1,8 @@
 //! `GET /students/{id}`: where does she belong.
 
 use super::*;
-use crate::web::views::requests;
 use crate::web::views::corrections;
+use crate::web::views::requests;
 use axum::extract::State;
 
 pub(super) async fn show(
