@@ -24,6 +24,7 @@ mod overdue;
 mod propose;
 mod reach;
 mod request;
+pub mod says;
 #[cfg(test)]
 mod tests;
 mod view;

@@ -18,6 +18,7 @@ mod doctor;
 mod export;
 mod index;
 mod init;
+mod jobs;
 mod link;
 mod matching;
 mod recover;
@@ -76,6 +77,7 @@ enum Verb {
     Search(search::Args),
     Show(show::Args),
     Worklist(worklist::Args),
+    Jobs(jobs::Args),
     Export(export::Args),
     Link(link::Args),
     Sample(sample::Args),
@@ -113,6 +115,7 @@ fn run(place: &Place, verb: Verb) -> Result<Exit, Failure> {
         Verb::Search(args) => search::run(place, args),
         Verb::Show(args) => show::run(place, args),
         Verb::Worklist(args) => worklist::run(place, args),
+        Verb::Jobs(args) => jobs::run(place, args),
         Verb::Export(args) => export::run(place, args),
         Verb::Link(args) => link::run(args),
         Verb::Sample(args) => sample::run(args),

@@ -29,6 +29,7 @@ mod sessions;
 mod set_up;
 mod setup;
 mod terms;
+mod told;
 mod totp;
 mod training;
 

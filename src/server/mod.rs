@@ -2,7 +2,9 @@
 //! must never answer over plain HTTP, and never serve a data directory that another process serves.
 
 mod listener;
-mod pickup;
+mod machine;
+mod mail;
+pub mod scheduler;
 mod secrets;
 mod services;
 mod socket;
@@ -30,7 +32,7 @@ const LAST_UPKEEP: std::time::Duration = std::time::Duration::from_secs(2);
 
 /// Serves a data directory until SIGTERM, SIGINT or Ctrl-C. `ready` is called once people can connect.
 pub fn run(data: &DataDir, config: &Config, ready: impl FnOnce(&Services, SocketAddr)) -> Result<(), Failure> {
-    secrets::check(&[data.root().join(&config.key)])?;
+    secrets::check(&[data.root().join(&config.key), data.root().join(&config.mail.smtp_password)])?;
     let certificates = tls::Certificates::load(data, config)?;
     // The lock on the store decides who is the server of this directory.
     let store = open_store(data, config)?;
@@ -45,7 +47,7 @@ pub fn run(data: &DataDir, config: &Config, ready: impl FnOnce(&Services, Socket
         let local = socket::listen(&data.socket())?;
         let (stop, stopped) = watch::channel(false);
         let services = Arc::new(services);
-        let upkeep = upkeep::start(&services, config.index_interval, stopped.clone());
+        let upkeep = upkeep::start(&services, config.index_interval, &stopped);
         syslog::start(&services.notary, data, config, stopped.clone());
         let sockets = tokio::spawn(socket::serve(local, Arc::clone(&services), stopped.clone()));
         let renewals = tokio::spawn(Arc::clone(&certificates).renew(stopped.clone()));

@@ -48,7 +48,7 @@ fn link(kind: MessageKind, portal: &str, secret: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::model::{Delivery, Text, Timestamp};
+    use crate::model::{Delivery, Text, Timestamp, Tries};
 
     fn message(kind: MessageKind, language: &str) -> Message {
         Message {
@@ -61,6 +61,7 @@ mod tests {
             until: Some(Timestamp::default()),
             created: Timestamp::default(),
             delivery: Delivery::Waiting,
+            tries: Tries::default(),
         }
     }
 

@@ -7,6 +7,7 @@ mod browser;
 mod figures;
 mod flood;
 mod load;
+mod mail;
 mod matching;
 mod reading;
 mod search;
@@ -59,6 +60,7 @@ enum Only {
     Matching(matching::Args),
     Audit(audit::Args),
     Flood(flood::Args),
+    Mail(mail::Args),
 }
 
 /// Contributions a child has on average in the sample.
@@ -70,6 +72,7 @@ pub(super) fn run(args: Args) -> Result<Exit, Failure> {
         Some(Only::Matching(args)) => return matching::run(args),
         Some(Only::Audit(args)) => return audit::run(args),
         Some(Only::Flood(args)) => return flood::run(args),
+        Some(Only::Mail(args)) => return mail::run(args),
         None => {}
     }
     let (root, temporary) = folder(args.dir.as_deref());

@@ -142,6 +142,7 @@ fn header(context: &PageContext) -> Markup {
                         ("/regions", "nav-regions", context.may(Permission::Regions)),
                         ("/applications", "nav-applications", context.may(Permission::Accounts)),
                         ("/accounts", "nav-accounts", context.may(Permission::Accounts)),
+                        ("/operations", "nav-operations", context.may(Permission::Operate)),
                         ("/submissions", "nav-submissions", true),
                         ("/help", "nav-help", true),
                     ] {

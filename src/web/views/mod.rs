@@ -8,6 +8,7 @@ pub(super) mod disclosures;
 pub(super) mod export;
 pub mod layout;
 pub(super) mod life;
+pub(super) mod operations;
 pub mod parts;
 pub(super) mod passkey;
 pub(super) mod people;
