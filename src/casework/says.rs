@@ -52,7 +52,7 @@ struct Piece {
 
 impl Piece {
     fn is_number(&self) -> bool {
-        self.folded.bytes().all(|b| b.is_ascii_digit())
+        !self.folded.is_empty() && self.folded.bytes().all(|b| b.is_ascii_digit())
     }
 }
 

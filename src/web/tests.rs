@@ -5,6 +5,7 @@ mod audit;
 mod languages;
 mod leaving;
 mod life;
+mod operations;
 mod passkeys;
 mod people;
 mod purpose;

@@ -16,7 +16,7 @@ fn names_are_found_in_any_spelling() {
         "Will is in grade 4",
         "\u{738b} came",
     ] {
-        assert!(found(text).contains(&Finding::Name) || text.contains('\u{738b}'), "{text}");
+        assert_eq!(found(text), [Finding::Name], "{text}");
     }
     for text in ["they will come back", "los padres viven en San Antonio", "the garciaparra field", "no names here"] {
         assert_eq!(found(text), [], "{text}");

@@ -162,11 +162,13 @@ impl Scheduler {
             true => state.memory.last.unwrap_or(now),
             false => plan.due(state.memory, job.missed, now)?,
         };
-        // After the clock was set back by days, what the history knows already is not done again.
-        let behind = state.memory.last.is_some_and(|last| last > now);
-        let known = behind && self.store.view().and_then(|view| history::was_planned(&view, job.name, planned)).ok()?;
+        // After the clock was set back by days, what the history knows already is not done again. A quiet job may look
+        // again: it does what is left.
+        let known = !job.quiet
+            && !state.again
+            && self.store.view().and_then(|view| history::was_planned(&view, job.name, planned)).ok()?;
         state.memory.last = Some(planned);
-        if known && !state.again {
+        if known {
             return None;
         }
         (state.running, state.again) = (true, false);

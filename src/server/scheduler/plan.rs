@@ -18,14 +18,17 @@ const GRACE_SECONDS: i64 = 120;
 const AHEAD_SECONDS: i64 = 86_400;
 /// The hand of a clock is moved by less than this (a whole day that a zone left out is one civil moment like others).
 const HAND: chrono::TimeDelta = chrono::TimeDelta::hours(3);
-/// Candidates that are looked at: more than any rhythm has within [`HAND`] on both sides.
-const CANDIDATES: usize = 24_000;
+/// In UTC it is not moved; the second at hand is looked at as well.
+const NO_HAND: chrono::TimeDelta = chrono::TimeDelta::seconds(1);
+/// Candidates that are looked at before giving up: more than any rhythm has within the hand's reach on both sides.
+const CANDIDATES: usize = 1_000;
 
 /// A rhythm in a zone.
 #[derive(Debug, Clone)]
 pub(super) struct Plan {
     schedule: Schedule,
     zone: TimeZone,
+    hand: chrono::TimeDelta,
 }
 
 /// A rhythm has no cron expression: its numbers are out of range.
@@ -45,14 +48,14 @@ pub(super) struct Memory {
 impl Plan {
     /// Of a rhythm; `zone` is for the times of the day.
     pub(super) fn new(rhythm: Rhythm, zone: &TimeZone) -> Result<Self, NoRhythm> {
-        let (expression, zone) = match rhythm {
-            Rhythm::Seconds(every) => (format!("0/{every} * * * * *"), TimeZone::UTC),
-            Rhythm::Minutes(every) => (format!("0 0/{every} * * * *"), TimeZone::UTC),
-            Rhythm::Daily(hour, minute) => (format!("0 {minute} {hour} * * *"), zone.clone()),
-            Rhythm::Workdays(hour, minute) => (format!("0 {minute} {hour} * * Mon-Fri"), zone.clone()),
+        let (expression, zone, hand) = match rhythm {
+            Rhythm::Seconds(every) => (format!("0/{every} * * * * *"), TimeZone::UTC, NO_HAND),
+            Rhythm::Minutes(every) => (format!("0 0/{every} * * * *"), TimeZone::UTC, NO_HAND),
+            Rhythm::Daily(hour, minute) => (format!("0 {minute} {hour} * * *"), zone.clone(), HAND),
+            Rhythm::Workdays(hour, minute) => (format!("0 {minute} {hour} * * Mon-Fri"), zone.clone(), HAND),
         };
         let schedule = expression.parse().map_err(|error: cron::error::Error| NoRhythm(error.to_string()))?;
-        Ok(Self { schedule, zone })
+        Ok(Self { schedule, zone, hand })
     }
 
     /// The moment for which a run is due now: the latest one since the last, so that a machine that slept catches up
@@ -69,9 +72,9 @@ impl Plan {
     pub(super) fn latest(&self, now: Timestamp) -> Option<Timestamp> {
         let here = self.civil(now)?;
         let mut found = None;
-        for at in self.schedule.after(&(here + HAND)).rev().take(CANDIDATES) {
+        for at in self.schedule.after(&(here + self.hand)).rev().take(CANDIDATES) {
             found = found.max(self.instant(at).filter(|instant| *instant <= now));
-            if found.is_some() && at < here - HAND {
+            if found.is_some() && at < here - self.hand {
                 break;
             }
         }
@@ -82,9 +85,9 @@ impl Plan {
     pub(super) fn next(&self, now: Timestamp, count: usize) -> Vec<Timestamp> {
         let Some(here) = self.civil(now) else { return Vec::new() };
         let mut found = Vec::new();
-        for at in self.schedule.after(&(here - HAND)).take(CANDIDATES) {
+        for at in self.schedule.after(&(here - self.hand)).take(CANDIDATES) {
             // Beyond the hand's reach the order of civil moments is that of instants.
-            if found.len() >= count && at > here + HAND {
+            if found.len() >= count && at > here + self.hand {
                 break;
             }
             found.extend(self.instant(at).filter(|instant| *instant > now));

@@ -31,7 +31,7 @@ impl Clock for Noon {
     }
 }
 
-/// The portal with five accounts: `rosa` may read children's records, `uma` may not; `dana` and `flor` are data
+/// The portal with its people: `otto` runs the machine; `rosa` may read children's records, `uma` may not; `dana` and `flor` are data
 /// administrators of Texas and Florida; `reggie` draws the regions of Texas.
 pub(super) struct World {
     router: Router,
@@ -74,6 +74,7 @@ impl World {
             ("dana", Role::StateDataAdministrator, "TX"),
             ("flor", Role::StateDataAdministrator, "FL"),
             ("gus", Role::Auditor, ""),
+            ("otto", Role::Operator, ""),
             ("reggie", Role::StateRegionAdministrator, "TX"),
         ] {
             let name = format!("{user_name} <b>");
