@@ -31,6 +31,7 @@
 //! | listeners, TLS, the local socket | [`server`] |
 //! | a verb of the command line | [`cli`] |
 //! | a setting | [`config`] |
+//! | a secret in a file, a credential of systemd | [`secret`] |
 //! | invented children | [`sample`] |
 //! | a course, a quiz, the Rules of Behavior | [`training`], texts in `assets/training/` |
 //!
@@ -51,6 +52,7 @@ pub mod outbox;
 pub mod records;
 pub mod sample;
 pub mod search;
+pub mod secret;
 pub mod server;
 pub mod store;
 pub mod submission;

@@ -3,7 +3,7 @@
 //! name. Federal roles and those of the installation are given at the console.
 
 use super::{Permission, Refusal, jurisdiction};
-use crate::model::{Account, Actor, Area, Email, Grant, Role, Session, Text, Who};
+use crate::model::{Account, Actor, Area, Email, Grant, Role, Text, Who};
 
 /// The right to decide about applications and accounts within what one's own roles reach.
 #[derive(Debug, Clone)]
@@ -26,9 +26,9 @@ pub enum KeepRefusal {
 }
 
 impl AccountKeeper {
-    /// For a person who has logged in.
-    pub fn in_session(account: &Account, session: &Session) -> Result<Self, Refusal> {
-        Ok(Self { who: session.who(), ..Self::of(account)? })
+    /// For a person who has logged in, at the place of a request.
+    pub(super) fn in_session(account: &Account, who: Who) -> Result<Self, Refusal> {
+        Ok(Self { who, ..Self::of(account)? })
     }
 
     /// For somebody of whom only the account is known: to find out who looks after what.

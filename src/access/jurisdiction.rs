@@ -2,7 +2,7 @@
 //! whether a district lies in a reach is asked of the store.
 
 use super::regions;
-use crate::model::{Area, RegionId, StateCode, Text};
+use crate::model::{Area, Level, RegionId, StateCode, Text};
 use crate::store::{Read, StoreError};
 
 /// Where a capability reaches. Reading is national for every role that may read (New York policies).
@@ -89,6 +89,20 @@ impl Jurisdiction {
         (parts != Areas::default()).then_some(Self::Within(parts))
     }
 
+    /// The part of it that is held at one level and no other: its districts, its regions, its states, or the nation.
+    /// `None` when there is none.
+    pub fn of_level(&self, level: Level) -> Option<Self> {
+        let Self::Within(areas) = self else { return (level == Level::Nation).then_some(Self::Nation) };
+        let mut parts = Areas::default();
+        match level {
+            Level::District => parts.districts.clone_from(&areas.districts),
+            Level::Region => parts.regions.clone_from(&areas.regions),
+            Level::State => parts.states.clone_from(&areas.states),
+            Level::Nation => {}
+        }
+        (parts != Areas::default()).then_some(Self::Within(parts))
+    }
+
     /// Whether a district lies in it as the regions are drawn now.
     pub fn holds_district(&self, read: &impl Read, state: StateCode, district: &Text) -> Result<bool, StoreError> {
         let Self::Within(areas) = self else { return Ok(true) };
@@ -152,6 +166,8 @@ mod tests {
         let regions = parts.local_parts(false).unwrap();
         assert!(regions.touches(fl) && !regions.touches(tx), "at a region's level a district has no say");
         assert_eq!(over(&[Area::District(tx, "4800001".into())]).local_parts(false), None);
+        assert_eq!(parts.of_level(Level::District), Some(over(&[Area::District(tx, "4800001".into())])));
+        assert_eq!((parts.of_level(Level::Region), parts.of_level(Level::State)), (Some(regions), None));
     }
 
     #[test]

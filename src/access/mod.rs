@@ -28,6 +28,7 @@ pub use finder::Finder;
 pub use helpers::Helper;
 pub use jurisdiction::{Areas, Jurisdiction};
 pub use permission::{Permission, allows, jurisdiction, permissions};
+pub(crate) use regions::districts_of as districts_of_region;
 pub use regions::{
     Act as RegionAct, District as RegionDistrict, Drawing, Drawn, Effect as RegionEffect, Holder, Moved, RegionError,
     RegionKeeper, Seat, Shift,
@@ -128,9 +129,18 @@ impl Children {
     }
 
     /// Whose session it is, at the place of this request; where nobody said that, at the one where it began.
-    fn person(&self, session: &Session) -> Who {
-        let who = session.who();
-        if self.origin == Origin::Unknown { who } else { Who { origin: self.origin, ..who } }
+    pub fn person(&self, session: &Session) -> Who {
+        session.who_at(self.origin)
+    }
+
+    /// The place of this request.
+    pub fn origin(&self) -> Origin {
+        self.origin
+    }
+
+    /// The right to look after accounts, at the place of this request.
+    pub fn account_keeper(&self, account: &Account, session: &Session) -> Result<AccountKeeper, Refusal> {
+        AccountKeeper::in_session(account, self.person(session))
     }
 
     fn hand_out(&self, who: Who, purpose: Purpose) -> ChildReader {

@@ -127,6 +127,10 @@ pub fn parse_file(text: &str) -> (Vec<Signed>, usize) {
             }
             continue;
         }
+        // An entry of an export: no note begins so.
+        if note.is_empty() && line.starts_with('{') {
+            continue;
+        }
         note.push_str(line);
         note.push('\n');
         if line.starts_with('\u{2014}') {

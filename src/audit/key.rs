@@ -3,7 +3,7 @@
 
 use std::fs::{self, DirBuilder, OpenOptions};
 use std::io::{self, Write};
-use std::os::unix::fs::{DirBuilderExt, OpenOptionsExt, PermissionsExt};
+use std::os::unix::fs::{DirBuilderExt, OpenOptionsExt};
 use std::path::{Path, PathBuf};
 
 use base64::Engine as _;
@@ -13,6 +13,7 @@ use rustls_pki_types::PrivatePkcs8KeyDer;
 use rustls_pki_types::pem::PemObject;
 
 use crate::model::hex;
+use crate::secret::{self, SecretError};
 
 /// Everything in PKCS#8 version 1 (RFC 8410) before the 32 bytes of the key.
 const PKCS8_FRONT: [u8; 16] = [0x30, 0x2e, 2, 1, 0, 0x30, 5, 6, 3, 0x2b, 0x65, 0x70, 4, 0x22, 4, 0x20];
@@ -20,12 +21,12 @@ const PKCS8_FRONT: [u8; 16] = [0x30, 0x2e, 2, 1, 0, 0x30, 5, 6, 3, 0x2b, 0x65, 0
 /// Why there is no key.
 #[derive(Debug, thiserror::Error)]
 pub enum KeyError {
-    /// The file cannot be read or made.
-    #[error("the key of the audit log, {0}, cannot be used: {1}")]
+    /// The file cannot be made.
+    #[error("the key of the audit log, {0}, cannot be made: {1}")]
     Io(PathBuf, io::Error),
-    /// Others can read it.
-    #[error("the key of the audit log, {path}, can be read by others (mode {mode:03o}); run `chmod 600 {path}`", path = .0.display(), mode = .1)]
-    OpenToOthers(PathBuf, u32),
+    /// It cannot be read, or others can read it.
+    #[error("the key of the audit log: {0}")]
+    Secret(#[from] SecretError),
     /// It holds no Ed25519 key.
     #[error("{0} is no Ed25519 private key in PEM; `openssl genpkey -algorithm ed25519` makes one")]
     NoKey(PathBuf),
@@ -37,18 +38,14 @@ pub struct SigningKey(Ed25519KeyPair);
 impl SigningKey {
     /// Reads a key. Refuses one that others can read.
     pub fn read(path: &Path) -> Result<Self, KeyError> {
-        let failed = |error| KeyError::Io(path.to_owned(), error);
-        let mode = fs::metadata(path).map_err(failed)?.permissions().mode() & 0o777;
-        if mode & 0o077 != 0 {
-            return Err(KeyError::OpenToOthers(path.to_owned(), mode));
-        }
-        let text = fs::read(path).map_err(failed)?;
+        let text = secret::read(path)?;
         let der = PrivatePkcs8KeyDer::from_pem_slice(&text).map_err(|_| KeyError::NoKey(path.to_owned()))?;
         let pair = Ed25519KeyPair::from_pkcs8_maybe_unchecked(der.secret_pkcs8_der());
         pair.map(Self).map_err(|_| KeyError::NoKey(path.to_owned()))
     }
 
-    /// Makes a key where there is none, and reads it; reads the one that is there.
+    /// Makes a key where there is none, and reads it; reads the one that is there. Only for a log that has no key yet, or
+    /// that is told of this one: a second key that nobody announced looks like an attack for ever.
     pub fn read_or_make(path: &Path) -> Result<Self, KeyError> {
         let failed = |error| KeyError::Io(path.to_owned(), error);
         if let Some(folder) = path.parent() {
@@ -99,15 +96,19 @@ impl PublicKey {
         format!("{name}+{id}+{}", STANDARD.encode([[1].as_slice(), &self.0].concat()))
     }
 
-    /// The key of such a line.
-    pub fn from_line(line: &str) -> Option<Self> {
-        let bytes = STANDARD.decode(line.trim().splitn(3, '+').nth(2)?).ok()?;
-        Some(Self(bytes.strip_prefix(&[1])?.try_into().ok()?))
+    /// The name and the key of such a line, when its key ID is theirs.
+    pub fn from_line(line: &str) -> Option<(&str, Self)> {
+        let mut parts = line.trim().splitn(3, '+');
+        let (name, id, key) = (parts.next()?, parts.next()?, STANDARD.decode(parts.next()?).ok()?);
+        let key = Self(key.strip_prefix(&[1])?.try_into().ok()?);
+        (hex(&super::checkpoint::key_id(name, &key)) == id).then_some((name, key))
     }
 }
 
 #[cfg(test)]
 mod tests {
+    use std::os::unix::fs::PermissionsExt;
+
     use super::*;
 
     #[test]
@@ -120,9 +121,11 @@ mod tests {
         let signature = key.sign(b"text");
         assert!(key.public().verifies(b"text", &signature));
         assert!(!key.public().verifies(b"texT", &signature));
-        assert_eq!(PublicKey::from_line(&key.public().to_line("a+b".trim_end_matches("+b"))), Some(key.public()));
+        let line = key.public().to_line("a");
+        assert_eq!(PublicKey::from_line(&line), Some(("a", key.public())));
+        assert_eq!(PublicKey::from_line(&line.replacen('a', "b", 1)), None, "the ID is of name and key");
         fs::set_permissions(&path, fs::Permissions::from_mode(0o640)).unwrap();
-        assert!(matches!(SigningKey::read(&path), Err(KeyError::OpenToOthers(_, 0o640))));
+        assert!(matches!(SigningKey::read(&path), Err(KeyError::Secret(SecretError::OpenToOthers(_, 0o640)))));
     }
 
     /// Made by `openssl genpkey -algorithm ed25519`; the public half by `openssl pkey -pubout`.

@@ -10,7 +10,7 @@ use std::sync::{Arc, Mutex, PoisonError};
 
 use super::append::append;
 use super::checkpoint::{Checkpoint, Signed, parse_file};
-use super::key::{KeyError, SigningKey};
+use super::key::{KeyError, PublicKey, SigningKey};
 use super::read::tree_state;
 use super::{tree, verify};
 use crate::model::{Actor, AuditEvent, Clock, Text, Timestamp};
@@ -41,6 +41,19 @@ pub enum NotaryError {
     /// A checkpoint in the store is none.
     #[error("a checkpoint in the store cannot be read; run `vereda audit verify`")]
     Unreadable,
+    /// The key that is there is neither that of the newest checkpoint nor the one that it announces.
+    #[error("the key of the audit log, {path}, is not the one that signed last (its ID is {last}): nothing was signed. Put that key back, or hand it over as the credential audit.key; if it is lost for good, `vereda audit new-key --lost` takes the one that is there", path = .path.display())]
+    OtherKey {
+        /// The file.
+        path: PathBuf,
+        /// ID of the key that signed last, in hexadecimal.
+        last: String,
+    },
+    /// A lost key was to be replaced, and it is there.
+    #[error(
+        "the key of the audit log is there, so nothing was changed; `vereda audit new-key` without --lost lets it announce the next one"
+    )]
+    KeyNotLost,
     /// The file of checkpoints.
     #[error("the checkpoints cannot be written to {0}: {1}")]
     File(PathBuf, io::Error),
@@ -66,12 +79,14 @@ pub struct Notary {
     sent: Arc<AtomicU64>,
     /// One at a time writes to the file.
     writing: Arc<Mutex<()>>,
+    /// One at a time signs: no checkpoint comes between the one that announces a key and that key.
+    signing: Arc<Mutex<()>>,
 }
 
 impl Notary {
     /// Of a store.
     pub fn new(store: Store, clock: Arc<dyn Clock>, settings: Settings) -> Self {
-        Self { store, clock, settings, sent: Arc::default(), writing: Arc::default() }
+        Self { store, clock, settings, sent: Arc::default(), writing: Arc::default(), signing: Arc::default() }
     }
 
     /// Signs when a checkpoint is due, and writes to the file what it has not. For a thread that comes by often.
@@ -91,49 +106,111 @@ impl Notary {
         Ok(fresh >= self.settings.entries || (fresh > 0 && waited >= self.settings.seconds))
     }
 
+    /// Whether the key that is there is one that may sign. For the start of a server: what is wrong is told before
+    /// anybody works.
+    pub fn check_key(&self) -> Result<(), NotaryError> {
+        self.key(self.newest()?.as_ref()).map(drop)
+    }
+
     /// Signs a checkpoint over all entries there are and takes it down; the newest one when there is no entry since. The
     /// backup asks for one with `always`, so that its checkpoint is of its own time.
     pub fn sign(&self, always: bool) -> Result<Signed, NotaryError> {
+        let _turn = self.signing.lock().unwrap_or_else(PoisonError::into_inner);
         let newest = self.newest()?;
         if let Some(newest) = newest.as_ref().filter(|_| !always)
             && tree_state(&self.store.view()?)?.size <= covered(&newest.checkpoint)
         {
             return Ok(newest.clone());
         }
+        let key = self.key(newest.as_ref())?;
+        self.sign_with(&key, newest.is_none().then(|| key.public()))
+    }
+
+    /// Makes a new key and puts it in the place of the present one, which announces it: the present one signs over the
+    /// entry that says so, in one change, before it goes. The old file stays beside the new one.
+    pub fn change_key(&self) -> Result<Signed, NotaryError> {
+        let _turn = self.signing.lock().unwrap_or_else(PoisonError::into_inner);
+        let newest = self.newest()?;
+        let key = self.key(newest.as_ref())?;
+        if newest.is_none() {
+            self.sign_with(&key, Some(key.public()))?;
+        }
+        let next = self.beside_key("next");
+        // What a change that was broken off has left: `key` has finished one that was announced.
+        let _ = fs::remove_file(&next);
+        let public = SigningKey::read_or_make(&next)?.public();
+        let signed = self.sign_with(&key, Some(public))?;
+        self.finish_change(&signed)?;
+        Ok(signed)
+    }
+
+    /// Takes the key that is there, or makes one, in the place of one that is lost. Nobody announces it: from then on
+    /// `verify` says that the key was changed, to everybody and for ever.
+    pub fn take_unannounced_key(&self) -> Result<Signed, NotaryError> {
+        let _turn = self.signing.lock().unwrap_or_else(PoisonError::into_inner);
+        if self.key(self.newest()?.as_ref()).is_ok() {
+            return Err(NotaryError::KeyNotLost);
+        }
         let key = SigningKey::read_or_make(&self.settings.key)?;
+        self.sign_with(&key, Some(key.public()))
+    }
+
+    /// The key that may sign: that of the newest checkpoint, or the one that it announced. It is made only for a log that
+    /// has never had one: a file that is missing, because a mount is late or systemd hands the key to the service
+    /// alone, must not become a second key.
+    fn key(&self, newest: Option<&Signed>) -> Result<SigningKey, NotaryError> {
+        let Some(newest) = newest else { return Ok(SigningKey::read_or_make(&self.settings.key)?) };
+        self.finish_change(newest)?;
+        let key = SigningKey::read(&self.settings.key)?;
+        let (public, path) = (key.public(), self.settings.key.clone());
+        let is_known = newest.key_id == super::checkpoint::key_id(&newest.checkpoint.log, &public)
+            || self.announced(newest)? == Some(public);
+        if is_known { Ok(key) } else { Err(NotaryError::OtherKey { path, last: newest.key_hex() }) }
+    }
+
+    /// The key that a checkpoint announces: its last entry names it.
+    fn announced(&self, signed: &Signed) -> Result<Option<PublicKey>, NotaryError> {
+        let last = super::read::entry(&self.store.view()?, signed.checkpoint.size)?;
+        Ok(last.and_then(|(entry, _)| match entry.event {
+            AuditEvent::AuditKeyTaken { public } => Some(PublicKey(public)),
+            _ => None,
+        }))
+    }
+
+    /// Puts a key that a checkpoint announces in the place of the one before, in one step; again after a change that was
+    /// broken off. Does nothing when none waits.
+    fn finish_change(&self, signed: &Signed) -> Result<(), NotaryError> {
+        let (next, old) = (self.beside_key("next"), self.beside_key("old"));
+        if !next.exists() || self.announced(signed)? != Some(SigningKey::read(&next)?.public()) {
+            return Ok(());
+        }
+        let failed = |error| NotaryError::File(self.settings.key.clone(), error);
+        if self.settings.key.exists() {
+            let _ = fs::remove_file(&old);
+            fs::hard_link(&self.settings.key, old).map_err(failed)?;
+        }
+        fs::rename(&next, &self.settings.key).map_err(failed)?;
+        let folder = self.settings.key.parent().map_or_else(|| Ok(()), |folder| File::open(folder)?.sync_all());
+        folder.map_err(failed)
+    }
+
+    /// Signs over all entries there are. With `taken`, an entry that names a key comes before, in the same change.
+    fn sign_with(&self, key: &SigningKey, taken: Option<PublicKey>) -> Result<Signed, NotaryError> {
         // The log is created with the store, so there is an entry to name it by.
         let log = verify::log_name_of(&self.store.view()?)?;
         let now = Timestamp::from_micros(self.clock.now().micros() / 1_000_000 * 1_000_000);
         let change = self.store.begin(Actor::System("audit".into()), self.clock.now())?;
-        let known = newest.as_ref().map(|signed| signed.key_id);
-        if known != Some(super::checkpoint::key_id(&log, &key.public())) {
-            let _in_the_same_change = append(&change, AuditEvent::AuditKeyTaken { public: key.public().0 })?;
+        if let Some(PublicKey(public)) = taken {
+            let _in_the_same_change = append(&change, AuditEvent::AuditKeyTaken { public })?;
         }
         let state = tree_state(&change)?;
         let (size, root) = (state.size, tree::root_of(&state.frontier));
         let environment = self.store.info().environment.word().to_owned();
-        let signed = Checkpoint { log, size, root, at: now, environment }.sign(&key);
+        let signed = Checkpoint { log, size, root, at: now, environment }.sign(key);
         let logged = append(&change, AuditEvent::CheckpointSigned { size, root })?;
         change.put(&tables::CHECKPOINT, &size, &Text::from(signed.text()))?;
         change.put(&tables::CHECKPOINT_SENT, &SYSLOG.into(), &self.sent_to_syslog()?)?;
         change.commit(logged)?;
-        Ok(signed)
-    }
-
-    /// Makes a new key and puts it in the place of the present one, which announces it: the present one signs over the
-    /// entry that says so, before it goes. The old file stays beside the new one.
-    pub fn change_key(&self) -> Result<Signed, NotaryError> {
-        self.sign(false)?;
-        let failed = |error| NotaryError::File(self.settings.key.clone(), error);
-        let (next, old) = (self.beside_key("next"), self.beside_key("old"));
-        // What a change that was broken off has left.
-        let _ = fs::remove_file(&next);
-        let public = SigningKey::read_or_make(&next)?.public();
-        let who = Actor::System("audit".into());
-        super::record(&self.store, who, self.clock.now(), AuditEvent::AuditKeyTaken { public: public.0 })?;
-        let signed = self.sign(true)?;
-        fs::rename(&self.settings.key, old).map_err(failed)?;
-        fs::rename(&next, &self.settings.key).map_err(failed)?;
         Ok(signed)
     }
 

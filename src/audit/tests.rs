@@ -252,7 +252,7 @@ fn attack_seven_the_key_is_changed() {
     let pinned = verify(&world.view()).unwrap().keys[0].key;
     std::fs::remove_file(world.folder.path().join("audit.key")).unwrap();
     world.write(3);
-    world.notary.sign(false).unwrap();
+    world.notary.take_unannounced_key().unwrap();
     let changed = |verdict| matches!(verdict, Verdict::KeyChanged(_));
     assert!(changed(world.verdict(&Anchors::default())));
     assert!(changed(world.verdict(&anchors)));
@@ -277,6 +277,53 @@ fn a_key_that_was_announced_is_no_attack() {
     let key = Some(report.keys[0].key);
     assert_eq!(world.verdict(&Anchors { key, ..anchors }), Verdict::Intact, "the first key vouches for the second");
     assert!(world.folder.path().join("audit.key.old").exists());
+}
+
+/// A mount that is late, a credential that only the service has, a file of another installation.
+#[test]
+fn a_second_key_is_never_taken_without_a_word() {
+    let world = World::new();
+    let key = world.folder.path().join("audit.key");
+    let away = world.folder.path().join("away");
+    world.write(3);
+    let anchors = world.anchor();
+    std::fs::rename(&key, &away).unwrap();
+    world.write(3);
+    assert!(matches!(world.notary.sign(false), Err(NotaryError::Key(_))));
+    assert!(matches!(world.notary.check_key(), Err(NotaryError::Key(_))) && !key.exists());
+    SigningKey::read_or_make(&key).unwrap();
+    for refused in [world.notary.sign(true), world.notary.change_key()] {
+        assert!(matches!(refused, Err(NotaryError::OtherKey { .. })));
+    }
+    std::fs::rename(&away, &key).unwrap();
+    world.notary.sign(false).unwrap();
+    assert!(matches!(world.notary.take_unannounced_key(), Err(NotaryError::KeyNotLost)));
+    assert_eq!(world.verdict(&anchors), Verdict::Intact);
+}
+
+/// Power goes between the checkpoint that announces a key and the key's last step into its place.
+#[test]
+fn a_change_of_keys_that_was_broken_off_is_finished() {
+    let world = World::new();
+    let path = |name: &str| world.folder.path().join(name);
+    world.write(3);
+    world.notary.sign(false).unwrap();
+    std::fs::copy(path("audit.key"), path("before")).unwrap();
+    world.notary.change_key().unwrap();
+    std::fs::rename(path("audit.key"), path("audit.key.next")).unwrap();
+    std::fs::rename(path("before"), path("audit.key")).unwrap();
+    world.write(3);
+    world.notary.sign(false).unwrap();
+    assert!(!path("audit.key.next").exists());
+    world.notary.change_key().unwrap();
+    let anchors = world.anchor();
+    let report = verify_against(&world.view(), &anchors).unwrap();
+    assert_eq!((report.verdict, report.keys.len()), (Verdict::Intact, 3), "{:?}", report.keys);
+    // A key that was made and not announced is none.
+    SigningKey::read_or_make(&path("audit.key.next")).unwrap();
+    world.write(1);
+    world.notary.sign(false).unwrap();
+    assert_eq!(world.verdict(&anchors), Verdict::Intact);
 }
 
 #[test]

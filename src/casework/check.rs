@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::ControlFlow;
 
-use super::{CaseError, items, near};
+use super::{CaseError, feed, items, near};
 use crate::model::{ContributionNo, Item, ItemId, MsixId, NearMatch, NearStatus, Plan, StudentStatus, Subject, Text};
 use crate::store::{Key, Read, StoreError, Table, View, tables};
 
@@ -13,11 +13,20 @@ type Walk = fn(&View, &mut Vec<String>) -> Result<(), CaseError>;
 /// Most sentences.
 const MOST: usize = 100;
 
-/// Compares items with their lists, locks with pending proposals, near matches with their items. One sentence for each
+/// Compares items with their lists, locks with pending proposals, near matches with their items,
+/// feeds with their numbers. One sentence for each
 /// contradiction, at most a hundred; none when all is well.
 pub fn check(view: &View) -> Vec<String> {
     let mut found = Vec::new();
-    let walks: [Walk; 5] = [items_and_lists, near_matches, locks, filed_by_proposer, filed_by_child];
+    let walks: [Walk; 7] = [
+        items_and_lists,
+        near_matches,
+        locks,
+        filed_by_proposer,
+        filed_by_child,
+        feed::check_numbers,
+        feed::check_keys,
+    ];
     for walk in walks {
         if let Err(error) = walk(view, &mut found) {
             found.push(error.to_string());

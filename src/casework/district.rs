@@ -1,9 +1,11 @@
-//! In which district a child is: that of the most recent enrollment (exchange facts, section 3.2). What administrators of
-//! regions and districts may decide hangs on it; what has no known district is nobody's below the state.
+//! In which district a child is: that of the most recent closed enrollment of each state; where none is closed, of the
+//! most recent one (exchange facts, section 3.2). Where an item begins, and what administrators of regions and districts
+//! may decide, hangs on it; what has no known district is nobody's below the state.
 
 use super::CaseError;
 use crate::access::Jurisdiction;
-use crate::model::{ContributionNo, Element, Item, Level, Line, MsixId, StateCode, Text};
+use crate::model::{Date, Element, Item, Level, Line, MsixId, StateCode, Text};
+use crate::records::RecordsError;
 use crate::records::regroup::{key_of, members, membership};
 use crate::store::{Read, StoreError, tables};
 
@@ -12,7 +14,7 @@ const DISTRICT_DIGITS: usize = 7;
 
 /// The part of a reach that decides at a level below the state's: regions and districts at a district's level, regions
 /// at a region's.
-fn at_level(reach: &Jurisdiction, level: Level) -> Option<Jurisdiction> {
+pub(super) fn at_level(reach: &Jurisdiction, level: Level) -> Option<Jurisdiction> {
     match level {
         Level::District => reach.local_parts(true),
         Level::Region => reach.local_parts(false),
@@ -20,17 +22,50 @@ fn at_level(reach: &Jurisdiction, level: Level) -> Option<Jurisdiction> {
     }
 }
 
+/// The districts in which children lie, for each of these states, in order. A state that knows no district of one of
+/// them has none: it is asked as a whole.
+pub(super) fn of_children(
+    read: &impl Read,
+    children: &[MsixId],
+    states: &[StateCode],
+) -> Result<Vec<(StateCode, Text)>, RecordsError> {
+    let mut all = Vec::new();
+    for state in states {
+        let districts = in_state(read, children, *state)?.unwrap_or_default();
+        all.extend(districts.into_iter().map(|district| (*state, district)));
+    }
+    all.sort_unstable();
+    all.dedup();
+    Ok(all)
+}
+
 /// Whether an item is one for an administrator of regions and districts: it stands at such a level, and for a state
 /// asked all that concerns it lies in his area.
-pub(super) fn lies_in(read: &impl Read, item: &Item, reach: &Jurisdiction) -> Result<bool, CaseError> {
+pub(super) fn lies_in(read: &impl Read, item: &Item, reach: &Jurisdiction) -> Result<bool, StoreError> {
     let Some(reach) = at_level(reach, item.level) else { return Ok(false) };
-    let children = super::list::children(read, item)?;
     for state in item.states.iter().filter(|state| reach.touches(**state)) {
-        if children_lie_in(read, &children, *state, &reach)? {
+        if holds_all(read, &reach, *state, &item.districts)? {
             return Ok(true);
         }
     }
     Ok(false)
+}
+
+/// Whether a reach holds all the districts of a state, of which there is one at least.
+pub(super) fn holds_all(
+    read: &impl Read,
+    reach: &Jurisdiction,
+    state: StateCode,
+    districts: &[(StateCode, Text)],
+) -> Result<bool, StoreError> {
+    let mut found = false;
+    for (_, district) in districts.iter().filter(|(of, _)| *of == state) {
+        if !reach.holds_district(read, state, district)? {
+            return Ok(false);
+        }
+        found = true;
+    }
+    Ok(found)
 }
 
 /// Whether all that a state says about these children, and something, is of districts in a reach.
@@ -40,27 +75,56 @@ pub(super) fn children_lie_in(
     state: StateCode,
     reach: &Jurisdiction,
 ) -> Result<bool, CaseError> {
-    let mut found = false;
-    for child in children {
-        for no in members(read, *child)? {
-            if key_of(read, no)?.state != state || !membership(read, no)?.live {
-                continue;
-            }
-            match of_contribution(read, no)? {
-                Some(district) if reach.holds_district(read, state, &district)? => found = true,
-                _ => return Ok(false),
-            }
-        }
-    }
-    Ok(found)
+    Ok(holds_all(read, reach, state, &of_children(read, children, &[state])?)?)
 }
 
-/// The NCES identifier of the district of a contribution's most recent enrollment, if it says one.
-fn of_contribution(read: &impl Read, no: ContributionNo) -> Result<Option<Text>, StoreError> {
-    let last = read.last(&tables::VERSION, (no, 0)..=(no, u32::MAX))?;
-    let Some(contribution) = last.and_then(|(_, version)| version.contribution) else { return Ok(None) };
-    let dated = contribution.enrollments.iter().filter_map(|line| Some((line.date(Element::ENROLLMENT_DATE)?, line)));
-    Ok(dated.max_by_key(|(day, _)| *day).and_then(|(_, line)| of_enrollment(line)))
+/// The districts of the children of which a state says something; `None` when it knows none of one of them.
+fn in_state(read: &impl Read, children: &[MsixId], state: StateCode) -> Result<Option<Vec<Text>>, RecordsError> {
+    let mut districts = Vec::new();
+    for child in children {
+        match of_child(read, *child, state)? {
+            Known::Nothing => {}
+            Known::In(district) => districts.push(district),
+            Known::Somewhere => return Ok(None),
+        }
+    }
+    Ok(Some(districts))
+}
+
+/// What a state says about where a child is.
+enum Known {
+    /// It says nothing about the child.
+    Nothing,
+    /// It has the child, and no district.
+    Somewhere,
+    /// The child is in this district.
+    In(Text),
+}
+
+fn of_child(read: &impl Read, child: MsixId, state: StateCode) -> Result<Known, RecordsError> {
+    let (mut known, mut last) = (Known::Nothing, None);
+    for no in members(read, child)? {
+        if key_of(read, no)?.state != state || !membership(read, no)?.live {
+            continue;
+        }
+        if matches!(known, Known::Nothing) {
+            known = Known::Somewhere;
+        }
+        let version = read.last(&tables::VERSION, (no, 0)..=(no, u32::MAX))?;
+        let Some(contribution) = version.and_then(|(_, version)| version.contribution) else { continue };
+        for line in &contribution.enrollments {
+            let Some(order) = order(line).filter(|order| last.is_none_or(|last| *order >= last)) else { continue };
+            last = Some(order);
+            known = of_enrollment(line).map_or(Known::Somewhere, Known::In);
+        }
+    }
+    Ok(known)
+}
+
+/// Closed ones before others, then the later one.
+fn order(line: &Line) -> Option<(bool, Date)> {
+    let closed = line.date(Element::WITHDRAWAL_DATE);
+    Some((closed.is_some(), closed.or_else(|| line.date(Element::ENROLLMENT_DATE))?))
 }
 
 /// MDE 67; else the front of the school's identifier (MDE 32); else MDE 68, for what is no school's.

@@ -1,22 +1,37 @@
 //! Who has an item: taking it, giving it to others sideways or down, sending it up (exchange facts, section 3.2).
 
 use super::reach::{self, Roster};
-use super::{CaseError, Casework, Colleague, items};
-use crate::access::Decider;
+use super::{CaseError, Casework, Colleague, district, items};
+use crate::access::{Decider, Jurisdiction, Permission, Worker, jurisdiction};
 use crate::audit;
-use crate::model::{AuditEvent, Item, ItemId, ItemKind, ItemStatus, Level, StepKind, Text, Why};
-use crate::store::{Change, Logged, Read, StoreError};
+use crate::model::{Account, AuditEvent, Item, ItemId, ItemKind, ItemStatus, Level, MessageKind, StepKind, Text, Why};
+use crate::outbox::{self, NewMessage};
+use crate::store::{Change, Logged, Read, StoreError, tables};
 
 impl Casework {
     /// Takes an item for oneself, in place of those who have it. Gives what kind of item it is.
     pub fn take(&self, who: &Decider, id: ItemId) -> Result<ItemKind, CaseError> {
-        let (change, before) = self.handle(who, id)?;
-        let mut item = Item { status: ItemStatus::Acknowledged, assignees: vec![who.user().clone()], ..before.clone() };
-        items::note(&change, &mut item, StepKind::Taken, None);
-        items::save(&change, Some(&before), &item)?;
-        let logged = log(&change, &item, StepKind::Taken)?;
+        let change = self.store.begin(who.actor(), self.clock.now())?;
+        let (kind, logged) = take(&change, who.user(), id, |item| check(&change, who, item))?;
         change.commit(logged)?;
-        Ok(item.kind())
+        Ok(kind)
+    }
+
+    /// Takes several items for oneself in one change, each with a step and an entry in the log of its own. Says of each
+    /// whether it was taken: what cannot be leaves the others as they are.
+    pub fn take_all(&self, who: &Decider, ids: &[ItemId]) -> Result<Vec<(ItemId, Result<(), CaseError>)>, CaseError> {
+        let change = self.store.begin(who.actor(), self.clock.now())?;
+        let taken = take_each(&change, who.user(), ids, |item| check(&change, who, item))?;
+        commit(change, taken)
+    }
+
+    /// The same for somebody who decides about nothing and was given a notice or a request.
+    pub fn acknowledge(&self, who: &Worker, ids: &[ItemId]) -> Result<Vec<(ItemId, Result<(), CaseError>)>, CaseError> {
+        let change = self.store.begin(who.actor(), self.clock.now())?;
+        let given =
+            |item: &Item| if item.assignees.contains(who.user()) { Ok(()) } else { Err(CaseError::OtherStates) };
+        let taken = take_each(&change, who.user(), ids, given)?;
+        commit(change, taken)
     }
 
     /// Who can be given an item: of the item's own level, or further down.
@@ -47,6 +62,7 @@ impl Casework {
         }
         items::note(&change, &mut item, StepKind::Assigned, None);
         items::save(&change, Some(&before), &item)?;
+        tell(&change, &before, &item, who.user())?;
         let logged = log(&change, &item, StepKind::Assigned)?;
         Ok(change.commit(logged)?)
     }
@@ -54,7 +70,7 @@ impl Casework {
     /// Sends an item up a level.
     pub fn escalate(&self, who: &Decider, id: ItemId, why: Why) -> Result<(), CaseError> {
         let (change, item) = self.handle(who, id)?;
-        let above = item.level.above().ok_or(CaseError::Top)?;
+        let above = Roster::of(&change)?.above(&change, &item)?.ok_or(CaseError::Top)?;
         let logged = send_up(&change, item, above, StepKind::Escalated, Some(why))?;
         Ok(change.commit(logged)?)
     }
@@ -65,6 +81,66 @@ impl Casework {
         reach::check_reach(&change, &item, who.user(), who.jurisdiction())?;
         Ok((change, item))
     }
+}
+
+fn check(change: &Change, who: &Decider, item: &Item) -> Result<(), CaseError> {
+    reach::check_reach(change, item, who.user(), who.jurisdiction())
+}
+
+fn take(
+    change: &Change,
+    user: &Text,
+    id: ItemId,
+    may: impl Fn(&Item) -> Result<(), CaseError>,
+) -> Result<(ItemKind, Logged), CaseError> {
+    let before = items::open_item(change, id)?;
+    may(&before)?;
+    let mut item = Item { status: ItemStatus::Acknowledged, assignees: vec![user.clone()], ..before.clone() };
+    items::note(change, &mut item, StepKind::Taken, None);
+    items::save(change, Some(&before), &item)?;
+    Ok((item.kind(), log(change, &item, StepKind::Taken)?))
+}
+
+/// What became of each, and the last entry in the log, if there is one.
+type Taken = (Vec<(ItemId, Result<(), CaseError>)>, Option<Logged>);
+
+fn take_each(
+    change: &Change,
+    user: &Text,
+    ids: &[ItemId],
+    may: impl Fn(&Item) -> Result<(), CaseError>,
+) -> Result<Taken, CaseError> {
+    let (mut outcomes, mut proof) = (Vec::with_capacity(ids.len()), None);
+    for id in ids {
+        let outcome = match take(change, user, *id, &may) {
+            Ok((_, logged)) => {
+                proof = Some(logged);
+                Ok(())
+            }
+            Err(CaseError::Store(error)) => return Err(error.into()),
+            Err(error) => Err(error),
+        };
+        outcomes.push((*id, outcome));
+    }
+    Ok((outcomes, proof))
+}
+
+fn commit(change: Change, (outcomes, proof): Taken) -> Result<Vec<(ItemId, Result<(), CaseError>)>, CaseError> {
+    match proof {
+        Some(logged) => change.commit(logged)?,
+        None => drop(change),
+    }
+    Ok(outcomes)
+}
+
+/// Those who were given an item and did not have it before are told, but for who gave it.
+fn tell(change: &Change, before: &Item, item: &Item, giver: &Text) -> Result<(), StoreError> {
+    for user in item.assignees.iter().filter(|user| *user != giver && !before.assignees.contains(user)) {
+        let Some(account) = change.get(&tables::ACCOUNT, user)? else { continue };
+        let new = NewMessage::to(&account, MessageKind::ItemAssigned);
+        outbox::tell(change, &account, NewMessage { about: item.id.to_string().into(), ..new })?;
+    }
+    Ok(())
 }
 
 /// An item at a higher level, where nobody has it yet.
@@ -85,27 +161,65 @@ pub(super) fn send_up(
     log(change, &item, what)
 }
 
-/// Those of the states asked, and at the nation's level those who decide there; never the proposer.
+/// Those of the item's own level and of those below it, each at the level that is his; never the proposer. About a notice
+/// or a request also those who use the records in the area that is asked: they have it where it stands.
 fn colleagues(read: &impl Read, item: &Item) -> Result<Vec<Colleague>, CaseError> {
     let roster = Roster::read(read)?;
-    let but = item.proposal().map(|proposal| &proposal.by);
-    let colleague = |level| {
-        move |account: &crate::model::Account| Colleague {
-            user: account.user_name.clone(),
-            name: account.display_name().into(),
-            level,
+    let mut all: Vec<Colleague> = Vec::new();
+    let mut add = |account: &Account, level| {
+        if all.iter().all(|known| known.user != account.user_name) {
+            all.push(Colleague { user: account.user_name.clone(), name: account.display_name().into(), level });
         }
     };
-    let mut all: Vec<Colleague> = roster.of_states(&item.states, but).map(colleague(Level::State)).collect();
-    if item.level == Level::Nation {
-        let known: Vec<Text> = all.iter().map(|one| one.user.clone()).collect();
-        let others = roster.of_the_nation(item.proposal()).filter(|account| !known.contains(&account.user_name));
-        all.extend(others.map(colleague(Level::Nation)));
+    for level in [Level::State, Level::Region, Level::District, Level::Nation] {
+        if level <= item.level {
+            roster.at(read, item, level)?.into_iter().for_each(|account| add(account, level));
+        }
+    }
+    for account in helpers(read, item)? {
+        add(&account, item.level);
     }
     Ok(all)
 }
 
-fn log(change: &Change, item: &Item, what: StepKind) -> Result<Logged, StoreError> {
+/// Who is not a data administrator and may have an item all the same: the users of the records in a state that is asked,
+/// and of the districts in which the item lies.
+fn helpers(read: &impl Read, item: &Item) -> Result<Vec<Account>, StoreError> {
+    let mut found = Vec::new();
+    let Some(permission) = permission(item.kind()) else { return Ok(found) };
+    for (_, account) in read.range(&tables::ACCOUNT, ..)? {
+        if let Some(reach) = jurisdiction(&account, permission).filter(|reach| !reach.is_national())
+            && reaches(read, &reach, item)?
+        {
+            found.push(account);
+        }
+    }
+    Ok(found)
+}
+
+/// What somebody has to be allowed who is given an item though he is no data administrator.
+fn permission(kind: ItemKind) -> Option<Permission> {
+    match kind {
+        ItemKind::Notice => Some(Permission::Notice),
+        ItemKind::Request => Some(Permission::Request),
+        _ => None,
+    }
+}
+
+fn reaches(read: &impl Read, reach: &Jurisdiction, item: &Item) -> Result<bool, StoreError> {
+    for state in &item.states {
+        let known = item.districts.iter().any(|(of, _)| of == state);
+        if reach.holds(*state)
+            || (!known && reach.touches(*state))
+            || district::holds_all(read, reach, *state, &item.districts)?
+        {
+            return Ok(true);
+        }
+    }
+    Ok(false)
+}
+
+pub(super) fn log(change: &Change, item: &Item, what: StepKind) -> Result<Logged, StoreError> {
     let (what, level) = (Text::from(what.word()), Text::from(item.level.word()));
     audit::append(change, AuditEvent::ItemHandled { item: item.id, what, level, to: item.assignees.clone() })
 }

@@ -1,16 +1,21 @@
 //! Items in the store: opening, changing, closing, and the lists that follow from each item.
 
+use std::ops::{ControlFlow, RangeInclusive};
+
 use super::CaseError;
 use crate::model::{
-    Actor, Area, Brief, Item, ItemId, ItemStatus, Level, MsixId, StateCode, Step, StepKind, Subject, Text, Timestamp,
-    Why,
+    Actor, Brief, Item, ItemId, ItemStatus, Level, MsixId, StateCode, Step, StepKind, Subject, Text, Timestamp, Why,
 };
 use crate::store::{Change, Read, StoreError, tables};
+
+pub(super) use super::ask::ask;
 
 /// Series of the numbers of items.
 pub(super) const SERIES: &str = "item";
 /// In the names of lists: all states.
 const NATION: &str = "US";
+/// A place in a list: its name, the microsecond since which the item stands there, the item.
+pub(super) type Place = (Text, (u64, ItemId));
 
 /// The item.
 pub(super) fn item(read: &impl Read, id: ItemId) -> Result<Item, CaseError> {
@@ -23,11 +28,12 @@ pub(super) fn open_item(read: &impl Read, id: ItemId) -> Result<Item, CaseError>
     if item.status.is_open() { Ok(item) } else { Err(CaseError::Closed) }
 }
 
-/// Makes an item.
+/// Makes an item that begins at a level, for states and for the districts in which it lies.
 pub(super) fn open(
     change: &Change,
     subject: Subject,
     mut states: Vec<StateCode>,
+    districts: Vec<(StateCode, Text)>,
     level: Level,
     why: Option<Why>,
 ) -> Result<Item, StoreError> {
@@ -40,7 +46,7 @@ pub(super) fn open(
         subject,
         children: Vec::new(),
         states,
-        districts: Vec::new(),
+        districts,
         level,
         since: change.at(),
         status: ItemStatus::Open,
@@ -49,23 +55,6 @@ pub(super) fn open(
         followed_by: None,
     };
     save(change, None, &item)?;
-    Ok(item)
-}
-
-/// Makes an item that asks somebody of an area for something about children, at the lowest level at which somebody can
-/// be asked. Says who was asked.
-pub(super) fn ask(
-    change: &Change,
-    subject: Subject,
-    children: &[MsixId],
-    area: &Area,
-    why: Option<Why>,
-) -> Result<Item, StoreError> {
-    let states = area.state().into_iter().collect();
-    let item = open(change, subject, states, Level::State, why)?;
-    let item = Item { children: children.to_vec(), ..item };
-    change.put(&tables::ITEM, &item.id, &item)?;
-    file(change, item.id, children)?;
     Ok(item)
 }
 
@@ -120,35 +109,102 @@ pub(super) fn file(change: &Change, item: ItemId, children: &[MsixId]) -> Result
 
 /// The lists an item is in, each with the place in it: of an open one in `worklist`, of a closed one in `decided`.
 pub(super) fn places(item: &Item) -> Vec<(Text, u64)> {
-    let nation = (item.level == Level::Nation).then_some(NATION);
-    let mut states = item.states.clone();
-    let closed = item.closed();
-    if closed.is_some() {
-        // The side that proposed finds it as well.
-        states.extend(item.proposal().and_then(|proposal| proposal.state));
-        states.sort_unstable();
-        states.dedup();
-    }
-    let names = states.iter().map(StateCode::as_str).chain(nation);
-    match closed {
-        None => names.map(|name| (list(name, item.level), place(item.since))).collect(),
-        Some(step) => names.map(|name| (Text::from(name), place(step.at))).collect(),
+    match item.closed() {
+        None => waiting_in(item).into_iter().map(|name| (name, place(item.since))).collect(),
+        Some(step) => decided_in(item).into_iter().map(|name| (name, place(step.at))).collect(),
     }
 }
 
+/// Below the state's level an item is listed under each district in which it lies; for a state that knows none, under
+/// the state alone.
+fn waiting_in(item: &Item) -> Vec<Text> {
+    let mut names = Vec::new();
+    for state in &item.states {
+        let plain = list(state.as_str(), item.level);
+        let before = names.len();
+        if item.level < Level::State {
+            let districts = item.districts.iter().filter(|(of, _)| of == state);
+            names.extend(districts.map(|(_, district)| Text::from(format!("{plain}:{district}"))));
+        }
+        if names.len() == before {
+            names.push(plain);
+        }
+    }
+    names.extend((item.level == Level::Nation).then(list_of_the_nation));
+    names
+}
+
+fn decided_in(item: &Item) -> Vec<Text> {
+    // The side that proposed finds it as well.
+    let mut states = item.states.clone();
+    states.extend(item.proposal().and_then(|proposal| proposal.state));
+    states.sort_unstable();
+    states.dedup();
+    let nation = (item.level == Level::Nation).then_some(NATION);
+    states.iter().map(StateCode::as_str).chain(nation).map(Text::from).collect()
+}
+
 pub(super) fn brief(item: &Item) -> Brief {
+    let twice = |(one, next): (&(StateCode, Text), &(StateCode, Text))| one.0 == next.0;
     Brief {
         kind: item.kind(),
         status: item.status,
         assignees: item.assignees.clone(),
         states: item.states.clone(),
         proposed_by: item.proposal().map(|proposal| proposal.by.clone()),
+        opened: item.opened(),
+        spread: item.districts.iter().zip(item.districts.iter().skip(1)).any(twice),
     }
 }
 
-/// The open items of a state at a level.
+/// The open items of a state at a level: at the two lowest those of which it knows no district.
 pub(super) fn list_of(state: StateCode, level: Level) -> Text {
     list(state.as_str(), level)
+}
+
+/// The lists of a state at a level that have anything in them, each with its district. Found from one to the next: rows
+/// of a list are not read.
+pub(super) fn lists_of(
+    read: &impl Read,
+    state: StateCode,
+    level: Level,
+) -> Result<Vec<(Text, Option<Text>)>, StoreError> {
+    let plain = list_of(state, level);
+    let (mut found, mut from) = (Vec::new(), plain.clone());
+    loop {
+        let mut next = None;
+        read.visit(&tables::WORKLIST, (from.clone(), (0, ItemId(0))).., |(name, _), _| {
+            next = Some(name);
+            ControlFlow::Break(())
+        })?;
+        let Some(name) = next.filter(|name| name.starts_with(plain.as_str())) else { return Ok(found) };
+        let district = name.split_once(':').map(|(_, district)| Text::from(district));
+        // A control character stands before all that a name may hold.
+        from = Text::from(format!("{name}\u{1}"));
+        found.push((name, district));
+    }
+}
+
+/// All rows of a list.
+pub(super) fn rows_of(list: &Text) -> RangeInclusive<Place> {
+    (list.clone(), (0, ItemId(0)))..=(list.clone(), (u64::MAX, ItemId(u64::MAX)))
+}
+
+/// The rows of all lists of a state, at whatever level.
+pub(super) fn all_of(state: StateCode) -> RangeInclusive<Place> {
+    let end = list(state.as_str(), Level::Nation);
+    (list(state.as_str(), Level::District), (0, ItemId(0)))..=(end, (u64::MAX, ItemId(u64::MAX)))
+}
+
+/// At which level the items of a list stand.
+pub(super) fn level_of(list: &Text) -> Option<Level> {
+    match list.as_bytes().get(2)? {
+        b'0' => Some(Level::District),
+        b'1' => Some(Level::Region),
+        b'2' => Some(Level::State),
+        b'3' => Some(Level::Nation),
+        _ => None,
+    }
 }
 
 /// The open items at the nation's level, of whatever state.
@@ -174,6 +230,11 @@ fn list(name: &str, level: Level) -> Text {
 /// An instant as a part of a key.
 pub(super) fn place(at: Timestamp) -> u64 {
     u64::try_from(at.micros()).unwrap_or(0)
+}
+
+/// The instant of a place.
+pub(super) fn since(micros: u64) -> Timestamp {
+    Timestamp::from_micros(i64::try_from(micros).unwrap_or(i64::MAX))
 }
 
 /// The program itself, where it acts on the worklist.

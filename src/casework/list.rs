@@ -1,40 +1,21 @@
-//! Lists of items: what waits for a person, what was decided, what somebody proposed.
+//! Lists of items: what was decided, what somebody proposed, and what a row of a list says. What waits is in `waiting`.
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::reach::Roster;
-use super::{CaseError, Casework, Fate, Filter, Page, Row, Whose, WorkCounts, apart, district, items, judge, look};
+use super::{CaseError, Casework, Fate, Filter, Page, Row, apart, items, judge, look};
 use crate::access::{Decider, OpenChild, Proposer};
-use crate::model::{
-    Brief, Item, ItemId, ItemKind, ItemStatus, Level, MsixId, StateCode, StepKind, Subject, Text, Timestamp,
-};
+use crate::model::{Item, ItemId, ItemKind, ItemStatus, MsixId, StateCode, StepKind, Subject, Text, Timestamp};
 use crate::records::regroup;
-use crate::store::{Read, StoreError, View, tables};
-
-const LEVELS: [Level; 4] = [Level::District, Level::Region, Level::State, Level::Nation];
+use crate::store::{Read, View, tables};
 
 impl Casework {
-    /// What waits for a person, what is due first at the top. At most `most` rows from position `from` on. His own
-    /// proposals are not among them: others decide about those.
-    pub fn page(&self, who: &Decider, filter: &Filter, from: usize, most: usize) -> Result<Page, CaseError> {
-        let (view, now) = (self.store.view()?, self.clock.now());
-        let mut waiting = self.waiting(&view, who, filter.state)?;
-        waiting.retain(|one| one.fits(filter, who.user(), now));
-        waiting.sort_by_key(|one| (one.due, one.id));
-        let ids: Vec<ItemId> = waiting.iter().map(|one| one.id).collect();
-        self.rows(&view, &ids, from, most)
-    }
-
     /// What waits for anybody, what is due first at the top: for the operator at the console.
     pub fn page_at_the_console(&self, from: usize, most: usize) -> Result<Page, CaseError> {
         let view = self.store.view()?;
         let mut due: BTreeMap<ItemId, Timestamp> = BTreeMap::new();
-        let levels: BTreeMap<Text, Level> =
-            StateCode::all().flat_map(|state| LEVELS.map(|level| (items::list_of(state, level), level))).collect();
         view.visit(&tables::WORKLIST, .., |(list, (since, id)), _| {
-            if let Some(level) = levels.get(&list) {
-                let since = Timestamp::from_micros(i64::try_from(since).unwrap_or(i64::MAX));
-                due.insert(id, self.days.due(*level, since));
+            if let Some(level) = items::level_of(&list) {
+                due.insert(id, self.days.due(level, items::since(since)));
             }
             std::ops::ControlFlow::Continue(())
         })?;
@@ -56,20 +37,6 @@ impl Casework {
         Ok(held.len())
     }
 
-    /// How much waits for a person.
-    pub fn counts(&self, who: &Decider) -> Result<WorkCounts, CaseError> {
-        let (view, now) = (self.store.view()?, self.clock.now());
-        let mut counts = WorkCounts::default();
-        for one in self.waiting(&view, who, None)? {
-            counts.all += 1;
-            counts.mine += usize::from(one.brief.assignees.contains(who.user()));
-            counts.nobodys += usize::from(one.brief.assignees.is_empty());
-            counts.overdue += usize::from(one.due < now);
-            *counts.by_kind.entry(one.brief.kind).or_default() += 1;
-        }
-        Ok(counts)
-    }
-
     /// What was decided in a person's states, the last one first: also the pairs judged to be different. Of the filter
     /// only the kinds, the statuses, the state and whether it keeps children apart count.
     pub fn decided(&self, who: &Decider, filter: &Filter, from: usize, most: usize) -> Result<Page, CaseError> {
@@ -83,7 +50,7 @@ impl Casework {
         };
         let mut closed: BTreeSet<(u64, ItemId)> = BTreeSet::new();
         for list in lists {
-            view.visit(&tables::DECIDED, whole(&list), |(_, at), brief| {
+            view.visit(&tables::DECIDED, items::rows_of(&list), |(_, at), brief| {
                 if of_kinds(&filter.kinds, brief.kind) && of_statuses(&filter.statuses, brief.status) {
                     closed.insert(at);
                 }
@@ -127,7 +94,7 @@ impl Casework {
         Ok(child.view().get(&tables::LOCK, &now)?)
     }
 
-    fn rows(&self, view: &View, ids: &[ItemId], from: usize, most: usize) -> Result<Page, CaseError> {
+    pub(super) fn rows(&self, view: &View, ids: &[ItemId], from: usize, most: usize) -> Result<Page, CaseError> {
         let shown = ids.iter().skip(from).take(most);
         let rows: Result<_, CaseError> = shown.map(|id| self.row(view, &items::item(view, *id)?)).collect();
         Ok(Page { rows: rows?, from, total: ids.len() })
@@ -152,6 +119,9 @@ impl Casework {
             answer_due: self.days.answer_due(item),
             due,
             overdue: due.is_some_and(|due| due < now),
+            answer: self.days.answer(item, now),
+            resolution: self.days.resolution(item, now),
+            about: about(&item.subject),
             closed: item.closed().map(|step| step.at),
             closed_by: item.closed().map(|step| step.by.clone()),
             followed_by: item.followed_by,
@@ -159,119 +129,14 @@ impl Casework {
             may_look: true,
         })
     }
-
-    /// What a person may decide about, once each.
-    fn waiting(&self, view: &View, who: &Decider, state: Option<StateCode>) -> Result<Vec<Waiting>, CaseError> {
-        let mut lists: Vec<(Text, Level)> = Vec::new();
-        let reach = who.jurisdiction();
-        // Below the state's level also what lies in a region or a district that is his.
-        let mut perhaps: Vec<(Text, Level)> = Vec::new();
-        for state in state.map_or_else(|| reach.states(), |state| vec![state]) {
-            let of = |level| (items::list_of(state, level), level);
-            if reach.holds(state) {
-                lists.extend(LEVELS.map(of));
-            } else if reach.touches(state) {
-                perhaps.extend([Level::District, Level::Region].map(of));
-            }
-        }
-        if state.is_none() && reach.is_national() {
-            lists.push((items::list_of_the_nation(), Level::Nation));
-        }
-        let mut found = self.of_lists(view, &lists, who.user())?;
-        for (id, one) in self.of_lists(view, &perhaps, who.user())? {
-            if !found.contains_key(&id) && district::lies_in(view, &items::item(view, id)?, reach)? {
-                found.insert(id, one);
-            }
-        }
-        if state.is_none() && !reach.is_national() {
-            for one in self.standing_in(view, who)? {
-                found.entry(one.id).or_insert(one);
-            }
-        }
-        Ok(found.into_values().collect())
-    }
-
-    /// What is in these lists, once each, but for a person's own proposals.
-    fn of_lists(
-        &self,
-        view: &View,
-        lists: &[(Text, Level)],
-        but: &Text,
-    ) -> Result<BTreeMap<ItemId, Waiting>, StoreError> {
-        let mut found: BTreeMap<ItemId, Waiting> = BTreeMap::new();
-        for (list, level) in lists {
-            view.visit(&tables::WORKLIST, whole(list), |(_, (since, id)), brief| {
-                if brief.proposed_by.as_ref() != Some(but) {
-                    let since = Timestamp::from_micros(i64::try_from(since).unwrap_or(i64::MAX));
-                    let due = self.days.due(*level, since);
-                    found.entry(id).or_insert_with(|| Waiting { id, level: *level, due, brief });
-                }
-                std::ops::ControlFlow::Continue(())
-            })?;
-        }
-        Ok(found)
-    }
-
-    /// What waits at the nation's level and a person decides because the nation has nobody.
-    fn standing_in(&self, view: &View, who: &Decider) -> Result<Vec<Waiting>, CaseError> {
-        let mut waiting = Vec::new();
-        view.visit(&tables::WORKLIST, whole(&items::list_of_the_nation()), |(_, (since, id)), brief| {
-            let since = Timestamp::from_micros(i64::try_from(since).unwrap_or(i64::MAX));
-            waiting.push(Waiting { id, level: Level::Nation, due: self.days.due(Level::Nation, since), brief });
-            std::ops::ControlFlow::Continue(())
-        })?;
-        // Accounts are read only when something waits there, items only when somebody has to stand in.
-        if waiting.is_empty() {
-            return Ok(waiting);
-        }
-        let roster = Roster::read(view)?;
-        if !roster.of_the_nation(None).any(|account| account.user_name == *who.user()) {
-            return Ok(Vec::new());
-        }
-        let mut found = Vec::new();
-        for one in waiting {
-            let item = items::item(view, one.id)?;
-            if roster.of_the_nation(item.proposal()).any(|account| account.user_name == *who.user()) {
-                found.push(one);
-            }
-        }
-        Ok(found)
-    }
 }
 
-/// An open item in a list.
-struct Waiting {
-    id: ItemId,
-    level: Level,
-    due: Timestamp,
-    brief: Brief,
-}
-
-impl Waiting {
-    fn fits(&self, filter: &Filter, user: &Text, now: Timestamp) -> bool {
-        let whose = match filter.whose {
-            Whose::Anybodys => true,
-            Whose::Mine => self.brief.assignees.contains(user),
-            Whose::Nobodys => self.brief.assignees.is_empty(),
-        };
-        whose
-            && of_kinds(&filter.kinds, self.brief.kind)
-            && of_statuses(&filter.statuses, self.brief.status)
-            && filter.level.is_none_or(|level| level == self.level)
-            && (!filter.overdue || self.due < now)
-    }
-}
-
-fn of_kinds(kinds: &[ItemKind], kind: ItemKind) -> bool {
+pub(super) fn of_kinds(kinds: &[ItemKind], kind: ItemKind) -> bool {
     kinds.is_empty() || kinds.contains(&kind)
 }
 
-fn of_statuses(statuses: &[ItemStatus], status: ItemStatus) -> bool {
+pub(super) fn of_statuses(statuses: &[ItemStatus], status: ItemStatus) -> bool {
     statuses.is_empty() || statuses.contains(&status)
-}
-
-fn whole(list: &Text) -> std::ops::RangeInclusive<(Text, (u64, ItemId))> {
-    (list.clone(), (0, ItemId(0)))..=(list.clone(), (u64::MAX, ItemId(u64::MAX)))
 }
 
 /// Those by which people keep children apart now.
@@ -284,6 +149,17 @@ fn keeping_apart(view: &View, ids: &[ItemId]) -> Result<Vec<ItemId>, CaseError> 
         }
     }
     Ok(kept)
+}
+
+/// The number of what an item is about, where that has a page of its own.
+fn about(subject: &Subject) -> Option<u64> {
+    match subject {
+        Subject::NearMatch { .. } | Subject::Proposal(_) => None,
+        Subject::Notice(id) => Some(id.0),
+        Subject::Request(id) => Some(id.0),
+        Subject::Correction(id) => Some(id.0),
+        Subject::Findings(id) => Some(id.0),
+    }
 }
 
 /// What became of a decision since.

@@ -4,6 +4,7 @@
 
 mod apart;
 mod arrive;
+mod ask;
 mod check;
 mod correction;
 mod decide;
@@ -13,6 +14,7 @@ mod error;
 mod exposure;
 mod faces;
 mod feed;
+mod findings;
 mod hand;
 mod items;
 mod judge;
@@ -23,11 +25,14 @@ mod notice;
 mod overdue;
 mod propose;
 mod reach;
+mod release;
 mod request;
+mod saved;
 pub mod says;
 #[cfg(test)]
 mod tests;
 mod view;
+mod waiting;
 
 use std::sync::Arc;
 
@@ -37,9 +42,15 @@ pub use arrive::apply;
 pub use check::check;
 pub use error::CaseError;
 pub use faces::Face;
+pub use feed::{
+    Called, Due, FeedError, FeedPage, FeedReader, FeedRules, Held, HookAddress, Hooked, KEY_BYTES, KeyToken,
+    MOST_ENTRIES, MOST_IN_CALL, NewKey,
+};
+pub use findings::answered;
+pub use saved::SavedError;
 pub use view::{
-    Case, Colleague, Draft, Exposure, Fate, Filter, Left, LeftOut, May, Page, Placed, PlanError, Preview, Row, Seen,
-    SeenError, Shown, Target, Told, Whose, WhyLeft, WorkCounts,
+    Board, Case, Colleague, Draft, Exposure, Fate, Filter, Goal, Left, LeftOut, May, Page, Placed, PlanError, Preview,
+    Row, Seen, SeenError, Shown, Target, Told, Whose, WhyLeft, WorkCounts,
 };
 
 /// How long items may wait. Working days are Monday to Friday, counted in UTC.
@@ -55,11 +66,13 @@ pub struct Days {
     pub state: u32,
     /// Working days at the nation's level until an item is shown as overdue: it goes nowhere from there.
     pub nation: u32,
+    /// Working days from the opening to the decision: a goal that is shown, at whatever level (New York's own: 10).
+    pub resolve: u32,
 }
 
 impl Default for Days {
     fn default() -> Self {
-        Self { answer_hours: 24, district: 10, region: 10, state: 10, nation: 10 }
+        Self { answer_hours: 24, district: 10, region: 10, state: 10, nation: 10, resolve: 10 }
     }
 }
 
@@ -97,11 +110,17 @@ pub struct Casework {
     store: Store,
     clock: Arc<dyn Clock>,
     days: Days,
+    feed: FeedRules,
 }
 
 impl Casework {
     /// Of one store.
     pub fn new(store: Store, clock: Arc<dyn Clock>, days: Days) -> Self {
-        Self { store, clock, days }
+        Self { store, clock, days, feed: FeedRules::default() }
+    }
+
+    /// With other rules for keys and webhooks.
+    pub fn with_feed(self, feed: FeedRules) -> Self {
+        Self { feed, ..self }
     }
 }

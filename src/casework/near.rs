@@ -2,7 +2,8 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::{CaseError, decide, items};
+use super::reach::Roster;
+use super::{CaseError, decide, district, hand, items};
 use crate::audit;
 use crate::model::{
     AuditEvent, Item, ItemId, ItemStatus, Level, MsixId, NearMatch, NearStatus, StepKind, Subject, Text,
@@ -28,7 +29,14 @@ fn of_case(error: CaseError) -> RecordsError {
 
 /// A near match was opened or superseded. The submission that caused it has an entry of its own.
 pub(crate) fn near_changed(change: &Change, pair: &NearMatch) -> Result<(), RecordsError> {
-    settle(change, &children_of(change, (pair.left, pair.right))?).map(drop)
+    settle(change, &children_of(change, (pair.left, pair.right))?, Regrouped::No).map(drop)
+}
+
+/// Whether children have become others: only then an item that waits may be in other districts than before.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Regrouped {
+    Yes,
+    No,
 }
 
 /// The two children of a pair, or the one that they have become.
@@ -38,7 +46,7 @@ pub(super) fn children_of(read: &impl Read, pair: Pair) -> Result<BTreeSet<MsixI
 
 /// Brings the items of some children into step with their near matches: one item for two children, however many of
 /// their contributions are alike; an item of which no pair is open any more is closed. Gives those that were closed.
-pub(super) fn settle(change: &Change, children: &BTreeSet<MsixId>) -> Result<Vec<Item>, RecordsError> {
+fn settle(change: &Change, children: &BTreeSet<MsixId>, regrouped: Regrouped) -> Result<Vec<Item>, RecordsError> {
     let pairs = regroup::pairs_of(change, children)?;
     let mut waiting: BTreeMap<ItemId, Item> = BTreeMap::new();
     let mut questions: BTreeMap<BTreeSet<MsixId>, Vec<&NearMatch>> = BTreeMap::new();
@@ -50,7 +58,7 @@ pub(super) fn settle(change: &Change, children: &BTreeSet<MsixId>) -> Result<Vec
             questions.entry(children_of(change, *key)?).or_default().push(pair);
         }
     }
-    for pairs in questions.into_values() {
+    for (children, pairs) in questions {
         let mut own = Vec::new();
         for pair in &pairs {
             own.extend(waiting_item(change, key(pair))?.filter(|item| waiting.contains_key(&item.id)));
@@ -61,7 +69,8 @@ pub(super) fn settle(change: &Change, children: &BTreeSet<MsixId>) -> Result<Vec
         if let Some(item) = &item {
             waiting.remove(&item.id);
         }
-        ask(change, item, &pairs)?;
+        let children: Vec<MsixId> = children.into_iter().collect();
+        ask(change, item, &children, &pairs, regrouped)?;
     }
     let mut closed = Vec::new();
     for item in waiting.into_values() {
@@ -81,15 +90,21 @@ fn is_about_an_open_pair(read: &impl Read, item: &Item) -> Result<bool, StoreErr
 
 /// The same after a decision of people, each closing with an entry in the log.
 pub(super) fn settle_logged(change: &Change, children: &BTreeSet<MsixId>) -> Result<(), RecordsError> {
-    for item in settle(change, children)? {
+    for item in settle(change, children, Regrouped::Yes)? {
         log_closed(change, &item).map(drop)?;
     }
     Ok(())
 }
 
-/// One item for open near matches of two children. A new one begins at the level of the states; the upkeep sends it up
-/// when none has anybody.
-fn ask(change: &Change, item: Option<Item>, pairs: &[&NearMatch]) -> Result<(), RecordsError> {
+/// One item for open near matches of two children, at the lowest level at which somebody of each side can be asked; the
+/// upkeep sends it on from the states when none has anybody.
+fn ask(
+    change: &Change,
+    item: Option<Item>,
+    children: &[MsixId],
+    pairs: &[&NearMatch],
+    regrouped: Regrouped,
+) -> Result<(), RecordsError> {
     let Some(strongest) = pairs.iter().max_by(|a, b| a.explanation.score.total_cmp(&b.explanation.score)) else {
         return Ok(());
     };
@@ -101,18 +116,40 @@ fn ask(change: &Change, item: Option<Item>, pairs: &[&NearMatch]) -> Result<(), 
     states.dedup();
     let about = Subject::NearMatch { left: strongest.left, right: strongest.right };
     let id = match item {
-        None => items::open(change, about, states, Level::State, None)?.id,
+        None => {
+            let districts = district::of_children(change, children, &states)?;
+            let level = Roster::of(change)?.route(change, &states, &districts, None)?.min(Level::State);
+            items::open(change, about, states, districts, level, None)?.id
+        }
         Some(before) => {
             let stays = pair_of(&before.subject).is_ok_and(|asked| pairs.iter().any(|pair| key(pair) == asked));
             let subject = if stays { before.subject.clone() } else { about };
             let item = Item { subject, states, ..before.clone() };
-            if item != before {
+            // Looked up again only when there is cause: it is read from the children's records.
+            if regrouped == Regrouped::Yes || item.states != before.states {
+                place_again(change, &before, item, children)?;
+            } else if item != before {
                 items::save(change, Some(&before), &item)?;
             }
-            item.id
+            before.id
         }
     };
     Ok(change.put_all(&tables::NEAR_ITEM, pairs.iter().map(|pair| key(pair)), &id)?)
+}
+
+/// Saves an item whose children are others by now: in other districts, and higher up when nobody down there has it all.
+/// Down it does not come.
+fn place_again(change: &Change, before: &Item, item: Item, children: &[MsixId]) -> Result<(), RecordsError> {
+    let districts = district::of_children(change, children, &item.states)?;
+    let item = Item { districts, ..item };
+    if item != *before {
+        items::save(change, Some(before), &item)?;
+    }
+    let level = Roster::of(change)?.route(change, &item.states, &item.districts, None)?.min(Level::State);
+    if level > item.level {
+        hand::send_up(change, item, level, StepKind::Unattended, None).map(drop)?;
+    }
+    Ok(())
 }
 
 /// The item about a pair, if it waits.

@@ -1,5 +1,7 @@
 //! What is overdue goes up a level, never through. Called by the upkeep of the server, with the time as an argument.
 
+use std::ops::ControlFlow;
+
 use super::reach::Roster;
 use super::{CaseError, Casework, hand, items};
 use crate::model::{Item, ItemId, Level, StateCode, StepKind, Text, Timestamp};
@@ -10,13 +12,24 @@ const BATCH: usize = 200;
 /// The levels from which something can go up.
 const BELOW_THE_NATION: [Level; 3] = [Level::District, Level::Region, Level::State];
 
+/// A list with what it is of.
+struct List {
+    name: Text,
+    state: StateCode,
+    level: Level,
+    district: Option<Text>,
+}
+
 impl Casework {
-    /// Sends up what is overdue, and what nobody at its level could decide, and says how many items went up. Each is an
-    /// entry in the audit log. What stands at the nation's level stays there, shown as overdue.
+    /// Gives back what people have who work here no longer; then sends up what is overdue, and what nobody at its level
+    /// could decide, and says how many items went up. Each is an entry in the audit log. What stands at the nation's
+    /// level stays there, shown as overdue.
     pub fn send_up_overdue(&self, now: Timestamp) -> Result<usize, CaseError> {
+        self.release_departed(now)?;
         let view = self.store.view()?;
-        let mut up = self.overdue(&view, now)?;
-        up.extend(self.unattended(&view, now)?);
+        let lists = lists(&view)?;
+        let mut up = self.overdue(&view, &lists, now)?;
+        up.extend(self.unattended(&view, &lists, now)?);
         up.sort_by_key(|(id, _)| *id);
         up.dedup_by_key(|(id, _)| *id);
         drop(view);
@@ -27,48 +40,47 @@ impl Casework {
         Ok(sent)
     }
 
-    fn overdue(&self, view: &View, now: Timestamp) -> Result<Vec<(ItemId, StepKind)>, CaseError> {
+    fn overdue(&self, view: &View, lists: &[List], now: Timestamp) -> Result<Vec<(ItemId, StepKind)>, CaseError> {
         let mut found = Vec::new();
-        for (list, level) in lists() {
-            view.visit(
-                &tables::WORKLIST,
-                (list.clone(), (0, ItemId(0)))..=(list, (u64::MAX, ItemId(u64::MAX))),
-                |key, _| {
-                    let (_, (since, id)) = key;
-                    if self.days.due(level, since_of(since)) >= now {
-                        // The list is in the order in which items fall due.
-                        return std::ops::ControlFlow::Break(());
-                    }
-                    found.push((id, StepKind::Overdue));
-                    std::ops::ControlFlow::Continue(())
-                },
-            )?;
+        for List { name, level, .. } in lists {
+            view.visit(&tables::WORKLIST, items::rows_of(name), |(_, (since, id)), _| {
+                if self.days.due(*level, items::since(since)) >= now {
+                    // The list is in the order in which items fall due.
+                    return ControlFlow::Break(());
+                }
+                found.push((id, StepKind::Overdue));
+                ControlFlow::Continue(())
+            })?;
         }
         Ok(found)
     }
 
-    /// Items for states of which none has a data administrator who could decide, once they have waited as long as the
-    /// first answer may take: a new installation has its children before it has its people, and what has gone up does
-    /// not come down by itself.
-    fn unattended(&self, view: &View, now: Timestamp) -> Result<Vec<(ItemId, StepKind)>, CaseError> {
+    /// Items at a level at which nobody could decide, once they have waited as long as the first answer may take: a new
+    /// installation has its children before it has its people, and what has gone up does not come down by itself.
+    fn unattended(&self, view: &View, lists: &[List], now: Timestamp) -> Result<Vec<(ItemId, StepKind)>, CaseError> {
         let roster = Roster::read(view)?;
         let attended = |state: StateCode| roster.of_states(&[state], None).next().is_some();
         let empty: Vec<StateCode> = StateCode::all().filter(|state| !attended(*state)).collect();
+        let mut waiting = Vec::new();
+        for list in lists {
+            if is_attended(view, &roster, list, &empty)? {
+                continue;
+            }
+            view.visit(&tables::WORKLIST, items::rows_of(&list.name), |(_, (since, id)), brief| {
+                if now < self.days.answer_due_at(items::since(since)) {
+                    // The list is in the order of arrival.
+                    return ControlFlow::Break(());
+                }
+                if list.level < Level::State || brief.states.iter().all(|state| empty.contains(state)) {
+                    waiting.push(id);
+                }
+                ControlFlow::Continue(())
+            })?;
+        }
         let mut found = Vec::new();
-        for state in &empty {
-            for level in BELOW_THE_NATION {
-                let list = items::list_of(*state, level);
-                let all = (list.clone(), (0, ItemId(0)))..=(list, (u64::MAX, ItemId(u64::MAX)));
-                view.visit(&tables::WORKLIST, all, |(_, (since, id)), brief| {
-                    if now < self.days.answer_due_at(since_of(since)) {
-                        // The list is in the order of arrival.
-                        return std::ops::ControlFlow::Break(());
-                    }
-                    if brief.states.iter().all(|state| empty.contains(state)) {
-                        found.push((id, StepKind::Unattended));
-                    }
-                    std::ops::ControlFlow::Continue(())
-                })?;
+        for id in waiting {
+            if goes_to(view, &roster, &items::item(view, id)?, StepKind::Unattended)?.is_some() {
+                found.push((id, StepKind::Unattended));
             }
         }
         Ok(found)
@@ -76,11 +88,13 @@ impl Casework {
 
     fn send_up(&self, batch: &[(ItemId, StepKind)], now: Timestamp) -> Result<usize, CaseError> {
         let change = self.store.begin(items::upkeep(), now)?;
+        let roster = Roster::of(&change)?;
         let (mut sent, mut proof) = (0, None);
         for (id, what) in batch {
-            let Some(item) = change.get(&tables::ITEM, id)? else { continue };
             // Somebody may have been faster.
-            let Some(above) = goes_to(&item, *what).filter(|_| self.still(&item, *what, now)) else { continue };
+            let item = change.get(&tables::ITEM, id)?.filter(|item| self.still(item, *what, now));
+            let Some(item) = item else { continue };
+            let Some(above) = goes_to(&change, &roster, &item, *what)? else { continue };
             proof = Some(hand::send_up(&change, item, above, *what, None)?);
             sent += 1;
         }
@@ -97,16 +111,38 @@ impl Casework {
 }
 
 /// What is overdue goes up one level; what nobody could decide goes to where somebody can.
-fn goes_to(item: &Item, what: StepKind) -> Option<Level> {
-    let above = item.level.above()?;
-    Some(if what == StepKind::Unattended { Level::Nation } else { above })
+fn goes_to(read: &impl Read, roster: &Roster, item: &Item, what: StepKind) -> Result<Option<Level>, CaseError> {
+    if what != StepKind::Unattended {
+        return Ok(roster.above(read, item)?);
+    }
+    let but = item.proposal().map(|proposal| &proposal.by);
+    let level = roster.route(read, &item.states, &item.districts, but)?;
+    Ok((level > item.level).then_some(level))
 }
 
-/// From the key of a worklist.
-fn since_of(micros: u64) -> Timestamp {
-    Timestamp::from_micros(i64::try_from(micros).unwrap_or(i64::MAX))
+/// Whether somebody could decide about what is in a list. At the level of a district a region's administrator can, too.
+fn is_attended(view: &View, roster: &Roster, list: &List, empty: &[StateCode]) -> Result<bool, CaseError> {
+    if list.level == Level::State {
+        return Ok(!empty.contains(&list.state));
+    }
+    let Some(district) = &list.district else { return Ok(false) };
+    let lies = [(list.state, district.clone())];
+    for level in [Level::District, Level::Region].into_iter().filter(|level| *level >= list.level) {
+        if !roster.of_districts(view, level, list.state, &lies, None)?.is_empty() {
+            return Ok(true);
+        }
+    }
+    Ok(false)
 }
 
-fn lists() -> impl Iterator<Item = (Text, Level)> {
-    StateCode::all().flat_map(|state| BELOW_THE_NATION.map(|level| (items::list_of(state, level), level)))
+/// The lists below the nation that have anything in them.
+fn lists(view: &View) -> Result<Vec<List>, CaseError> {
+    let mut all = Vec::new();
+    for state in StateCode::all() {
+        for level in BELOW_THE_NATION {
+            let found = items::lists_of(view, state, level)?;
+            all.extend(found.into_iter().map(|(name, district)| List { name, state, level, district }));
+        }
+    }
+    Ok(all)
 }

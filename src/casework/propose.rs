@@ -2,7 +2,7 @@
 //! other proposals until this one is closed; what states send still applies to them.
 
 use super::reach::{self, Roster};
-use super::{CaseError, Casework, Draft, Wish, apart, items};
+use super::{CaseError, Casework, Draft, Wish, apart, district, items};
 use crate::access::Proposer;
 use crate::audit;
 use crate::model::{
@@ -94,10 +94,13 @@ pub(super) fn put(change: &Change, user: &Text, ready: Ready, why: Why, seen: &S
     if worked.preview(change)?.seen != *seen {
         return Err(CaseError::Changed);
     }
-    let level = Roster::read(change)?.route(&asked, Some(user));
+    // Validating is for those who have the records now, and those that come into use again.
+    let children: Vec<_> = worked.children.iter().chain(&worked.revived).copied().collect();
+    let districts = district::of_children(change, &children, &asked)?;
+    let level = Roster::of(change)?.route(change, &asked, &districts, Some(user))?;
     let proposal = Proposal { plan, by: user.clone(), state: own, why: why.clone(), standing, moves: Vec::new() };
-    let mut item = items::open(change, Subject::Proposal(proposal), asked, level, Some(why))?;
-    item.children = worked.children.iter().chain(&worked.revived).copied().collect();
+    let mut item = items::open(change, Subject::Proposal(proposal), asked, districts, level, Some(why))?;
+    item.children = children;
     if level == Level::Nation {
         items::note(change, &mut item, StepKind::Unattended, None);
         reach::note_own_state(change, &mut item)?;

@@ -1,5 +1,7 @@
 //! Who may decide what, and who there is.
 
+use std::sync::Arc;
+
 use super::{CaseError, district, items};
 use crate::access::{Jurisdiction, Permission, jurisdiction};
 use crate::model::{Account, Item, Level, MsixId, Proposal, StateCode, StepKind, Text};
@@ -7,33 +9,92 @@ use crate::records::RecordsError;
 use crate::records::regroup::{key_of, members, membership};
 use crate::store::{Change, Read, StoreError, tables};
 
-/// The data administrators of whole states and of the nation. Those of regions and districts stand in for nobody, and get
-/// their places with the routing by district.
+/// The levels below the state, from below.
+const LOCAL: [Level; 2] = [Level::District, Level::Region];
+
+/// The data administrators: of whole states and of the nation, and of regions and districts. The latter stand in for
+/// nobody.
 pub(super) struct Roster {
-    all: Vec<(Account, Jurisdiction)>,
+    whole: Vec<(Account, Jurisdiction)>,
+    local: Vec<(Account, Jurisdiction)>,
 }
 
 impl Roster {
     pub(super) fn read(read: &impl Read) -> Result<Self, StoreError> {
-        let mut all = Vec::new();
+        let mut roster = Self { whole: Vec::new(), local: Vec::new() };
         read.visit(&tables::ACCOUNT, .., |_, account| {
-            if let Some(reach) = jurisdiction(&account, Permission::Decide).filter(|reach| !reach.is_local()) {
-                all.push((account, reach));
+            if let Some(reach) = jurisdiction(&account, Permission::Decide) {
+                if let Some(parts) = reach.local_parts(true) {
+                    roster.local.push((account.clone(), parts));
+                }
+                if !reach.is_local() {
+                    roster.whole.push((account, reach));
+                }
             }
             std::ops::ControlFlow::Continue(())
         })?;
-        Ok(Self { all })
+        Ok(roster)
     }
 
-    /// Those of one of these states, but for one person.
+    /// As it is at the beginning of a change: read once, however many items the change opens.
+    pub(super) fn of(change: &Change) -> Result<Arc<Self>, StoreError> {
+        change.once(|| Self::read(change))
+    }
+
+    /// Those of one of these whole states, but for one person.
     pub(super) fn of_states<'a>(
         &'a self,
         states: &'a [StateCode],
         but: Option<&'a Text>,
     ) -> impl Iterator<Item = &'a Account> {
         let fits = |reach: &Jurisdiction| reach.whole_states().iter().any(|state| states.contains(state));
-        let others = self.all.iter().filter(move |(account, _)| but != Some(&account.user_name));
+        let others = self.whole.iter().filter(move |(account, _)| but != Some(&account.user_name));
         others.filter(move |(_, reach)| fits(reach)).map(|(account, _)| account)
+    }
+
+    /// Those who hold, at a level below the state and in one state, all the districts that are named, but for one person.
+    pub(super) fn of_districts<'a>(
+        &'a self,
+        read: &impl Read,
+        level: Level,
+        state: StateCode,
+        districts: &[(StateCode, Text)],
+        but: Option<&Text>,
+    ) -> Result<Vec<&'a Account>, StoreError> {
+        let mut found = Vec::new();
+        for (account, reach) in self.local.iter().filter(|(account, _)| but != Some(&account.user_name)) {
+            let Some(own) = reach.of_level(level).filter(|own| own.touches(state)) else { continue };
+            if district::holds_all(read, &own, state, districts)? {
+                found.push(account);
+            }
+        }
+        Ok(found)
+    }
+
+    /// Those whose level it is that an item stands at one: of the districts or the regions in which it lies, of the
+    /// states asked, or of the nation. Never the proposer.
+    pub(super) fn at<'a>(
+        &'a self,
+        read: &impl Read,
+        item: &'a Item,
+        level: Level,
+    ) -> Result<Vec<&'a Account>, StoreError> {
+        let but = item.proposal().map(|proposal| &proposal.by);
+        let mut found: Vec<&Account> = Vec::new();
+        match level {
+            Level::Nation => found.extend(self.of_the_nation(item.proposal())),
+            Level::State => found.extend(self.of_states(&item.states, but)),
+            Level::Region | Level::District => {
+                for state in &item.states {
+                    for account in self.of_districts(read, level, *state, &item.districts, but)? {
+                        if !found.iter().any(|known| known.user_name == account.user_name) {
+                            found.push(account);
+                        }
+                    }
+                }
+            }
+        }
+        Ok(found)
     }
 
     /// Who decides at the nation's level, never the proposer: those of the nation. Where there is none, those of all
@@ -60,19 +121,54 @@ impl Roster {
             && others.all(|(_, reach)| is_of_the_proposing_state(reach, proposal))
     }
 
-    fn has_the_nation(&self) -> bool {
-        self.all.iter().any(|(_, reach)| *reach == Jurisdiction::Nation)
+    /// Whether the nation has somebody of its own.
+    pub(super) fn has_the_nation(&self) -> bool {
+        self.whole.iter().any(|(_, reach)| *reach == Jurisdiction::Nation)
     }
 
-    /// All but the proposer.
+    /// All of whole states and the nation but the proposer.
     fn others<'a>(&'a self, proposal: Option<&'a Proposal>) -> impl Iterator<Item = &'a (Account, Jurisdiction)> {
-        self.all.iter().filter(move |(account, _)| proposal.is_none_or(|one| one.by != account.user_name))
+        self.whole.iter().filter(move |(account, _)| proposal.is_none_or(|one| one.by != account.user_name))
     }
 
-    /// The lowest level at which somebody can decide. Districts and regions have no administrators of their own yet: the
-    /// way up begins at the state, and ends at the nation, where the item waits and is seen.
-    pub(super) fn route(&self, states: &[StateCode], but: Option<&Text>) -> Level {
-        if self.of_states(states, but).next().is_some() { Level::State } else { Level::Nation }
+    /// Where the way up begins: for each state asked the lowest level at which somebody can decide, and of these the
+    /// highest. A state that has nobody asks for no more than the others need; where none has anybody it is the nation,
+    /// where an item waits and is seen.
+    pub(super) fn route(
+        &self,
+        read: &impl Read,
+        states: &[StateCode],
+        districts: &[(StateCode, Text)],
+        but: Option<&Text>,
+    ) -> Result<Level, StoreError> {
+        let mut needed = None;
+        for state in states {
+            needed = needed.max(self.lowest(read, *state, districts, but)?);
+        }
+        Ok(needed.unwrap_or(Level::Nation))
+    }
+
+    fn lowest(
+        &self,
+        read: &impl Read,
+        state: StateCode,
+        districts: &[(StateCode, Text)],
+        but: Option<&Text>,
+    ) -> Result<Option<Level>, StoreError> {
+        for level in LOCAL {
+            if !self.of_districts(read, level, state, districts, but)?.is_empty() {
+                return Ok(Some(level));
+            }
+        }
+        Ok(self.of_states(&[state], but).next().map(|_| Level::State))
+    }
+
+    /// Where an item goes that goes up: to the next level, but past the regions where none has anybody for it.
+    pub(super) fn above(&self, read: &impl Read, item: &Item) -> Result<Option<Level>, StoreError> {
+        match item.level.above() {
+            Some(Level::Region) if self.at(read, item, Level::Region)?.is_empty() => Ok(Some(Level::State)),
+            above => Ok(above),
+        }
     }
 }
 

@@ -26,6 +26,8 @@ pub struct Filter {
     pub whose: Whose,
     /// Only those whose time is over.
     pub overdue: bool,
+    /// Only those that were opened so many days ago, or more.
+    pub age: Option<u32>,
     /// Of what was decided only that by which people keep children apart now.
     pub apart: bool,
 }
@@ -72,6 +74,12 @@ pub struct Row {
     pub due: Option<Timestamp>,
     /// Whether that has passed.
     pub overdue: bool,
+    /// The first answer against its goal.
+    pub answer: Goal,
+    /// The decision against its goal.
+    pub resolution: Goal,
+    /// What it is about, where that has a page of its own: the number of the notice, request, correction or submission.
+    pub about: Option<u64>,
     /// When it was closed.
     pub closed: Option<Timestamp>,
     /// By whom.
@@ -82,6 +90,29 @@ pub struct Row {
     pub fate: Option<Fate>,
     /// Whether the person who asked may open it.
     pub may_look: bool,
+}
+
+/// Something against a day until which it should be done. Nothing happens when the day passes.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Goal {
+    /// Not done, and there is time until then.
+    Until(Timestamp),
+    /// Done in time.
+    Met,
+    /// Not in time: done later, or not yet.
+    Missed,
+}
+
+impl Goal {
+    /// What became of it so far.
+    pub(super) fn of(until: Timestamp, done: Option<Timestamp>, now: Timestamp) -> Self {
+        match done {
+            Some(at) if at <= until => Self::Met,
+            None if now <= until => Self::Until(until),
+            _ => Self::Missed,
+        }
+    }
 }
 
 /// What became of a decision.
@@ -125,6 +156,17 @@ pub struct Page {
     pub from: usize,
     /// How many the whole list has.
     pub total: usize,
+}
+
+/// What a person sees first of what waits.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Board {
+    /// How much waits, whatever the filter.
+    pub counts: WorkCounts,
+    /// What fits the filter.
+    pub page: Page,
+    /// What is due first of all.
+    pub first: Option<Row>,
 }
 
 /// How much waits for a person.

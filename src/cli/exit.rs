@@ -8,6 +8,7 @@ use crate::config::{ConfigError, DataDirError};
 use crate::identity::{IdentityError, RecoverError, SetupError};
 use crate::records::RecordsError;
 use crate::search::SearchError;
+use crate::secret::SecretError;
 use crate::store::StoreError;
 use crate::submission::SubmissionError;
 
@@ -32,6 +33,8 @@ pub enum Exit {
     DiskFull = 6,
     /// The server cannot listen, or certificate and key do not work.
     Listen = 7,
+    /// The audit log is sound by itself, but what it was to be held against holds nothing.
+    NotAnchored = 8,
     /// A fault of the program itself.
     Internal = 70,
 }
@@ -176,6 +179,12 @@ impl From<IdentityError> for Failure {
     }
 }
 
+impl From<SecretError> for Failure {
+    fn from(error: SecretError) -> Self {
+        Self::new(Exit::Data, format!("the secret {error}"))
+    }
+}
+
 impl From<KeyError> for Failure {
     fn from(error: KeyError) -> Self {
         Self::new(Exit::Data, error.to_string())
@@ -188,6 +197,8 @@ impl From<NotaryError> for Failure {
             NotaryError::Store(error) => error.into(),
             NotaryError::Key(error) => error.into(),
             NotaryError::File(..) => Self::new(Exit::Data, format!("{error}. The checkpoint is kept in the store")),
+            NotaryError::OtherKey { .. } => Self::new(Exit::Data, error.to_string()),
+            NotaryError::KeyNotLost => Self::new(Exit::Usage, error.to_string()),
             NotaryError::Older { .. } | NotaryError::Unreadable => Self::new(Exit::Store, error.to_string()),
         }
     }
@@ -216,4 +227,5 @@ Exit codes:
    5  a state's file was refused: nothing of it was applied
    6  the disk is full
    7  the server cannot listen, or certificate and key do not work
+   8  the audit log is sound by itself, but the checkpoints or the key given do not speak for it
   70  a fault of the program itself";

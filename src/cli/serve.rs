@@ -5,7 +5,7 @@ use std::path::PathBuf;
 
 use super::Place;
 use super::exit::{Exit, Failure};
-use crate::server;
+use crate::{secret, server};
 
 /// Serve the portal over HTTPS and the verbs over the local socket, until SIGTERM or Ctrl-C.
 #[derive(Debug, clap::Args)]
@@ -24,6 +24,8 @@ pub(super) struct Args {
 pub(super) fn run(place: &Place, args: Args) -> Result<Exit, Failure> {
     let (data, mut config) = place.open()?;
     config.listen = args.listen.unwrap_or(config.listen);
+    let handed = secret::credentials();
+    let handed = |name| secret::handed(handed.as_deref(), name);
     config.certificate = handed("tls.certificate").unwrap_or(config.certificate);
     config.key = handed("tls.key").unwrap_or(config.key);
     // What is named on the command line is relative to where the command is given.
@@ -33,10 +35,4 @@ pub(super) fn run(place: &Place, args: Args) -> Result<Exit, Failure> {
     server::start_logging();
     server::run(&data, &config, |_, address| tracing::info!("the portal is at https://{address}"))?;
     Ok(Exit::Ok)
-}
-
-/// A file that systemd handed to the service (`LoadCredential=` in its unit): for this process alone, and gone with it.
-fn handed(name: &str) -> Option<PathBuf> {
-    let path = PathBuf::from(std::env::var_os("CREDENTIALS_DIRECTORY")?).join(name);
-    path.is_absolute().then_some(path).filter(|path| path.exists())
 }

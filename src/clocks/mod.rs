@@ -3,15 +3,40 @@
 //! one: a clock that nobody answers is overdue, and stays so.
 //!
 //! Others start and stop clocks inside their own changes with [`start`] and [`stop`]; their lengths, units and warnings
-//! are data in `assets/clocks/`.
+//! are data in `assets/clocks/`. How days are counted is decided in `days.rs`: the day on which a clock starts does not
+//! count, and its last day is in time until it ends in the state's time zone.
+
+mod arrive;
+pub mod calendar;
+mod closures;
+mod days;
+mod edit;
+pub mod holiday;
+mod look;
+mod one;
+mod reckon;
+pub mod rule;
+mod run;
+mod scan;
+mod settle;
+mod terms;
+#[cfg(test)]
+mod tests;
+mod told;
 
 use std::sync::Arc;
 
-use crate::model::{Cause, Clock, ClockId, ClockKind, ClockSubject, Date, Mark, MsixId, RunningClock, StateCode, Text};
-use crate::store::{Change, Read, Store, StoreError, tables};
+pub use arrive::{Arrival, arrived};
+pub use calendar::Calendar;
+pub use edit::{MOST_DAYS, NewClosure, NewTerm, YearOfDays};
+pub use look::{Counts, Filter, Page, Show, Week, today};
+pub use one::{Day, Progress, Shown};
+pub use run::{NewClock, of_subject, start, stop};
+pub use scan::Scanned;
+pub use settle::Settled;
 
-/// Series of the numbers of clocks.
-const SERIES: &str = "clock";
+use crate::model::{Actor, Clock, StateCode, Text};
+use crate::store::{Store, StoreError};
 
 /// The clocks and calendars of one store. Cloning is cheap. Its methods block: call them from a thread that may.
 #[derive(Clone)]
@@ -33,97 +58,37 @@ pub enum ClocksError {
     /// The store.
     #[error(transparent)]
     Store(#[from] StoreError),
+    /// No such clock, closure or term where the person may look.
+    #[error("no such clock, closure or term")]
+    Unknown,
+    /// The calendar of this state or district is not the person's to change.
+    #[error("this calendar is not yours to change")]
+    NotYours,
+    /// The name is empty or too long.
+    #[error("a closure has a name of 1 to 80 characters")]
+    Name,
+    /// The days do not follow each other, or are too many at once.
+    #[error("the last day is not before the first, and a closure has at most 92 days")]
+    Days,
+    /// A term without a district, or of a kind that is none.
+    #[error("a term has a district, and is fall, spring, summer or intersession")]
+    Term,
 }
 
-/// A clock that is to run.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct NewClock {
-    /// Which duty.
-    pub kind: ClockKind,
-    /// What for.
-    pub subject: ClockSubject,
-    /// The child concerned; none for a term.
-    pub child: Option<MsixId>,
-    /// The state whose duty it is; none for the Department of Education.
-    pub state: Option<StateCode>,
-    /// The district concerned.
-    pub district: Option<Text>,
-    /// What begins it.
-    pub cause: Cause,
-    /// The last day in time where somebody named it; else the rule's length counts from today.
-    pub due: Option<Date>,
+/// The list of a state, or of the Department of Education.
+fn list_of(state: Option<StateCode>) -> Text {
+    state.map_or(Text::from(NATION), |state| Text::from(state.as_str()))
 }
 
-/// Starts a clock inside a change, unless one of this kind runs for the subject already: then that one goes on.
-pub fn start(change: &Change, new: NewClock) -> Result<ClockId, StoreError> {
-    if let Some(running) = running(change, &new.subject, new.kind)? {
-        return Ok(running.id);
-    }
-    let id = ClockId(change.next_number(SERIES)?);
-    let due = new.due.unwrap_or_else(|| change.at().date().plus_days(14));
-    let clock = RunningClock {
-        id,
-        kind: new.kind,
-        subject: new.subject,
-        child: new.child,
-        state: new.state,
-        district: new.district,
-        started: Mark { at: change.at(), cause: new.cause },
-        due,
-        stopped: None,
-        counted: 0,
-        skipped: Vec::new(),
-        warned: 0,
-    };
-    change.put(&tables::CLOCK, &id, &clock)?;
-    change.put(&tables::CLOCK_RUNNING, &(due, id), &clock.kind)?;
-    change.put(&tables::CLOCK_OF, &(name(&clock.subject), id), &())?;
-    if let Some(state) = clock.state {
-        change.put(&tables::CLOCK_BY_STATE, &(state, (micros(&clock), id)), &())?;
-    }
-    Ok(id)
+/// All lists, each with its state.
+fn lists() -> impl Iterator<Item = (Text, Option<StateCode>)> {
+    StateCode::all().map(Some).chain([None]).map(|state| (list_of(state), state))
 }
 
-/// Stops the clock of this kind that runs for a subject, if one does.
-pub fn stop(
-    change: &Change,
-    subject: &ClockSubject,
-    kind: ClockKind,
-    cause: Cause,
-) -> Result<Option<ClockId>, StoreError> {
-    let Some(mut clock) = running(change, subject, kind)? else { return Ok(None) };
-    change.remove(&tables::CLOCK_RUNNING, &(clock.due, clock.id))?;
-    clock.stopped = Some(Mark { at: change.at(), cause });
-    change.put(&tables::CLOCK, &clock.id, &clock)?;
-    Ok(Some(clock.id))
-}
+/// In the names of lists: no state.
+const NATION: &str = "US";
 
-/// The clocks of a subject, oldest first.
-pub fn of_subject(read: &impl Read, subject: &ClockSubject) -> Result<Vec<RunningClock>, StoreError> {
-    let name = name(subject);
-    let all = (name.clone(), ClockId(0))..=(name, ClockId(u64::MAX));
-    let mut found = Vec::new();
-    for ((_, id), ()) in read.range(&tables::CLOCK_OF, all)? {
-        found.extend(read.get(&tables::CLOCK, &id)?);
-    }
-    Ok(found)
-}
-
-fn running(read: &impl Read, subject: &ClockSubject, kind: ClockKind) -> Result<Option<RunningClock>, StoreError> {
-    let all = of_subject(read, subject)?;
-    Ok(all.into_iter().find(|clock| clock.kind == kind && clock.stopped.is_none()))
-}
-
-fn name(subject: &ClockSubject) -> Text {
-    Text::from(match subject {
-        ClockSubject::Child(child) => format!("child:{}", child.number()),
-        ClockSubject::Notice(id) => format!("notice:{}", id.0),
-        ClockSubject::Request(id) => format!("request:{}", id.0),
-        ClockSubject::Correction(id) => format!("correction:{}", id.0),
-        ClockSubject::Term(district, ends) => format!("term:{district}:{}", ends.number()),
-    })
-}
-
-fn micros(clock: &RunningClock) -> u64 {
-    u64::try_from(clock.started.at.micros()).unwrap_or(0)
+/// The program itself, where it warns and settles.
+fn program() -> Actor {
+    Actor::System(Text::from("clocks"))
 }

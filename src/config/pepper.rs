@@ -2,11 +2,12 @@
 
 use std::fs::{self, OpenOptions};
 use std::io::{self, Write};
-use std::os::unix::fs::{OpenOptionsExt, PermissionsExt};
+use std::os::unix::fs::OpenOptionsExt;
 use std::path::{Path, PathBuf};
 
 use super::{Config, DataDir};
 use crate::identity::{PEPPER_BYTES, Pepper, Random};
+use crate::secret::{self, SecretError};
 
 /// Its name among the credentials that systemd hands over.
 const CREDENTIAL: &str = "vereda-pepper";
@@ -14,12 +15,12 @@ const CREDENTIAL: &str = "vereda-pepper";
 /// Why there is no pepper.
 #[derive(Debug, thiserror::Error)]
 pub enum PepperError {
-    /// It cannot be read or written.
-    #[error("the pepper {path}, without which no password fits, cannot be used: {cause}", path = .0.display(), cause = .1)]
+    /// It cannot be written.
+    #[error("the pepper {path} cannot be made: {cause}", path = .0.display(), cause = .1)]
     Io(PathBuf, io::Error),
-    /// Others may read it.
-    #[error("the pepper {path} can be read by others (mode {mode:03o}); run `chmod 600 {path}` and try again", path = .0.display(), mode = .1)]
-    OpenToOthers(PathBuf, u32),
+    /// It cannot be read, or others may read it.
+    #[error("the pepper, without which no password fits, cannot be used: {0}")]
+    Secret(#[from] SecretError),
     /// It is too short to be one.
     #[error("the pepper {path} has {bytes} bytes; it needs 32 random ones at least", path = .0.display(), bytes = .1)]
     Short(PathBuf, usize),
@@ -45,15 +46,10 @@ pub fn make_pepper(data: &DataDir, random: &dyn Random) -> Result<(), PepperErro
 /// Reads the pepper: from the file the settings name, else from systemd's credentials if it is among them, else from
 /// the data directory.
 pub fn read_pepper(data: &DataDir, config: &Config, credentials: Option<&Path>) -> Result<Pepper, PepperError> {
-    let handed = credentials.map(|folder| folder.join(CREDENTIAL)).filter(|path| path.exists());
+    let handed = secret::handed(credentials, CREDENTIAL);
     let named = config.pepper.as_ref().map(|path| data.root().join(path));
     let path = named.or(handed).unwrap_or_else(|| data.secrets().join("pepper"));
-    let failed = |error| PepperError::Io(path.clone(), error);
-    let mode = fs::metadata(&path).map_err(failed)?.permissions().mode() & 0o777;
-    if mode & 0o077 != 0 {
-        return Err(PepperError::OpenToOthers(path, mode));
-    }
-    let bytes = fs::read(&path).map_err(failed)?;
+    let bytes = secret::read(&path)?;
     if bytes.len() < PEPPER_BYTES {
         return Err(PepperError::Short(path, bytes.len()));
     }
@@ -62,6 +58,8 @@ pub fn read_pepper(data: &DataDir, config: &Config, credentials: Option<&Path>) 
 
 #[cfg(test)]
 mod tests {
+    use std::os::unix::fs::PermissionsExt;
+
     use super::*;
     use crate::identity::OsRandom;
 
@@ -71,7 +69,7 @@ mod tests {
         let data = DataDir::create(&parent.path().join("data")).unwrap();
         let mut config = Config::default();
         let from = |config: &Config| read_pepper(&data, config, Some(parent.path()));
-        assert!(matches!(from(&config), Err(PepperError::Io(..))), "never made up");
+        assert!(matches!(from(&config), Err(PepperError::Secret(SecretError::Io(..)))), "never made up");
         make_pepper(&data, &OsRandom).unwrap();
         make_pepper(&data, &OsRandom).unwrap_err();
         from(&config).unwrap();
@@ -80,7 +78,7 @@ mod tests {
         let mode = |path: &Path| fs::metadata(path).unwrap().permissions().mode() & 0o777;
         assert_eq!((mode(&data.secrets()), mode(&path)), (0o700, 0o600));
         fs::set_permissions(&path, fs::Permissions::from_mode(0o640)).unwrap();
-        assert!(matches!(from(&config), Err(PepperError::OpenToOthers(_, 0o640))));
+        assert!(matches!(from(&config), Err(PepperError::Secret(SecretError::OpenToOthers(_, 0o640)))));
 
         // What systemd hands over goes before the file of the directory, and what the settings name before both.
         let handed = parent.path().join(CREDENTIAL);
@@ -88,6 +86,8 @@ mod tests {
         fs::set_permissions(&handed, fs::Permissions::from_mode(0o400)).unwrap();
         assert!(matches!(from(&config), Err(PepperError::Short(_, 31))));
         config.pepper = Some("elsewhere".into());
-        assert!(matches!(from(&config), Err(PepperError::Io(path, _)) if path.ends_with("elsewhere")));
+        assert!(
+            matches!(from(&config), Err(PepperError::Secret(SecretError::Io(path, _))) if path.ends_with("elsewhere"))
+        );
     }
 }

@@ -2,6 +2,7 @@
 
 use super::applications::{is_closed, with_address};
 use super::entered::end_sessions;
+use super::forgotten::{forget_resets, tell};
 use super::{Identity, IdentityError, LifeError};
 use crate::access::{AccountKeeper, KeepRefusal};
 use crate::audit;
@@ -90,7 +91,7 @@ impl Identity {
     ) -> Result<(), LifeError> {
         let address = profile.email.parse().ok();
         who.is_not_own(address.as_ref())?;
-        self.change(who, user_name, "profile", |change, account| {
+        self.change(who, user_name, |change, account| {
             let others = with_address(change, &profile.email)?;
             let mut others = others.iter().filter(|other| other.user_name != account.user_name);
             match others.clone().find(|other| !is_closed(other)) {
@@ -100,9 +101,16 @@ impl Identity {
                 }
                 None => {}
             }
+            let moved = profile.email != account.profile.email;
+            if moved {
+                // Whoever moves it could take the account over with the next reset: its person hears of it where she is.
+                tell(change, account)?;
+                forget_resets(change, &account.user_name)?;
+                withdraw_secrets(change, &account.user_name)?;
+            }
             account.profile = profile;
             account.language = Text::from(if language == "es" { "es" } else { "en" });
-            Ok(())
+            Ok(if moved { "address" } else { "profile" }.to_owned())
         })
     }
 
@@ -114,30 +122,31 @@ impl Identity {
         if !who.may_give(&grant) {
             return Err(KeepRefusal::Elsewhere.into());
         }
-        let what = format!("given: {}", grant.role.word());
-        self.change(who, user_name, &what, |change, account| {
+        self.change(who, user_name, |change, account| {
             let [course, _] = courses_for(grant.role);
             let held = account.grants.iter().any(|own| courses_for(own.role).first() == Some(&course));
             if !held && !super::training::has_passed(change, &account.user_name, course)? {
                 account.trained = None;
             }
             if !account.grants.contains(&grant) {
-                account.grants.push(grant);
+                account.grants.push(grant.clone());
             }
-            Ok(())
+            Ok(format!("given: {}", grant.role.word()))
         })
     }
 
     /// Takes a role away. The last one stays: without it nobody would look after the account.
     pub fn take(&self, who: &AccountKeeper, user_name: &str, grant: &Grant) -> Result<(), LifeError> {
-        let what = format!("taken: {}", grant.role.word());
-        self.change(who, user_name, &what, |_, account| {
+        self.change(who, user_name, |_, account| {
             if account.grants.len() < 2 {
                 return Err(LifeError::LastGrant);
             }
             let before = account.grants.len();
             account.grants.retain(|own| own != grant);
-            if account.grants.len() == before { Err(LifeError::Changed) } else { Ok(()) }
+            if account.grants.len() == before {
+                return Err(LifeError::Changed);
+            }
+            Ok(format!("taken: {}", grant.role.word()))
         })
     }
 
@@ -181,12 +190,12 @@ impl Identity {
         Ok(found)
     }
 
+    /// `edit` answers with what is written down.
     fn change(
         &self,
         who: &AccountKeeper,
         user_name: &str,
-        what: &str,
-        edit: impl FnOnce(&Change, &mut Account) -> Result<(), LifeError>,
+        edit: impl FnOnce(&Change, &mut Account) -> Result<String, LifeError>,
     ) -> Result<(), LifeError> {
         let change = self.store.begin(who.actor(), self.clock.now())?;
         let account = change.get(&tables::ACCOUNT, &user_name.into())?.filter(|account| who.may_see(account));
@@ -195,7 +204,7 @@ impl Identity {
         if is_closed(&account) {
             return Err(LifeError::Status);
         }
-        edit(&change, &mut account)?;
+        let what = edit(&change, &mut account)?;
         change.put(&tables::ACCOUNT, &account.user_name, &account)?;
         let event = AuditEvent::AccountChanged { user_name: account.user_name, what: what.into() };
         let logged = audit::append(&change, event)?;

@@ -9,7 +9,7 @@ use crate::access::{AccountKeeper, KeepRefusal};
 use crate::audit;
 use crate::model::{
     Account, AccountStatus, Actor, Application, ApplicationId, ApplicationStatus, AuditEvent, Email, Grant,
-    MessageKind, Origin, Profile, Text, Verdict, Vouched, Who, Why,
+    MessageKind, Origin, Profile, Text, Timestamp, Verdict, Vouched, Who, Why,
 };
 use crate::outbox::{NewMessage, post};
 use crate::store::{Change, Read, StoreError, tables};
@@ -18,8 +18,8 @@ use crate::store::{Change, Read, StoreError, tables};
 /// fills a list or a mailbox.
 const MOST_OF_APPLICANT: usize = 3;
 const MOST_OF_SUPERVISOR: usize = 20;
-/// Open applications in all.
-const MOST: usize = 5_000;
+/// Open applications of one state.
+const MOST_OF_STATE: usize = 5_000;
 
 /// An application as it was sent.
 #[derive(Debug, Clone)]
@@ -56,7 +56,9 @@ impl Identity {
         let (now, token) = (self.clock.now(), token(self.random.as_ref())?);
         let until = now.plus_seconds(LINK_DAYS * DAY);
         let change = self.store.begin(Who::new(Actor::Stranger, from), now)?;
-        if is_too_many(&change, &new)? {
+        if is_too_many(&change, &new, now)? {
+            // The sender is told nothing; the operator sees that the door is shut.
+            tracing::warn!("an application for access was left out: too many are open");
             return Ok(());
         }
         let id = ApplicationId(change.next_number("application")?);
@@ -151,7 +153,8 @@ impl Identity {
         Ok(base)
     }
 
-    /// Makes the account and posts the two messages. The first decision holds: a second one is refused.
+    /// Makes the account and posts the two messages. The first decision holds: a second one is refused. Two people take
+    /// part always: the supervisor by the link, or one who wrote down the paper and another who approves.
     pub fn approve(&self, who: &AccountKeeper, id: ApplicationId, how: Approval) -> Result<Account, LifeError> {
         if how.grant.role.is_of_a_state() == how.grant.area.state().is_none() {
             return Err(LifeError::Area);
@@ -172,6 +175,9 @@ impl Identity {
         let change = self.store.begin(who.actor(), self.clock.now())?;
         let application = kept(&change, who, id)?;
         match application.status() {
+            ApplicationStatus::Confirmed if application.is_from_paper_of(who.user()) => {
+                return Err(LifeError::OwnPaper);
+            }
             ApplicationStatus::Confirmed => {}
             ApplicationStatus::Received | ApplicationStatus::Denied => return Err(LifeError::Unconfirmed),
             ApplicationStatus::Approved | ApplicationStatus::Refused => return Err(LifeError::Decided),
@@ -272,7 +278,7 @@ fn decide(change: &Change, application: Application, verdict: Verdict) -> Result
     change.put(&tables::APPLICATION, &decided.id.0, &decided)
 }
 
-fn linked(read: &impl Read, token: &str, now: crate::model::Timestamp) -> Result<Application, LifeError> {
+fn linked(read: &impl Read, token: &str, now: Timestamp) -> Result<Application, LifeError> {
     let id = read.get(&tables::APPLICATION_LINK, &link_hash(token))?.ok_or(LifeError::Link)?;
     let application = read.get(&tables::APPLICATION, &id)?.ok_or(LifeError::Link)?;
     let works = application.link.is_some_and(|(_, until)| now < until) && application.is_open();
@@ -284,12 +290,16 @@ fn link_hash(token: &str) -> [u8; 32] {
     Sha256::digest(token.as_bytes()).into()
 }
 
-fn is_too_many(read: &impl Read, new: &NewApplication) -> Result<bool, StoreError> {
-    let (mut all, mut of_applicant, mut of_supervisor) = (0, 0, 0);
-    for (_, one) in read.range(&tables::APPLICATION, ..)?.into_iter().filter(|(_, one)| one.is_open()) {
-        all += 1;
+/// What nobody has confirmed counts while its link works: strangers cannot fill the list with what is only sent.
+fn is_too_many(read: &impl Read, new: &NewApplication, now: Timestamp) -> Result<bool, StoreError> {
+    let (mut of_state, mut of_applicant, mut of_supervisor) = (0, 0, 0);
+    let counts = |one: &Application| {
+        one.is_open() && (one.confirmation.is_some() || one.link.is_some_and(|(_, until)| now < until))
+    };
+    for (_, one) in read.range(&tables::APPLICATION, ..)?.into_iter().filter(|(_, one)| counts(one)) {
+        of_state += usize::from(one.wanted.area.state() == new.wanted.area.state());
         of_applicant += usize::from(one.profile.email == new.profile.email);
         of_supervisor += usize::from(one.supervisor_email == new.supervisor_email);
     }
-    Ok(all >= MOST || of_applicant >= MOST_OF_APPLICANT || of_supervisor >= MOST_OF_SUPERVISOR)
+    Ok(of_state >= MOST_OF_STATE || of_applicant >= MOST_OF_APPLICANT || of_supervisor >= MOST_OF_SUPERVISOR)
 }

@@ -5,7 +5,10 @@ use super::random::token;
 use super::session::{cookie_hash, expired};
 use super::{Identity, IdentityError, PasswordRules};
 use crate::audit;
-use crate::model::{Account, AccountStatus, AuditEvent, Credential, DisabledWhy, Session, Text, Timestamp};
+use crate::model::{
+    Account, AccountStatus, AuditEvent, Credential, DisabledWhy, MessageKind, Session, Text, Timestamp,
+};
+use crate::outbox::{self, NewMessage};
 use crate::store::{Change, Read, StoreError, tables};
 
 /// Why a step of a login, or a change of what a person proves herself with, was not done.
@@ -57,7 +60,7 @@ impl Identity {
     pub(super) fn enter(&self, cookie: &str) -> Result<Entered, StepError> {
         let (key, now) = (cookie_hash(cookie), self.clock.now());
         let seen = self.store.view()?.get(&tables::SESSION, &key)?.ok_or(StepError::Ended)?;
-        let change = self.store.begin(seen.who(), now)?;
+        let change = self.store.begin(seen.who_at(self.place), now)?;
         let user_name = seen.user_name;
         let session = change.get(&tables::SESSION, &key)?.filter(|session| !expired(session, now));
         let account = change.get(&tables::ACCOUNT, &user_name)?.filter(Account::is_active);
@@ -151,11 +154,15 @@ pub(super) fn count_wrong(
     Ok(())
 }
 
-/// Disables an account by rule and ends its sessions.
+/// Disables an account by rule, ends its sessions, and tells its person if she can be written to.
 pub(super) fn disable(change: &Change, account: &mut Account, why: DisabledWhy) -> Result<(), StoreError> {
     account.status = AccountStatus::Disabled { since: change.at(), why };
     change.put(&tables::ACCOUNT, &account.user_name, account)?;
     end_sessions(change, &account.user_name, None)?;
+    let told = NewMessage::to(account, MessageKind::AccountDisabled);
+    if told.to.is_some() {
+        outbox::post(change, told)?;
+    }
     let status = if why == DisabledWhy::Unused { "disabled: unused" } else { "disabled: wrong attempts" };
     let event = AuditEvent::AccountStatusChanged { user_name: account.user_name.clone(), status: status.into() };
     audit::append(change, event).map(|_| ())

@@ -6,7 +6,7 @@ use super::random::token;
 use super::session::cookie_hash;
 use super::{Identity, IdentityError, parse_user_name, password, proof};
 use crate::audit;
-use crate::model::{Account, Actor, AuditEvent, Credential, MessageKind, Reset, Text};
+use crate::model::{Account, Actor, AuditEvent, Credential, MessageKind, Reset, Text, Who};
 use crate::outbox::{self, NewMessage};
 use crate::store::{Change, Read, StoreError, tables};
 
@@ -18,16 +18,17 @@ impl Identity {
     /// none that may log in or be written to, as much is written down and nothing is posted: no answer tells them apart.
     pub fn forgotten(&self, user_name: &str) -> Result<(), IdentityError> {
         let name = parse_user_name(user_name).unwrap_or_default();
-        let change = self.store.begin(Actor::Stranger, self.clock.now())?;
+        let change = self.store.begin(self.stranger(), self.clock.now())?;
         let account = change.get(&tables::ACCOUNT, &name)?.filter(Account::is_active);
         let written = account.map(|account| NewMessage::to(&account, MessageKind::PasswordReset));
         let Some(message) = written.filter(|message| message.to.is_some()) else {
             drop(change);
-            return Ok(self.journal.record(Actor::Stranger, asked(Text::default()))?);
+            return Ok(self.journal.record(self.stranger(), asked(Text::default()))?);
         };
         let (link, until) = (token(self.random.as_ref())?, change.at().plus_seconds(RESET_SECONDS));
         forget_resets(&change, &name)?;
-        outbox::withdraw_secrets(&change, &name)?;
+        // No more than that: a stranger may ask, and a first password may wait for days to be printed.
+        outbox::withdraw_kind(&change, &name, MessageKind::PasswordReset)?;
         let reset = Reset { user_name: name.clone(), until, proved: false };
         change.put(&tables::RESET, &cookie_hash(&link), &reset)?;
         outbox::post(&change, NewMessage { secret: Some((Text::from(link), until)), ..message })?;
@@ -45,7 +46,8 @@ impl Identity {
             return Err(StepError::Password(mistakes));
         }
         let hash = password::hash(new, &self.pepper, self.random.as_ref())?;
-        let change = self.store.begin(Actor::User(account.user_name.clone()), self.clock.now())?;
+        let change =
+            self.store.begin(Who::new(Actor::User(account.user_name.clone()), self.place), self.clock.now())?;
         let (reset, account, mut credential) = held(&change, link)?;
         if !reset.proved {
             return Err(StepError::Ended);
@@ -84,7 +86,7 @@ impl Identity {
 
     /// Takes the second factor for a link, unless it was shown before.
     fn prove_link(&self, link: &str, code: &str) -> Result<(Account, Credential), StepError> {
-        let change = self.store.begin(Actor::Stranger, self.clock.now())?;
+        let change = self.store.begin(self.stranger(), self.clock.now())?;
         let (reset, mut account, mut credential) = held(&change, link)?;
         if reset.proved {
             return Ok((account, credential));
@@ -125,7 +127,7 @@ fn held(change: &Change, link: &str) -> Result<(Reset, Account, Credential), Ste
 }
 
 /// Takes out the links of a person, and all that no longer work.
-fn forget_resets(change: &Change, user_name: &Text) -> Result<(), StoreError> {
+pub(super) fn forget_resets(change: &Change, user_name: &Text) -> Result<(), StoreError> {
     for (key, reset) in change.range(&tables::RESET, ..)? {
         if reset.user_name == *user_name || reset.until <= change.at() {
             change.remove(&tables::RESET, &key)?;

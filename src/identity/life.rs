@@ -33,6 +33,9 @@ pub enum LifeError {
     /// The supervisor has not vouched for the person.
     #[error("the supervisor has not confirmed the application")]
     Unconfirmed,
+    /// Whoever wrote down what a supervisor said on paper is not the one who approves.
+    #[error("another user administrator approves what you wrote down from paper")]
+    OwnPaper,
     /// Another's to look after, or his own.
     #[error(transparent)]
     Keep(#[from] KeepRefusal),

@@ -61,7 +61,7 @@ impl Identity {
     pub fn logout(&self, cookie: &str) -> Result<(), IdentityError> {
         let key = cookie_hash(cookie);
         let Some(session) = self.store.view()?.get(&tables::SESSION, &key)? else { return Ok(()) };
-        let change = self.store.begin(session.who(), self.clock.now())?;
+        let change = self.store.begin(session.who_at(self.place), self.clock.now())?;
         change.remove(&tables::SESSION, &key)?;
         let logged = audit::append(&change, AuditEvent::LoggedOut)?;
         Ok(change.commit(logged)?)

@@ -36,7 +36,10 @@ mod training;
 use std::sync::Arc;
 
 use crate::audit::{self, Journal};
-use crate::model::{Account, AccountStatus, Actor, Area, AuditEvent, Clock, Credential, Grant, Profile, Role, Text};
+use crate::model::{
+    Account, AccountStatus, Actor, Area, AuditEvent, Clock, Credential, Grant, Origin as Place, Profile, Role, Text,
+    Who,
+};
 use crate::outbox::Outbox;
 use crate::store::{Change, Read, Store, StoreError, tables};
 pub use accounts::{Become, Kept, papers_until};
@@ -133,6 +136,8 @@ pub struct Identity {
     policy: Arc<Policy>,
     pepper: Pepper,
     questions: Arc<passkey::Questions>,
+    /// Where who asks is, for the audit log.
+    place: Place,
 }
 
 impl Identity {
@@ -144,7 +149,8 @@ impl Identity {
     /// With random numbers of another source, for tests that replay.
     pub fn with_random(store: Store, journal: Arc<Journal>, clock: Arc<dyn Clock>, random: Arc<dyn Random>) -> Self {
         let policy = Arc::new(Policy::of(store.info().environment));
-        Self { store, journal, clock, random, policy, pepper: Pepper::none(), questions: Arc::default() }
+        let (pepper, questions, place) = (Pepper::none(), Arc::default(), Place::Unknown);
+        Self { store, journal, clock, random, policy, pepper, questions, place }
     }
 
     /// The same with the secret of the installation, which every store on a disk has.
@@ -155,6 +161,16 @@ impl Identity {
     /// The same with another policy.
     pub fn with_policy(self, policy: Policy) -> Self {
         Self { policy: Arc::new(policy), ..self }
+    }
+
+    /// The same for who asks at this place: what is written down says it.
+    pub fn from(&self, place: Place) -> Self {
+        Self { place, ..self.clone() }
+    }
+
+    /// Somebody who has not logged in, at that place.
+    fn stranger(&self) -> Who {
+        Who::new(Actor::Stranger, self.place)
     }
 
     /// The messages that wait for people.

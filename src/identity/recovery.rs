@@ -1,4 +1,5 @@
-//! Recovery codes: ten that work once each, for the day when the telephone is gone. 80 bits, so SHA-256 is enough.
+//! Recovery codes: ten that work once each, for the day when the telephone is gone. 120 bits, so SHA-256 is enough
+//! (ASVS 5.0, 6.5.2 asks for 112).
 
 use sha2::{Digest, Sha256};
 use subtle::ConstantTimeEq;
@@ -11,7 +12,7 @@ pub const RECOVERY_CODES: usize = 10;
 /// Letters and digits that cannot be mistaken for each other: five bits each.
 const LETTERS: &[u8; 32] = b"abcdefghijkmnpqrstuvwxyz23456789";
 /// Letters of a code.
-const LENGTH: usize = 16;
+const LENGTH: usize = 24;
 
 /// New codes in groups of four, and what is kept of them.
 pub(super) fn make(random: &dyn Random) -> Result<(Vec<String>, Vec<[u8; 32]>), RandomError> {
@@ -44,4 +45,22 @@ pub(super) fn take(credential: &mut Credential, typed: &str) -> bool {
 fn digest(typed: &str) -> Option<[u8; 32]> {
     let letters: String = typed.chars().filter(char::is_ascii_alphanumeric).collect();
     (letters.len() == LENGTH).then(|| Sha256::digest(letters.to_ascii_lowercase().as_bytes()).into())
+}
+
+#[cfg(test)]
+mod tests {
+    use std::collections::BTreeSet;
+
+    use super::*;
+    use crate::identity::OsRandom;
+
+    #[test]
+    fn codes_have_112_bits_at_least() {
+        let (codes, kept) = make(&OsRandom).unwrap();
+        assert_eq!((codes.len(), kept.len()), (RECOVERY_CODES, RECOVERY_CODES));
+        assert_eq!(LETTERS.iter().collect::<BTreeSet<_>>().len(), 1 << 5);
+        for code in codes {
+            assert!(5 * code.chars().filter(char::is_ascii_alphanumeric).count() >= 112, "{code}");
+        }
+    }
 }

@@ -55,7 +55,7 @@ impl Identity {
     pub fn state_purpose(&self, cookie: &str, purpose: Purpose) -> Result<(), IdentityError> {
         let (key, now) = (cookie_hash(cookie), self.clock.now());
         let Some(session) = self.store.view()?.get(&tables::SESSION, &key)? else { return Ok(()) };
-        let change = self.store.begin(session.who(), now)?;
+        let change = self.store.begin(session.who_at(self.place), now)?;
         let Some(mut session) = change.get(&tables::SESSION, &key)? else { return Ok(()) };
         session.purpose = Some(purpose);
         change.put(&tables::SESSION, &key, &session)?;
@@ -66,7 +66,7 @@ impl Identity {
     /// Writes down that a session was used. It is read again inside the change: a logout that came first stays one.
     fn note_use(&self, key: &[u8; 32], now: Timestamp) -> Result<(), IdentityError> {
         let Some(session) = self.store.view()?.get(&tables::SESSION, key)? else { return Ok(()) };
-        let change = self.store.begin(session.who(), now)?;
+        let change = self.store.begin(session.who_at(self.place), now)?;
         let Some(mut session) = change.get(&tables::SESSION, key)? else { return Ok(()) };
         if session.last_used.plus_seconds(NOTE_EVERY_SECONDS) > now {
             return Ok(());

@@ -10,7 +10,7 @@ use subtle::ConstantTimeEq;
 use super::random::token;
 use super::{Identity, IdentityError, NewAccount, PasswordError, insert};
 use crate::audit;
-use crate::model::{Account, Actor, AuditEvent, Text, Timestamp};
+use crate::model::{Account, Actor, AuditEvent, Text, Timestamp, Who};
 use crate::store::{Read, StoreError, tables};
 
 /// Minutes for which a link is good.
@@ -76,7 +76,7 @@ impl Identity {
         if !mistakes.is_empty() {
             return Err(SetupError::Password(mistakes));
         }
-        let change = self.store.begin(Actor::User(made.0.user_name.clone()), self.clock.now())?;
+        let change = self.store.begin(Who::new(Actor::User(made.0.user_name.clone()), self.place), self.clock.now())?;
         // Looked at again inside the change: of two who are at it at once, one is the first.
         if settled(&change)? || !fits(&change, token, change.at())? {
             return Err(SetupError::Link);

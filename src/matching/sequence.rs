@@ -9,10 +9,8 @@ use super::compare::{Comparison, compare};
 use super::decide::Known;
 use super::engine::Engine;
 use super::profile::Profile;
+use super::shared::{MOST_CANDIDATES, sharing};
 use crate::model::{ContributionNo, Evidence, MsixId};
-
-/// Most contributions that are candidates at all.
-pub const MOST_CANDIDATES: usize = 500;
 
 /// Contributions made ready, in the order in which they come.
 #[derive(Default)]
@@ -23,17 +21,6 @@ pub struct Sequence {
     keys: Vec<Box<[u32]>>,
     /// Numbers of contributions, upward.
     blocks: Vec<Vec<u32>>,
-}
-
-/// No contribution.
-const NOBODY: u32 = u32::MAX;
-
-/// Candidates, and what is kept from one search for them to the next.
-#[derive(Debug, Default)]
-pub struct Found {
-    seen: Vec<u32>,
-    /// Numbers of contributions.
-    pub numbers: Vec<u32>,
 }
 
 /// What was decided.
@@ -93,38 +80,24 @@ impl Sequence {
         self.blocks.iter().map(Vec::len)
     }
 
-    /// Those before `at` that share a key with it, from the smallest block on, and whether a limit left any out.
-    pub fn candidates(&self, at: u32, into: &mut Found) -> bool {
-        into.numbers.clear();
-        into.seen.resize(self.len(), NOBODY);
+    /// Those before `at` that share a key with it, those that share the most first, and whether a limit left any out.
+    pub fn candidates(&self, at: u32) -> (Vec<u32>, bool) {
         let keys = usize::try_from(at).ok().and_then(|at| self.keys.get(at)).map_or(&[][..], |keys| keys);
-        let mut truncated = false;
+        let mut crowded = false;
         let mut blocks: Vec<&[u32]> = Vec::with_capacity(keys.len());
         for block in keys.iter().filter_map(|block| self.blocks.get(usize::try_from(*block).ok()?)) {
             let before = block.partition_point(|other| *other < at);
-            truncated |= before > MOST_IN_BLOCK;
+            crowded |= before > MOST_IN_BLOCK;
             blocks.extend(block.get(..before.min(MOST_IN_BLOCK)));
         }
-        blocks.sort_by_key(|block| block.len());
-        for other in blocks.into_iter().flatten() {
-            if let Some(seen) = usize::try_from(*other).ok().and_then(|other| into.seen.get_mut(other))
-                && *seen != at
-            {
-                *seen = at;
-                into.numbers.push(*other);
-            }
-        }
-        truncated |= into.numbers.len() > MOST_CANDIDATES;
-        into.numbers.truncate(MOST_CANDIDATES);
-        truncated
+        let (found, left_out) = sharing(&blocks, MOST_CANDIDATES);
+        (found, crowded | left_out)
     }
 
     /// Compares every two that share a key, within the limits: the later, the earlier, how they agree.
     pub fn visit_pairs(&self, engine: &Engine, mut each: impl FnMut(u32, u32, Comparison)) {
-        let mut found = Found::default();
         for (at, profile) in (0_u32..).zip(&self.profiles) {
-            self.candidates(at, &mut found);
-            for other in &found.numbers {
+            for other in &self.candidates(at).0 {
                 if let Some(other_profile) = self.profile(*other) {
                     each(at, *other, compare(profile, other_profile, engine.model()));
                 }
@@ -136,15 +109,15 @@ impl Sequence {
     pub fn decide(&self, engine: &Engine, progress: &mut dyn FnMut(u64)) -> Decisions {
         let mut decisions = Decisions::default();
         let mut members: HashMap<u32, Vec<u32>> = HashMap::new();
-        let (mut found, mut children) = (Found::default(), Vec::new());
+        let mut children = Vec::new();
         for (at, profile) in (0_u32..).zip(&self.profiles) {
-            let truncated = self.candidates(at, &mut found);
+            let (found, truncated) = self.candidates(at);
             decisions.truncated += u64::from(truncated);
-            decisions.candidates += u64::try_from(found.numbers.len()).unwrap_or_default();
-            decisions.most_candidates = decisions.most_candidates.max(found.numbers.len());
+            decisions.candidates += u64::try_from(found.len()).unwrap_or_default();
+            decisions.most_candidates = decisions.most_candidates.max(found.len());
             let child_of = |other: &u32| decisions.child.get(usize::try_from(*other).ok()?).copied();
             children.clear();
-            children.extend(found.numbers.iter().filter_map(child_of));
+            children.extend(found.iter().filter_map(child_of));
             children.sort_unstable();
             children.dedup();
             let known: Vec<Known<'_>> = children.iter().filter_map(|child| self.known(*child, &members)).collect();
@@ -207,10 +180,10 @@ mod tests {
         let all: Vec<_> =
             (0..MOST_IN_BLOCK + 2).map(|n| child("TX", &n.to_string(), "Ana", "Flores", "2010-05-09")).collect();
         let sequence = Sequence::new(&Engine::default(), all.iter());
-        let mut found = Found::default();
-        assert!(!sequence.candidates(300, &mut found));
-        assert_eq!(found.numbers.len(), 300);
-        assert!(sequence.candidates(301, &mut found));
-        assert_eq!(found.numbers.len(), 300);
+        let most = u32::try_from(MOST_CANDIDATES).unwrap();
+        let (found, cut) = sequence.candidates(most);
+        assert_eq!((found.len(), cut), (MOST_CANDIDATES, false));
+        let (found, cut) = sequence.candidates(most + 1);
+        assert_eq!((found.len(), cut), (MOST_CANDIDATES, true));
     }
 }

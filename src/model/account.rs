@@ -237,6 +237,13 @@ impl Session {
     pub fn who(&self) -> Who {
         Who::new(Actor::User(self.user_name.clone()), Origin::at(&self.from))
     }
+
+    /// Whose it is, at the place of a request: a cookie that was stolen is used elsewhere. Where nobody knows that, at the
+    /// address from which it began.
+    pub fn who_at(&self, place: Origin) -> Who {
+        let who = self.who();
+        if place == Origin::Unknown { who } else { Who { origin: place, ..who } }
+    }
 }
 
 /// A link to set a new password, stored under the hash of its token.

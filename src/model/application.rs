@@ -120,6 +120,11 @@ impl Application {
         }
     }
 
+    /// Whether this user administrator wrote down what the supervisor said on paper.
+    pub fn is_from_paper_of(&self, user_name: &Text) -> bool {
+        self.confirmation.as_ref().is_some_and(|vouched| vouched.from_paper.as_ref() == Some(user_name))
+    }
+
     /// Whether it still waits for somebody.
     pub fn is_open(&self) -> bool {
         self.decision.is_none()

@@ -394,6 +394,8 @@ pub enum StepKind {
     OwnState,
     /// What was asked for has been done.
     Done,
+    /// Whoever had it works here no longer: nobody has it.
+    Released,
 }
 
 impl StepKind {
@@ -430,6 +432,7 @@ impl StepKind {
             Self::Unattended => "unattended",
             Self::OwnState => "own_state",
             Self::Done => "done",
+            Self::Released => "released",
         }
     }
 }
@@ -447,4 +450,8 @@ pub struct Brief {
     pub states: Vec<StateCode>,
     /// User name of whoever proposed it.
     pub proposed_by: Option<Text>,
+    /// When it was opened.
+    pub opened: Timestamp,
+    /// Whether it lies in several districts of one state, so that who has one of them may not have it.
+    pub spread: bool,
 }

@@ -3,7 +3,9 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::{Actor, CorrectionId, Date, MsixId, NoticeId, RequestId, StateCode, SubmissionId, Text, Timestamp};
+use super::{
+    Actor, ContributionNo, CorrectionId, Date, MsixId, NoticeId, RequestId, StateCode, SubmissionId, Text, Timestamp,
+};
 
 /// The number of a clock, growing with time.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
@@ -85,6 +87,8 @@ pub enum ClockSubject {
     Correction(CorrectionId),
     /// A term of a district, by its NCES identifier and the term's last day.
     Term(Text, Date),
+    /// A Certificate of Eligibility: the contribution that tells of it, and its qualifying arrival date (MDE 20).
+    Coe(ContributionNo, Date),
 }
 
 /// What started or stopped a clock: the evidence.
@@ -118,6 +122,17 @@ pub struct Skipped {
     pub why: Text,
 }
 
+/// Somebody was told how far a clock is.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Warning {
+    /// At how many hundredths of its length: 50, 80, or 100 when the last day was over.
+    pub point: u8,
+    /// When.
+    pub at: Timestamp,
+    /// Who, by user name; empty when there was nobody to tell.
+    pub told: Vec<Text>,
+}
+
 /// A clock, running or stopped. It is never removed.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct RunningClock {
@@ -135,16 +150,113 @@ pub struct RunningClock {
     pub district: Option<Text>,
     /// What began it.
     pub started: Mark,
+    /// The day on which that was in the state's time zone; it does not count.
+    pub began: Date,
     /// The last day on which it is in time, by the calendar as it was when this was last reckoned.
     pub due: Date,
+    /// Whether somebody named that day: then no calendar moves it.
+    pub named: bool,
     /// What stopped it; none while it runs.
     pub stopped: Option<Mark>,
+    /// The day on which that was in the state's time zone.
+    pub ended: Option<Date>,
     /// Days counted from the beginning to the end; filled in when it is stopped.
     pub counted: u32,
     /// Days between that did not count; filled in when it is stopped.
     pub skipped: Vec<Skipped>,
+    /// Who was told so far.
+    pub warnings: Vec<Warning>,
+}
+
+impl RunningClock {
+    /// How it ended; none while it runs.
+    pub fn end(&self) -> Option<ClockEnd> {
+        let (mark, ended) = (self.stopped.as_ref()?, self.ended?);
+        Some(match mark.cause {
+            Cause::Moot(_) => ClockEnd::Moot,
+            _ if ended <= self.due => ClockEnd::InTime,
+            _ => ClockEnd::Late,
+        })
+    }
+
     /// The hundredths of its length at which somebody was told so far: 0, 50, 80, 100.
+    pub fn warned(&self) -> u8 {
+        self.warnings.iter().map(|warning| warning.point).max().unwrap_or(0)
+    }
+
+    /// What lists need of it.
+    pub fn brief(&self) -> ClockBrief {
+        ClockBrief {
+            kind: self.kind,
+            district: self.district.clone(),
+            began: self.began,
+            named: self.named,
+            warned: self.warned(),
+            end: self.end(),
+        }
+    }
+}
+
+/// How a clock ended.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum ClockEnd {
+    /// On its last day or before.
+    InTime,
+    /// After it.
+    Late,
+    /// There was nothing more to be done.
+    Moot,
+}
+
+/// What lists of clocks hold of each, so that they are read without the clocks themselves.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ClockBrief {
+    /// Which duty.
+    pub kind: ClockKind,
+    /// The district concerned.
+    pub district: Option<Text>,
+    /// The day on which it began.
+    pub began: Date,
+    /// Whether somebody named the day on which it is due.
+    pub named: bool,
+    /// The hundredths of its length at which somebody was told so far.
     pub warned: u8,
+    /// How it ended; none while it runs.
+    pub end: Option<ClockEnd>,
+}
+
+/// What a state's word about a child means for clocks.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Duties {
+    /// Certificates of Eligibility with a day of approval (extra element 102).
+    pub coes: Vec<Coe>,
+    /// Stays in districts (MDE 67), the latest first.
+    pub stays: Vec<DistrictStay>,
+}
+
+/// A Certificate of Eligibility.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Coe {
+    /// MDE 20.
+    pub arrived: Date,
+    /// Extra element 102.
+    pub approved: Date,
+    /// Whether an enrollment goes on at the arrival or begins after it.
+    pub enrolled: bool,
+}
+
+/// An enrollment in a district.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct DistrictStay {
+    /// MDE 67.
+    pub district: Text,
+    /// MDE 28.
+    pub from: Date,
+    /// MDE 49; none when it goes on.
+    pub to: Option<Date>,
+    /// The last day of the term (extra element 103).
+    pub term_ends: Option<Date>,
 }
 
 /// A day on which a state, or one district of it, does not work, beside weekends and the holidays known by rule.
@@ -161,12 +273,14 @@ pub struct Closure {
 /// A term of a district (MDE 62 knows the types). Its last day starts the clock of the end of a term.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Term {
-    /// `fall`, `spring`, `summer`, `intersession`.
+    /// `fall`, `spring`, `summer`, `intersession`; empty when a file told of it.
     pub kind: Text,
     /// First day.
     pub begins: Date,
     /// Last day.
     pub ends: Date,
-    /// User name of whoever entered it.
+    /// User name of whoever entered it; empty when a file told of it.
     pub by: Text,
+    /// Its clock, once it ended.
+    pub clock: Option<ClockId>,
 }

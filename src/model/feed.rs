@@ -13,7 +13,7 @@ pub enum FeedEvent {
         student: StateStudentId,
         /// The MSIX ID from now on.
         msix_id: MsixId,
-        /// The one it had before; none when the student is new.
+        /// The one it had before, or the state called it by; none when there was none.
         before: Option<MsixId>,
     },
     /// An MSIX ID of one of the state's children was retired.

@@ -99,11 +99,13 @@ pub enum MessageKind {
     ClockWarning,
     /// What waits, once a day.
     Digest,
+    /// A webhook has failed for so long that it is no longer called.
+    WebhookEnded,
 }
 
 impl MessageKind {
     /// All of them.
-    pub const ALL: [Self; 20] = [
+    pub const ALL: [Self; 21] = [
         Self::UserName,
         Self::OneTimePassword,
         Self::ConfirmApplication,
@@ -124,6 +126,7 @@ impl MessageKind {
         Self::ItemAssigned,
         Self::ClockWarning,
         Self::Digest,
+        Self::WebhookEnded,
     ];
 
     /// Whether it tells of work that waits, so that the person chooses how: the others concern the account itself and
@@ -165,6 +168,7 @@ impl MessageKind {
             Self::ItemAssigned => "item-assigned",
             Self::ClockWarning => "clock-warning",
             Self::Digest => "digest",
+            Self::WebhookEnded => "webhook-ended",
         }
     }
 }

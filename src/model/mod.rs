@@ -42,7 +42,10 @@ pub use audit::{AuditEvent, Outcome};
 pub use casework::{
     Brief, Item, ItemId, ItemKind, ItemStatus, Level, Move, Plan, Proposal, Standing, Step, StepKind, Subject, Undoing,
 };
-pub use clock::{Cause, ClockId, ClockKind, ClockSubject, Closure, Mark, RunningClock, Skipped, Term};
+pub use clock::{
+    Cause, ClockBrief, ClockEnd, ClockId, ClockKind, ClockSubject, Closure, Coe, DistrictStay, Duties, Mark,
+    RunningClock, Skipped, Term, Warning,
+};
 pub use contribution::{Action, AlternateId, Confirmation, Contribution, Line, LineKind, Version};
 pub use correction::{
     Channel, Correction, CorrectionId, CorrectionStatus, CorrectionStep, Disputed, Intake, Requester, Ruling,
@@ -56,7 +59,7 @@ pub use job::{JobResult, JobRun, Missed, Rhythm};
 pub use link::{Explanation, LinkKind, Membership, NearMatch, NearStatus, Reason, Retirement, Student, StudentStatus};
 pub use message::{Delivery, Email, EmailError, Message, MessageKind, Tries};
 pub use notice::{Direction, MoveDay, Notice, NoticeCause, NoticeId, NoticeStatus, NoticeStep};
-pub use origin::{Origin, Who};
+pub use origin::{Origin, Who, one_peer};
 pub use people::{Actor, Purpose, Role};
 pub use reference::{District, School};
 pub use region::{Placing, Region, RegionSwitch};

@@ -1,7 +1,7 @@
 //! Who acts, and from where.
 
 use std::fmt;
-use std::net::IpAddr;
+use std::net::{IpAddr, Ipv6Addr};
 
 use serde::{Deserialize, Serialize};
 
@@ -26,6 +26,15 @@ impl Origin {
     /// A network address as text; unknown when it is none.
     pub fn at(address: &str) -> Self {
         address.parse().map_or(Self::Unknown, Self::Network)
+    }
+}
+
+/// What counts as one peer where requests or connections are limited: an IPv4 address, however it is written, or the /64
+/// of an IPv6 address, all of which one line has (RFC 6177).
+pub fn one_peer(address: IpAddr) -> IpAddr {
+    match address.to_canonical() {
+        IpAddr::V6(address) => IpAddr::V6(Ipv6Addr::from_bits(address.to_bits() & (u128::MAX << 64))),
+        old => old,
     }
 }
 
@@ -67,5 +76,19 @@ impl From<Actor> for Who {
             Actor::User(_) | Actor::Sender(_) | Actor::Stranger => Origin::Unknown,
         };
         Self { actor, origin }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_line_is_one_peer() {
+        let same = |one: &str, other: &str| one_peer(one.parse().unwrap()) == one_peer(other.parse().unwrap());
+        assert!(same("2001:db8:1:2::1", "2001:db8:1:2:ffff::9"));
+        assert!(!same("2001:db8:1:2::1", "2001:db8:1:3::1"));
+        assert!(same("::ffff:192.0.2.1", "192.0.2.1"));
+        assert!(!same("::ffff:192.0.2.1", "::ffff:192.0.2.2"));
     }
 }

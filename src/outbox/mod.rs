@@ -65,8 +65,12 @@ pub enum Way {
 /// Puts a message into the outbox; answers with its number. It is sent when the change is committed, or as the person
 /// concerned has chosen to be told of work.
 pub fn post(change: &Change, new: NewMessage) -> Result<u64, StoreError> {
-    let number = change.next_number("message")?;
     let delivery = at_first(change, &new)?;
+    put(change, new, delivery)
+}
+
+fn put(change: &Change, new: NewMessage, delivery: Delivery) -> Result<u64, StoreError> {
+    let number = change.next_number("message")?;
     let (secret, until) = new.secret.unzip();
     let message = Message {
         to: new.to,
@@ -89,23 +93,42 @@ pub fn post(change: &Change, new: NewMessage) -> Result<u64, StoreError> {
     Ok(number)
 }
 
+/// Tells somebody of work that waits, as she wants to be told: at once, with the next daily message, or not at all. What
+/// concerns the account itself is posted with [`post`].
+pub fn tell(change: &Change, account: &Account, new: NewMessage) -> Result<(), StoreError> {
+    put(change, new, by_choice(account.mail, change.at())).map(drop)
+}
+
 /// How a message begins: as the person has chosen where it tells of work, else always to be sent at once.
 fn at_first(change: &Change, new: &NewMessage) -> Result<Delivery, StoreError> {
     if !new.kind.is_work() {
         return Ok(Delivery::Waiting);
     }
     let account = change.get(&tables::ACCOUNT, &new.user_name)?;
-    Ok(match account.map(|account| account.mail).unwrap_or_default() {
-        MailChoice::Each => Delivery::Waiting,
-        MailChoice::Daily => Delivery::Gathered,
-        MailChoice::Never => Delivery::Kept { at: change.at() },
-    })
+    Ok(by_choice(account.map(|account| account.mail).unwrap_or_default(), change.at()))
 }
 
-/// Takes back what waits for an account with a secret: a later one replaces it.
+fn by_choice(choice: MailChoice, at: Timestamp) -> Delivery {
+    match choice {
+        MailChoice::Each => Delivery::Waiting,
+        MailChoice::Daily => Delivery::Gathered,
+        MailChoice::Never => Delivery::Kept { at },
+    }
+}
+
+/// Takes back all that waits for an account with a secret.
 pub fn withdraw_secrets(change: &Change, user_name: &Text) -> Result<(), StoreError> {
+    withdraw(change, user_name, |_| true)
+}
+
+/// Takes back what waits for an account with a secret of this kind: a later one replaces it.
+pub fn withdraw_kind(change: &Change, user_name: &Text, kind: MessageKind) -> Result<(), StoreError> {
+    withdraw(change, user_name, |other| other == kind)
+}
+
+fn withdraw(change: &Change, user_name: &Text, is_meant: impl Fn(MessageKind) -> bool) -> Result<(), StoreError> {
     for (number, message) in waiting(change)? {
-        if message.user_name == *user_name && message.secret.is_some() {
+        if message.user_name == *user_name && message.secret.is_some() && is_meant(message.kind) {
             close(change, number, message, Delivery::Expired { at: change.at() })?;
         }
     }

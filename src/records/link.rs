@@ -5,7 +5,7 @@ use std::ops::ControlFlow;
 
 use super::{Engine, RecordsError, Sent, regroup};
 use crate::access::{self, Way};
-use crate::matching::{Agreement, Candidate, Field, MOST_CANDIDATES, MOST_IN_BLOCK, Verdict};
+use crate::matching::{self, Agreement, Candidate, Field, MOST_CANDIDATES, MOST_IN_BLOCK, Verdict};
 use crate::model::{
     ContributionKey, ContributionNo, Evidence, Explanation, MsixId, NearMatch, NearStatus, Reason, Student,
 };
@@ -293,30 +293,29 @@ fn sent_in_use(change: &Change, sent: &Sent) -> Result<Option<MsixId>, RecordsEr
     }
 }
 
-/// The contributions that share a blocking key, from the rarest key on, within the limits.
+/// The contributions that share a blocking key, those that share the most first, within the limits.
 fn filed_together(
     change: &Change,
     no: ContributionNo,
     keys: &BTreeSet<u64>,
 ) -> Result<Vec<ContributionNo>, RecordsError> {
-    let (mut blocks, mut truncated) = (BTreeMap::<u64, Vec<ContributionNo>>::new(), false);
+    let (mut blocks, mut crowded) = (BTreeMap::<u64, Vec<ContributionNo>>::new(), false);
     let ranges = keys.iter().map(|key| (*key, ContributionNo(0))..=(*key, ContributionNo(u32::MAX)));
     change.visit_each(&tables::BLOCK, ranges, |(key, other), ()| {
+        if other == no {
+            return ControlFlow::Continue(());
+        }
         let block = blocks.entry(key).or_default();
         if block.len() == MOST_IN_BLOCK {
-            truncated = true;
+            crowded = true;
             return ControlFlow::Break(());
         }
         block.push(other);
         ControlFlow::Continue(())
     })?;
-    let mut blocks: Vec<Vec<ContributionNo>> = blocks.into_values().collect();
-    blocks.sort_by_key(Vec::len);
-    let mut seen = HashSet::from([no]);
-    let mut found: Vec<ContributionNo> = blocks.into_iter().flatten().filter(|other| seen.insert(*other)).collect();
-    truncated |= found.len() > MOST_CANDIDATES;
-    found.truncate(MOST_CANDIDATES);
-    if truncated {
+    let blocks: Vec<&[ContributionNo]> = blocks.values().map(Vec::as_slice).collect();
+    let (found, left_out) = matching::sharing(&blocks, MOST_CANDIDATES);
+    if crowded || left_out {
         change.next_number(TRUNCATED_SERIES)?;
     }
     Ok(found)

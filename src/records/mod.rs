@@ -5,6 +5,7 @@ mod apply;
 mod check;
 mod consolidate;
 mod demographics;
+mod duties;
 mod export;
 mod glance;
 mod history;
@@ -27,7 +28,7 @@ use crate::access::OpenChild;
 pub use crate::matching::Engine as Matcher;
 use crate::matching::{self, Candidate, Verdict};
 use crate::model::{
-    Action, Contribution, ContributionKey, ContributionNo, Date, Evidence, MatchOutcome, MsixId, NearMatch,
+    Action, Contribution, ContributionKey, ContributionNo, Date, Duties, Evidence, MatchOutcome, MsixId, NearMatch,
     StudentOutcome, SubmissionId, Timestamp,
 };
 use crate::store::{self, Change, Read, StoreError, View, tables};
@@ -71,6 +72,7 @@ pub struct Sent {
     packed: Vec<u8>,
     evidence: Evidence,
     block_keys: BTreeSet<u64>,
+    duties: Duties,
 }
 
 impl Sent {
@@ -82,12 +84,18 @@ impl Sent {
     fn for_engine(engine: &Engine<'_>, contribution: Contribution) -> Self {
         let evidence = (engine.evidence)(&contribution);
         let block_keys = (engine.block_keys)(&evidence).into_iter().collect();
-        Self { packed: store::encode(&Some(&contribution)), evidence, block_keys }
+        let duties = duties::duties(&contribution);
+        Self { packed: store::encode(&Some(&contribution)), evidence, block_keys, duties }
     }
 
     /// Its evidence.
     pub fn evidence(&self) -> &Evidence {
         &self.evidence
+    }
+
+    /// Takes out what it means for the legal clocks.
+    pub fn take_duties(&mut self) -> Duties {
+        std::mem::take(&mut self.duties)
     }
 
     /// Its evidence alone.

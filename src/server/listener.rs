@@ -21,6 +21,7 @@ use tower::ServiceExt;
 use super::steady::Steady;
 use super::tls::Certificates;
 use crate::config::Config;
+use crate::model::one_peer;
 
 /// How long requests under way may take at the end.
 const LAST_REQUESTS: Duration = Duration::from_secs(10);
@@ -175,6 +176,7 @@ impl Peers {
 
     /// A turn that is given back when it is dropped; none when the address has its share.
     fn enter(&self, peer: IpAddr) -> Option<Turn> {
+        let peer = one_peer(peer);
         let mut open = self.open.lock().unwrap_or_else(PoisonError::into_inner);
         let count = open.entry(peer).or_default();
         (*count < self.most).then(|| *count += 1)?;
@@ -216,6 +218,9 @@ mod tests {
         let (first, _second) = (peers.enter(flood).unwrap(), peers.enter(flood).unwrap());
         assert!(peers.enter(flood).is_none());
         assert!(peers.enter(school).is_some());
+        let line: Vec<_> = (1..4).map(|n| peers.enter(IpAddr::from([0x2001, 0xdb8, 0, 0, 0, 0, 0, n]))).collect();
+        assert!(line[1].is_some() && line[2].is_none(), "all addresses of a line are one peer");
+        drop(line);
         drop(first);
         assert!(peers.enter(flood).is_some());
         assert_eq!(peers.open.lock().unwrap().len(), 1);

@@ -5,7 +5,6 @@ mod listener;
 mod machine;
 mod mail;
 pub mod scheduler;
-mod secrets;
 mod services;
 mod socket;
 mod steady;
@@ -24,6 +23,7 @@ use tokio::sync::watch;
 use crate::cli::exit::{Exit, Failure};
 use crate::config::{Config, DataDir};
 use crate::model::{Actor, AuditEvent};
+use crate::secret;
 pub(crate) use services::model;
 pub use services::{Services, open_store};
 
@@ -32,7 +32,7 @@ const LAST_UPKEEP: std::time::Duration = std::time::Duration::from_secs(2);
 
 /// Serves a data directory until SIGTERM, SIGINT or Ctrl-C. `ready` is called once people can connect.
 pub fn run(data: &DataDir, config: &Config, ready: impl FnOnce(&Services, SocketAddr)) -> Result<(), Failure> {
-    secrets::check(&[data.root().join(&config.key), data.root().join(&config.mail.smtp_password)])?;
+    secret::check(&data.root().join(&config.key))?;
     let certificates = tls::Certificates::load(data, config)?;
     // The lock on the store decides who is the server of this directory.
     let store = open_store(data, config)?;
@@ -43,6 +43,8 @@ pub fn run(data: &DataDir, config: &Config, ready: impl FnOnce(&Services, Socket
         let tcp = TcpListener::bind(config.listen).await.map_err(|error| cannot_listen(config.listen, &error))?;
         let address = tcp.local_addr().map_err(|error| cannot_listen(config.listen, &error))?;
         let services = tokio::task::block_in_place(|| Services::over(store, data, config, &|_, _| ()))?;
+        // A log without a checkpoint can be rewritten by whoever has the file: a server that cannot sign does not start.
+        services.notary.check_key()?;
         services.journal.record(Actor::System("server".into()), AuditEvent::ServerStarted)?;
         let local = socket::listen(&data.socket())?;
         let (stop, stopped) = watch::channel(false);

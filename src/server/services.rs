@@ -17,6 +17,7 @@ use crate::matching::{Lexicon, Model, Wanted};
 use crate::model::Clock;
 use crate::records::{self, Matcher};
 use crate::search::Index;
+use crate::secret;
 use crate::store::{Read, Store, StoreError, tables};
 use crate::submission::Submissions;
 use crate::web;
@@ -67,10 +68,9 @@ pub fn open_store(data: &DataDir, config: &Config) -> Result<Store, StoreError> 
 
 /// Where the checkpoints of the audit log go, and what signs them. What systemd hands over goes before the settings.
 fn checkpoints(data: &DataDir, config: &Config) -> audit::Settings {
-    let credential = std::env::var_os("CREDENTIALS_DIRECTORY").map(|folder| PathBuf::from(folder).join("audit.key"));
-    let own = || data.root().join(&config.audit.key);
+    let credential = secret::handed(secret::credentials().as_deref(), "audit.key");
     audit::Settings {
-        key: credential.filter(|path| path.is_file()).unwrap_or_else(own),
+        key: credential.unwrap_or_else(|| data.root().join(&config.audit.key)),
         directory: data.root().join(&config.audit.checkpoints),
         entries: config.audit.entries,
         seconds: config.audit.seconds,
@@ -99,8 +99,8 @@ pub(crate) fn model(data: &DataDir) -> Result<Model, Failure> {
 
 /// The secret that goes into every password.
 fn pepper(data: &DataDir, config: &Config) -> Result<Pepper, Failure> {
-    let credentials = std::env::var_os("CREDENTIALS_DIRECTORY").map(std::path::PathBuf::from);
-    read_pepper(data, config, credentials.as_deref()).map_err(|error| Failure::new(Exit::Data, error.to_string()))
+    read_pepper(data, config, secret::credentials().as_deref())
+        .map_err(|error| Failure::new(Exit::Data, error.to_string()))
 }
 
 impl Services {
@@ -120,6 +120,7 @@ impl Services {
         let mailing = Mailing::new(data, config, identity.outbox(), Arc::clone(&clock));
         let mailing = mailing.map_err(|error| Failure::new(Exit::Usage, format!("[mail]: {error}")))?;
         let ground = jobs::Ground {
+            clocks: Clocks::new(store.clone(), Arc::clone(&clock)),
             casework: Casework::new(store.clone(), Arc::clone(&clock), config.worklist),
             notary: Notary::new(store.clone(), Arc::clone(&clock), checkpoints(data, config)),
             search: Index::open(&data.index(), &store, progress)?,
@@ -132,11 +133,11 @@ impl Services {
         };
         let jobs = jobs::all(&ground);
         let scheduler = Arc::new(Scheduler::new(store.clone(), Arc::clone(&clock), &config.zone, jobs)?);
-        let jobs::Ground { casework, notary, search, submissions, identity, .. } = ground;
+        let jobs::Ground { clocks, casework, notary, search, submissions, identity, .. } = ground;
         Ok(Self {
             children: Children::new(store.clone(), Arc::clone(&journal)),
             search,
-            clocks: Clocks::new(store.clone(), Arc::clone(&clock)),
+            clocks,
             casework,
             submissions,
             matcher,

@@ -1,5 +1,6 @@
 //! A change: one transaction, one actor, at least one entry in the audit log.
 
+use std::any::Any;
 use std::cell::{Cell, RefCell};
 use std::collections::HashMap;
 use std::ops::{Bound, ControlFlow};
@@ -36,6 +37,8 @@ pub struct Change {
     counters: RefCell<HashMap<&'static str, u64>>,
     /// Number of the last entry this change has appended to the audit log.
     logged: Cell<Option<u64>>,
+    /// What was worked out once.
+    once: RefCell<Option<Arc<dyn Any + Send + Sync>>>,
 }
 
 /// Appends an event to the audit log of a change. The audit module's own function, handed to the store so that
@@ -66,6 +69,7 @@ impl Change {
             at,
             counters: RefCell::default(),
             logged: Cell::new(None),
+            once: RefCell::default(),
         })
     }
 
@@ -82,6 +86,21 @@ impl Change {
     /// When: one instant for all that the change writes.
     pub fn at(&self) -> Timestamp {
         self.at
+    }
+
+    /// What is worked out once for a whole change, since it is long in the making: only for what the change itself does
+    /// not alter. One value is kept.
+    pub fn once<T: Any + Send + Sync>(
+        &self,
+        make: impl FnOnce() -> Result<T, StoreError>,
+    ) -> Result<Arc<T>, StoreError> {
+        let known = self.once.borrow().clone().and_then(|known| known.downcast::<T>().ok());
+        if let Some(known) = known {
+            return Ok(known);
+        }
+        let made = Arc::new(make()?);
+        *self.once.borrow_mut() = Some(Arc::clone(&made) as Arc<dyn Any + Send + Sync>);
+        Ok(made)
     }
 
     /// Puts a value under a key, in place of one that is there.

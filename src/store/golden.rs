@@ -145,6 +145,7 @@ fn casework() {
         Unattended,
         OwnState,
         Done,
+        Released,
     ];
     let item = |subject, status, level| Item {
         id: ItemId(7),
@@ -191,6 +192,8 @@ fn casework() {
         assignees: vec!["a".into()],
         states: vec!["TX".parse().unwrap()],
         proposed_by: Some("b".into()),
+        opened: at(),
+        spread: kind == ItemKind::NearMatch,
     };
     use ItemStatus as Status;
     let all = [Status::Open, Status::Assigned, Status::Acknowledged, Status::Escalated, Status::Different];
@@ -626,6 +629,7 @@ fn clocks() {
         ClockSubject::Request(RequestId(1)),
         ClockSubject::Correction(CorrectionId(1)),
         ClockSubject::Term("4800001".into(), day),
+        ClockSubject::Coe(ContributionNo(1), day),
     ];
     let causes = [
         Cause::Submission(SubmissionId(1)),
@@ -641,16 +645,23 @@ fn clocks() {
         state: Some(texas),
         district: Some("4800001".into()),
         started: Mark { at: at(), cause: cause.clone() },
+        began: day,
         due: day,
+        named: true,
         stopped: Some(Mark { at: at(), cause }),
+        ended: Some(day),
         counted: 3,
         skipped: vec![Skipped { day, why: "weekend".into() }],
-        warned: 50,
+        warnings: vec![Warning { point: 50, at: at(), told: vec!["u".into()] }],
     };
     let all = ClockKind::ALL.into_iter().zip(subjects.into_iter().cycle()).zip(causes.into_iter().cycle());
-    check("clocks", all.map(clock).collect::<Vec<_>>());
+    let all: Vec<_> = all.map(clock).collect();
+    let ends = [None, Some(ClockEnd::InTime), Some(ClockEnd::Late), Some(ClockEnd::Moot)];
+    let brief = |(clock, end): (&RunningClock, _)| ClockBrief { end, ..clock.brief() };
+    check("clock_briefs", all.iter().zip(ends).map(brief).collect::<Vec<_>>());
+    check("clocks", all);
     check("closure", Closure { name: "n".into(), by: "u".into(), at: at() });
-    check("term", Term { kind: "fall".into(), begins: day, ends: day, by: "u".into() });
+    check("term", Term { kind: "fall".into(), begins: day, ends: day, by: "u".into(), clock: Some(ClockId(1)) });
 }
 
 #[test]

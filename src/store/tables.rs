@@ -153,16 +153,19 @@ pub const CORRECTION_BY_STATE: Table<(StateCode, (u64, CorrectionId)), ()> = Tab
 pub const STATEMENT: Table<(MsixId, StatementId), Statement> = Table::new("statement");
 /// Legal clocks.
 pub const CLOCK: Table<ClockId, RunningClock> = Table::new("clock");
-/// The clocks that run, by the day on which they are due.
-pub const CLOCK_RUNNING: Table<(Date, ClockId), ClockKind> = Table::new("clock_running");
-/// The clocks of a subject: `child:`, `notice:`, `request:`, `correction:` or `term:` and what names it.
+/// The clocks that run, by state (`US` for none) and the day on which they are due.
+pub const CLOCK_RUNNING: Table<(Text, (Date, ClockId)), ClockBrief> = Table::new("clock_running");
+/// The clocks that were stopped, by state (`US` for none) and the microsecond of their end.
+pub const CLOCK_STOPPED: Table<(Text, (u64, ClockId)), ClockBrief> = Table::new("clock_stopped");
+/// The clocks of a subject: `child:`, `notice:`, `request:`, `correction:`, `term:` or `coe:` and what names it.
 pub const CLOCK_OF: Table<(Text, ClockId), ()> = Table::new("clock_of");
-/// The clocks of a state by the microsecond at which they began.
-pub const CLOCK_BY_STATE: Table<(StateCode, (u64, ClockId)), ()> = Table::new("clock_by_state");
 /// Days on which a state or one of its districts does not work; under an empty district the whole state.
 pub const CLOSURE: Table<((StateCode, Text), Date), Closure> = Table::new("closure");
 /// The terms of a district by their last day.
 pub const TERM: Table<((StateCode, Text), Date), Term> = Table::new("term");
+/// The contributions with an enrollment in a district during a term, and when the state spoke about each after the term
+/// had ended.
+pub const TERM_CHILD: Table<((StateCode, Text), (Date, ContributionNo)), Option<Timestamp>> = Table::new("term_child");
 /// The feed of each state, from 1.
 pub const FEED: Table<(StateCode, u64), FeedEntry> = Table::new("feed");
 /// Keys of the interface by number.
@@ -249,10 +252,11 @@ pub const NAMES: &[&str] = &[
     STATEMENT.name,
     CLOCK.name,
     CLOCK_RUNNING.name,
+    CLOCK_STOPPED.name,
     CLOCK_OF.name,
-    CLOCK_BY_STATE.name,
     CLOSURE.name,
     TERM.name,
+    TERM_CHILD.name,
     FEED.name,
     API_KEY.name,
     WEBHOOK.name,

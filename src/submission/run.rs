@@ -16,6 +16,7 @@ use super::student::{Context, Prepared, Students};
 use super::trouble::Trouble;
 use super::{Progress, SubmissionError, Submissions, answer, effective, findings};
 use crate::audit;
+use crate::casework;
 use crate::model::{
     Action, AuditEvent, Element, FileStatus, Severity, StateCode, StudentAnswer, StudentOutcome, Submission, Timestamp,
     Who,
@@ -61,6 +62,7 @@ impl Submissions {
         let change = self.store.begin(actor, self.clock.now())?;
         submission.answered = Some(change.at());
         change.put(&tables::SUBMISSION, &submission.id, &submission)?;
+        casework::answered(&change, &submission)?;
         let status = submission.status.word().into();
         let logged = audit::append(&change, AuditEvent::SubmissionAnswered { submission: submission.id, status })?;
         change.commit(logged)?;

@@ -66,6 +66,16 @@ fn a_server_signs_by_itself_and_a_copy_is_verified_without_it() {
     let (exit, line) = verdict(&operator, &["--key", &stranger, "--checkpoints", outside]);
     assert!(exit == 1 && line.starts_with("NOT INTACT: the key was changed"), "{line}");
     operator.is_refused(&["audit", "verify", "--key", "nonsense"], 2, "no verifier key");
+
+    // A file that was altered on its way, or holds nothing, speaks for nothing.
+    let notes = fs::read_to_string(outside).unwrap();
+    for altered in [notes.replace("\ntime ", "\nTime "), String::new()] {
+        fs::write(outside, altered).unwrap();
+        let (exit, line) = verdict(&operator, &["--checkpoints", outside]);
+        assert!(exit == 8 && line.starts_with("NOT ANCHORED: "), "{line}");
+        let json = operator.runs(&["audit", "verify", "--json", "--checkpoints", outside]);
+        assert_eq!(serde_json::from_slice::<Value>(&json.stdout).unwrap()["intact"], false);
+    }
 }
 
 #[test]

@@ -110,7 +110,12 @@ fn systemd_hands_over_certificate_and_key() {
         assert!(unit.contains(&format!("LoadCredential={name}:")));
         fs::rename(operator.data().join("tls").join(file), credentials.join(name)).unwrap();
     }
+    let signing = operator.data().join("secrets/audit.key");
+    assert_eq!(operator.runs(&["audit", "checkpoint"]).status.code(), Some(0));
+    fs::rename(&signing, credentials.join("audit.key")).unwrap();
     operator.is_refused(&["serve", "--listen", "127.0.0.1:0"], 7, "cannot be read");
+    operator.is_refused(&["audit", "new-key"], 3, "audit.key");
+    assert!(!signing.exists(), "no second key is made");
     let mut serve = operator.command(&["serve", "--listen", "127.0.0.1:0"]);
     let mut server = serve.env("CREDENTIALS_DIRECTORY", &credentials).stderr(Stdio::null()).spawn().unwrap();
     while std::os::unix::net::UnixStream::connect(operator.data().join("vereda.sock")).is_err() {

@@ -6,6 +6,8 @@ use std::net::IpAddr;
 use std::sync::{Mutex, PoisonError};
 use std::time::{Duration, Instant};
 
+use crate::model::one_peer;
+
 /// Refusals in a row that cost nothing but themselves: people mistype.
 const FREE: u32 = 5;
 /// The same of one address, behind which a whole school may sit.
@@ -24,6 +26,13 @@ pub(super) enum Source {
     Address(IpAddr),
     /// A user name as typed, folded; whether there is such an account does not matter here.
     Name(String),
+}
+
+impl Source {
+    /// Of a request: one address, or one line of IPv6.
+    pub(super) fn at(peer: IpAddr) -> Self {
+        Self::Address(one_peer(peer))
+    }
 }
 
 /// Refusals in memory; gone with the process.
@@ -106,6 +115,11 @@ mod tests {
         assert!(!back_off.waits(&rosa, begin + LONGEST), "never longer");
         back_off.accepted(&rosa[0]);
         assert!(!back_off.waits(&rosa, begin));
+    }
+
+    #[test]
+    fn one_line_is_one_source() {
+        assert_eq!(Source::at("2001:db8::1".parse().unwrap()), Source::at("2001:db8::ffff".parse().unwrap()));
     }
 
     #[test]

@@ -49,6 +49,11 @@ where
     }
 }
 
+/// Whether something typed fits one line: at most so many characters, none that begins another line.
+pub(super) fn is_line(typed: &str, most: usize) -> bool {
+    typed.chars().count() <= most && !typed.chars().any(|c| c.is_control() || matches!(c, '\u{2028}' | '\u{2029}'))
+}
+
 /// The fields of a form or a query as they came: names may come several times.
 #[derive(Debug, Clone, Default, Deserialize)]
 #[serde(transparent)]

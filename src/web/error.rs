@@ -134,12 +134,6 @@ impl From<crate::outbox::OutboxError> for PageError {
     }
 }
 
-impl From<crate::clocks::ClocksError> for PageError {
-    fn from(error: crate::clocks::ClocksError) -> Self {
-        Self::internal("the clocks", &error)
-    }
-}
-
 impl From<crate::search::SearchError> for PageError {
     fn from(error: crate::search::SearchError) -> Self {
         Self::internal("search", &error)

@@ -9,7 +9,8 @@ use super::views::layout::{self, PageContext};
 use super::{AppState, PageError, Person, cookies};
 
 /// The pages: name in the address, and how many paragraphs the message files have under `help-{name}-{n}`.
-const PAGES: &[(&str, usize)] = &[("search", 4), ("record", 3), ("submissions", 3), ("matches", 6), ("privacy", 4)];
+const PAGES: &[(&str, usize)] =
+    &[("search", 4), ("record", 3), ("submissions", 3), ("matches", 6), ("clocks", 5), ("privacy", 4)];
 
 /// The list of pages.
 pub(super) async fn index(person: Option<Person>, State(app): State<AppState>, headers: HeaderMap) -> Markup {

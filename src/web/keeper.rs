@@ -25,7 +25,7 @@ where
 
     async fn from_request_parts(parts: &mut Parts, state: &S) -> Result<Self, PageError> {
         let person = <Person as FromRequestParts<S>>::from_request_parts(parts, state).await?;
-        let right = AccountKeeper::in_session(&person.account, &person.session)?;
+        let right = person.children.account_keeper(&person.account, &person.session)?;
         Ok(Self { person, right })
     }
 }
@@ -40,6 +40,7 @@ impl From<LifeError> for PageError {
             LifeError::Link => (StatusCode::GONE, "life-error-link"),
             LifeError::Decided => (StatusCode::CONFLICT, "life-error-decided"),
             LifeError::Unconfirmed => (StatusCode::CONFLICT, "life-error-unconfirmed"),
+            LifeError::OwnPaper => (StatusCode::FORBIDDEN, "life-error-own-paper"),
             LifeError::Keep(KeepRefusal::Own) => (StatusCode::FORBIDDEN, "life-error-own"),
             LifeError::Keep(KeepRefusal::Elsewhere) => (StatusCode::FORBIDDEN, "life-error-elsewhere"),
             LifeError::EmailTaken => (StatusCode::CONFLICT, "life-error-email-taken"),

@@ -1,8 +1,8 @@
 //! Messages as words: for the mail, and for the letters that a user administrator prints.
 
 use super::i18n::{Language, t, t_args};
-use super::views::date;
-use crate::model::{Date, Message, MessageKind};
+use super::views::{date, timestamp};
+use crate::model::{Date, Message, MessageKind, Timestamp};
 
 /// A message in the language of the person it goes to.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -18,7 +18,12 @@ pub fn letter(message: &Message, portal: &str) -> Letter {
     let language = Language::from_code(&message.language).unwrap_or_default();
     let word = message.kind.word();
     let secret = message.secret.as_deref().unwrap_or_default();
-    let until = message.until.map(|until| date(language, until.date())).unwrap_or_default();
+    // A link that works for minutes ends at a time, not on a day.
+    let said = |until: Timestamp| match message.kind {
+        MessageKind::PasswordReset => timestamp(language, until),
+        _ => date(language, until.date()),
+    };
+    let until = message.until.map(said).unwrap_or_default();
     // A day is kept as such and said in the language of the letter.
     let about = message.about.parse::<Date>().map_or_else(|_| message.about.to_string(), |day| date(language, day));
     let args = [
@@ -48,7 +53,7 @@ fn link(kind: MessageKind, portal: &str, secret: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::model::{Delivery, Text, Timestamp, Tries};
+    use crate::model::{Delivery, Text, Tries};
 
     fn message(kind: MessageKind, language: &str) -> Message {
         Message {
@@ -80,6 +85,8 @@ mod tests {
                 assert_eq!(text.contains("ana.paz"), kind == MessageKind::UserName, "{text}");
             }
         }
+        let link = letter(&message(PasswordReset, "en"), "https://x.gov").text;
+        assert!(link.contains(&timestamp(Language::default(), Timestamp::default())), "it ends at a time: {link}");
         let spanish = letter(&message(MessageKind::UserName, "es"), "https://x.gov");
         assert_ne!(spanish, letter(&message(MessageKind::UserName, "en"), "https://x.gov"));
     }

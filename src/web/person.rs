@@ -12,7 +12,7 @@ use super::i18n::Language;
 use super::views::layout::PageContext;
 use super::{AppState, PageError, cookies};
 use crate::access::{self, ChildReader, Children, Finder, Refusal};
-use crate::identity::{RelyingParty, Visit, same_token};
+use crate::identity::{Identity, RelyingParty, Visit, same_token};
 use crate::model::{Account, LoginStep, Origin, Session};
 
 /// Somebody who knows a password and may still have something to do before she goes on: for the pages of those steps.
@@ -77,6 +77,11 @@ impl Arriving {
 }
 
 impl Person {
+    /// Accounts, for what is done at the place of this request.
+    pub(super) fn identity(&self, app: &AppState) -> Identity {
+        app.portal.identity.from(self.children.origin())
+    }
+
     /// Whether a form carries this session's token.
     pub(super) fn check_token(&self, token: &str) -> Result<(), PageError> {
         same_token(&self.session.csrf_token, token).then_some(()).ok_or(PageError::Forged)

@@ -44,14 +44,14 @@ pub(super) async fn show(Seeker { person, .. }: Seeker, Query(way): Query<Way>) 
 
 /// Keeps the one that was chosen and goes on.
 pub(super) async fn submit(
-    _seeker: Seeker,
+    Seeker { person, .. }: Seeker,
     State(app): State<AppState>,
     headers: HeaderMap,
     Signed(fields): Signed<Fields>,
 ) -> Result<Redirect, PageError> {
     let name = cookies::session_name(app.portal.environment);
     let cookie = cookies::value(&headers, &name).unwrap_or_default().to_owned();
-    let identity = app.portal.identity.clone();
+    let identity = person.identity(&app);
     app.blocking(move || identity.state_purpose(&cookie, fields.purpose)).await?;
     Ok(Redirect::to(way_on(&fields.next)))
 }

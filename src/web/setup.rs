@@ -1,16 +1,19 @@
 //! `/setup/{token}`: the first account of an installation, made under the link that `vereda init` printed. It leads
 //! somewhere only while there is no account; afterwards its page is the one for links that have run out.
 
+use std::net::SocketAddr;
 use std::time::Duration;
 
-use axum::Form;
-use axum::extract::{Path, State};
+use axum::extract::{ConnectInfo, Path, State};
 use axum::http::{HeaderMap, StatusCode};
 use axum::response::{IntoResponse, Redirect, Response};
+use axum::{Extension, Form};
 use maud::Markup;
 use serde::Deserialize;
 use tokio::time::timeout;
 
+use super::apply::place_of;
+use super::desk::is_line;
 use super::login::new_password;
 use super::views::layout::PageContext;
 use super::views::setup as view;
@@ -38,7 +41,7 @@ impl Fields {
     /// The account, or the message that says what to mend.
     fn account(self, language: &str) -> Result<NewAccount, &'static str> {
         let (name, email) = (self.name.trim(), self.email.trim());
-        if name.is_empty() || name.chars().count() > 200 {
+        if name.is_empty() || !is_line(name, 200) {
             return Err("setup-wrong-name");
         }
         if !email.split_once('@').is_some_and(|(who, host)| !who.is_empty() && !host.is_empty()) || email.len() > 254 {
@@ -79,6 +82,7 @@ pub(super) async fn show(
 /// Makes the account and sends its person to the login.
 pub(super) async fn submit(
     State(app): State<AppState>,
+    peer: Option<Extension<ConnectInfo<SocketAddr>>>,
     headers: HeaderMap,
     Path(token): Path<String>,
     Form(fields): Form<Fields>,
@@ -97,7 +101,7 @@ pub(super) async fn submit(
         Err(wrong) => return Ok(again(told(wrong))),
     };
     let _turn = timeout(TURN, app.passwords.acquire()).await.map_err(|_| PageError::Busy)?;
-    let identity = app.portal.identity.clone();
+    let identity = app.portal.identity.from(place_of(peer.map(|Extension(ConnectInfo(peer))| peer.ip())));
     let made = app.blocking(move || Ok::<_, PageError>(identity.set_up(&token, new))).await?;
     match made {
         Ok(_) => Ok(Redirect::to("/login").into_response()),

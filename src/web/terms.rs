@@ -42,7 +42,7 @@ pub(super) async fn submit(
         return Err(PageError::Work(axum::http::StatusCode::UNPROCESSABLE_ENTITY, "terms-tick"));
     }
     let (identity, user_name) = (app.portal.identity.clone(), person.account.user_name.clone());
-    let who = person.session.who();
+    let who = person.children.person(&person.session);
     app.blocking(move || identity.accept_terms(who, &user_name, fields.version)).await?;
     Ok(Redirect::to(safe_next(&fields.next)))
 }

@@ -2,6 +2,7 @@
 
 mod arriving;
 mod audit;
+mod clocks;
 mod languages;
 mod leaving;
 mod life;

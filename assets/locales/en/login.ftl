@@ -35,6 +35,7 @@ set-up-why = A password can be seen or guessed. With a code from your phone nobo
 set-up-install = Open an authenticator app on your phone. Any app for six-digit codes works; if you have none, install one first.
 set-up-scan = Add an account in the app by scanning this picture.
 set-up-qr = QR code for your authenticator app
+set-up-open = On a telephone: open this in your app
 set-up-type = If you cannot scan, type this key into the app:
 set-up-code = The six digits that the app shows now
 set-up-submit = Check the code

@@ -19,7 +19,9 @@ mail-one-time-password-text =
     Nobody will ever ask you for this password.
 mail-confirm-application-subject = Please confirm an application for access
 mail-confirm-application-text =
-    { $about } asks for access to the records of migratory students and names you as supervisor.
+    Somebody asks for access to the records of migratory students and names you as supervisor.
+
+    Name as stated: { $about }
 
     Please say whether you know this person, have seen an identification with a photograph, and whether the work needs the access. This link is for you alone. It works once, until { $until }:
 
@@ -47,7 +49,7 @@ mail-password-reset-text =
     If it was not you, do nothing: your password stays as it is.
 mail-credentials-changed-subject = Your account was changed
 mail-credentials-changed-text =
-    Your password, or the second way to prove who you are, was changed. If it was not you, tell your user administrator at once. { $portal }
+    Your password, the second way to prove who you are, or the address for these messages was changed. If it was not you, tell your user administrator at once. { $portal }
 mail-account-disabled-subject = Your account was disabled
 mail-account-disabled-text =
     Your account cannot be used for now. Your user administrator can tell you more: { $portal }
@@ -77,7 +79,10 @@ mail-item-assigned-text =
     Item { $about } of the worklist was given to you. Log in at { $portal } to see it.
 mail-clock-warning-subject = A legal deadline comes near or is over
 mail-clock-warning-text =
-    Deadline { $about } needs you. Log in at { $portal } to see what is due and when.
+    Legal deadlines that need you, by their numbers: { $about }. Log in at { $portal } to see what is due and when.
 mail-digest-subject = What waits for you in Vereda
 mail-digest-text =
     What waits for you in Vereda: { $about }. Log in at { $portal } to see it.
+mail-webhook-ended-subject = A webhook of your state is no longer called
+mail-webhook-ended-text =
+    Webhook { $about } of your state has failed for seven days and is no longer called. Nothing is lost: the feed keeps every entry. Log in at { $portal } to see what went wrong, and make a new one.

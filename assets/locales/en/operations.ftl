@@ -70,6 +70,8 @@ operations-daily = every day at { $time }
 operations-workdays = Monday to Friday at { $time }
 operations-job-submissions = Stopped files
 operations-job-submissions-text = Takes files to their end that were cut off in the middle.
+operations-job-clocks = Legal clocks
+operations-job-clocks-text = Looks through the legal clocks and tells people of those that come near their end or are over.
 operations-job-worklist = Overdue items
 operations-job-worklist-text = Sends items of the worklist that are overdue up a level.
 operations-job-checkpoint = Checkpoints
@@ -86,6 +88,16 @@ operations-did-submissions =
     { $count ->
         [one] { $count } file
        *[other] { $count } files
+    }
+operations-did-warned =
+    { $count ->
+        [one] { $count } clock told of
+       *[other] { $count } clocks told of
+    }
+operations-did-messages =
+    { $count ->
+        [one] { $count } message posted
+       *[other] { $count } messages posted
     }
 operations-did-sent-up =
     { $count ->

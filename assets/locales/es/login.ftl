@@ -35,6 +35,7 @@ set-up-why = Una contraseña se puede ver o adivinar. Con un código de su telé
 set-up-install = Abra una aplicación de autenticación en su teléfono. Sirve cualquiera que dé códigos de seis dígitos; si no tiene una, instálela primero.
 set-up-scan = Agregue una cuenta en la aplicación escaneando esta imagen.
 set-up-qr = Código QR para su aplicación de autenticación
+set-up-open = En un teléfono: abrir esto en su aplicación
 set-up-type = Si no puede escanear, escriba esta clave en la aplicación:
 set-up-code = Los seis dígitos que muestra ahora la aplicación
 set-up-submit = Comprobar el código

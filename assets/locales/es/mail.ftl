@@ -19,7 +19,9 @@ mail-one-time-password-text =
     Nadie le pedirá nunca esta contraseña.
 mail-confirm-application-subject = Confirme por favor una solicitud de acceso
 mail-confirm-application-text =
-    { $about } pide acceso a los expedientes de estudiantes migratorios y da el nombre de usted como su superior.
+    Una persona pide acceso a los expedientes de estudiantes migratorios y da el nombre de usted como su superior.
+
+    Nombre declarado: { $about }
 
     Díganos por favor si conoce a esta persona, si vio una identificación con fotografía y si su trabajo necesita el acceso. Este enlace es solo para usted. Sirve una sola vez, hasta el { $until }:
 
@@ -47,7 +49,7 @@ mail-password-reset-text =
     Si no fue usted, no haga nada: su contraseña sigue igual.
 mail-credentials-changed-subject = Hubo un cambio en su cuenta
 mail-credentials-changed-text =
-    Se cambió su contraseña o la segunda forma de demostrar quién es. Si no fue usted, avise de inmediato a su administrador de usuarios. { $portal }
+    Se cambió su contraseña, la segunda forma de demostrar quién es o la dirección para estos mensajes. Si no fue usted, avise de inmediato a su administrador de usuarios. { $portal }
 mail-account-disabled-subject = Su cuenta quedó suspendida
 mail-account-disabled-text =
     Por ahora su cuenta no se puede usar. Su administrador de usuarios puede decirle más: { $portal }
@@ -77,7 +79,10 @@ mail-item-assigned-text =
     Se le asignó el asunto { $about } de la lista de trabajo. Entre en { $portal } para verlo.
 mail-clock-warning-subject = Un plazo legal se acerca o venció
 mail-clock-warning-text =
-    El plazo { $about } le necesita. Entre en { $portal } para ver qué vence y cuándo.
+    Plazos legales que le esperan, por su número: { $about }. Entre en { $portal } para ver qué vence y cuándo.
 mail-digest-subject = Lo que le espera en Vereda
 mail-digest-text =
     Lo que le espera en Vereda: { $about }. Entre en { $portal } para verlo.
+mail-webhook-ended-subject = Ya no se llama a un webhook de su estado
+mail-webhook-ended-text =
+    El webhook { $about } de su estado ha fallado durante siete días y ya no se le llama. No se pierde nada: el canal conserva todas las entradas. Entre en { $portal } para ver qué falló y cree uno nuevo.

@@ -70,6 +70,8 @@ operations-daily = todos los días a las { $time }
 operations-workdays = de lunes a viernes a las { $time }
 operations-job-submissions = Archivos detenidos
 operations-job-submissions-text = Lleva hasta el final los archivos que quedaron a medias.
+operations-job-clocks = Plazos legales
+operations-job-clocks-text = Revisa los plazos legales y avisa de los que se acercan a su fin o ya vencieron.
 operations-job-worklist = Asuntos atrasados
 operations-job-worklist-text = Sube de nivel los asuntos atrasados de la lista de trabajo.
 operations-job-checkpoint = Puntos de control
@@ -86,6 +88,16 @@ operations-did-submissions =
     { $count ->
         [one] { $count } archivo
        *[other] { $count } archivos
+    }
+operations-did-warned =
+    { $count ->
+        [one] aviso de { $count } plazo
+       *[other] aviso de { $count } plazos
+    }
+operations-did-messages =
+    { $count ->
+        [one] { $count } mensaje preparado
+       *[other] { $count } mensajes preparados
     }
 operations-did-sent-up =
     { $count ->

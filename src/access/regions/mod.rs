@@ -5,6 +5,9 @@ mod effect;
 mod keep;
 mod look;
 
+use std::collections::BTreeMap;
+use std::ops::ControlFlow;
+
 use crate::model::{Account, RegionId, Session, StateCode, Text, Who};
 use crate::store::{Read, Store, StoreError, tables};
 
@@ -78,6 +81,22 @@ impl RegionKeeper {
 /// The region in which a district is now; none while the state's regions are off.
 pub(super) fn region_of(read: &impl Read, state: StateCode, district: &Text) -> Result<Option<RegionId>, StoreError> {
     if is_on(read, state)? { placed_in(read, state, district) } else { Ok(None) }
+}
+
+/// The districts that are in a region now, in order; none while the state's regions are off.
+pub(crate) fn districts_of(read: &impl Read, state: StateCode, region: RegionId) -> Result<Vec<Text>, StoreError> {
+    let mut last: BTreeMap<Text, Option<RegionId>> = BTreeMap::new();
+    if is_on(read, state)? {
+        let all = ((state, Text::default()), 0)..;
+        read.visit(&tables::REGION_DISTRICT, all, |((of, district), _), placing| {
+            if of != state {
+                return ControlFlow::Break(());
+            }
+            last.insert(district, placing.region);
+            ControlFlow::Continue(())
+        })?;
+    }
+    Ok(last.into_iter().filter(|(_, now)| *now == Some(region)).map(|(district, _)| district).collect())
 }
 
 /// Whether a state works with regions.

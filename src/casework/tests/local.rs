@@ -2,7 +2,7 @@
 
 use super::desk::{Desk, state, why};
 use crate::audit;
-use crate::casework::{CaseError, items};
+use crate::casework::{CaseError, district, items, list};
 use crate::model::{
     Account, Actor, Area, AuditEvent, Grant, Item, ItemId, Level, LineKind, Placing, RegionId, RegionSwitch, Role,
 };
@@ -43,7 +43,9 @@ fn near() -> (Desk, ItemId) {
 
 fn put_at(desk: &Desk, id: ItemId, level: Level) {
     let before = desk.item(id);
-    let item = Item { level, ..before.clone() };
+    let children = list::children(&desk.world.store().view().unwrap(), &before).unwrap();
+    let districts = district::of_children(&desk.world.store().view().unwrap(), &children, &before.states).unwrap();
+    let item = Item { level, districts, ..before.clone() };
     change(desk, |change| items::save(change, Some(&before), &item).unwrap());
 }
 
@@ -68,7 +70,11 @@ fn what_stands_at_the_states_level_is_the_states() {
         assert_eq!(decided.total, 0, "{name}");
     }
     assert_eq!(desk.list("dana"), [near]);
-    assert_eq!(desk.casework.assignable(&desk.decider("dana"), near).unwrap().len(), 3, "dana, dora and wes");
+    let known = desk.casework.assignable(&desk.decider("dana"), near).unwrap();
+    let known: Vec<_> = known.iter().map(|one| (one.user.as_str(), one.level)).collect();
+    let state = ["dana", "dora", "wes"].map(|name| (name, Level::State));
+    assert_eq!(known[..3], state);
+    assert_eq!(known[3..], [("ria", Level::Region), ("mac", Level::District)], "and downwards, where it lies");
 }
 
 #[test]

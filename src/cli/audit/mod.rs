@@ -43,7 +43,12 @@ enum What {
     /// Sign a checkpoint over all entries there are, write it to the second directory, and print it.
     Checkpoint,
     /// Take a new key: the present one announces it and signs for the last time.
-    NewKey,
+    NewKey {
+        /// The present one is lost: take the key that is there, or make one. Every verification will say that the key
+        /// was changed.
+        #[arg(long)]
+        lost: bool,
+    },
 }
 
 /// What is asked of the log.
@@ -63,7 +68,10 @@ pub enum Ask {
     /// A checkpoint.
     Checkpoint,
     /// A new key.
-    NewKey,
+    NewKey {
+        /// In the place of one that cannot announce it.
+        lost: bool,
+    },
 }
 
 pub(super) fn run(place: &Place, args: Args) -> Result<Exit, Failure> {
@@ -72,7 +80,7 @@ pub(super) fn run(place: &Place, args: Args) -> Result<Exit, Failure> {
         What::Export(args) => return export::run(place, args),
         What::Prove { seq, since } => Ask::Prove { seq, since },
         What::Checkpoint => Ask::Checkpoint,
-        What::NewKey => Ask::NewKey,
+        What::NewKey { lost } => Ask::NewKey { lost },
     };
     call(place, Request::Audit(ask), Box::new(std::io::empty()), &mut Delivery::terminal())
 }
@@ -89,7 +97,7 @@ pub(super) fn execute(
         Ask::Export(asked) => export::execute(services, caller, asked, sink),
         Ask::Prove { seq, since } => export::prove(services, caller, *seq, *since, sink),
         Ask::Checkpoint => checkpoint(services, sink),
-        Ask::NewKey => new_key(services, sink),
+        Ask::NewKey { lost } => new_key(services, *lost, sink),
     }
 }
 
@@ -100,11 +108,18 @@ fn checkpoint(services: &Services, sink: &mut dyn Sink) -> Result<Exit, Failure>
     Ok(Exit::Ok)
 }
 
-fn new_key(services: &Services, sink: &mut dyn Sink) -> Result<Exit, Failure> {
-    let signed = services.notary.change_key()?;
+fn new_key(services: &Services, lost: bool, sink: &mut dyn Sink) -> Result<Exit, Failure> {
+    let signed = if lost { services.notary.take_unannounced_key()? } else { services.notary.change_key()? };
     services.notary.publish()?;
     let size = signed.checkpoint.size;
-    say(sink, &format!("The old key has announced the new one in its last checkpoint, over {size} entries.\n"))?;
+    let said = if lost {
+        format!(
+            "A key that nobody announced has signed over {size} entries: `vereda audit verify` says so from now on.\n"
+        )
+    } else {
+        format!("The old key has announced the new one in its last checkpoint, over {size} entries.\n")
+    };
+    say(sink, &said)?;
     Ok(Exit::Ok)
 }
 

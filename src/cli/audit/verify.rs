@@ -92,16 +92,35 @@ fn judge(view: &View, asked: &Verify, text: &str, sink: &mut dyn Sink) -> Result
     let mut anchors = Anchors::from_text(text);
     if let Some(line) = &asked.key {
         let key = PublicKey::from_line(line);
-        anchors.key = Some(key.ok_or_else(|| Failure::new(Exit::Usage, "--key is no verifier key: NAME+ID+KEY"))?);
+        let (_, key) = key.ok_or_else(|| Failure::new(Exit::Usage, "--key is no verifier key: NAME+ID+KEY"))?;
+        anchors.key = Some(key);
     }
     let report = audit::verify_against(view, &anchors)?;
     let log = audit::log_name_of(view)?;
-    let text = if asked.json { in_json(&report, &log) } else { in_words(&report, &log, asked.given) };
+    let missing = missing(&report, asked);
+    let text = if asked.json { in_json(&report, missing, &log) } else { in_words(&report, missing, &log, asked.given) };
     say(sink, &text)?;
-    Ok(if report.verdict.is_intact() { Exit::Ok } else { Exit::Findings })
+    Ok(match missing {
+        _ if !report.verdict.is_intact() => Exit::Findings,
+        Some(_) => Exit::NotAnchored,
+        None => Exit::Ok,
+    })
 }
 
-fn in_words(report: &Report, log: &str, given: bool) -> String {
+/// Why a log that is sound by itself is not held against what was named for it. Whoever alters the file of checkpoints on
+/// its way must not get a verdict that looks like that of a file that fits.
+fn missing(report: &Report, asked: &Verify) -> Option<&'static str> {
+    match report {
+        _ if asked.given && report.unreadable > 0 => Some("a part of the checkpoint files cannot be read"),
+        _ if asked.given && report.anchored.is_none() => Some("the checkpoint files hold no checkpoint of this log"),
+        Report { anchored: None, signed: None, .. } if asked.key.is_some() => {
+            Some("there is no checkpoint that the given key has signed")
+        }
+        _ => None,
+    }
+}
+
+fn in_words(report: &Report, missing: Option<&str>, log: &str, given: bool) -> String {
     let mut text = format!("log       {log}\nentries   {}\n", report.entries);
     let anchored = report.anchored.as_ref().map_or(0, |anchor| anchor.size);
     if let Some(Anchor { size, at, key }) = &report.anchored {
@@ -125,12 +144,15 @@ fn in_words(report: &Report, log: &str, given: bool) -> String {
     if report.unreadable > 0 {
         let _ = writeln!(text, "unread    {} pieces of the checkpoint files are no checkpoint", report.unreadable);
     }
-    let word = if report.verdict.is_intact() { "INTACT" } else { "NOT INTACT" };
-    let _ = writeln!(text, "{word}: {}.", report.verdict);
+    let _ = match (report.verdict.is_intact(), missing) {
+        (false, _) => writeln!(text, "NOT INTACT: {}.", report.verdict),
+        (true, Some(missing)) => writeln!(text, "NOT ANCHORED: {missing}; by itself the log is sound."),
+        (true, None) => writeln!(text, "INTACT: {}.", report.verdict),
+    };
     text
 }
 
-fn in_json(report: &Report, log: &str) -> String {
+fn in_json(report: &Report, missing: Option<&str>, log: &str) -> String {
     let anchor = |anchor: &Option<Anchor>| {
         anchor.as_ref().map(|one| json!({ "size": one.size, "at": one.at.to_string(), "key": one.key }))
     };
@@ -141,7 +163,8 @@ fn in_json(report: &Report, log: &str) -> String {
         .collect();
     let all = json!({
         "log": log,
-        "intact": report.verdict.is_intact(),
+        "intact": report.verdict.is_intact() && missing.is_none(),
+        "not_anchored": missing,
         "verdict": report.verdict.to_string(),
         "entries": report.entries,
         "root": hex(&report.root),

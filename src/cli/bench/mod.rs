@@ -4,6 +4,7 @@
 mod arriving;
 mod audit;
 mod browser;
+mod clocks;
 mod figures;
 mod flood;
 mod load;
@@ -59,6 +60,7 @@ enum Only {
     Search(search::Args),
     Matching(matching::Args),
     Audit(audit::Args),
+    Clocks(clocks::Args),
     Flood(flood::Args),
     Mail(mail::Args),
 }
@@ -71,6 +73,7 @@ pub(super) fn run(args: Args) -> Result<Exit, Failure> {
         Some(Only::Search(args)) => return search::run(args),
         Some(Only::Matching(args)) => return matching::run(args),
         Some(Only::Audit(args)) => return audit::run(args),
+        Some(Only::Clocks(args)) => return clocks::run(args),
         Some(Only::Flood(args)) => return flood::run(args),
         Some(Only::Mail(args)) => return mail::run(args),
         None => {}

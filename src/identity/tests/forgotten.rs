@@ -71,6 +71,9 @@ fn a_mailbox_alone_is_not_enough_where_there_is_a_second_factor() {
     }
     assert!(matches!(identity.reset_password(&link, &codes[0], NEW), Err(StepError::Ended)));
     assert!(!identity.account("ana").unwrap().unwrap().is_active());
+    let told = identity.outbox().waiting().unwrap();
+    let disabled = told.iter().filter(|(_, message)| message.kind == crate::model::MessageKind::AccountDisabled);
+    assert_eq!(disabled.count(), 1, "she hears of it before she cannot log in");
 }
 
 /// As much is written down for a name that nobody has, one without an address, and one that may not log in.
@@ -83,4 +86,46 @@ fn asking_for_a_link_tells_nothing() {
         assert_eq!(events(&store).len(), before + 1, "{name}");
     }
     assert_eq!(links(&identity).len(), 1);
+}
+
+/// Letters wait for days where nothing is mailed, and anybody may ask for a link.
+#[test]
+fn a_stranger_takes_back_no_first_password() {
+    let (identity, hand, store) = with_mail();
+    let account = identity.account("ana").unwrap().unwrap();
+    let change = store.begin(Actor::Console("root".into()), hand.now()).unwrap();
+    applications::post_credentials(&change, &account, "plum-7391".into()).unwrap();
+    let logged = audit::append(&change, AuditEvent::LoggedIn).unwrap();
+    change.commit(logged).unwrap();
+    identity.forgotten("ana").unwrap();
+    identity.forgotten("ana").unwrap();
+    let waiting = links(&identity);
+    assert_eq!((waiting.len(), waiting[0].as_str()), (2, "plum-7391"), "the password, and one link");
+}
+
+/// A password set by a link, and by whom and from where it was asked for, is what somebody will want to know.
+#[test]
+fn the_log_says_from_where() {
+    let (identity, _, store) = with_mail();
+    let place = crate::model::Origin::at("203.0.113.9");
+    let there = identity.from(place);
+    there.forgotten("ana").unwrap();
+    there.forgotten("nobody").unwrap();
+    there.reset_password(&links(&identity)[0], "", NEW).unwrap();
+    let cookie = identity.login("ana", NEW, &here()).unwrap();
+    there.state_purpose(&cookie, Purpose::Enrollment).unwrap();
+    there.end_own(&cookie, None).unwrap();
+    let mut found = Vec::new();
+    let keep = |entry: audit::Entry| {
+        found.push((entry.origin, entry.event));
+        ControlFlow::Continue(())
+    };
+    audit::visit(&store.view().unwrap(), 0, keep).unwrap();
+    let ours = found.iter().filter(|(_, event)| {
+        let credential = matches!(event, AuditEvent::CredentialChanged { .. } | AuditEvent::SessionsEnded { .. });
+        credential || matches!(event, AuditEvent::PurposeStated { .. } | AuditEvent::Proved { .. })
+    });
+    let places: Vec<_> = ours.map(|(origin, _)| *origin).collect();
+    assert_eq!(places, vec![place; places.len()], "{found:?}");
+    assert!(places.len() >= 5, "{found:?}");
 }

@@ -144,6 +144,19 @@ fn each_decides_where_he_may_and_nobody_about_himself() {
 }
 
 #[test]
+fn one_user_administrator_alone_makes_no_account() {
+    let office = office();
+    let id = office.applied("ana@district.org", Role::Primary);
+    office.identity.vouch_on_paper(&office.keeper("uma"), id, true).unwrap();
+    assert!(matches!(office.approve("uma", id, "ana"), Err(LifeError::OwnPaper)));
+    assert!(office.waiting(MessageKind::OneTimePassword).is_empty());
+    assert!(office.approve("ugo", id, "ana").is_ok());
+    let refused = office.applied("ben@district.org", Role::Primary);
+    office.identity.vouch_on_paper(&office.keeper("uma"), refused, true).unwrap();
+    office.identity.refuse(&office.keeper("uma"), refused, "no".parse().unwrap()).unwrap();
+}
+
+#[test]
 fn the_first_of_two_decisions_holds() {
     let office = office();
     let (office, id) = (&office, office.confirmed("ana@district.org", Role::Primary));
@@ -195,6 +208,11 @@ fn one_applicant_cannot_fill_the_list_or_a_mailbox() {
     assert_eq!(office.waiting(MessageKind::ConfirmApplication).len(), 20);
     let listed = office.identity.applications(&office.keeper("uma")).unwrap();
     assert!(listed.iter().all(|one| one.status() == ApplicationStatus::Received));
+    // What nobody confirmed shuts nobody out for longer than its link works.
+    let before = listed.len();
+    office.hand.turn(14 * DAY);
+    office.identity.apply(application("ana@district.org", Role::Primary), nowhere()).unwrap();
+    assert_eq!(office.identity.applications(&office.keeper("uma")).unwrap().len(), before + 1);
 }
 
 #[test]
@@ -321,6 +339,28 @@ fn a_reset_ends_sessions_and_posts_a_password_that_works_once() {
     assert!(identity.login("ana", PASSWORD, &Origin::default()).is_err());
     let [letter] = office.waiting(MessageKind::OneTimePassword).try_into().unwrap();
     assert!(identity.login("ana", &letter.secret.unwrap(), &Origin::default()).is_ok());
+}
+
+/// Whoever moves the address of an account and then resets it has it: its person hears of both where she is.
+#[test]
+fn a_new_address_is_told_to_the_old_one() {
+    let office = office();
+    let (uma, identity) = (office.keeper("uma"), &office.identity);
+    let mut new = NewAccount::settled("ana", "Ana", Role::Primary, uma_area(), PASSWORD);
+    new.profile.email = "ana@district.org".into();
+    identity.create_account(Actor::Console("root".into()), new).unwrap();
+    identity.forgotten("ana").unwrap();
+    let profile = identity.account("ana").unwrap().unwrap().profile;
+    identity.change_profile(&uma, "ana", profile.clone(), "en").unwrap();
+    assert!(office.waiting(MessageKind::CredentialsChanged).is_empty(), "the address is the same");
+    let elsewhere = Profile { email: "uma.two@state.gov".into(), ..profile };
+    identity.change_profile(&uma, "ana", elsewhere, "en").unwrap();
+    let told: Vec<_> = office.waiting(MessageKind::CredentialsChanged).into_iter().map(|one| one.to).collect();
+    assert_eq!(told, ["ana@district.org".parse::<Email>().ok()]);
+    assert!(office.waiting(MessageKind::PasswordReset).is_empty(), "a link on its way ends");
+    assert_eq!(office.store.view().unwrap().len(&tables::RESET).unwrap(), 0);
+    let said = AuditEvent::AccountChanged { user_name: "ana".into(), what: "address".into() };
+    assert!(events(&office.store).iter().any(|(_, event)| *event == said));
 }
 
 fn nowhere() -> crate::model::Origin {

@@ -4,8 +4,9 @@
 //! gets its name (`7.eml`). A process killed before the commit leaves a file to throw away, one killed after it a file
 //! to rename: the next pass does the one or the other, so that nothing is lost and nothing goes out twice.
 
-use std::fs::{self, File};
+use std::fs::{self, File, Permissions};
 use std::io::{self, Write};
+use std::os::unix::fs::{OpenOptionsExt, PermissionsExt};
 use std::path::{Path, PathBuf};
 
 use super::text;
@@ -86,9 +87,15 @@ fn number_of(path: &Path) -> Option<u64> {
 }
 
 fn write(path: &Path, text: &str) -> io::Result<()> {
-    use std::os::unix::fs::OpenOptionsExt as _;
-    // A mail may carry a password: for the group that the directory's owner chose, not for everybody.
-    let mut file = File::options().write(true).create(true).truncate(true).mode(0o640).open(path)?;
+    // The mail system may write here too: what lies under this name may be a link to a file of ours. A new file follows
+    // none.
+    match fs::remove_file(path) {
+        Err(error) if error.kind() != io::ErrorKind::NotFound => return Err(error),
+        _ => (),
+    }
+    let mut file = File::options().write(true).create_new(true).mode(0o600).open(path)?;
+    // A mail may carry a password: for the group that the directory's owner chose, whatever the umask, not for everybody.
+    file.set_permissions(Permissions::from_mode(0o640))?;
     file.write_all(text.as_bytes())?;
     file.sync_all()
 }
@@ -175,6 +182,22 @@ mod tests {
         assert_eq!(names(&pickup), [format!("{before}.eml"), format!("{after}.eml")]);
         assert_eq!(fs::read_to_string(pickup.directory.join(format!("{after}.eml"))).unwrap(), "whole");
         assert_ne!(fs::read_to_string(pickup.directory.join(format!("{before}.eml"))).unwrap(), "half");
+    }
+
+    /// A program that may write to the directory puts a link to the store where the next file will be.
+    #[test]
+    fn a_planted_link_is_not_followed() {
+        let (store, _, folder, pickup) = world();
+        let number = post_one(&store, Some("ana@x.gov"), SystemClock.now().plus_seconds(60));
+        let (precious, path) = (folder.path().join("store.redb"), pickup.unfinished(number));
+        fs::write(&precious, "precious").unwrap();
+        fs::create_dir_all(&pickup.directory).unwrap();
+        std::os::unix::fs::symlink(&precious, &path).unwrap();
+        write(&path, "mail").unwrap();
+        assert_eq!(fs::read_to_string(&precious).unwrap(), "precious");
+        let metadata = fs::symlink_metadata(&path).unwrap();
+        assert_eq!((metadata.is_file(), metadata.permissions().mode() & 0o777), (true, 0o640));
+        write(&path, "mail").unwrap();
     }
 
     #[test]

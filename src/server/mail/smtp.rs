@@ -16,6 +16,7 @@ use super::{MailError, text};
 use crate::config::{self, DataDir, SmtpTls};
 use crate::model::{Clock, Email, Message, Text};
 use crate::outbox::{Outbox, Outcome};
+use crate::secret::{self, SecretError};
 
 /// How long an answer of the server is waited for.
 const PATIENCE: Duration = Duration::from_secs(60);
@@ -32,6 +33,9 @@ pub(in crate::server) enum SmtpError {
     /// A file that the settings name.
     #[error("{0}: {1}")]
     File(PathBuf, io::Error),
+    /// The password cannot be used.
+    #[error(transparent)]
+    Secret(#[from] SecretError),
     /// The certificates are none, or the settings of TLS cannot be.
     #[error("the settings of TLS to the mail server: {0}")]
     Tls(String),
@@ -235,9 +239,10 @@ fn parameters(host: &str, data: &DataDir, authorities: Option<&Path>) -> Result<
 
 /// The password: systemd's credential goes before the file. A line end behind it is no part of it.
 fn password(data: &DataDir, file: &Path) -> Result<String, SmtpError> {
-    let handed = std::env::var_os("CREDENTIALS_DIRECTORY").map(|folder| PathBuf::from(folder).join(CREDENTIAL));
-    let path = handed.filter(|path| path.is_file()).unwrap_or_else(|| data.root().join(file));
-    let text = fs::read_to_string(&path).map_err(|error| SmtpError::File(path, error))?;
+    let handed = secret::handed(secret::credentials().as_deref(), CREDENTIAL);
+    let path = handed.unwrap_or_else(|| data.root().join(file));
+    let bytes = secret::read(&path)?;
+    let text = String::from_utf8(bytes).map_err(|_| SmtpError::File(path, io::ErrorKind::InvalidData.into()))?;
     Ok(text.trim_end_matches(['\r', '\n']).to_owned())
 }
 

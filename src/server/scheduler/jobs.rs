@@ -3,6 +3,7 @@
 use super::{Did, Job};
 use crate::audit::Notary;
 use crate::casework::Casework;
+use crate::clocks::Clocks;
 use crate::identity::{Identity, Pass};
 use crate::model::{Clock, Missed, Rhythm};
 use crate::outbox::Outbox;
@@ -17,6 +18,7 @@ pub(in crate::server) struct Ground {
     pub(in crate::server) store: Store,
     pub(in crate::server) clock: Arc<dyn Clock>,
     pub(in crate::server) submissions: Submissions,
+    pub(in crate::server) clocks: Clocks,
     pub(in crate::server) casework: Casework,
     pub(in crate::server) identity: Identity,
     pub(in crate::server) notary: Notary,
@@ -37,6 +39,7 @@ pub(in crate::server) fn all(ground: &Ground) -> Vec<Job> {
     let job = |name, rhythm, missed, quiet, work| Job { name, rhythm, missed, quiet, work: on(work) };
     vec![
         job("submissions", Minutes(5), Skip, true, submissions),
+        job("clocks", Minutes(15), RunOnce, true, clocks),
         job("worklist", Minutes(5), Skip, true, worklist),
         job("checkpoint", Seconds(5), Skip, true, checkpoint),
         job("accounts", Daily(2, 30), RunOnce, false, accounts),
@@ -56,6 +59,12 @@ pub(in crate::server) fn submissions(on: &Ground) -> Did {
             Err(why.collect::<Vec<_>>().join("; "))
         }
     }
+}
+
+/// Who has to be told of a legal clock is told.
+fn clocks(on: &Ground) -> Did {
+    let done = on.clocks.scan(on.clock.now()).map_err(told)?;
+    Ok(vec![("warned", done.warned), ("messages", done.messages)])
 }
 
 /// Nothing is approved by waiting: what is overdue goes up a level.

@@ -91,7 +91,7 @@ struct State {
     memory: Memory,
     running: bool,
     idle: Option<Timestamp>,
-    /// The last run was cut off: it is begun again.
+    /// It is begun at once: its last run was cut off, or the process has just begun.
     again: bool,
 }
 
@@ -121,6 +121,7 @@ impl Scheduler {
             if let Err(error) = scheduler.look_back() {
                 tracing::error!("runs that were cut off could not be looked for: {error}");
             }
+            scheduler.plan_quiet_jobs_at_once();
             while !*stopped.borrow() {
                 scheduler.look();
                 super::upkeep::sleep(LOOK, &stopped);
@@ -136,6 +137,13 @@ impl Scheduler {
             self.lock().entry(job).and_modify(|state| state.again = true);
         }
         Ok(())
+    }
+
+    /// A process that begins does not wait for the minute to look whether there is anything to do.
+    fn plan_quiet_jobs_at_once(&self) {
+        for (job, _) in self.jobs.iter().filter(|(job, _)| job.quiet) {
+            self.lock().entry(job.name).and_modify(|state| state.again = true);
+        }
     }
 
     /// Begins what is due now, as far as there is room.
@@ -159,6 +167,7 @@ impl Scheduler {
             state.memory.since = now;
         }
         let planned = match state.again {
+            true if job.quiet => plan.latest(now).unwrap_or(now),
             true => state.memory.last.unwrap_or(now),
             false => plan.due(state.memory, job.missed, now)?,
         };

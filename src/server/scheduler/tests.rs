@@ -100,6 +100,16 @@ fn a_quiet_job_that_did_nothing_leaves_nothing_and_a_trouble_is_written_down_whe
 }
 
 #[test]
+fn a_process_that_begins_looks_at_once_whether_there_is_anything_to_do() {
+    let world = World::new();
+    let (job, runs) = counting(Rhythm::Minutes(5), true, || Ok(Vec::new()));
+    let scheduler = world.starts(vec![job]);
+    scheduler.plan_quiet_jobs_at_once();
+    (0..3).for_each(|_| looks(&scheduler));
+    assert_eq!(runs.load(Ordering::SeqCst), 1);
+}
+
+#[test]
 fn a_run_that_the_end_of_the_process_cut_off_is_seen_and_begun_again_but_not_for_ever() {
     let world = World::new();
     world.is("2024-05-01T13:00:00Z");

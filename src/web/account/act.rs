@@ -55,7 +55,7 @@ pub(super) async fn recovery_codes(
     person: Person,
     Proved(Nothing {}): Proved<Nothing>,
 ) -> Result<Markup, PageError> {
-    let (identity, cookie) = (app.portal.identity.clone(), cookies::session(&headers, app.portal.environment));
+    let (identity, cookie) = (person.identity(&app), cookies::session(&headers, app.portal.environment));
     let made = app.blocking(move || identity.new_recovery_codes(&cookie)).await?;
     Ok(codes::page(&person.page, &made, "/account"))
 }
@@ -64,9 +64,10 @@ pub(super) async fn recovery_codes(
 pub(super) async fn remove_app(
     State(app): State<AppState>,
     headers: HeaderMap,
+    person: Person,
     Proved(Nothing {}): Proved<Nothing>,
 ) -> Result<Redirect, PageError> {
-    let (identity, cookie) = (app.portal.identity.clone(), cookies::session(&headers, app.portal.environment));
+    let (identity, cookie) = (person.identity(&app), cookies::session(&headers, app.portal.environment));
     app.blocking(move || identity.remove_app(&cookie)).await?;
     Ok(Redirect::to("/account"))
 }
@@ -75,9 +76,10 @@ pub(super) async fn remove_app(
 pub(super) async fn remove_passkey(
     State(app): State<AppState>,
     headers: HeaderMap,
+    person: Person,
     Proved(Removed { passkey }): Proved<Removed>,
 ) -> Result<Redirect, PageError> {
-    let (identity, cookie) = (app.portal.identity.clone(), cookies::session(&headers, app.portal.environment));
+    let (identity, cookie) = (person.identity(&app), cookies::session(&headers, app.portal.environment));
     app.blocking(move || identity.remove_passkey(&cookie, &passkey)).await?;
     Ok(Redirect::to("/account"))
 }
@@ -86,9 +88,10 @@ pub(super) async fn remove_passkey(
 pub(super) async fn end_sessions(
     State(app): State<AppState>,
     headers: HeaderMap,
+    person: Person,
     Signed(Ended { session }): Signed<Ended>,
 ) -> Result<Redirect, PageError> {
-    let (identity, cookie) = (app.portal.identity.clone(), cookies::session(&headers, app.portal.environment));
+    let (identity, cookie) = (person.identity(&app), cookies::session(&headers, app.portal.environment));
     app.blocking(move || identity.end_own(&cookie, session.as_deref())).await?;
     Ok(Redirect::to("/account"))
 }

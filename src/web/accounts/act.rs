@@ -9,7 +9,7 @@ use crate::identity::LifeError;
 use crate::model::{Area, Email, Grant, Profile, RegionId, Text};
 use crate::outbox::Way;
 use crate::web::apply::wanted;
-use crate::web::desk::Fields;
+use crate::web::desk::{Fields, is_line};
 use crate::web::form::Proved;
 use crate::web::keeper::Keeper;
 use crate::web::letters::letter;
@@ -38,7 +38,7 @@ pub(super) async fn profile(
 }
 
 fn read(fields: &Fields) -> Option<Profile> {
-    let text = |name: &str| Some(fields.one(name).trim()).filter(|t| t.chars().count() <= MOST).map(Text::from);
+    let text = |name: &str| Some(fields.one(name).trim()).filter(|typed| is_line(typed, MOST)).map(Text::from);
     let email: Email = fields.one("email").parse().ok()?;
     Some(Profile {
         name: text("name").filter(|name| !name.is_empty())?,

@@ -87,7 +87,7 @@ pub(super) async fn submit(
 ) -> Result<Response, PageError> {
     let by_code = person.session.second_factor;
     let carried = Carried { action: safe_next(&fields.action).to_owned(), body: fields.body, by_code };
-    let (identity, cookie) = (app.portal.identity.clone(), cookies::session(&headers, app.portal.environment));
+    let (identity, cookie) = (person.identity(&app), cookies::session(&headers, app.portal.environment));
     let check = move || match by_code {
         true => identity.prove_by_code(&cookie, &fields.code),
         false => identity.prove_by_password(&cookie, &fields.password),
@@ -106,7 +106,7 @@ pub(super) async fn submit_passkey(
     let by_code = person.session.second_factor;
     let carried = Carried { action: safe_next(&fields.action).to_owned(), body: fields.body, by_code };
     let site = super::passkey::site_of_shown(&person)?;
-    let (identity, cookie) = (app.portal.identity.clone(), cookies::session(&headers, app.portal.environment));
+    let (identity, cookie) = (person.identity(&app), cookies::session(&headers, app.portal.environment));
     let PasskeyFields { id, client_data, authenticator, signature, .. } = fields;
     let shown = ShownPasskey { id, client_data, authenticator, signature };
     let check = move || identity.prove_by_passkey(&cookie, &site, &shown);

@@ -10,7 +10,8 @@ use maud::{Markup, html};
 use serde::Deserialize;
 
 use super::{Gate, new_password};
-use crate::identity::StepError;
+use crate::identity::{Identity, StepError};
+use crate::web::apply::place_of;
 use crate::web::i18n::t;
 use crate::web::views::layout::{self, PageContext};
 use crate::web::{AppState, PageError, cookies};
@@ -44,7 +45,7 @@ pub(super) async fn submit(
     headers: HeaderMap,
     Form(asked): Form<Asked>,
 ) -> Result<Markup, PageError> {
-    let (identity, gate) = (app.portal.identity.clone(), gate(&asked.user_name, peer));
+    let (identity, gate) = (at(&app, peer.as_ref()), gate(&asked.user_name, peer));
     let refused = move || identity.forgotten(&asked.user_name).map_err(StepError::from).and(Err(StepError::Refused));
     let _: Result<(), StepError> = gate.tries(&app, refused).await?;
     Ok(sent(&stranger(&app, &headers, "/login/forgotten")))
@@ -69,7 +70,7 @@ pub(super) async fn set(
     if new.new != new.repeated {
         return Ok(again(super::stop(lang, "password-repeated-wrong")));
     }
-    let (identity, gate, link) = (app.portal.identity.clone(), gate(&token, peer), token.clone());
+    let (identity, gate, link) = (at(&app, peer.as_ref()), gate(&token, peer), token.clone());
     match gate.tries(&app, move || identity.reset_password(&link, &new.code, &new.new)).await? {
         Ok(()) => Ok(Redirect::to("/login?done=1").into_response()),
         Err(StepError::Password(mistakes)) => Ok(again(new_password::wrong(lang, &mistakes))),
@@ -77,10 +78,15 @@ pub(super) async fn set(
     }
 }
 
+/// Accounts, for what is done at the place of this request.
+fn at(app: &AppState, peer: Option<&Extension<ConnectInfo<SocketAddr>>>) -> Identity {
+    app.portal.identity.from(place_of(peer.map(|Extension(ConnectInfo(peer))| peer.ip())))
+}
+
 fn gate(of: &str, peer: Option<Extension<ConnectInfo<SocketAddr>>>) -> Gate {
     let from = peer.map(|Extension(ConnectInfo(peer)): Extension<ConnectInfo<SocketAddr>>| peer.ip());
     // Apart from logins of the same name: who asks for links shuts nobody out.
-    Gate::of(&format!("forgotten {of}"), from)
+    Gate::of(&format!("forgotten {}", of.trim()), from)
 }
 
 fn stranger(app: &AppState, headers: &HeaderMap, path: &str) -> PageContext {

@@ -23,7 +23,7 @@ impl Gate {
     /// For a user name as typed; whether there is such an account does not matter here.
     pub(in crate::web) fn of(user_name: &str, from: Option<IpAddr>) -> Self {
         let name = Source::Name(user_name.trim().to_lowercase().chars().take(64).collect());
-        let sources = from.map(Source::Address).into_iter().chain([name.clone()]).collect();
+        let sources = from.map(Source::at).into_iter().chain([name.clone()]).collect();
         Self { name, sources }
     }
 

@@ -57,7 +57,7 @@ pub(super) async fn submit(
     if fields.new != fields.repeated {
         return Ok(again(Trouble::Repeated));
     }
-    let (identity, cookie) = (app.portal.identity.clone(), cookies::session(&headers, app.portal.environment));
+    let (identity, cookie) = (arriving.person.identity(&app), cookies::session(&headers, app.portal.environment));
     let gate = Gate::of_person(&arriving.person);
     match gate.tries(&app, move || identity.change_password(&cookie, &fields.present, &fields.new)).await? {
         Ok(cookie) => Ok(onward(&app, &cookie, &next)),

@@ -53,11 +53,11 @@ impl From<Shown> for ShownPasskey {
 /// What the script asks the device.
 pub(super) async fn ask(
     State(app): State<AppState>,
-    _: Arriving,
+    arriving: Arriving,
     headers: HeaderMap,
     SignedStep(Nothing {}): SignedStep<Nothing>,
 ) -> Result<Response, PageError> {
-    let (identity, cookie) = (app.portal.identity.clone(), cookies::session(&headers, app.portal.environment));
+    let (identity, cookie) = (arriving.person.identity(&app), cookies::session(&headers, app.portal.environment));
     let question = app.blocking(move || identity.ask_passkey(&cookie)).await?;
     let json = serde_json::json!({ "challenge": question.challenge, "user": question.user, "ids": question.ids });
     Ok(([(header::CONTENT_TYPE, "application/json")], json.to_string()).into_response())
@@ -75,7 +75,7 @@ pub(super) async fn prove(
         return Ok(Redirect::to(&next).into_response());
     }
     let site = site_of_shown(&arriving.person)?;
-    let (identity, cookie) = (app.portal.identity.clone(), cookies::session(&headers, app.portal.environment));
+    let (identity, cookie) = (arriving.person.identity(&app), cookies::session(&headers, app.portal.environment));
     let gate = Gate::of_person(&arriving.person);
     let outcome = gate.tries(&app, move || identity.prove_by_passkey(&cookie, &site, &shown.into())).await?;
     Ok(second_factor::answer(&app, &arriving, &next, outcome, "passkey-refused"))
@@ -95,7 +95,7 @@ pub(super) async fn add(
     // Sent without the script: there is nothing to check.
     let asked = arriving.person.page.site.clone().filter(|_| !made.client_data.is_empty());
     let (site, session) = (asked.ok_or(PageError::BadForm)?, arriving.person.session.clone());
-    let (identity, cookie) = (app.portal.identity.clone(), cookies::session(&headers, app.portal.environment));
+    let (identity, cookie) = (arriving.person.identity(&app), cookies::session(&headers, app.portal.environment));
     let Made { name, client_data, attestation, .. } = made;
     let made = MadePasskey { name, client_data, attestation };
     let gate = Gate::of_person(&arriving.person);

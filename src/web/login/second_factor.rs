@@ -45,7 +45,7 @@ pub(super) async fn submit(
     if arriving.next != Some(LoginStep::SecondFactor) {
         return Ok(Redirect::to(&next).into_response());
     }
-    let (identity, cookie) = (app.portal.identity.clone(), cookies::session(&headers, app.portal.environment));
+    let (identity, cookie) = (arriving.person.identity(&app), cookies::session(&headers, app.portal.environment));
     let gate = Gate::of_person(&arriving.person);
     let outcome = gate.tries(&app, move || identity.prove_by_code(&cookie, &fields.code)).await?;
     Ok(answer(&app, &arriving, &next, outcome, "factor-refused"))

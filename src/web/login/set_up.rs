@@ -54,7 +54,7 @@ pub(super) async fn submit(
     if let Some(elsewhere) = elsewhere(&app, &arriving, &next) {
         return Ok(Redirect::to(&elsewhere).into_response());
     }
-    let (identity, cookie) = (app.portal.identity.clone(), cookies::session(&headers, app.portal.environment));
+    let (identity, cookie) = (arriving.person.identity(&app), cookies::session(&headers, app.portal.environment));
     let (session, sealed) = (arriving.person.session.clone(), fields.sealed.clone());
     let gate = Gate::of_person(&arriving.person);
     let outcome = gate.tries(&app, move || identity.confirm_app(&cookie, &fields.sealed, &fields.code)).await?;
@@ -116,6 +116,7 @@ pub(super) fn view(arriving: &Arriving, next: &str, new: &NewApp, refused: Optio
                     li {
                         p { (t(lang, "set-up-scan")) }
                         (qr::svg(&new.secret.uri, &t(lang, "set-up-qr")))
+                        p { a href=(new.secret.uri) { (t(lang, "set-up-open")) } }
                         p { (t(lang, "set-up-type")) }
                         p { code class="secret" { (groups.join(" ")) } }
                     }

@@ -218,3 +218,36 @@ async fn who_forgot_a_password_learns_nothing_about_accounts() {
     assert_eq!(busy.status, StatusCode::SERVICE_UNAVAILABLE, "nobody's mailbox is filled");
     world.log_in("rosa").await;
 }
+
+/// At a computer that many use, the button ends the session wherever the login has got to.
+#[tokio::test]
+async fn whoever_logs_out_in_the_middle_of_a_login_is_out() {
+    use crate::model::{AuditEvent, Timestamp, Totp};
+    use crate::store::{Read, tables};
+    for step in ["/login/new-password", "/login/second-factor", "/terms", "/training"] {
+        let world = World::new();
+        let change = world.store().begin(crate::model::Actor::Stranger, Timestamp::default()).unwrap();
+        let mut account = change.get(&tables::ACCOUNT, &"rosa".into()).unwrap().unwrap();
+        let mut credential = change.get(&tables::CREDENTIAL, &"rosa".into()).unwrap().unwrap();
+        match step {
+            "/login/new-password" => credential.one_time = true,
+            "/login/second-factor" => {
+                credential.totp = Some(Totp { sealed: Vec::new(), confirmed: Timestamp::default(), last_step: 0 });
+            }
+            "/terms" => account.terms_accepted = None,
+            _ => account.trained = None,
+        }
+        change.put(&tables::ACCOUNT, &"rosa".into(), &account).unwrap();
+        change.put(&tables::CREDENTIAL, &"rosa".into(), &credential).unwrap();
+        let logged = crate::audit::append(&change, AuditEvent::LoggedIn).unwrap();
+        change.commit(logged).unwrap();
+        let rosa = world.log_in_in_silence("rosa").await;
+        assert!(world.get(&rosa, "/students").await.header(header::LOCATION).starts_with(step), "{step}");
+        let page = world.get(&rosa, step).await;
+        assert!(page.body.contains(r#"action="/logout""#), "{step}");
+        let out = world.post(&rosa, "/logout", &format!("csrf={}", page.csrf())).await;
+        assert_eq!(out.header(header::LOCATION), "/login", "{step}");
+        assert!(out.header(header::SET_COOKIE).contains("Max-Age=0"), "{}", out.header(header::SET_COOKIE));
+        assert!(world.get(&rosa, step).await.header(header::LOCATION).starts_with("/login?"), "{step}");
+    }
+}

@@ -282,6 +282,17 @@ fn every_kind_of_entry_in_the_audit_log_has_its_words() {
     in_both_languages(kinds.chain(origins).chain(fields).chain(wrong).chain(outcomes));
 }
 
+#[test]
+fn clocks_have_their_words() {
+    use crate::clocks::{Show, holiday};
+    let kinds = crate::model::ClockKind::ALL.map(|kind| format!("clock-kind-{}", kind.word().replace('_', "-")));
+    let shows = Show::ALL.map(|show| format!("clock-show-{}", show.word()));
+    let holidays = holiday::book(None).year(2026).iter().map(|holiday| format!("clock-holiday-{}", holiday.name));
+    let days = (1..=7).map(|day| format!("clock-weekday-{day}"));
+    let terms = ["fall", "spring", "summer", "intersession"].map(|kind| format!("calendar-term-{kind}"));
+    in_both_languages(kinds.into_iter().chain(shows).chain(holidays).chain(days).chain(terms));
+}
+
 fn in_both_languages(keys: impl Iterator<Item = String>) {
     let (english, spanish) = (messages("en"), messages("es"));
     let missing: Vec<_> = keys.filter(|key| !english.contains_key(key) || !spanish.contains_key(key)).collect();

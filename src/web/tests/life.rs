@@ -146,6 +146,10 @@ async fn what_is_wrong_with_a_form_is_said_and_nothing_typed_is_lost() {
     assert_eq!(answer.status, StatusCode::UNPROCESSABLE_ENTITY);
     assert!(answer.body.contains("or it is your own") && answer.body.contains("Choose a role and a state."));
     assert!(answer.body.contains(r#"value="Ana Peña""#) && answer.body.contains(r#"value="555-0100""#));
+    for name in ["Ana%0A%0AGo+to+evil.example", "Ana+https%3A%2F%2Fevil.example"] {
+        let answer = world.post("", "/apply", &FORM.replace("Ana+Pe%C3%B1a", name)).await;
+        assert_eq!(answer.status, StatusCode::UNPROCESSABLE_ENTITY, "{name}");
+    }
     assert!(world.identity().outbox().waiting().unwrap().is_empty());
 }
 

@@ -22,7 +22,8 @@ pub(super) async fn show(
 ) -> Result<Markup, PageError> {
     let person = arriving.reached(LoginStep::Training)?;
     let (id, language) = (course(&word)?, person.language.code());
-    let (identity, account, who) = (app.portal.identity.clone(), person.account.clone(), person.session.who());
+    let (identity, account, who) =
+        (app.portal.identity.clone(), person.account.clone(), person.children.person(&person.session));
     let quiz = app.blocking(move || identity.quiz(who, &account, id, language)).await?;
     let text = Course::of(id, language).map_err(|error| PageError::internal("training", error))?;
     Ok(view::quiz(&person.page, text, &quiz))
@@ -38,7 +39,8 @@ pub(super) async fn submit(
     let person = arriving.reached(LoginStep::Training)?;
     let (id, language) = (course(&word)?, person.language.code());
     let chosen: Vec<Option<u8>> = (0..QUESTIONS).map(|number| fields.one(&format!("q{number}")).parse().ok()).collect();
-    let (identity, account, who) = (app.portal.identity.clone(), person.account.clone(), person.session.who());
+    let (identity, account, who) =
+        (app.portal.identity.clone(), person.account.clone(), person.children.person(&person.session));
     let graded = app
         .blocking(move || match identity.hand_in(who, &account, id, language, &chosen) {
             Ok(graded) => Ok(Some(graded)),

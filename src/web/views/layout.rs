@@ -138,6 +138,7 @@ fn header(context: &PageContext) -> Markup {
                         ("/", "nav-home", true),
                         ("/students", "nav-students", context.may(Permission::Read)),
                         ("/worklist", "nav-worklist", context.may(Permission::Propose)),
+                        ("/clocks", "nav-clocks", context.may(Permission::Clocks)),
                         ("/audit", "nav-audit", context.may(Permission::AuditLog)),
                         ("/regions", "nav-regions", context.may(Permission::Regions)),
                         ("/applications", "nav-applications", context.may(Permission::Accounts)),

@@ -3,6 +3,7 @@
 pub(super) mod account;
 pub(super) mod audit;
 pub(super) mod casework;
+pub(super) mod clocks;
 pub(super) mod codes;
 pub(super) mod disclosures;
 pub(super) mod export;

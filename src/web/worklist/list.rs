@@ -6,7 +6,7 @@ use axum::response::{IntoResponse, Redirect, Response};
 use super::ROWS;
 use crate::access::Decider;
 use crate::casework::{Filter, Whose};
-use crate::model::{ItemId, ItemKind, ItemStatus, StateCode};
+use crate::model::{ItemId, ItemKind, ItemStatus, Level, StateCode};
 use crate::web::desk::{Desk, Fields};
 use crate::web::views::casework::list::{self, Waiting};
 use crate::web::{AppState, PageError};
@@ -34,6 +34,11 @@ pub(in crate::web) const DONE: [&str; 11] = [
     "split",
     "undo",
 ];
+
+/// The levels that a filter offers.
+pub(in crate::web) const LEVELS: [Level; 4] = [Level::District, Level::Region, Level::State, Level::Nation];
+/// The ages that a filter offers: so many days, or more.
+pub(in crate::web) const AGES: [u32; 4] = [1, 7, 14, 30];
 
 /// Where to go after something was done: the list, with a line about it.
 pub(in crate::web) fn address(list: &str, what: &str, item: ItemId) -> Redirect {
@@ -94,13 +99,14 @@ pub(super) fn filter(asked: &Fields) -> Filter {
         kinds: ItemKind::ALL.into_iter().filter(|kind| kind.word() == asked.one("kind")).collect(),
         statuses: statuses.filter(|status| status.word() == asked.one("status")).collect(),
         state: asked.one("state").parse().ok(),
-        level: None,
+        level: LEVELS.into_iter().find(|level| level.word() == asked.one("level")),
         whose: match asked.one("whose") {
             "mine" => Whose::Mine,
             "nobodys" => Whose::Nobodys,
             _ => Whose::Anybodys,
         },
         overdue: asked.ticked("overdue"),
+        age: asked.one("age").parse().ok().filter(|days| AGES.contains(days)),
         apart: asked.ticked("apart"),
     }
 }

@@ -20,6 +20,8 @@ pub(in crate::web) struct Shown {
     pub(in crate::web) roles: Vec<Role>,
     /// Whether it is the visitor's own.
     pub(in crate::web) own: bool,
+    /// Whether the visitor wrote down what the supervisor said on paper.
+    pub(in crate::web) own_paper: bool,
 }
 
 /// `/applications`.
@@ -77,7 +79,8 @@ pub(in crate::web) fn item(context: &PageContext, shown: &Shown, again: Option<(
             @if shown.own { div .notice.notice-warn { p { (t(lang, "life-error-own")) } } }
             @else if one.is_open() {
                 @if one.confirmation.is_none() { (paper(context, one)) }
-                @if one.status() == ApplicationStatus::Confirmed { (approve(context, shown, typed)) }
+                @if shown.own_paper { div .notice.notice-warn { p { (t(lang, "application-own-paper")) } } }
+                @else if one.status() == ApplicationStatus::Confirmed { (approve(context, shown, typed)) }
                 (refuse(context, one, typed))
             }
         },

@@ -1,0 +1,81 @@
+//! What a state's file means for clocks: a new Certificate of Eligibility, and the terms in which a child was enrolled.
+//! On the path of every student that is applied: what needs the whole word was worked out before ([`Duties`]), and
+//! without an approval day and without a stay of the last year there is nothing to do.
+
+use super::closures::ends;
+use super::rule::rule;
+use super::run::{NewClock, of_subject, start_on, stop_at};
+use super::terms;
+use crate::model::{
+    Cause, ClockKind, ClockSubject, Coe, ContributionNo, Duties, Mark, MsixId, StateCode, SubmissionId, Text,
+};
+use crate::store::{Change, Read, StoreError, tables};
+
+/// A student of a file whose word is new or another than before.
+#[derive(Debug, Clone, Copy)]
+pub struct Arrival<'a> {
+    /// Which state speaks.
+    pub state: StateCode,
+    /// Its contribution.
+    pub contribution: ContributionNo,
+    /// The child.
+    pub child: MsixId,
+    /// The file.
+    pub submission: SubmissionId,
+    /// What the word means for clocks.
+    pub duties: &'a Duties,
+}
+
+/// Starts and stops what a student of a file starts and stops, in the change that applies it.
+pub fn arrived(change: &Change, arrival: &Arrival<'_>) -> Result<(), StoreError> {
+    let horizon = change.at().date().plus_days(-rule(ClockKind::NewCoe).reach());
+    // A day to come is a slip of the state: its clock would begin after it ended.
+    let measured = |coe: &&Coe| coe.approved >= horizon && coe.approved <= change.at().date();
+    for coe in arrival.duties.coes.iter().filter(measured) {
+        certificate(change, arrival, coe)?;
+    }
+    terms::arrived(change, arrival)
+}
+
+/// The clock of a certificate begins on the day of its approval, which lies before the file. The same file stops it when
+/// it has the enrollment as well, in time or late; else it runs until one has. Each certificate is measured once.
+fn certificate(change: &Change, arrival: &Arrival<'_>, coe: &Coe) -> Result<(), StoreError> {
+    let subject = ClockSubject::Coe(arrival.contribution, coe.arrived);
+    let known = of_subject(change, &subject)?.pop();
+    let id = match &known {
+        Some(clock) if clock.stopped.is_some() => return Ok(()),
+        Some(clock) => clock.id,
+        None => {
+            let latest = arrival.duties.stays.first().map(|stay| stay.district.clone());
+            start_on(change, new(arrival, subject, latest), Some(coe.approved))?
+        }
+    };
+    if coe.enrolled
+        && let Some(clock) = change.get(&tables::CLOCK, &id)?
+    {
+        stop_at(change, clock, Mark { at: change.at(), cause: Cause::Submission(arrival.submission) })?;
+    }
+    Ok(())
+}
+
+fn new(arrival: &Arrival<'_>, subject: ClockSubject, district: Option<Text>) -> NewClock {
+    NewClock {
+        kind: ClockKind::NewCoe,
+        subject,
+        child: Some(arrival.child),
+        state: Some(arrival.state),
+        district,
+        cause: Cause::Submission(arrival.submission),
+        due: None,
+    }
+}
+
+/// The terms of a district that end on or after a day.
+pub(super) fn terms_from(
+    read: &impl Read,
+    of: (StateCode, Text),
+    from: crate::model::Date,
+) -> Result<Vec<crate::model::Term>, StoreError> {
+    let rows = read.range(&tables::TERM, (of.clone(), from)..=(of, ends().1))?;
+    Ok(rows.into_iter().map(|(_, term)| term).collect())
+}

@@ -1,0 +1,69 @@
+//! Counting days. The day on which a clock starts does not count; its last day is in time until it ends in the state's
+//! time zone. What starts on a day off starts there all the same: the first day that counts is the next working day.
+//! Calendar days count whatever day it is, and a clock of calendar days may end on a day off.
+
+use super::calendar::Calendar;
+use super::rule::Unit;
+use crate::model::{Date, Skipped};
+
+/// The last day that the calendar of this program has: counting stops there.
+fn is_last(day: Date) -> bool {
+    day.plus_days(1) == day
+}
+
+/// The days after a start, up to the last day of the calendar.
+fn after(start: Date) -> impl Iterator<Item = Date> {
+    let next = |day: &Date| (!is_last(*day)).then(|| day.plus_days(1));
+    std::iter::successors(next(&start), next)
+}
+
+/// Days counted between a start, which does not count, and an end, which does, and those that did not.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Count {
+    /// How many counted.
+    pub counted: u32,
+    /// Those that did not, in order, each with the reason.
+    pub skipped: Vec<Skipped>,
+}
+
+impl Calendar {
+    /// The last day in time of what started on a day. Beyond the calendar's last day there is none: it is that day.
+    pub fn due(&self, start: Date, length: u32, unit: Unit) -> Date {
+        match unit {
+            Unit::Calendar => start.plus_days(i32::try_from(length).unwrap_or(i32::MAX)),
+            Unit::Working => self.nth_working(start, length),
+        }
+    }
+
+    fn nth_working(&self, start: Date, length: u32) -> Date {
+        let Some(wanted) = length.checked_sub(1) else { return start };
+        let wanted = usize::try_from(wanted).unwrap_or(usize::MAX);
+        let mut working = after(start).filter(|day| self.off(*day).is_none());
+        working.nth(wanted).unwrap_or_else(|| start.plus_days(i32::MAX))
+    }
+
+    /// How many days count after a start, up to an end with it; none when the end is earlier.
+    pub fn counted(&self, start: Date, end: Date, unit: Unit) -> u32 {
+        let days = match unit {
+            Unit::Calendar => usize::try_from(start.days_until(end)).unwrap_or(0),
+            Unit::Working => after(start).take_while(|day| *day <= end).filter(|day| self.off(*day).is_none()).count(),
+        };
+        u32::try_from(days).unwrap_or(u32::MAX)
+    }
+
+    /// The same with each day that did not count: the evidence of a clock. At most `most` of them are told, so that a
+    /// clock that ran for years stays small.
+    pub fn count(&self, start: Date, end: Date, unit: Unit, most: usize) -> Count {
+        let counted = self.counted(start, end, unit);
+        let off = |day: Date| self.off(day).map(|off| Skipped { day, why: off.why() });
+        let skipped = match unit {
+            Unit::Calendar => Vec::new(),
+            Unit::Working => after(start).take_while(|day| *day <= end).filter_map(off).take(most).collect(),
+        };
+        Count { counted, skipped }
+    }
+}
+
+#[cfg(test)]
+#[path = "days_tests.rs"]
+mod tests;

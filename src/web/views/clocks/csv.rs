@@ -1,0 +1,72 @@
+//! Clocks as a file: one row each. Children by MSIX ID alone.
+
+use crate::model::{Cause, ClockEnd, RunningClock};
+
+const COLUMNS: [&str; 14] = [
+    "clock",
+    "kind",
+    "state",
+    "district",
+    "msix_id",
+    "began",
+    "began_by",
+    "due",
+    "ended",
+    "ended_by",
+    "outcome",
+    "days_counted",
+    "days_skipped",
+    "told_at",
+];
+
+/// The file.
+pub(in crate::web) fn file(clocks: &[RunningClock]) -> Result<Vec<u8>, csv::Error> {
+    let mut writer = csv::Writer::from_writer(Vec::new());
+    writer.write_record(COLUMNS)?;
+    for clock in clocks {
+        writer.write_record(row(clock))?;
+    }
+    writer.into_inner().map_err(|error| error.into_error().into())
+}
+
+fn row(clock: &RunningClock) -> [String; 14] {
+    let told: Vec<_> = clock.warnings.iter().map(|warning| format!("{}: {}", warning.point, warning.at)).collect();
+    let (counted, skipped) = match clock.stopped {
+        Some(_) => (clock.counted.to_string(), clock.skipped.len().to_string()),
+        None => (String::new(), String::new()),
+    };
+    [
+        clock.id.0.to_string(),
+        clock.kind.word().to_owned(),
+        clock.state.map(|state| state.to_string()).unwrap_or_default(),
+        clock.district.as_deref().unwrap_or_default().to_owned(),
+        clock.child.map(|child| child.to_string()).unwrap_or_default(),
+        clock.began.to_string(),
+        cause(&clock.started.cause),
+        clock.due.to_string(),
+        clock.ended.map(|day| day.to_string()).unwrap_or_default(),
+        clock.stopped.as_ref().map(|mark| cause(&mark.cause)).unwrap_or_default(),
+        outcome(clock).to_owned(),
+        counted,
+        skipped,
+        told.join("; "),
+    ]
+}
+
+fn outcome(clock: &RunningClock) -> &'static str {
+    match clock.end() {
+        None => "running",
+        Some(ClockEnd::InTime) => "in_time",
+        Some(ClockEnd::Late) => "late",
+        Some(ClockEnd::Moot) => "moot",
+    }
+}
+
+fn cause(cause: &Cause) -> String {
+    match cause {
+        Cause::Submission(id) => format!("submission {}", id.0),
+        Cause::Act(actor) => format!("{} {}", actor.word(), actor.name()),
+        Cause::Day(day) => format!("day {day}"),
+        Cause::Moot(why) => why.to_string(),
+    }
+}
