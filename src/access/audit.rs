@@ -91,6 +91,12 @@ impl AuditReader {
         Ok(AuditPage { rows: looking.rows, older: looking.older, size: audit::tree_state(&view)?.size })
     }
 
+    /// How many entries the newest checkpoint covers; `None` when none was signed yet. It says nothing of the entries, so
+    /// it is no look at them.
+    pub fn newest_checkpoint(&self) -> Result<Option<u64>, AuditError> {
+        Ok(self.store.view()?.last(&tables::CHECKPOINT, ..)?.map(|(size, _)| size))
+    }
+
     /// One entry with its proof; `None` when there is none of this number. Logged first.
     pub fn entry(&self, seq: u64) -> Result<Option<Proof>, AuditError> {
         self.log("entry", None)?;

@@ -2,7 +2,7 @@
 //! is answered, what was to be corrected is, a move is told to whoever holds the child, the state's system hears of
 //! the MSIX ID. Each part has one function here; none of them may fail a file for anything but the store.
 
-use super::{correction, feed, near, notice, request};
+use super::{Exchange, correction, feed, near, notice, request};
 use crate::clocks::{self, Arrival};
 use crate::model::{Action, ContributionKey, Evidence, MsixId, StudentOutcome, SubmissionId};
 use crate::records::{self, Applied, Incoming, Matcher, RecordsError, Sent};
@@ -25,7 +25,12 @@ pub(super) struct Arrived {
 }
 
 /// Applies one student inside a change as [`records::apply`] does, with all that follows from it.
-pub fn apply(change: &Change, matcher: &Matcher, mut incoming: Incoming) -> Result<Option<Applied>, RecordsError> {
+pub fn apply(
+    change: &Change,
+    matcher: &Matcher,
+    settings: &Exchange,
+    mut incoming: Incoming,
+) -> Result<Option<Applied>, RecordsError> {
     let withdrawal = incoming.action == Action::Delete;
     let (key, submission, msix_id_sent) = (incoming.key.clone(), incoming.submission, incoming.msix_id_sent);
     let duties = incoming.sent.as_mut().map(Sent::take_duties).unwrap_or_default();
@@ -46,6 +51,6 @@ pub fn apply(change: &Change, matcher: &Matcher, mut incoming: Incoming) -> Resu
     feed::arrived(change, &arrived)?;
     request::arrived(change, &arrived)?;
     correction::arrived(change, &arrived)?;
-    notice::arrived(change, &arrived)?;
+    notice::arrived(change, settings, &arrived)?;
     Ok(Some(arrived.applied))
 }

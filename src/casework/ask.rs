@@ -16,7 +16,7 @@ const MOST_DISTRICTS: usize = 100;
 /// Makes an item that asks somebody of an area for something about children, at the lowest level at which somebody can
 /// be asked: in the district of the children where the area knows it. Whoever can act there is told by mail, as he wants
 /// to be told.
-pub(super) fn ask(
+pub(crate) fn ask(
     change: &Change,
     subject: Subject,
     children: &[MsixId],

@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::ControlFlow;
 
-use super::{CaseError, feed, items, near};
+use super::{CaseError, feed, items, near, notice};
 use crate::model::{ContributionNo, Item, ItemId, MsixId, NearMatch, NearStatus, Plan, StudentStatus, Subject, Text};
 use crate::store::{Key, Read, StoreError, Table, View, tables};
 
@@ -18,7 +18,7 @@ const MOST: usize = 100;
 /// contradiction, at most a hundred; none when all is well.
 pub fn check(view: &View) -> Vec<String> {
     let mut found = Vec::new();
-    let walks: [Walk; 7] = [
+    let walks: [Walk; 8] = [
         items_and_lists,
         near_matches,
         locks,
@@ -26,6 +26,7 @@ pub fn check(view: &View) -> Vec<String> {
         filed_by_child,
         feed::check_numbers,
         feed::check_keys,
+        notice::check,
     ];
     for walk in walks {
         if let Err(error) = walk(view, &mut found) {
@@ -171,7 +172,7 @@ fn filed_by_child(view: &View, found: &mut Vec<String>) -> Result<(), CaseError>
 }
 
 /// Walks a table with a visitor that can fail, until there are enough sentences.
-fn visit_all<K: Key, V: serde::de::DeserializeOwned>(
+pub(super) fn visit_all<K: Key, V: serde::de::DeserializeOwned>(
     view: &View,
     table: &Table<K, V>,
     found: &mut Vec<String>,

@@ -4,13 +4,10 @@
 
 use super::CaseError;
 use crate::access::Jurisdiction;
-use crate::model::{Date, Element, Item, Level, Line, MsixId, StateCode, Text};
+use crate::model::{ContributionNo, Date, Element, Item, Level, Line, MsixId, StateCode, Text};
 use crate::records::RecordsError;
 use crate::records::regroup::{key_of, members, membership};
 use crate::store::{Read, StoreError, tables};
-
-/// Digits of an NCES district's identifier, with which those of its schools begin.
-const DISTRICT_DIGITS: usize = 7;
 
 /// The part of a reach that decides at a level below the state's: regions and districts at a district's level, regions
 /// at a region's.
@@ -115,7 +112,7 @@ fn of_child(read: &impl Read, child: MsixId, state: StateCode) -> Result<Known, 
         for line in &contribution.enrollments {
             let Some(order) = order(line).filter(|order| last.is_none_or(|last| *order >= last)) else { continue };
             last = Some(order);
-            known = of_enrollment(line).map_or(Known::Somewhere, Known::In);
+            known = line.district().map_or(Known::Somewhere, Known::In);
         }
     }
     Ok(known)
@@ -127,8 +124,10 @@ fn order(line: &Line) -> Option<(bool, Date)> {
     Some((closed.is_some(), closed.or_else(|| line.date(Element::ENROLLMENT_DATE))?))
 }
 
-/// MDE 67; else the front of the school's identifier (MDE 32); else MDE 68, for what is no school's.
-fn of_enrollment(line: &Line) -> Option<Text> {
-    let school = line.text(Element::SCHOOL_ID).and_then(|school| school.get(..DISTRICT_DIGITS));
-    line.text(Element::DISTRICT_ID).or(school).or_else(|| line.text(Element::DISTRICT_OF_RESIDENCE)).map(Text::from)
+/// The NCES identifier of the district of a contribution's most recent enrollment, if it says one.
+pub(super) fn of_contribution(read: &impl Read, no: ContributionNo) -> Result<Option<Text>, StoreError> {
+    let last = read.last(&tables::VERSION, (no, 0)..=(no, u32::MAX))?;
+    let Some(contribution) = last.and_then(|(_, version)| version.contribution) else { return Ok(None) };
+    let dated = contribution.enrollments.iter().filter_map(|line| Some((order(line)?, line)));
+    Ok(dated.max_by_key(|(order, _)| *order).and_then(|(_, line)| line.district()))
 }

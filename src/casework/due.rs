@@ -53,7 +53,7 @@ impl Days {
 
 /// The end of so many working days, at the same time of day; what comes on a weekend begins on Monday. Monday to Friday
 /// are working days, in UTC; holidays are not known. Reckoned without a loop: a long list asks it for each of its rows.
-fn after_working_days(since: Timestamp, days: u32) -> Timestamp {
+pub(super) fn after_working_days(since: Timestamp, days: u32) -> Timestamp {
     let day = since.micros().div_euclid(DAY_MICROS);
     // The first day of 1970 was a Thursday.
     let weekday = (day + 3).rem_euclid(7);

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use serde::Serialize;
 
 use super::{CaseError, Casework};
-use crate::access::Proposer;
+use crate::access::{ChildReader, Finder};
 use crate::model::{Date, MsixId, StateCode};
 use crate::records::regroup;
 use crate::store::{Read, tables};
@@ -24,7 +24,12 @@ pub struct Face {
 impl Casework {
     /// The children of a list by their names. They are taken down in the audit log as those of a search: in one entry,
     /// before anything is shown. A retired identifier has the faces of the child that stands for it.
-    pub fn faces(&self, who: &Proposer, children: &[MsixId]) -> Result<BTreeMap<MsixId, Vec<Face>>, CaseError> {
+    pub fn faces(&self, who: &ChildReader, children: &[MsixId]) -> Result<BTreeMap<MsixId, Vec<Face>>, CaseError> {
+        self.faces_of(who.finder(), children)
+    }
+
+    /// The same for whoever may find children.
+    pub(super) fn faces_of(&self, who: &Finder, children: &[MsixId]) -> Result<BTreeMap<MsixId, Vec<Face>>, CaseError> {
         let mut asked = children.to_vec();
         asked.sort_unstable();
         asked.dedup();
@@ -36,7 +41,7 @@ impl Casework {
         for child in &asked {
             shown.push(regroup::in_use(&view, *child)?.unwrap_or(*child));
         }
-        who.reader().finder().searched(shown.clone())?;
+        who.searched(shown.clone())?;
         let mut faces = BTreeMap::new();
         for (asked, child) in asked.into_iter().zip(shown) {
             faces.insert(asked, of_child(&view, child)?);
@@ -45,7 +50,8 @@ impl Casework {
     }
 }
 
-fn of_child(read: &impl Read, child: MsixId) -> Result<Vec<Face>, CaseError> {
+/// A child in the words of its states, of which somebody has taken down that they are shown.
+pub(super) fn of_child(read: &impl Read, child: MsixId) -> Result<Vec<Face>, CaseError> {
     let mut faces = Vec::new();
     for no in regroup::members(read, child)? {
         let evidence = read.get(&tables::EVIDENCE, &no)?;

@@ -1,12 +1,15 @@
 //! Who has an item: taking it, giving it to others sideways or down, sending it up (exchange facts, section 3.2).
 
 use super::reach::{self, Roster};
-use super::{CaseError, Casework, Colleague, district, items};
+use super::{CaseError, Casework, Colleague, district, items, request};
 use crate::access::{Decider, Jurisdiction, Permission, Worker, jurisdiction};
 use crate::audit;
 use crate::model::{Account, AuditEvent, Item, ItemId, ItemKind, ItemStatus, Level, MessageKind, StepKind, Text, Why};
 use crate::outbox::{self, NewMessage};
 use crate::store::{Change, Logged, Read, StoreError, tables};
+
+/// What became of each of several items.
+pub type Outcomes = Vec<(ItemId, Result<(), CaseError>)>;
 
 impl Casework {
     /// Takes an item for oneself, in place of those who have it. Gives what kind of item it is.
@@ -19,14 +22,14 @@ impl Casework {
 
     /// Takes several items for oneself in one change, each with a step and an entry in the log of its own. Says of each
     /// whether it was taken: what cannot be leaves the others as they are.
-    pub fn take_all(&self, who: &Decider, ids: &[ItemId]) -> Result<Vec<(ItemId, Result<(), CaseError>)>, CaseError> {
+    pub fn take_all(&self, who: &Decider, ids: &[ItemId]) -> Result<Outcomes, CaseError> {
         let change = self.store.begin(who.actor(), self.clock.now())?;
         let taken = take_each(&change, who.user(), ids, |item| check(&change, who, item))?;
         commit(change, taken)
     }
 
     /// The same for somebody who decides about nothing and was given a notice or a request.
-    pub fn acknowledge(&self, who: &Worker, ids: &[ItemId]) -> Result<Vec<(ItemId, Result<(), CaseError>)>, CaseError> {
+    pub fn acknowledge(&self, who: &Worker, ids: &[ItemId]) -> Result<Outcomes, CaseError> {
         let change = self.store.begin(who.actor(), self.clock.now())?;
         let given =
             |item: &Item| if item.assignees.contains(who.user()) { Ok(()) } else { Err(CaseError::OtherStates) };
@@ -98,11 +101,12 @@ fn take(
     let mut item = Item { status: ItemStatus::Acknowledged, assignees: vec![user.clone()], ..before.clone() };
     items::note(change, &mut item, StepKind::Taken, None);
     items::save(change, Some(&before), &item)?;
+    request::taken(change, &item)?;
     Ok((item.kind(), log(change, &item, StepKind::Taken)?))
 }
 
 /// What became of each, and the last entry in the log, if there is one.
-type Taken = (Vec<(ItemId, Result<(), CaseError>)>, Option<Logged>);
+type Taken = (Outcomes, Option<Logged>);
 
 fn take_each(
     change: &Change,
@@ -125,7 +129,7 @@ fn take_each(
     Ok((outcomes, proof))
 }
 
-fn commit(change: Change, (outcomes, proof): Taken) -> Result<Vec<(ItemId, Result<(), CaseError>)>, CaseError> {
+fn commit(change: Change, (outcomes, proof): Taken) -> Result<Outcomes, CaseError> {
     match proof {
         Some(logged) => change.commit(logged)?,
         None => drop(change),

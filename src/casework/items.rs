@@ -8,7 +8,7 @@ use crate::model::{
 };
 use crate::store::{Change, Read, StoreError, tables};
 
-pub(super) use super::ask::ask;
+pub(crate) use super::ask::ask;
 
 /// Series of the numbers of items.
 pub(super) const SERIES: &str = "item";

@@ -152,7 +152,7 @@ fn keeping_apart(view: &View, ids: &[ItemId]) -> Result<Vec<ItemId>, CaseError> 
 }
 
 /// The number of what an item is about, where that has a page of its own.
-fn about(subject: &Subject) -> Option<u64> {
+pub(super) fn about(subject: &Subject) -> Option<u64> {
     match subject {
         Subject::NearMatch { .. } | Subject::Proposal(_) => None,
         Subject::Notice(id) => Some(id.0),

@@ -5,7 +5,9 @@ use std::sync::Arc;
 
 use super::{Case, CaseError, Casework, May, apart, items, judge, list, near, propose, reach};
 use crate::access::{OpenChild, Proposer, surviving};
-use crate::model::{ContributionNo, Item, ItemId, ItemStatus, Level, MsixId, NearMatch, Plan, Standing, Subject};
+use crate::model::{
+    ContributionNo, Item, ItemId, ItemKind, ItemStatus, Level, MsixId, NearMatch, Plan, Standing, Subject,
+};
 use crate::records::regroup::{self, Order, Preview};
 use crate::store::{Read, View, tables};
 
@@ -39,6 +41,17 @@ impl Casework {
             children,
             item,
         })
+    }
+
+    /// What an item is about, for those who may look at it: its kind and the number of the notice, request, correction or
+    /// submission; `None` for one that is a question about records itself.
+    pub fn page_of(&self, who: &Proposer, id: ItemId) -> Result<Option<(ItemKind, u64)>, CaseError> {
+        let view = self.store.view()?;
+        let item = items::item(&view, id)?;
+        if !item.assignees.contains(who.user()) {
+            check_sight(&view, who, &item)?;
+        }
+        Ok(list::about(&item.subject).map(|number| (item.kind(), number)))
     }
 
     /// Opens the records that are `wanted`, each with an entry in the log, and gives all of them at one moment after the

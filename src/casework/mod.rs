@@ -40,6 +40,11 @@ use crate::model::{Clock, ContributionNo, MsixId, Undoing};
 use crate::store::Store;
 pub use arrive::apply;
 pub use check::check;
+pub use correction::{
+    ADDRESS_LONGEST, Complaint, CorrectionCase, CorrectionDraft, CorrectionError, CorrectionFilter, CorrectionPage,
+    CorrectionPart, CorrectionRow, MAY_BE_BLANK, MOST_VALUES, MayCorrect, Mistake, NAME_LONGEST, NewCorrection, PROOFS,
+    Requesting, STATEMENT_LONGEST, WANTED_LONGEST,
+};
 pub use error::CaseError;
 pub use faces::Face;
 pub use feed::{
@@ -47,6 +52,16 @@ pub use feed::{
     MOST_ENTRIES, MOST_IN_CALL, NewKey,
 };
 pub use findings::answered;
+pub use hand::Outcomes;
+pub(crate) use items::ask;
+pub use notice::{
+    Exchange, Holder, LogPeriod, NewNotice, NoticeAct, NoticeBox, NoticeCase, NoticeCounts, NoticeError, NoticeFilter,
+    NoticeLogRow, NoticeMay, NoticePage, NoticePlan, NoticeRow, Place, Relation, Spot,
+};
+pub use request::{
+    Addressee, AskShown, Blank, Lack, Missing, NewRequest, RequestError, RequestFilter, RequestPage, RequestRow, Side,
+    Thread, ThreadMay, WORDS,
+};
 pub use saved::SavedError;
 pub use view::{
     Board, Case, Colleague, Draft, Exposure, Fate, Filter, Goal, Left, LeftOut, May, Page, Placed, PlanError, Preview,
@@ -68,11 +83,14 @@ pub struct Days {
     pub nation: u32,
     /// Working days from the opening to the decision: a goal that is shown, at whatever level (New York's own: 10).
     pub resolve: u32,
+    /// Working days until a data request that nobody has acknowledged goes up a level (Nebraska MEP Bulletin of 31 July
+    /// 2020: 2).
+    pub request: u32,
 }
 
 impl Default for Days {
     fn default() -> Self {
-        Self { answer_hours: 24, district: 10, region: 10, state: 10, nation: 10, resolve: 10 }
+        Self { answer_hours: 24, district: 10, region: 10, state: 10, nation: 10, resolve: 10, request: 2 }
     }
 }
 
@@ -111,16 +129,22 @@ pub struct Casework {
     clock: Arc<dyn Clock>,
     days: Days,
     feed: FeedRules,
+    exchange: Arc<Exchange>,
 }
 
 impl Casework {
     /// Of one store.
     pub fn new(store: Store, clock: Arc<dyn Clock>, days: Days) -> Self {
-        Self { store, clock, days, feed: FeedRules::default() }
+        Self { store, clock, days, feed: FeedRules::default(), exchange: Arc::default() }
     }
 
     /// With other rules for keys and webhooks.
     pub fn with_feed(self, feed: FeedRules) -> Self {
         Self { feed, ..self }
+    }
+
+    /// The same with an agency's settings of the exchange.
+    pub fn with_exchange(self, exchange: Exchange) -> Self {
+        Self { exchange: Arc::new(exchange), ..self }
     }
 }

@@ -19,7 +19,7 @@ pub(super) fn after_withdrawal(change: &Change, applied: &Applied) -> Result<(),
 }
 
 /// Inside a submission only the store can fail.
-fn of_case(error: CaseError) -> RecordsError {
+pub(super) fn of_case(error: CaseError) -> RecordsError {
     match error {
         CaseError::Store(error) => error.into(),
         CaseError::Records(error) => error,

@@ -110,14 +110,24 @@ impl Casework {
     }
 }
 
-/// What is overdue goes up one level; what nobody could decide goes to where somebody can.
+/// What is overdue goes up one level; what nobody could decide goes up to where somebody can.
 fn goes_to(read: &impl Read, roster: &Roster, item: &Item, what: StepKind) -> Result<Option<Level>, CaseError> {
     if what != StepKind::Unattended {
         return Ok(roster.above(read, item)?);
     }
-    let but = item.proposal().map(|proposal| &proposal.by);
-    let level = roster.route(read, &item.states, &item.districts, but)?;
-    Ok((level > item.level).then_some(level))
+    // What is a district's can be decided in its region; a side that has somebody is enough.
+    let in_its_region = item.level == Level::District && !roster.at(read, item, Level::Region)?.is_empty();
+    if in_its_region || !roster.at(read, item, item.level)?.is_empty() {
+        return Ok(None);
+    }
+    let mut level = item.level;
+    while let Some(above) = level.above() {
+        if above == Level::Nation || !roster.at(read, item, above)?.is_empty() {
+            return Ok(Some(above));
+        }
+        level = above;
+    }
+    Ok(None)
 }
 
 /// Whether somebody could decide about what is in a list. At the level of a district a region's administrator can, too.

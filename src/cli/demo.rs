@@ -1,5 +1,9 @@
 //! `vereda demo`: the whole program on invented children, thrown away at the end.
 
+mod correction;
+mod people;
+mod requests;
+
 use std::cell::RefCell;
 use std::fs::{DirBuilder, File};
 use std::net::SocketAddr;
@@ -15,11 +19,10 @@ use super::delivery::Delivery;
 use super::exit::{Exit, Failure};
 use super::request::{Sink, say};
 use super::submit::request_for;
-use super::user::make_password;
-use super::{cannot, init};
+use super::{cannot, init, reference};
 use crate::config::{Config, DataDir, SystemClock};
-use crate::identity::{NewAccount, NewApplication, OsRandom, Random};
-use crate::model::{Actor, Area, Clock, Grant, Origin, Profile, Role, StateCode};
+use crate::identity::{OsRandom, Random};
+use crate::model::Clock;
 use crate::sample;
 use crate::server::{self, Services};
 use crate::store::Environment;
@@ -46,13 +49,11 @@ pub(super) fn run(args: Args) -> Result<Exit, Failure> {
     let data = init::create(root, Environment::Demo)?;
     let thrown_away = own.unwrap_or_else(|| ThrowAway(data.root().to_owned()));
     let config = Config { listen: args.listen, ..Config::default() };
-    if !fill(&data, &config, args.children, &end)? {
-        return Ok(Exit::Ok);
-    }
+    let Some(people) = fill(&data, &config, args.children, &end)? else { return Ok(Exit::Ok) };
     drop(end);
     server::start_logging();
     let mut welcomed = Ok(());
-    server::run(&data, &config, |services, address| welcomed = welcome(services, address))?;
+    server::run(&data, &config, |services, address| welcomed = welcome(services, &people, address))?;
     welcomed?;
     drop(thrown_away);
     Ok(Exit::Ok)
@@ -107,21 +108,27 @@ impl Drop for ThrowAway {
     }
 }
 
-/// Makes invented children and submits their files. Says whether it came to its end.
-fn fill(data: &DataDir, config: &Config, children: u32, end: &End) -> Result<bool, Failure> {
+/// Makes invented children and people, and submits the children's files: the people are there first, so that what waits
+/// is in the district where somebody works. Gives the people's passwords, if it came to its end.
+fn fill(data: &DataDir, config: &Config, children: u32, end: &End) -> Result<Option<String>, Failure> {
     let folder = data.root().join("sample");
     let mut terminal = Delivery::terminal().with_bar("inventing children");
     let options = sample::Options { children, seed: 1, today: SystemClock.now().date() };
     let bar = RefCell::new(&mut terminal);
     let made = sample::write(options, &folder, &|done, total| bar.borrow_mut().progress(done, total))?;
     say(&mut terminal, &format!("{children} invented children as {} states' files:\n", made.files.len()))?;
+    let districts = "ccd_districts.csv".to_owned();
+    let path = folder.join(&districts);
+    let list = File::open(&path).map_err(|error| cannot("read", &path, &error))?;
+    call_on(data, config, reference::request_for(districts), Box::new(list), &mut terminal)?;
+    let people = people::create(data, config)?;
     for path in &made.files {
         if end.has_come() {
-            return Ok(false);
+            return Ok(None);
         }
         submit(data, config, path)?;
     }
-    Ok(!end.has_come())
+    Ok((!end.has_come()).then_some(people))
 }
 
 fn submit(data: &DataDir, config: &Config, path: &Path) -> Result<(), Failure> {
@@ -132,56 +139,13 @@ fn submit(data: &DataDir, config: &Config, path: &Path) -> Result<(), Failure> {
     Ok(())
 }
 
-/// The people of the demo: user name, name, role, state. It takes the data administrators of two states to clear a near
-/// match; those of Texas and Washington share some among the invented children.
-const PEOPLE: [(&str, &str, Role, &str); 6] = [
-    ("registrar", "Rosa Registrar", Role::Primary, "TX"),
-    ("tutor", "Tomas Tutor", Role::Secondary, "TX"),
-    ("steward", "Dana Steward", Role::StateDataAdministrator, "TX"),
-    ("deputy", "Dario Deputy", Role::StateDataAdministrator, "TX"),
-    ("colleague", "Wade Colleague", Role::StateDataAdministrator, "WA"),
-    ("keeper", "Ursula Keeper", Role::StateUserAdministrator, "TX"),
-];
-
-/// Creates the accounts and says how to get in.
-fn welcome(services: &Services, address: SocketAddr) -> Result<(), Failure> {
-    let mut text = format!(
-        "\nEvery child here is invented. Open  https://{address}  and accept the self-signed certificate.\n\n  User name    Password\n"
+/// Has the people do something that others can go on with, and says how to get in.
+fn welcome(services: &Services, people: &str, address: SocketAddr) -> Result<(), Failure> {
+    requests::ask(services)?;
+    correction::take_down(services)?;
+    let text = format!(
+        "\nEvery child here is invented. Open  https://{address}  and accept the self-signed certificate.\n\n{people}\n\
+         keeper has an application to decide about; Texas is asked for data, see Data requests.\nTry: Lissete. Ctrl-C ends the demo and removes everything.\n"
     );
-    for (user_name, display_name, role, state) in PEOPLE {
-        let state: Option<StateCode> = state.parse().ok();
-        let password = make_password()?;
-        let new = NewAccount::settled(user_name, display_name, role, state, &password);
-        services.identity.create_account(Actor::System("demo".into()), new)?;
-        let state = state.map_or("", |state| state.name());
-        text.push_str(&format!("  {user_name:<12} {password}  {display_name}, {state}\n"));
-    }
-    services
-        .identity
-        .apply(applicant()?, Origin::Program)
-        .map_err(|error| Failure::new(Exit::Internal, error.to_string()))?;
-    text.push_str("\nkeeper has an application to decide about.");
-    text.push_str("\nTry: Lissete. Ctrl-C ends the demo and removes everything.\n");
     say(&mut Delivery::terminal(), &text)
-}
-
-/// Somebody who waits for access to the records of Texas.
-fn applicant() -> Result<NewApplication, Failure> {
-    let failed = |error: &dyn std::fmt::Display| Failure::new(Exit::Internal, format!("the demo's applicant: {error}"));
-    let state: StateCode = "TX".parse().map_err(|error| failed(&error))?;
-    Ok(NewApplication {
-        profile: Profile {
-            name: "Ana Applicant".into(),
-            title: "School counselor".into(),
-            address: "Valle Verde Middle School, 12 Mesquite Road, Weslaco, TX 78596".into(),
-            phone: "956 555 0117".into(),
-            email: "ana.applicant@valleverde.example".into(),
-        },
-        wanted: Grant { role: Role::Primary, area: Area::State(state) },
-        place: "Hidalgo County".into(),
-        supervisor: "Pilar Principal".into(),
-        supervisor_email: "pilar.principal@valleverde.example".parse().map_err(|error| failed(&error))?,
-        language: "es".into(),
-        security_training: None,
-    })
 }

@@ -16,6 +16,7 @@ mod wire;
 mod demo;
 mod doctor;
 mod export;
+mod feed;
 mod index;
 mod init;
 mod jobs;
@@ -78,6 +79,7 @@ enum Verb {
     Show(show::Args),
     Worklist(worklist::Args),
     Jobs(jobs::Args),
+    Feed(feed::Args),
     Export(export::Args),
     Link(link::Args),
     Sample(sample::Args),
@@ -116,6 +118,7 @@ fn run(place: &Place, verb: Verb) -> Result<Exit, Failure> {
         Verb::Show(args) => show::run(place, args),
         Verb::Worklist(args) => worklist::run(place, args),
         Verb::Jobs(args) => jobs::run(place, args),
+        Verb::Feed(args) => feed::run(place, args),
         Verb::Export(args) => export::run(place, args),
         Verb::Link(args) => link::run(args),
         Verb::Sample(args) => sample::run(args),

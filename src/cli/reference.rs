@@ -68,6 +68,11 @@ pub struct Import {
 /// Most bad rows that are named; the rest are counted.
 const NAMED: usize = 10;
 
+/// The request to load a list whose rows name their own years.
+pub(super) fn request_for(name: String) -> Request {
+    Request::Reference(Import { name, year: None })
+}
+
 pub(super) fn run(place: &Place, args: Args) -> Result<Exit, Failure> {
     let What::Import(Lists { list: List::Nces(nces) }) = args.what;
     let mut worst = Exit::Ok;

@@ -1,5 +1,6 @@
 //! From the keys of a settings file to settings. Every mistake is reported, not only the first.
 
+use std::collections::BTreeMap;
 use std::path::PathBuf;
 use std::time::Duration;
 
@@ -8,6 +9,7 @@ use toml::{Table, Value};
 use super::{Config, Mail, SmtpTls};
 use crate::identity::PasswordRules;
 use crate::matching::Twins;
+use crate::model::{Role, StateCode};
 
 /// Written by `vereda init`.
 pub(super) const TEMPLATE: &str = r#"# Settings of this installation. Each line shows the default; remove the # to change it.
@@ -53,6 +55,15 @@ pub(super) const TEMPLATE: &str = r#"# Settings of this installation. Each line 
 #region_days = 10
 #state_days = 10
 #nation_days = 10
+# Working days until a data request that nobody has acknowledged goes up a level.
+#request_days = 2
+
+[exchange]
+# Months after which a move that a state's file tells of is history: nobody is notified of it any more.
+#move_months = 12
+# Which roles may send move notices for a state, where the state says so; elsewhere all that the roles' permissions name.
+[exchange.notices]
+# NY = ["state_data_administrator"]
 
 [accounts]
 # What is asked of passwords: "msix" (8 characters of four kinds, 90 days, three wrong ones disable the account) or
@@ -116,6 +127,21 @@ pub(super) const TEMPLATE: &str = r#"# Settings of this installation. Each line 
 # The sender of the messages, and the portal's address in them as people type it.
 #from = "vereda@localhost.localdomain"
 #portal = "https://localhost:8443"
+
+[feed]
+# Days for which a key of the interface works, and for which one that was replaced still does.
+#key_days = 365
+#overlap_days = 7
+# Whether webhooks may lead into private networks, and a PEM file, relative to this directory, with certificates by which
+# their servers may be signed beside those that browsers know. Empty: those alone.
+#private_targets = false
+#authorities = ""
+# What stands on the letters of a state to families, in a section for each state. Without it: general words.
+# [agency.TX]
+# name = "Texas Education Agency, Migrant Education Program"
+# address = ["1701 North Congress Avenue", "Austin, TX 78701"]
+# phone = "512 555 0100"
+# signature = "State Director, Migrant Education Program"
 "#;
 
 /// Reads all keys.
@@ -130,8 +156,8 @@ pub(super) fn interpret(table: &Table) -> Result<Config, Vec<String>> {
             }
             ("listen", _) => reading.wrong("listen must be an address and a port, such as \"127.0.0.1:8443\""),
             (
-                "tls" | "server" | "submission" | "store" | "index" | "worklist" | "accounts" | "matching" | "audit"
-                | "scheduler" | "mail",
+                "tls" | "server" | "submission" | "store" | "index" | "worklist" | "exchange" | "accounts" | "matching"
+                | "audit" | "scheduler" | "mail" | "feed",
                 Value::Table(section),
             ) => {
                 for (name, value) in section {
@@ -139,11 +165,15 @@ pub(super) fn interpret(table: &Table) -> Result<Config, Vec<String>> {
                 }
             }
             (
-                "tls" | "server" | "submission" | "store" | "index" | "worklist" | "accounts" | "matching" | "audit"
-                | "scheduler" | "mail",
+                "tls" | "server" | "submission" | "store" | "index" | "worklist" | "exchange" | "accounts" | "matching"
+                | "audit" | "scheduler" | "mail" | "feed",
                 _,
             ) => {
                 reading.wrong(&format!("{key} must be a section [{key}]"));
+            }
+            ("agency", Value::Table(states)) => {
+                let read = states.iter().filter_map(|(code, value)| config.agencies.read(code, value).err());
+                reading.mistakes.extend(read.collect::<Vec<_>>());
             }
             _ => reading.wrong(&format!("unknown key `{key}`")),
         }
@@ -193,6 +223,9 @@ impl Reading {
             "worklist.region_days" => self.days(key, value, &mut config.worklist.region),
             "worklist.state_days" => self.days(key, value, &mut config.worklist.state),
             "worklist.nation_days" => self.days(key, value, &mut config.worklist.nation),
+            "worklist.request_days" => self.days(key, value, &mut config.worklist.request),
+            "exchange.move_months" => self.days(key, value, &mut config.exchange.move_months),
+            "exchange.notices" => self.senders(key, value, &mut config.exchange.senders),
             "accounts.password_policy" => match value.as_str().and_then(PasswordRules::named) {
                 Some(rules) => config.policy.passwords = rules,
                 None => {
@@ -216,6 +249,14 @@ impl Reading {
             "audit.seconds" => self.number(key, value, 1, 86_400, |n| config.audit.seconds = n),
             "audit.syslog" => self.receiver(key, value, &mut config.audit.syslog),
             "audit.syslog_ca" => self.path(key, value, &mut |path| config.audit.syslog_ca = path),
+            "feed.key_days" => self.number(key, value, 1, 3_650, |days| config.feed.rules.key_days = days as u32),
+            "feed.overlap_days" => self.number(key, value, 0, 90, |days| config.feed.rules.overlap_days = days as u32),
+            "feed.private_targets" => match value.as_bool() {
+                Some(may) => config.feed.rules.private_targets = may,
+                None => self.wrong("feed.private_targets must be true or false"),
+            },
+            "feed.authorities" if value.as_str() == Some("") => config.feed.authorities = None,
+            "feed.authorities" => self.path(key, value, &mut |path| config.feed.authorities = Some(path)),
             "mail.pickup" if value.as_str() == Some("") => config.mail.pickup = None,
             "mail.pickup" => self.path(key, value, &mut |path| config.mail.pickup = Some(path)),
             "scheduler.zone" => match value.as_str().map(jiff::tz::TimeZone::get) {
@@ -256,6 +297,24 @@ impl Reading {
                 None => self.wrong("matching.twins must be \"proof\" or \"people\""),
             },
             _ => self.wrong(&format!("unknown key `{key}`")),
+        }
+    }
+
+    fn senders(&mut self, key: &str, value: &Value, slot: &mut BTreeMap<StateCode, Vec<Role>>) {
+        let roles = |names: &Value| -> Option<Vec<Role>> {
+            let known = |name: &Value| name.as_str().and_then(Role::from_word);
+            names.as_array()?.iter().map(known).collect()
+        };
+        for (state, names) in value.as_table().into_iter().flatten() {
+            match (state.parse(), roles(names)) {
+                (Ok(state), Some(roles)) => drop(slot.insert(state, roles)),
+                _ => self.wrong(&format!(
+                    "{key}.{state} must be a state and a list of roles that may send, such as NY = [\"state_data_administrator\"]"
+                )),
+            }
+        }
+        if !value.is_table() {
+            self.wrong(&format!("{key} must be a section [{key}]"));
         }
     }
 
@@ -327,6 +386,12 @@ mod tests {
                 .parse()
                 .unwrap();
         let mistakes = interpret(&table).unwrap_err().join("\n");
+        let exchange = "[exchange]\nnotices = 1\n[exchange.move]\n".parse().unwrap();
+        assert!(interpret(&exchange).unwrap_err().join("\n").contains("exchange.notices must"));
+        let roles =
+            "[exchange.notices]\nNY = [\"state_data_administrator\"]\nXX = []\nTX = [\"king\"]\n".parse().unwrap();
+        let mistakes_of_roles = interpret(&roles).unwrap_err();
+        assert_eq!(mistakes_of_roles.len(), 2, "{mistakes_of_roles:?}");
         for key in [
             "`lisen`",
             "listen must",

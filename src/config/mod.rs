@@ -1,9 +1,11 @@
 //! Settings, read once and checked all together, and the layout of a data directory. It must never guess: a key it
 //! does not know is an error, and a setting that cannot work is refused before anything is opened.
 
+mod agency;
 mod audit;
 mod clock;
 mod data_dir;
+mod feed;
 mod file;
 mod mail;
 mod pepper;
@@ -12,14 +14,16 @@ use std::net::SocketAddr;
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 
-use crate::casework::Days;
+use crate::casework::{Days, Exchange};
 use crate::identity::Policy;
 use crate::matching::Wanted;
 use crate::store::Options;
 use crate::submission::Limits;
+pub use agency::{Agencies, Agency};
 pub use audit::AuditSettings;
 pub use clock::SystemClock;
 pub use data_dir::{DataDir, DataDirError};
+pub use feed::FeedSettings;
 pub use mail::{Mail, SmtpTls};
 pub use pepper::{PepperError, make_pepper, read_pepper};
 
@@ -48,6 +52,8 @@ pub struct Config {
     pub index_interval: Duration,
     /// How long items of the worklist may wait.
     pub worklist: Days,
+    /// What the agency decides about notices.
+    pub exchange: Exchange,
     /// What is wanted of the thresholds of linking.
     pub matching: Wanted,
     /// The audit log's checkpoints.
@@ -61,6 +67,10 @@ pub struct Config {
     pub zone: jiff::tz::TimeZone,
     /// How messages to people go out.
     pub mail: Mail,
+    /// Keys of the interface, and webhooks.
+    pub feed: FeedSettings,
+    /// What stands at the head and foot of the states' letters.
+    pub agencies: Agencies,
 }
 
 impl Default for Config {
@@ -77,12 +87,15 @@ impl Default for Config {
             store: Options::default(),
             index_interval: Duration::from_millis(300),
             worklist: Days::default(),
+            exchange: Exchange::default(),
             matching: Wanted::default(),
             audit: AuditSettings::default(),
             policy: Policy::default(),
             pepper: None,
             zone: jiff::tz::TimeZone::UTC,
             mail: Mail::default(),
+            feed: FeedSettings::default(),
+            agencies: Agencies::default(),
         }
     }
 }

@@ -24,6 +24,7 @@ mod random;
 mod recover;
 mod recovery;
 mod reset;
+mod sealing;
 mod session;
 mod sessions;
 mod set_up;

@@ -53,7 +53,7 @@ pub fn block_keys(evidence: &Evidence) -> Vec<u64> {
     if let (Some(spelling), Some(date)) = (spellings.first(), evidence.birth_dates.first()) {
         let (initial, year) = (spelling.initial(), date.year());
         for parent in evidence.parents.iter().take(2) {
-            if let (Some(first), Some(last)) = (words(&parent.first).next(), words(&parent.last).next()) {
+            if let (Some(first), Some(last)) = (word_of(&parent.first), word_of(&parent.last)) {
                 add("tree", &[&first, &last, initial, &(year / 2).to_string()]);
             }
         }
@@ -121,6 +121,11 @@ fn words(text: &str) -> impl Iterator<Item = Text> {
         .filter(|word| !is_particle(word) && is_suffix(word).is_none())
         .map(|word| sound(&word))
         .filter(|word| !word.is_empty())
+}
+
+/// How the first word of a name sounds, as the keys of parents have it.
+pub(super) fn word_of(text: &str) -> Option<Text> {
+    words(text).next()
 }
 
 /// How a word sounds, coarsely; nicknames as the full name.

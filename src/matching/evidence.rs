@@ -43,6 +43,7 @@ pub fn evidence(contribution: &Contribution) -> Evidence {
         moves: life::moves(&contribution.moves),
         stays: life::stays(&contribution.enrollments),
         cohort: life::cohort(&contribution.enrollments),
+        residence: life::residence(&contribution.enrollments),
     }
 }
 

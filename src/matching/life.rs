@@ -3,7 +3,7 @@
 use super::name::compact;
 use super::profile::Profile;
 use super::vocabulary::Agreement;
-use crate::model::{Date, Element, Line, QualifyingMove, Stay};
+use crate::model::{Date, Element, Line, QualifyingMove, Residence, Stay};
 
 /// Most moves.
 const MOST_MOVES: usize = 4;
@@ -58,6 +58,13 @@ fn stay(line: &Line) -> Option<Stay> {
 fn continues(last: &Stay, next: &Stay) -> bool {
     let end = last.to.unwrap_or(last.from);
     last.place == next.place && end.days_until(next.from) <= GAP_DAYS
+}
+
+/// The district of the newest enrollment, if that says one.
+pub(super) fn residence(lines: &[Line]) -> Option<Residence> {
+    let dated = lines.iter().filter_map(|line| Some((line.date(Element::ENROLLMENT_DATE)?, line)));
+    let (since, line) = dated.max_by_key(|(day, _)| *day)?;
+    Some(Residence { since, district: line.district()? })
 }
 
 /// The autumn of kindergarten that most grades speak for; of several the latest.

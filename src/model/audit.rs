@@ -336,7 +336,7 @@ pub enum AuditEvent {
     NoticeHandled {
         /// Its number.
         notice: NoticeId,
-        /// `acknowledged`, `located`, `enrolled`, `not-found`, `closed`.
+        /// `acknowledged`, `located`, `enrolled`, `not-found`, `closed`, `withdrawn`.
         what: Text,
     },
     /// A data request was sent.
@@ -350,7 +350,7 @@ pub enum AuditEvent {
     RequestHandled {
         /// Its number.
         request: RequestId,
-        /// `acknowledged`, `answered`, `withdrawn`, `declined`, `said`.
+        /// `acknowledged`, `said`, `went_up`, `partly`, `answered`, `gone`, `withdrawn`, `declined`, `joined`.
         what: Text,
     },
     /// A request for correction was taken down.

@@ -5,6 +5,9 @@ use serde::{Deserialize, Serialize};
 
 use super::{ContributionKey, Date, Element, Grade, MsixId, SubmissionId, Text, Timestamp, Value};
 
+/// Digits of an NCES district's identifier, with which those of its schools begin.
+const DISTRICT_DIGITS: usize = 7;
+
 /// One state's whole word about one child, as sent and validated. Never edited: a new version replaces it.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Contribution {
@@ -153,6 +156,14 @@ impl Line {
             Some(Value::Flag(flag)) => Some(*flag),
             _ => None,
         }
+    }
+
+    /// The NCES identifier of the district of an enrollment: MDE 67; else the front of the school's identifier (MDE 32);
+    /// else MDE 68, for what is no school's.
+    pub fn district(&self) -> Option<Text> {
+        let school = self.text(Element::SCHOOL_ID).and_then(|school| school.get(..DISTRICT_DIGITS));
+        let district = self.text(Element::DISTRICT_ID).or(school);
+        district.or_else(|| self.text(Element::DISTRICT_OF_RESIDENCE)).map(Text::from)
     }
 
     /// The grade level (MDE 42).

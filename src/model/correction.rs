@@ -4,13 +4,20 @@
 use serde::{Deserialize, Serialize};
 
 use super::{
-    Actor, ContributionNo, Date, Element, ItemId, LineKind, MsixId, StateCode, SubmissionId, Text, Timestamp, Why,
+    Actor, ContributionNo, Date, Element, ItemId, LineKind, MsixId, StateCode, SubmissionId, Text, Timestamp, Value,
+    Why,
 };
 
 /// The number of a request for correction, growing with time.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(transparent)]
 pub struct CorrectionId(pub u64);
+
+impl std::fmt::Display for CorrectionId {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        self.0.fmt(f)
+    }
+}
 
 /// Who asks.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
@@ -26,6 +33,24 @@ pub enum Requester {
     State(StateCode),
     /// The Department of Education, under the Privacy Act.
     Ed,
+}
+
+impl Requester {
+    /// Whether it is a person who has a right to the record: a parent, a guardian or the child.
+    pub fn is_family(self) -> bool {
+        matches!(self, Self::Parent | Self::Guardian | Self::Child)
+    }
+
+    /// The word in forms and message files.
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::Parent => "parent",
+            Self::Guardian => "guardian",
+            Self::Child => "child",
+            Self::State(_) => "state",
+            Self::Ed => "ed",
+        }
+    }
 }
 
 /// How the request came.
@@ -44,6 +69,22 @@ pub enum Channel {
     Portal,
 }
 
+impl Channel {
+    /// All of them, in the order in which a form offers them.
+    pub const ALL: [Self; 5] = [Self::InPerson, Self::Telephone, Self::Letter, Self::Email, Self::Portal];
+
+    /// The word in forms and message files.
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::InPerson => "in-person",
+            Self::Telephone => "telephone",
+            Self::Letter => "letter",
+            Self::Email => "email",
+            Self::Portal => "portal",
+        }
+    }
+}
+
 /// Who asks, and how to answer.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Intake {
@@ -57,7 +98,7 @@ pub struct Intake {
     pub channel: Channel,
     /// Language of the letters: `en` or `es`.
     pub language: Text,
-    /// What proved who the person is and that she may ask: the kind of paper, never its number.
+    /// What proved who the person is and that she may ask: the word of a kind of paper, never its number.
     pub proof: Text,
     /// The day on which it was received: the clock runs from here.
     pub received: Date,
@@ -78,12 +119,27 @@ pub struct Disputed {
     pub line: u16,
     /// Which element.
     pub element: Element,
-    /// The value as shown when it was disputed; empty for none.
-    pub stands: Text,
+    /// What tells the line from others of its kind: a school, a course, a day; none where nothing does.
+    pub about: Option<(Element, Value)>,
+    /// The value when it was disputed; none when the state had not sent any.
+    pub stands: Option<Value>,
     /// What it should be, in the requester's words.
     pub wanted: Text,
-    /// The submission and version that brought another value.
-    pub changed: Option<(SubmissionId, u32)>,
+    /// Another value that the state has sent since; none while it says the same.
+    pub changed: Option<Brought>,
+}
+
+/// Another value than the one that was disputed, as the state sent it last.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Brought {
+    /// The file.
+    pub submission: SubmissionId,
+    /// The version of the contribution.
+    pub version: u32,
+    /// The value; none when the state took the value, the line or the child out.
+    pub value: Option<Value>,
+    /// When.
+    pub at: Timestamp,
 }
 
 /// A decision about a request.
@@ -109,7 +165,7 @@ pub enum CorrectionStatus {
     Acknowledged,
     /// It is with the state that sent the data.
     Forwarded,
-    /// Decided; the requester has not been told yet.
+    /// Decided; the requester has yet to be told, or, where it was denied, it has yet to be closed.
     Decided,
     /// Granted and told; the corrected data have not come yet.
     AwaitingData,
@@ -188,6 +244,68 @@ pub struct Correction {
     pub steps: Vec<CorrectionStep>,
     /// The item of the worklist that asks for it: who has it is written there.
     pub item: ItemId,
+    /// The others that were taken down with it, because values of several states were disputed.
+    pub with: Vec<CorrectionId>,
+}
+
+/// A letter about a request for correction.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum CorrectionLetter {
+    /// The request was received.
+    Acknowledgment,
+    /// It was handed to the state that sent the data.
+    Forwarded,
+    /// It was decided.
+    Decision,
+    /// The corrected data have come.
+    Data,
+}
+
+impl CorrectionLetter {
+    /// All of them, in the order of the way.
+    pub const ALL: [Self; 4] = [Self::Acknowledgment, Self::Forwarded, Self::Decision, Self::Data];
+
+    /// The word in addresses and message files.
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::Acknowledgment => "acknowledgment",
+            Self::Forwarded => "forwarded",
+            Self::Decision => "decision",
+            Self::Data => "data",
+        }
+    }
+
+    /// The word of the step that made it.
+    pub fn step(self) -> &'static str {
+        match self {
+            Self::Acknowledgment => "letter: acknowledgment",
+            Self::Forwarded => "letter: forwarded",
+            Self::Decision => "letter: decision",
+            Self::Data => "letter: data",
+        }
+    }
+}
+
+impl Correction {
+    /// The step in which a letter was made; none before.
+    pub fn letter(&self, letter: CorrectionLetter) -> Option<&CorrectionStep> {
+        self.steps.iter().find(|step| step.what == letter.step())
+    }
+
+    /// Whether every disputed value has become another.
+    pub fn all_changed(&self) -> bool {
+        self.disputed.iter().all(|one| one.changed.is_some())
+    }
+
+    /// Whether it is in the hands of the state that decides.
+    pub fn is_there(&self) -> bool {
+        self.forwarded.is_some() || self.intake.state.is_none_or(|state| state == self.responsible)
+    }
+
+    /// Whether it was decided that the data be corrected.
+    pub fn is_granted(&self) -> bool {
+        self.ruling.as_ref().is_some_and(|ruling| ruling.granted)
+    }
 }
 
 /// The number of a dispute statement.

@@ -37,6 +37,8 @@ pub struct Evidence {
     pub stays: Vec<Stay>,
     /// The autumn in which the child was in kindergarten, or would have been, by grades and school years.
     pub cohort: Option<i16>,
+    /// The district of the newest enrollment, if it says one.
+    pub residence: Option<Residence>,
 }
 
 impl Evidence {
@@ -58,6 +60,7 @@ impl Evidence {
             moves: Vec::new(),
             stays: Vec::new(),
             cohort: None,
+            residence: None,
         }
     }
 }
@@ -73,6 +76,15 @@ pub struct QualifyingMove {
     pub from_state: Option<StateCode>,
     /// MDE 24 and 25.
     pub to: Option<u32>,
+}
+
+/// The district in which a child is, by the newest enrollment that has a date (MDE 28).
+#[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize, Deserialize)]
+pub struct Residence {
+    /// MDE 28.
+    pub since: Date,
+    /// NCES identifier: MDE 67, else that in MDE 32, else MDE 68.
+    pub district: Text,
 }
 
 /// A time in one place (MDE 28, 49, 70, 73, 37, 39).

@@ -16,7 +16,7 @@ pub enum FeedEvent {
         /// The one it had before, or the state called it by; none when there was none.
         before: Option<MsixId>,
     },
-    /// An MSIX ID of one of the state's children was retired.
+    /// An MSIX ID was retired: another one, of a child of the state, stands for it.
     Retired {
         /// Which.
         msix_id: MsixId,

@@ -101,11 +101,13 @@ pub enum MessageKind {
     Digest,
     /// A webhook has failed for so long that it is no longer called.
     WebhookEnded,
+    /// Corrected data have come.
+    CorrectionArrived,
 }
 
 impl MessageKind {
     /// All of them.
-    pub const ALL: [Self; 21] = [
+    pub const ALL: [Self; 22] = [
         Self::UserName,
         Self::OneTimePassword,
         Self::ConfirmApplication,
@@ -127,6 +129,7 @@ impl MessageKind {
         Self::ClockWarning,
         Self::Digest,
         Self::WebhookEnded,
+        Self::CorrectionArrived,
     ];
 
     /// Whether it tells of work that waits, so that the person chooses how: the others concern the account itself and
@@ -140,6 +143,7 @@ impl MessageKind {
                 | Self::RequestAnswered
                 | Self::CorrectionWaiting
                 | Self::CorrectionDecided
+                | Self::CorrectionArrived
                 | Self::ItemAssigned
                 | Self::ClockWarning
         )
@@ -169,6 +173,7 @@ impl MessageKind {
             Self::ClockWarning => "clock-warning",
             Self::Digest => "digest",
             Self::WebhookEnded => "webhook-ended",
+            Self::CorrectionArrived => "correction-arrived",
         }
     }
 }

@@ -48,22 +48,22 @@ pub use clock::{
 };
 pub use contribution::{Action, AlternateId, Confirmation, Contribution, Line, LineKind, Version};
 pub use correction::{
-    Channel, Correction, CorrectionId, CorrectionStatus, CorrectionStep, Disputed, Intake, Requester, Ruling,
-    Statement, StatementId,
+    Brought, Channel, Correction, CorrectionId, CorrectionLetter, CorrectionStatus, CorrectionStep, Disputed, Intake,
+    Requester, Ruling, Statement, StatementId,
 };
 pub use element::Element;
-pub use evidence::{Evidence, NamePart, Parent, PersonName, QualifyingMove, Stay};
+pub use evidence::{Evidence, NamePart, Parent, PersonName, QualifyingMove, Residence, Stay};
 pub use feed::{ApiKey, ApiScope, FeedEntry, FeedEvent, Webhook, WebhookCall};
 pub use ids::{ContributionKey, ContributionNo, IdError, MsixId, StateCode, StateStudentId, SubmissionId};
 pub use job::{JobResult, JobRun, Missed, Rhythm};
 pub use link::{Explanation, LinkKind, Membership, NearMatch, NearStatus, Reason, Retirement, Student, StudentStatus};
 pub use message::{Delivery, Email, EmailError, Message, MessageKind, Tries};
-pub use notice::{Direction, MoveDay, Notice, NoticeCause, NoticeId, NoticeStatus, NoticeStep};
+pub use notice::{Direction, MoveDay, Notice, NoticeBrief, NoticeCause, NoticeId, NoticeStatus, NoticeStep};
 pub use origin::{Origin, Who, one_peer};
 pub use people::{Actor, Purpose, Role};
 pub use reference::{District, School};
 pub use region::{Placing, Region, RegionSwitch};
-pub use request::{Answered, Ask, DataRequest, Post, RequestId, RequestStatus, Wanted};
+pub use request::{Answered, Ask, DataRequest, Post, PostKind, RequestId, RequestStatus, Wanted, WantedError};
 pub use sealed::{Commitment, Opening, TreeState, hex};
 pub use time::{Clock, Date, DateError, Month, SchoolYear, Timestamp};
 pub use value::{Grade, Sex, Text, Value};

@@ -19,6 +19,19 @@ pub enum Direction {
     Departure,
 }
 
+impl Direction {
+    /// Both.
+    pub const ALL: [Self; 2] = [Self::Arrival, Self::Departure];
+
+    /// The word in addresses, exports and message files.
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::Arrival => "arrival",
+            Self::Departure => "departure",
+        }
+    }
+}
+
 /// Whether the day of the move is known.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub enum MoveDay {
@@ -134,4 +147,54 @@ pub struct Notice {
     pub steps: Vec<NoticeStep>,
     /// The item of the worklist that asks for it: who has it is written there.
     pub item: ItemId,
+    /// The contributions whose next word from their state does what it asks; none when a person announced it.
+    pub awaits: Vec<ContributionNo>,
+}
+
+impl Notice {
+    /// The place that told of the move: where they came to, or where they left.
+    pub fn sender(&self) -> &Area {
+        match self.direction {
+            Direction::Arrival => &self.to,
+            Direction::Departure => &self.from,
+        }
+    }
+
+    /// The states concerned: that of the sender and that which is told; one when they are the same.
+    pub fn states(&self) -> Vec<StateCode> {
+        let mut states: Vec<StateCode> = [self.sender(), &self.recipient].into_iter().filter_map(Area::state).collect();
+        states.dedup();
+        states
+    }
+
+    /// User name of the person who announced it; none for what a file told.
+    pub fn announced_by(&self) -> Option<&Text> {
+        match &self.cause {
+            NoticeCause::Announced { by, .. } => Some(by),
+            NoticeCause::Submitted { .. } => None,
+        }
+    }
+
+    /// What a state's list needs to know of it without reading it.
+    pub fn brief(&self, state: StateCode) -> NoticeBrief {
+        NoticeBrief {
+            status: self.status,
+            direction: self.direction,
+            told: self.recipient.state() == Some(state),
+            sent: self.sender().state() == Some(state),
+        }
+    }
+}
+
+/// A notice in the list of one state.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub struct NoticeBrief {
+    /// How far it is.
+    pub status: NoticeStatus,
+    /// Whether they left or came.
+    pub direction: Direction,
+    /// Whether this state is told.
+    pub told: bool,
+    /// Whether this state told of it.
+    pub sent: bool,
 }

@@ -2,12 +2,28 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::{Actor, Area, ContributionNo, Date, Element, ItemId, MsixId, StateCode, SubmissionId, Text, Timestamp};
+use super::{
+    Actor, Area, ContributionNo, Date, Element, ItemId, Line, MsixId, StateCode, SubmissionId, Text, Timestamp,
+};
 
 /// The number of a data request, growing with time.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(transparent)]
 pub struct RequestId(pub u64);
+
+impl std::fmt::Display for RequestId {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        self.0.fmt(f)
+    }
+}
+
+impl std::str::FromStr for RequestId {
+    type Err = std::num::ParseIntError;
+
+    fn from_str(text: &str) -> Result<Self, Self::Err> {
+        text.parse().map(Self)
+    }
+}
 
 /// What is asked for.
 #[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize, Deserialize)]
@@ -37,13 +53,72 @@ pub enum Wanted {
     Element(Element),
 }
 
+impl Wanted {
+    /// The word of what is asked for, without the line or element.
+    pub fn word(&self) -> &'static str {
+        match self {
+            Self::Withdrawal { .. } => "withdrawal",
+            Self::GradeToDate { .. } => "grade",
+            Self::FinalGrade { .. } => "final",
+            Self::Courses => "courses",
+            Self::Assessments => "assessments",
+            Self::EnglishTest => "english",
+            Self::Element(_) => "mde",
+        }
+    }
+
+    /// The record id of the line that is meant, where one is.
+    pub fn line(&self) -> Option<u16> {
+        match self {
+            Self::Withdrawal { line } | Self::GradeToDate { line } | Self::FinalGrade { line } => Some(*line),
+            Self::Courses | Self::Assessments | Self::EnglishTest | Self::Element(_) => None,
+        }
+    }
+}
+
+/// As forms carry it: `withdrawal:3`, `courses`, `mde:64`.
+impl std::fmt::Display for Wanted {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str(self.word())?;
+        match self {
+            Self::Element(element) => write!(f, ":{}", element.0),
+            _ => self.line().map_or(Ok(()), |line| write!(f, ":{line}")),
+        }
+    }
+}
+
+/// A text that asks for nothing we know.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
+#[error("nothing that can be asked for")]
+pub struct WantedError;
+
+impl std::str::FromStr for Wanted {
+    type Err = WantedError;
+
+    fn from_str(text: &str) -> Result<Self, WantedError> {
+        let (word, number) = text.split_once(':').unwrap_or((text, ""));
+        let line = || number.parse::<u16>().map_err(|_| WantedError);
+        Ok(match (word, number) {
+            ("withdrawal", _) => Self::Withdrawal { line: line()? },
+            ("grade", _) => Self::GradeToDate { line: line()? },
+            ("final", _) => Self::FinalGrade { line: line()? },
+            ("courses", "") => Self::Courses,
+            ("assessments", "") => Self::Assessments,
+            ("english", "") => Self::EnglishTest,
+            ("mde", _) => Self::Element(Element(number.parse().map_err(|_| WantedError)?)),
+            _ => return Err(WantedError),
+        })
+    }
+}
+
 /// One thing asked for, with what answered it.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Ask {
     /// What.
     pub wanted: Wanted,
-    /// How the line was called when it was asked: school and dates, or the course; empty where no line is meant.
-    pub about: Text,
+    /// What told the line from others when it was asked: school and day of enrollment, or title, year, term and
+    /// section of the course. A state may number its lines anew. None where no line is meant.
+    pub line: Option<Line>,
     /// What answered it.
     pub answered: Option<Answered>,
 }
@@ -103,12 +178,66 @@ impl RequestStatus {
 pub struct Post {
     /// When.
     pub at: Timestamp,
-    /// By whom.
+    /// By whom; the state's system for what its file brought.
     pub by: Actor,
-    /// How far the request was afterwards.
-    pub status: RequestStatus,
+    /// What.
+    pub what: PostKind,
     /// The words; empty when nothing was said.
     pub text: Text,
+}
+
+/// What can happen in the thread of a request.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum PostKind {
+    /// It was sent.
+    Sent,
+    /// Somebody of the state asked has taken it up.
+    Acknowledged,
+    /// Somebody said something.
+    Said,
+    /// Nobody acknowledged it in time, so it went up a level.
+    WentUp,
+    /// A part of what was asked for has come.
+    Partly,
+    /// All has come.
+    Answered,
+    /// The state has withdrawn the child: it can answer nothing any more unless it sends the child again.
+    Gone,
+    /// The asker needs it no longer.
+    Withdrawn,
+    /// The state says that it cannot send it.
+    Declined,
+}
+
+impl PostKind {
+    /// All of them.
+    pub const ALL: [Self; 9] = [
+        Self::Sent,
+        Self::Acknowledged,
+        Self::Said,
+        Self::WentUp,
+        Self::Partly,
+        Self::Answered,
+        Self::Gone,
+        Self::Withdrawn,
+        Self::Declined,
+    ];
+
+    /// The word in message files and the audit log.
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::Sent => "sent",
+            Self::Acknowledged => "acknowledged",
+            Self::Said => "said",
+            Self::WentUp => "went_up",
+            Self::Partly => "partly",
+            Self::Answered => "answered",
+            Self::Gone => "gone",
+            Self::Withdrawn => "withdrawn",
+            Self::Declined => "declined",
+        }
+    }
 }
 
 /// A data request to one state. It is never removed.
@@ -138,4 +267,28 @@ pub struct DataRequest {
     pub thread: Vec<Post>,
     /// The item of the worklist that asks for it: who has it is written there.
     pub item: ItemId,
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_a_form_carries_comes_back() {
+        let all = [
+            Wanted::Withdrawal { line: 3 },
+            Wanted::GradeToDate { line: 999 },
+            Wanted::FinalGrade { line: 1 },
+            Wanted::Courses,
+            Wanted::Assessments,
+            Wanted::EnglishTest,
+            Wanted::Element(Element::GRADE),
+        ];
+        for wanted in all {
+            assert_eq!(wanted.to_string().parse(), Ok(wanted));
+        }
+        for wrong in ["", "grade", "grade:", "grade:-1", "grade:70000", "courses:1", "mde:256", "shoes", ":"] {
+            assert_eq!(wrong.parse::<Wanted>(), Err(WantedError), "{wrong}");
+        }
+    }
 }

@@ -3,7 +3,7 @@
 use std::cmp::Reverse;
 
 use super::view::{ConsolidatedRecord, SourcedLine};
-use super::{RecordsError, demographics, glance, journey, lines, members};
+use super::{RecordsError, demographics, glance, journey, lines, link, members, statements};
 use crate::model::{ContributionNo, Date, Element, LineKind, MsixId, SchoolYear, StudentStatus, Value};
 use crate::store::Read;
 
@@ -62,6 +62,10 @@ fn side_by_side(
     let assessments = lines::union(&child.members, LineKind::Assessment, |line| {
         Reverse(line.value(Element::ASSESSMENT_DATE).and_then(month))
     });
+    // Also in the view of an earlier day: by what belongs to the child now.
+    let present = link::members(read, child.msix_id)?;
+    let numbers = child.members.iter().map(|word| word.source.no).chain(present);
+    let (statements, ended_statements) = statements::of_record(read, child.msix_id, numbers)?;
     Ok(ConsolidatedRecord {
         msix_id: child.msix_id,
         asked_for: (child.msix_id != asked).then_some(asked),
@@ -75,6 +79,8 @@ fn side_by_side(
         enrollments,
         courses,
         assessments,
+        statements,
+        ended_statements,
         members: child.members.into_iter().map(|word| word.member).collect(),
     })
 }

@@ -75,7 +75,7 @@ pub(super) fn is_residency_only(line: &Line) -> bool {
 }
 
 /// A text without case, accents and surplus blanks: what is equal then is no conflict.
-pub(super) fn fold(text: &str) -> String {
+pub fn fold(text: &str) -> String {
     let plain: String = text.nfkd().filter(|c| !is_combining_mark(*c)).flat_map(char::to_lowercase).collect();
     plain.split_whitespace().collect::<Vec<_>>().join(" ")
 }

@@ -7,6 +7,7 @@ mod consolidate;
 mod demographics;
 mod duties;
 mod export;
+pub mod family;
 mod glance;
 mod history;
 mod journey;
@@ -16,6 +17,7 @@ mod members;
 pub mod reference;
 mod refile;
 pub mod regroup;
+mod statements;
 #[cfg(test)]
 pub(crate) mod testing;
 #[cfg(test)]
@@ -33,6 +35,7 @@ use crate::model::{
 };
 use crate::store::{self, Change, Read, StoreError, View, tables};
 pub use export::{DecisionRow, IdentityRow, NearMatchRow, decisions, identities, near_matches};
+pub use lines::fold;
 pub use refile::refile;
 use view::{ConsolidatedRecord, StateHistory};
 

@@ -4,8 +4,8 @@
 use serde::Serialize;
 
 use crate::model::{
-    ContributionKey, ContributionNo, Date, Element, Explanation, Grade, Line, LinkKind, MsixId, StateCode,
-    StudentStatus, Timestamp, Value,
+    ContributionKey, ContributionNo, Date, Element, Explanation, Grade, Line, LinkKind, MsixId, StateCode, Statement,
+    StatementId, StudentStatus, Timestamp, Value,
 };
 
 /// Everything the states say about one child (34 CFR 200.81), computed when it is asked for.
@@ -37,6 +37,24 @@ pub struct ConsolidatedRecord {
     pub glance: Glance,
     /// The child's way as a picture.
     pub journey: Journey,
+    /// Dispute statements that stand now, oldest first, whatever the day of the view: they go with every view, print and
+    /// export of the record (5 U.S.C. 552a(d)(4)).
+    pub statements: Vec<RecordStatement>,
+    /// Dispute statements that have ended, for the history.
+    #[serde(skip)]
+    pub ended_statements: Vec<RecordStatement>,
+}
+
+/// A dispute statement of a record.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct RecordStatement {
+    /// Its number.
+    pub id: StatementId,
+    /// The MSIX ID under which it was entered.
+    pub msix_id: MsixId,
+    /// Its words, by whom and when.
+    #[serde(flatten)]
+    pub statement: Statement,
 }
 
 /// One contribution of the child.

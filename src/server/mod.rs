@@ -11,6 +11,7 @@ mod steady;
 mod syslog;
 pub mod tls;
 mod upkeep;
+mod webhooks;
 
 use std::io;
 use std::net::SocketAddr;
@@ -51,6 +52,7 @@ pub fn run(data: &DataDir, config: &Config, ready: impl FnOnce(&Services, Socket
         let services = Arc::new(services);
         let upkeep = upkeep::start(&services, config.index_interval, &stopped);
         syslog::start(&services.notary, data, config, stopped.clone());
+        let webhooks = webhooks::start(&services, data, config, stopped.clone())?;
         let sockets = tokio::spawn(socket::serve(local, Arc::clone(&services), stopped.clone()));
         let renewals = tokio::spawn(Arc::clone(&certificates).renew(stopped.clone()));
         let portal = tokio::spawn(listener::serve(tcp, certificates, services.router(config), config.clone(), stopped));
@@ -59,7 +61,7 @@ pub fn run(data: &DataDir, config: &Config, ready: impl FnOnce(&Services, Socket
         tracing::info!("stopping: no new connections; requests under way are finished");
         let _ = stop.send(true);
         let orderly = async {
-            let _ = tokio::join!(portal, sockets, renewals);
+            let _ = tokio::join!(portal, sockets, renewals, webhooks);
             // A submission under way goes on at the next start: nobody waits for it.
             let waited = std::time::Instant::now();
             while !upkeep.is_finished() && waited.elapsed() < LAST_UPKEEP {

@@ -111,7 +111,8 @@ impl Services {
         records::refile(&store, clock.now())?;
         let matcher = matcher(data, config.matching, store.view()?.len(&tables::EVIDENCE)?)?;
         let submissions = Submissions::new(store.clone(), Arc::clone(&clock), &data.spool(), config.limits)
-            .with_matcher(matcher.clone());
+            .with_matcher(matcher.clone())
+            .with_exchange(config.exchange.clone());
         // Whoever opens the store is alone with the directory: what lies in the spool is of a process that stopped.
         submissions.sweep()?;
         let identity = Identity::new(store.clone(), Arc::clone(&journal), Arc::clone(&clock))
@@ -121,7 +122,9 @@ impl Services {
         let mailing = mailing.map_err(|error| Failure::new(Exit::Usage, format!("[mail]: {error}")))?;
         let ground = jobs::Ground {
             clocks: Clocks::new(store.clone(), Arc::clone(&clock)),
-            casework: Casework::new(store.clone(), Arc::clone(&clock), config.worklist),
+            casework: Casework::new(store.clone(), Arc::clone(&clock), config.worklist)
+                .with_feed(config.feed.rules)
+                .with_exchange(config.exchange.clone()),
             notary: Notary::new(store.clone(), Arc::clone(&clock), checkpoints(data, config)),
             search: Index::open(&data.index(), &store, progress)?,
             outbox: identity.outbox(),
@@ -183,6 +186,7 @@ impl Services {
             mails: self.mailing.is_some(),
             machine: Arc::new(self.overseer()),
             environment: self.store.info().environment.word(),
+            agencies: config.agencies.clone(),
         });
         web::for_hosts(pages, &config.hosts)
     }

@@ -91,6 +91,7 @@ fn children() {
             }],
             stays: vec![Stay { from: Date::new(2020, 5, 2).unwrap(), to: None, place: Some(8) }],
             cohort: Some(2015),
+            residence: Some(Residence { since: Date::new(2020, 5, 2).unwrap(), district: "4800001".into() }),
         },
     );
 }
@@ -532,7 +533,9 @@ fn exchange() {
         status,
         steps: vec![NoticeStep { at: at(), by: user(), status, note: why() }],
         item: ItemId(7),
+        awaits: vec![ContributionNo(3)],
     };
+    check("notices.brief", NoticeBrief { status: NoticeStatus::New, direction: Arrival, told: true, sent: false });
     let kinds = NoticeStatus::ALL.into_iter().zip(causes.into_iter().cycle());
     let moves = [Arrival, Departure].into_iter().cycle().zip(days.into_iter().cycle());
     check("notices", kinds.zip(moves).map(notice).collect::<Vec<_>>());
@@ -547,7 +550,9 @@ fn exchange() {
         Wanted::Element(Element::GRADE),
     ];
     let answered = Answered { at: at(), submission: SubmissionId(1), contribution: ContributionNo(2), version: 3 };
-    let asks = wanted.map(|wanted| Ask { wanted, about: "b".into(), answered: Some(answered) });
+    let mut line = Line::new(1);
+    line.set(Element::SCHOOL_NAME, Value::Text("s".into()));
+    let asks = wanted.map(|wanted| Ask { wanted, line: Some(line.clone()), answered: Some(answered) });
     let request = |status| DataRequest {
         id: RequestId(1),
         child: id(),
@@ -559,7 +564,7 @@ fn exchange() {
         needed_by: Some(day),
         sent: at(),
         status,
-        thread: vec![Post { at: at(), by: user(), status, text: "t".into() }],
+        thread: PostKind::ALL.map(|what| Post { at: at(), by: user(), what, text: "t".into() }).to_vec(),
         item: ItemId(7),
     };
     check("requests", RequestStatus::ALL.map(request).to_vec());
@@ -587,9 +592,10 @@ fn corrections() {
         kind: LineKind::Demographics,
         line: 1,
         element: Element::GRADE,
-        stands: "s".into(),
+        about: Some((Element::SCHOOL_NAME, Value::Text("a".into()))),
+        stands: Some(Value::Code("s".into())),
         wanted: "w".into(),
-        changed: Some((SubmissionId(1), 3)),
+        changed: Some(Brought { submission: SubmissionId(1), version: 3, value: Some(Value::Flag(true)), at: at() }),
     };
     let ruling = Ruling { granted: true, reason: "r".parse().unwrap(), at: at(), by: "u".into() };
     let correction = |(status, intake)| Correction {
@@ -609,6 +615,7 @@ fn corrections() {
             note: Some("n".parse().unwrap()),
         }],
         item: ItemId(7),
+        with: vec![CorrectionId(2)],
     };
     let intakes = requesters.into_iter().zip(channels).map(intake).cycle();
     check("corrections", CorrectionStatus::ALL.into_iter().zip(intakes).map(correction).collect::<Vec<_>>());

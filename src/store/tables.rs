@@ -132,7 +132,9 @@ pub const NOTICE: Table<NoticeId, Notice> = Table::new("notice");
 /// The notices that name a child.
 pub const NOTICE_BY_CHILD: Table<(MsixId, NoticeId), ()> = Table::new("notice_by_child");
 /// The notices that a state sent or was sent, by the microsecond of their sending.
-pub const NOTICE_BY_STATE: Table<(StateCode, (u64, NoticeId)), ()> = Table::new("notice_by_state");
+pub const NOTICE_BY_STATE: Table<(StateCode, (u64, NoticeId)), NoticeBrief> = Table::new("notice_by_state");
+/// The open notices that the next word of a contribution answers.
+pub const NOTICE_AWAITS: Table<(ContributionNo, NoticeId), ()> = Table::new("notice_awaits");
 /// Data requests.
 pub const REQUEST: Table<RequestId, DataRequest> = Table::new("request");
 /// The requests about a child.
@@ -241,6 +243,7 @@ pub const NAMES: &[&str] = &[
     NOTICE.name,
     NOTICE_BY_CHILD.name,
     NOTICE_BY_STATE.name,
+    NOTICE_AWAITS.name,
     REQUEST.name,
     REQUEST_BY_CHILD.name,
     REQUEST_OPEN.name,

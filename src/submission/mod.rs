@@ -38,6 +38,7 @@ use std::path::Path;
 use std::sync::{Arc, Mutex, PoisonError};
 
 use crate::audit;
+use crate::casework::Exchange;
 use crate::model::{
     Actor, AuditEvent, Clock, FileStatus, Finding, Severity, StateCode, StudentAnswer, Submission, SubmissionHeader,
     SubmissionId, Timestamp, Who,
@@ -140,6 +141,7 @@ pub struct Submissions {
     rules: Arc<dyn Rules>,
     apply: Apply,
     matcher: Matcher,
+    exchange: Arc<Exchange>,
     one_at_a_time: Arc<Mutex<()>>,
 }
 
@@ -155,6 +157,7 @@ impl Submissions {
             rules: Arc::new(rules::Dictionary { settings: crate::mde::Settings::default() }),
             apply: crate::casework::apply,
             matcher: Matcher::default(),
+            exchange: Arc::default(),
             one_at_a_time: Arc::default(),
         }
     }
@@ -167,6 +170,11 @@ impl Submissions {
     /// The same taker, linking by this engine.
     pub fn with_matcher(&self, matcher: Matcher) -> Self {
         Self { matcher, ..self.clone() }
+    }
+
+    /// The same taker, notifying of moves as the agency decided.
+    pub fn with_exchange(&self, exchange: Exchange) -> Self {
+        Self { exchange: Arc::new(exchange), ..self.clone() }
     }
 
     /// The same taker, reading values as the agency decided.

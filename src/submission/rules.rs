@@ -1,5 +1,6 @@
 //! What the way of a file needs from the dictionary and from the records: a seam, so that it can be tested alone.
 
+use crate::casework::Exchange;
 pub(super) use crate::mde::Places;
 use crate::mde::{self, Reference, Settings};
 use crate::model::{Contribution, Date, Element, Finding, Line, LineKind, LineRef};
@@ -25,8 +26,8 @@ pub(super) trait Rules: Send + Sync {
     fn name(&self, element: Element) -> String;
 }
 
-/// Applies a student inside a change: `records::apply`.
-pub(super) type Apply = fn(&Change, &Matcher, Incoming) -> Result<Option<Applied>, RecordsError>;
+/// Applies a student inside a change: `casework::apply`.
+pub(super) type Apply = fn(&Change, &Matcher, &Exchange, Incoming) -> Result<Option<Applied>, RecordsError>;
 
 /// The data dictionary as rules.
 pub(super) struct Dictionary {

@@ -192,7 +192,7 @@ impl Run<'_> {
         let Prepared { mut answer, incoming, place, sent_before, digest } = student;
         if let Some(incoming) = incoming {
             let (key, action) = (incoming.key.clone(), incoming.action);
-            let applied = (self.taker.apply)(&step.change, &self.taker.matcher, incoming)?;
+            let applied = (self.taker.apply)(&step.change, &self.taker.matcher, &self.taker.exchange, incoming)?;
             let fate = match &mut self.dry {
                 Some(dry) => dry.fate(key, action, digest, applied),
                 None => applied.map(Fate::from),

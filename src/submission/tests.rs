@@ -47,7 +47,12 @@ impl Rules for FirstNameOnly {
 }
 
 /// Every key is a child of its own.
-fn apply_alone(change: &Change, _: &Matcher, incoming: Incoming) -> Result<Option<Applied>, RecordsError> {
+fn apply_alone(
+    change: &Change,
+    _: &Matcher,
+    _: &Exchange,
+    incoming: Incoming,
+) -> Result<Option<Applied>, RecordsError> {
     let known = change.get(&tables::CONTRIBUTION, &incoming.key)?;
     let no = match (known, incoming.action) {
         (None, Action::Delete) => return Ok(None),
@@ -233,11 +238,11 @@ fn a_file_refused_for_a_limit_is_judged_anew_when_the_limit_is_raised() {
 fn a_file_that_was_cut_off_is_not_tried_but_finished() {
     let folder = tempfile::tempdir().unwrap();
     let mut taker = in_memory(folder.path());
-    taker.apply = |change, matcher, incoming| {
+    taker.apply = |change, matcher, settings, incoming| {
         if incoming.key.id.as_str() == "1002" {
             return Err(StoreError::DiskFull.into());
         }
-        apply_alone(change, matcher, incoming)
+        apply_alone(change, matcher, settings, incoming)
     };
     let sent = children(1100);
     assert!(submit(&taker, sent.as_bytes(), "TX", false).is_err());
@@ -262,11 +267,16 @@ fn names(store: &Store) -> BTreeMap<String, String> {
 }
 
 /// Dies at the student that bears the number 501.
-fn dies_at_501(change: &Change, matcher: &Matcher, incoming: Incoming) -> Result<Option<Applied>, RecordsError> {
+fn dies_at_501(
+    change: &Change,
+    matcher: &Matcher,
+    settings: &Exchange,
+    incoming: Incoming,
+) -> Result<Option<Applied>, RecordsError> {
     if incoming.key.id.as_str() == "501" {
         return Err(RecordsError::Inconsistent("a contribution has no child".into()));
     }
-    apply_alone(change, matcher, incoming)
+    apply_alone(change, matcher, settings, incoming)
 }
 
 #[test]
@@ -306,9 +316,9 @@ fn a_stopped_submission_that_cannot_go_on_does_not_stop_the_others() {
     }
     let stopped = taker.stopped().unwrap();
     std::fs::write(folder.path().join(format!("{}.mdes", spool::hex(&stopped[1].sha256))), "altered").unwrap();
-    taker.apply = |change, matcher, incoming| match incoming.key.state.as_str() {
-        "TX" => dies_at_501(change, matcher, incoming),
-        _ => apply_alone(change, matcher, incoming),
+    taker.apply = |change, matcher, settings, incoming| match incoming.key.state.as_str() {
+        "TX" => dies_at_501(change, matcher, settings, incoming),
+        _ => apply_alone(change, matcher, settings, incoming),
     };
     let resumed = taker.resume(&mut |_| {}).unwrap();
     assert_eq!(resumed.finished, [SubmissionId(3)]);
@@ -390,9 +400,9 @@ fn people_log_in_while_a_file_is_read_and_its_progress_told() {
     let mut taker = in_memory(folder.path());
     let lingering = Arc::new(Lingering(taker.store.clone(), false.into()));
     taker.rules = lingering.clone();
-    taker.apply = |change, matcher, incoming| {
+    taker.apply = |change, matcher, settings, incoming| {
         let last = incoming.key.id.as_str() == "128";
-        let applied = apply_alone(change, matcher, incoming);
+        let applied = apply_alone(change, matcher, settings, incoming);
         STEP_IS_OPEN.fetch_or(last, std::sync::atomic::Ordering::SeqCst);
         applied
     };

@@ -14,6 +14,7 @@ mod audit;
 mod bad_input;
 mod cli;
 mod disk_full;
+mod feed;
 mod first_run;
 mod hardening;
 mod kill;

@@ -13,12 +13,14 @@ const CSS: &str = include_str!("../../assets/css/vereda.css");
 const SEARCH: &str = include_str!("../../assets/js/search.js");
 const PASSKEY: &str = include_str!("../../assets/js/passkey.js");
 const SESSION: &str = include_str!("../../assets/js/session.js");
+const WORKLIST: &str = include_str!("../../assets/js/worklist.js");
 const ICON: &str = include_str!("../../assets/icons/vereda.svg");
 
 static CSS_NAME: LazyLock<String> = LazyLock::new(|| named("vereda", CSS, "css"));
 static SEARCH_NAME: LazyLock<String> = LazyLock::new(|| named("search", SEARCH, "js"));
 static PASSKEY_NAME: LazyLock<String> = LazyLock::new(|| named("passkey", PASSKEY, "js"));
 static SESSION_NAME: LazyLock<String> = LazyLock::new(|| named("session", SESSION, "js"));
+static WORKLIST_NAME: LazyLock<String> = LazyLock::new(|| named("worklist", WORKLIST, "js"));
 static ICON_NAME: LazyLock<String> = LazyLock::new(|| named("vereda", ICON, "svg"));
 
 /// Address of the style sheet.
@@ -41,6 +43,11 @@ pub fn session_script_path() -> String {
     format!("/assets/{}", *SESSION_NAME)
 }
 
+/// Address of the script of the worklist.
+pub fn worklist_script_path() -> String {
+    format!("/assets/{}", *WORKLIST_NAME)
+}
+
 /// Address of the icon.
 pub fn icon_path() -> String {
     format!("/assets/{}", *ICON_NAME)
@@ -55,6 +62,8 @@ pub(super) async fn show(Path(name): Path<String>) -> Result<Response, PageError
         Ok(forever("text/javascript; charset=utf-8", PASSKEY))
     } else if name == *SESSION_NAME {
         Ok(forever("text/javascript; charset=utf-8", SESSION))
+    } else if name == *WORKLIST_NAME {
+        Ok(forever("text/javascript; charset=utf-8", WORKLIST))
     } else if name == *ICON_NAME {
         Ok(forever("image/svg+xml", ICON))
     } else {

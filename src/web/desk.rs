@@ -8,7 +8,7 @@ use serde::Deserialize;
 use super::person::children;
 use super::{AppState, PageError, Person};
 use crate::access::{Decider, Proposer};
-use crate::casework::CaseError;
+use crate::casework::{CaseError, SavedError};
 use crate::model::{ItemId, MsixId, Why};
 use crate::records::regroup::{self, PlanError, Seen};
 
@@ -138,6 +138,17 @@ impl From<CaseError> for PageError {
             CaseError::Plan(error) => (StatusCode::CONFLICT, plan_words(error)),
         };
         Self::Work(status, words)
+    }
+}
+
+impl From<SavedError> for PageError {
+    fn from(error: SavedError) -> Self {
+        match error {
+            SavedError::Store(error) => Self::internal("the filters of the worklist", &error),
+            SavedError::Unknown => Self::NotFound,
+            SavedError::Name => Self::Work(StatusCode::UNPROCESSABLE_ENTITY, "work-save-name-wrong"),
+            SavedError::Full => Self::Work(StatusCode::CONFLICT, "work-save-full"),
+        }
     }
 }
 

@@ -8,6 +8,7 @@ use axum::middleware::Next;
 use axum::response::{IntoResponse, Response};
 use maud::{Markup, html};
 
+use super::feed::api::problem::MEDIA_TYPE;
 use super::login::Carried;
 use super::middleware::RequestId;
 use super::person::{Asking, ContextSlot, Person};
@@ -195,7 +196,7 @@ pub(super) async fn render(State(app): State<AppState>, mut request: Request, ne
     let error = match error {
         Some(error) => error,
         // What the framework refuses by itself comes as bare text; our own pages are left as they are.
-        None if response.status().is_client_error() && !is_page(&response) => Arc::new(PageError::BadForm),
+        None if response.status().is_client_error() && !is_ours(&response) => Arc::new(PageError::BadForm),
         None => return response,
     };
     if let PageError::Internal(why) = &*error {
@@ -235,8 +236,10 @@ pub(super) async fn wrong_method(_person: Option<Person>) -> PageError {
     PageError::Method
 }
 
-fn is_page(response: &Response) -> bool {
-    response.headers().get(header::CONTENT_TYPE).is_some_and(|kind| kind.as_bytes().starts_with(b"text/html"))
+/// A page, or a refusal of the interface.
+fn is_ours(response: &Response) -> bool {
+    let ours = |kind: &[u8]| kind.starts_with(b"text/html") || kind == MEDIA_TYPE.as_bytes();
+    response.headers().get(header::CONTENT_TYPE).is_some_and(|kind| ours(kind.as_bytes()))
 }
 
 fn page(context: &PageContext, error: &PageError, id: &str) -> Markup {

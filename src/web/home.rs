@@ -1,51 +1,89 @@
-//! `/`: what needs me today.
+//! `/`: what needs me today. Each part is there for the roles that have it; what waits stands first.
 
 use axum::extract::State;
-use maud::{Markup, html};
+use maud::Markup;
 
-use super::i18n::{t, t_args};
-use super::views::casework::list as work;
-use super::views::layout;
-use super::{AppState, PageError, Person, students, submissions};
-use crate::access::Permission;
-use crate::casework::WorkCounts;
-use crate::model::Submission;
+use super::views::home::{self, Today};
+use super::{AppState, PageError, Person, submissions};
+use crate::access::{AccountKeeper, Permission, RegionKeeper};
+use crate::identity::{Identity, LifeError, REMIND_DAYS};
+use crate::model::{StateCode, Submission, Timestamp};
 
 /// Submissions shown on the start page.
 const SHOWN: usize = 5;
+/// Most states whose regions are counted: who draws those of all looks at the page of regions.
+const STATES: usize = 3;
+/// Seconds of a day.
+const DAY: i64 = 24 * 60 * 60;
 
-/// Shows what waits for the person, the search box, and the newest submissions of the person's states.
+/// Shows what waits for the person, the search box, and what came in the person's states.
 pub(super) async fn show(person: Person, State(app): State<AppState>) -> Result<Markup, PageError> {
-    let mut mine = submissions::visible(&person, &app).await?;
-    mine.truncate(SHOWN);
-    let decider = app.portal.children.decider(&person.account, &person.session).ok();
-    let casework = app.portal.casework.clone();
-    let counts = match decider {
-        Some(decider) => Some(app.blocking(move || casework.counts(&decider)).await?),
-        None => None,
-    };
-    Ok(view(&person, &mine, counts.as_ref()))
+    let files = submissions::visible(&person, &app).await?;
+    let (shared, who, now) = (app.clone(), person.clone(), app.portal.clock.now());
+    let today = app
+        .blocking(move || -> Result<_, PageError> {
+            let portal = &shared.portal;
+            let (children, account, session) = (&who.children, &who.account, &who.session);
+            let decider = children.decider(account, session).ok();
+            let worker = children.worker(account, session, Permission::Notice).ok().filter(|_| decider.is_none());
+            let keeper = children.account_keeper(account, session).ok();
+            let clocks = children.worker(account, session, Permission::Clocks).ok();
+            let regions = children.region_keeper(account, session).ok();
+            let auditor = children.auditor(account, session).ok();
+            let soon = |at: Timestamp| at <= now.plus_seconds(REMIND_DAYS * DAY);
+            Ok(Today {
+                counts: decider.map(|who| portal.casework.counts(&who)).transpose()?,
+                given: worker.map(|who| portal.casework.given(&who, 0, 0)).transpose()?.map_or(0, |page| page.total),
+                clocks: clocks
+                    .map(|who| portal.clocks.counts(&who, None))
+                    .transpose()?
+                    .map(|due| (due.overdue, due.week)),
+                duties: portal.identity.due_of(account).into_iter().filter(|(_, at)| soon(*at)).collect(),
+                accounts: keeper.map(|right| accounts(&portal.identity, &right, soon)).transpose()?,
+                regions: regions.map(|right| undrawn(&right)).transpose()?.unwrap_or_default(),
+                checkpoint: auditor.map(|reader| reader.newest_checkpoint()).transpose()?,
+                new: Vec::new(),
+                files: Vec::new(),
+            })
+        })
+        .await?;
+    let new = if person.page.may(Permission::Read) { new_students(&files, now) } else { Vec::new() };
+    let files = files.into_iter().take(SHOWN).collect();
+    Ok(home::page(&person, &Today { new, files, ..today }))
 }
 
-fn view(person: &Person, mine: &[Submission], counts: Option<&WorkCounts>) -> Markup {
-    let lang = person.language;
-    let title = t_args(lang, "home-title", &[("name", person.account.display_name().into())]);
-    layout::page(
-        &person.page,
-        &t(lang, "nav-home"),
-        html! {
-            h1 { (title) }
-            @if let Some(counts) = counts { (work::home(lang, counts)) }
-            @if person.page.may(Permission::Read) {
-                (students::search_form(&person.page, &students::Fields::default()))
-            } @else {
-                div class="notice" { p { (t(lang, "home-no-children")) } }
-            }
-            section aria-labelledby="mine" {
-                h2 id="mine" { (t(lang, "home-submissions")) }
-                (submissions::table(lang, mine))
-                p { a href="/submissions" { (t(lang, "home-all-submissions")) } }
-            }
-        },
-    )
+/// Applications that wait for the person's decision or the supervisor's word, and people whose yearly duties end soon.
+fn accounts(
+    identity: &Identity,
+    right: &AccountKeeper,
+    soon: impl Fn(Timestamp) -> bool,
+) -> Result<(usize, usize), LifeError> {
+    let waiting = identity.applications(right)?.iter().filter(|one| one.decision.is_none()).count();
+    let due = |account: &crate::model::Account| identity.due_of(account).into_iter().any(|(_, at)| soon(at));
+    let people = identity.accounts(right)?.iter().filter(|account| account.is_active() && due(account)).count();
+    Ok((waiting, people))
+}
+
+/// How many districts of each state have no region; `None` where the state works without regions.
+fn undrawn(right: &RegionKeeper) -> Result<Vec<(StateCode, Option<usize>)>, PageError> {
+    let states = right.states();
+    let few = if states.len() > STATES { Vec::new() } else { states };
+    few.into_iter().map(|state| Ok((state, right.without_region(state)?))).collect()
+}
+
+/// The students that the states' files of the last seven days brought for the first time, as their answers count them:
+/// no record is read for it.
+fn new_students(files: &[Submission], now: Timestamp) -> Vec<(StateCode, u64)> {
+    let mut new: Vec<(StateCode, u64)> = Vec::new();
+    for file in files {
+        let Some(state) = file.header.as_ref().map(|header| header.state) else { continue };
+        let recent = file.received.plus_seconds(7 * DAY) >= now;
+        let count = if recent { file.counts.created } else { 0 };
+        match new.iter_mut().find(|(of, _)| *of == state) {
+            Some((_, sum)) => *sum += count,
+            None => new.push((state, count)),
+        }
+    }
+    new.sort_unstable();
+    new
 }

@@ -83,7 +83,9 @@ pub(super) async fn known_host(State(hosts): State<Arc<[String]>>, request: Requ
 pub(super) async fn switch_language(request: Request, next: Next) -> Response {
     let query = request.uri().query().unwrap_or_default();
     let asked = query.split('&').find_map(|pair| pair.strip_prefix("lang=")).and_then(Language::from_code);
-    let Some(language) = asked.filter(|_| *request.method() == Method::GET) else { return next.run(request).await };
+    // The interface for programs keeps no cookies.
+    let is_page = *request.method() == Method::GET && !request.uri().path().starts_with("/api/");
+    let Some(language) = asked.filter(|_| is_page) else { return next.run(request).await };
     let rest: Vec<_> = query.split('&').filter(|pair| !pair.starts_with("lang=")).collect();
     // One slash at the front: two would name another host.
     let path = format!("/{}", request.uri().path().trim_start_matches('/'));

@@ -30,6 +30,7 @@ mod merges;
 mod middleware;
 mod notices;
 mod operations;
+mod pdf;
 pub mod person;
 mod purpose;
 mod queries;
@@ -56,6 +57,8 @@ use axum::routing::{MethodRouter, get, post};
 
 use crate::model::Clock;
 pub use error::PageError;
+pub use feed::api::feed_entry;
+pub use feed::api::openapi::document as openapi;
 pub use person::{LoggedIn, Person, Seeker};
 pub use state::AppState;
 
@@ -89,6 +92,8 @@ pub struct Portal {
     pub machine: Arc<dyn machine::Machine>,
     /// `production`, `training` or `demo`: shown on every page and named in the cookie.
     pub environment: &'static str,
+    /// What stands at the head and foot of the states' letters.
+    pub agencies: crate::config::Agencies,
 }
 
 /// An address and the methods it takes.

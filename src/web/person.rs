@@ -188,8 +188,13 @@ where
 
 /// Gives out capabilities to whoever sends this request, at the address from which it comes.
 pub(super) fn children(parts: &Parts, app: &AppState) -> Children {
+    app.portal.children.from(origin(parts))
+}
+
+/// The address from which a request comes.
+pub(super) fn origin(parts: &Parts) -> Origin {
     let peer = parts.extensions.get::<ConnectInfo<SocketAddr>>();
-    app.portal.children.from(peer.map_or(Origin::Unknown, |ConnectInfo(peer)| Origin::Network(peer.ip())))
+    peer.map_or(Origin::Unknown, |ConnectInfo(peer)| Origin::Network(peer.ip()))
 }
 
 /// Somebody who was asking, for the error page.

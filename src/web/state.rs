@@ -6,6 +6,7 @@ use std::sync::Arc;
 use tokio::sync::Semaphore;
 
 use super::back_off::BackOff;
+use super::feed::api::Limits;
 use super::queries::Queries;
 use super::{PageError, Portal};
 
@@ -26,6 +27,7 @@ pub struct Shared {
     pub(super) passwords: Semaphore,
     pub(super) back_off: BackOff,
     pub(super) applications: BackOff,
+    pub(super) feeds: Limits,
 }
 
 impl AppState {
@@ -37,6 +39,7 @@ impl AppState {
             passwords,
             back_off: BackOff::default(),
             applications: BackOff::default(),
+            feeds: Limits::default(),
         };
         Self { shared: Arc::new(shared) }
     }

@@ -203,7 +203,7 @@ fn rule(page: &PageContext, found: &Rule) -> Markup {
     }
 }
 
-fn status(lang: Language, status: FileStatus) -> Markup {
+pub(super) fn status(lang: Language, status: FileStatus) -> Markup {
     let (class, key) = match status {
         FileStatus::Applying => ("tag tag-wait", "status-applying"),
         FileStatus::Accepted => ("tag tag-good", "status-accepted"),

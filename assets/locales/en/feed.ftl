@@ -1,0 +1,64 @@
+nav-feed = Feed
+feed-title = Feed for your state's system
+feed-what = Your state's own system can ask here, at any time, what has happened to your state's children in Vereda: new and retired MSIX IDs, merges and splits, move notices, data requests, corrections. The entries stand in order, each has a number, and none is left out. There are MSIX IDs and your own identifiers in them, never a name.
+feed-description = The interface described (OpenAPI)
+feed-keys = Keys
+feed-keys-text = A key opens your state's feed and nothing else. It is shown once, when you make it. Give each system a key of its own.
+feed-key-name = What the key is for
+feed-key-make = Make a key
+feed-key-works = works
+feed-key-revoked = out of use
+feed-key-expired = has run out
+feed-key-begins = Begins with
+feed-made = Made
+feed-key-until = Until
+feed-key-used = Last used
+feed-never = never
+feed-key-replace = Replace
+feed-key-revoke = Take out of use now
+feed-key-replace-text = Replace makes a new key, and this one works for some days more, so that your system can change over.
+feed-hooks = Webhooks
+feed-hooks-text = Instead of asking again and again, your system can be called when there is something new. Calls are signed (Standard Webhooks). What fails is tried again, more and more seldom, for seven days; nothing is lost meanwhile.
+feed-hook-url = Address of your system (https)
+feed-hook-make = Make a webhook
+feed-hook-works = in use
+feed-hook-failing = fails
+feed-hook-ended = out of use
+feed-hook-number = Number
+feed-hook-delivered = Told
+feed-hook-told = up to entry { $delivered } of { $newest }
+feed-hook-next = Next attempt
+feed-hook-over = Out of use since
+feed-hook-end = Take out of use
+feed-calls = Last calls
+feed-call-entries = Entries
+feed-call-status = Answer
+feed-entries = Last entries
+feed-newest =
+    { $newest ->
+        [0] There is no entry yet.
+        [one] One entry.
+       *[other] { $newest } entries.
+    }
+feed-number = Number
+feed-at = When
+feed-entry-what = What
+feed-entry-json = As your system gets it
+feed-type-identified = MSIX ID of a student
+feed-type-retired = MSIX ID retired
+feed-type-restored = MSIX ID in use again
+feed-type-decided = Decision about students
+feed-type-notice = Move notice
+feed-type-request = Data request
+feed-type-correction = Correction
+feed-new-key = Your new key
+feed-new-key-text = It works until { $until }. Whoever has it reads your state's feed: keep it where your system keeps its secrets.
+feed-new-hook = Your new webhook
+feed-new-hook-text = The calls are signed with this. Check the signature of each call before you believe it.
+feed-once = This is shown only now. Nobody can show it again.
+feed-kept = I have kept it
+feed-error-elsewhere = This is the feed of another state.
+feed-error-ended = It is out of use already. Nothing was changed.
+feed-error-name = Say what the key is for, in 1 to 60 characters. No key was made.
+feed-error-too-many = Your state has as many as it can have. Take one out of use first.
+feed-error-address = The address must begin with https:// and name a host; it must hold no user, no password and no #. No webhook was made.

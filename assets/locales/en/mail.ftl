@@ -86,3 +86,6 @@ mail-digest-text =
 mail-webhook-ended-subject = A webhook of your state is no longer called
 mail-webhook-ended-text =
     Webhook { $about } of your state has failed for seven days and is no longer called. Nothing is lost: the feed keeps every entry. Log in at { $portal } to see what went wrong, and make a new one.
+mail-correction-arrived-subject = Corrected data have come
+mail-correction-arrived-text =
+    The corrected data of the student with MSIX ID { $about } have come. Log in at { $portal } to compare them with what was asked for.

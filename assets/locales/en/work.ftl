@@ -24,7 +24,6 @@ work-count-proposed =
         [one] You have proposed { $count } change.
        *[other] You have proposed { $count } changes.
     }
-work-keys = Keyboard: hold Alt (on a Mac, Control and Option; in Firefox, Alt and Shift) and press O to open the first one. On its page T takes it, S says same or yes, D says different or no, L comes back here.
 work-none = Nothing waits for you.
 work-none-next = New items come when a state's file brings a child who may be known already, or when somebody proposes a change. Nothing else to do here today.
 work-none-fits = Nothing fits what you chose.
@@ -301,7 +300,7 @@ home-worklist = What I must decide
 home-worklist-none = Nothing waits for you.
 record-retired-decisions = Who decided this, and when
 work-to-decision = Straight to the decision
-work-local = You decide for a region or a district. What is here stands at that level, and all that your state says about the students concerned is of your area: the district of the last enrollment counts. Work begins at the state's level and stays there until your state's data administrators hand it down, which the program cannot do yet: until then they decide it, and this list is empty.
+work-local = You decide for a region or a district. Here is what begins at that level because all that your state says about the students concerned is of your area: the district of the last enrollment that was closed counts. What is not decided in time goes up a level; your state's data administrators see it all the while.
 work-judge-note-one = "Same child" asks another data administrator of { $states } to confirm; nothing moves before that. "Two children" closes it, and the program will not ask again.
 work-states-decide = You can look at it. A data administrator of { $states } decides; nothing changes until then.
 work-only-apart = Only what keeps children apart now

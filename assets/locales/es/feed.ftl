@@ -1,0 +1,64 @@
+nav-feed = Canal
+feed-title = Canal para el sistema de su estado
+feed-what = El sistema de su estado puede preguntar aquí, en cualquier momento, qué ha pasado en Vereda con los estudiantes de su estado: MSIX ID nuevos y retirados, uniones y separaciones, avisos de mudanza, solicitudes de datos, correcciones. Las entradas van en orden, cada una lleva un número y no falta ninguna. Contienen MSIX ID y los identificadores de su estado, nunca un nombre.
+feed-description = Descripción de la interfaz (OpenAPI)
+feed-keys = Claves
+feed-keys-text = Una clave abre el canal de su estado y nada más. Se muestra una sola vez, al crearla. Dé a cada sistema su propia clave.
+feed-key-name = Para qué es la clave
+feed-key-make = Crear una clave
+feed-key-works = funciona
+feed-key-revoked = anulada
+feed-key-expired = caducada
+feed-key-begins = Empieza por
+feed-made = Creación
+feed-key-until = Hasta
+feed-key-used = Último uso
+feed-never = nunca
+feed-key-replace = Reemplazar
+feed-key-revoke = Anular ahora
+feed-key-replace-text = Reemplazar crea una clave nueva, y esta sigue funcionando unos días más para que su sistema pueda cambiar.
+feed-hooks = Webhooks
+feed-hooks-text = En vez de preguntar una y otra vez, su sistema puede recibir una llamada cuando haya algo nuevo. Las llamadas van firmadas (Standard Webhooks). Lo que falla se intenta de nuevo, cada vez más espaciado, durante siete días; mientras tanto no se pierde nada.
+feed-hook-url = Dirección de su sistema (https)
+feed-hook-make = Crear un webhook
+feed-hook-works = en uso
+feed-hook-failing = falla
+feed-hook-ended = fuera de uso
+feed-hook-number = Número
+feed-hook-delivered = Entregado
+feed-hook-told = hasta la entrada { $delivered } de { $newest }
+feed-hook-next = Próximo intento
+feed-hook-over = Fuera de uso desde
+feed-hook-end = Dejar de usar
+feed-calls = Últimas llamadas
+feed-call-entries = Entradas
+feed-call-status = Respuesta
+feed-entries = Últimas entradas
+feed-newest =
+    { $newest ->
+        [0] Todavía no hay ninguna entrada.
+        [one] Una entrada.
+       *[other] { $newest } entradas.
+    }
+feed-number = Número
+feed-at = Cuándo
+feed-entry-what = Qué
+feed-entry-json = Como lo recibe su sistema
+feed-type-identified = MSIX ID de un estudiante
+feed-type-retired = MSIX ID retirado
+feed-type-restored = MSIX ID de nuevo en uso
+feed-type-decided = Decisión sobre estudiantes
+feed-type-notice = Aviso de mudanza
+feed-type-request = Solicitud de datos
+feed-type-correction = Corrección
+feed-new-key = Su nueva clave
+feed-new-key-text = Funciona hasta { $until }. Quien la tiene lee el canal de su estado: guárdela donde su sistema guarda sus secretos.
+feed-new-hook = Su nuevo webhook
+feed-new-hook-text = Las llamadas se firman con esto. Compruebe la firma de cada llamada antes de darla por buena.
+feed-once = Esto se muestra solo ahora. Nadie puede volver a mostrarlo.
+feed-kept = Ya lo guardé
+feed-error-elsewhere = Este es el canal de otro estado.
+feed-error-ended = Ya está fuera de uso. No se cambió nada.
+feed-error-name = Diga para qué es la clave, con 1 a 60 caracteres. No se creó ninguna clave.
+feed-error-too-many = Su estado ya tiene todas las que puede tener. Deje antes de usar una.
+feed-error-address = La dirección debe empezar por https:// y nombrar un servidor; no debe llevar usuario, contraseña ni #. No se creó ningún webhook.

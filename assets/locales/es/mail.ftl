@@ -86,3 +86,6 @@ mail-digest-text =
 mail-webhook-ended-subject = Ya no se llama a un webhook de su estado
 mail-webhook-ended-text =
     El webhook { $about } de su estado ha fallado durante siete días y ya no se le llama. No se pierde nada: el canal conserva todas las entradas. Entre en { $portal } para ver qué falló y cree uno nuevo.
+mail-correction-arrived-subject = Llegaron los datos corregidos
+mail-correction-arrived-text =
+    Llegaron los datos corregidos del estudiante con identificador MSIX { $about }. Entre en { $portal } para compararlos con lo solicitado.

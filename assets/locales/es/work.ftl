@@ -24,7 +24,6 @@ work-count-proposed =
         [one] Usted ha propuesto { $count } cambio.
        *[other] Usted ha propuesto { $count } cambios.
     }
-work-keys = Teclado: mantenga oprimida Alt (en una Mac, Control y Opción; en Firefox, Alt y Mayúsculas) y oprima O para abrir el primero. En su página, T lo toma, S dice que es el mismo o que sí, D dice que son dos o que no, y L regresa aquí.
 work-none = No tiene nada pendiente.
 work-none-next = Llegan asuntos nuevos cuando el archivo de un estado trae a un niño que quizá ya se conoce, o cuando alguien propone un cambio. Por hoy no hay más que hacer aquí.
 work-none-fits = Nada corresponde a lo que eligió.
@@ -301,7 +300,7 @@ home-worklist = Lo que tengo que decidir
 home-worklist-none = No tiene nada pendiente.
 record-retired-decisions = Quién lo decidió y cuándo
 work-to-decision = Ir directo a la decisión
-work-local = Usted decide por una región o un distrito. Aquí está lo que se encuentra en ese nivel y en que todo lo que su estado dice de los estudiantes es de su zona: cuenta el distrito de la última inscripción. El trabajo empieza en el nivel del estado y queda ahí hasta que los administradores de datos de su estado lo pasen, lo que el programa todavía no permite: por ahora deciden ellos, y esta lista está vacía.
+work-local = Usted decide por una región o un distrito. Aquí está lo que empieza en ese nivel porque todo lo que su estado dice de los estudiantes es de su zona: cuenta el distrito de la última inscripción que se cerró. Lo que no se decide a tiempo sube de nivel; los administradores de datos de su estado lo ven todo el tiempo.
 work-judge-note-one = Con «Es el mismo niño», se pide a otro administrador de datos de { $states } que lo confirme; antes de eso no se mueve nada. Con «Son dos niños», el asunto se cierra y el programa no vuelve a preguntar.
 work-states-decide = Usted puede verlo. Decide un administrador de datos de { $states }; hasta entonces no cambia nada.
 work-only-apart = Solo lo que mantiene separados a unos niños

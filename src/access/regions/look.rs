@@ -1,6 +1,6 @@
 //! Looking at regions: what is drawn, who works there, which districts there are.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::ops::ControlFlow;
 
 use super::{RegionError, RegionKeeper, is_on, placed_in};
@@ -106,6 +106,24 @@ impl RegionKeeper {
             .collect();
         all.sort_by_key(|one| (one.region.closed.is_some(), one.region.name.to_lowercase()));
         Ok((is_on(&view, state)?, all))
+    }
+
+    /// How many of a state's districts have no region; `None` while it works without regions.
+    pub fn without_region(&self, state: StateCode) -> Result<Option<usize>, RegionError> {
+        self.check(state)?;
+        let view = self.store.view()?;
+        if !is_on(&view, state)? {
+            return Ok(None);
+        }
+        let mut all = BTreeSet::new();
+        view.visit(&tables::DISTRICT, .., |(id, _), row| {
+            if row.state == Some(state) {
+                all.insert(id);
+            }
+            ControlFlow::Continue(())
+        })?;
+        let placed = placings(&view, state)?;
+        Ok(Some(all.iter().filter(|id| placed.get(*id).and_then(|history| now(history)).is_none()).count()))
     }
 
     /// One region.

@@ -8,7 +8,7 @@ use crate::records::RecordsError;
 use crate::records::regroup::{self, Done};
 use crate::store::{Change, Read, StoreError, tables};
 
-/// Which of these children are retired.
+/// Which of these children are retired, and into which.
 pub(in crate::casework) fn retired(
     read: &impl Read,
     children: impl IntoIterator<Item = MsixId>,
@@ -35,17 +35,17 @@ pub(in crate::casework) fn decided(
     let now = retired(change, done.touched.iter().copied())?;
     let (states, moved) = concerned(change, done)?;
     let children: Vec<MsixId> = done.touched.iter().copied().collect();
-    for (state, own) in &states {
+    for state in &states {
         let what = Text::from(word(plan));
         tell(change, *state, FeedEvent::Decided { item, what, children: children.clone() })?;
-        for child in own.iter().filter(|child| before.contains_key(child) && !now.contains_key(child)) {
+        for child in before.keys().filter(|child| !now.contains_key(child)) {
             tell(change, *state, FeedEvent::Restored { msix_id: *child })?;
         }
         for (_, student, from, to) in moved.iter().filter(|(of, ..)| of == state) {
             let event = FeedEvent::Identified { student: student.clone(), msix_id: *to, before: Some(*from) };
             tell(change, *state, event)?;
         }
-        for (child, into) in now.iter().filter(|(child, _)| own.contains(child) && !before.contains_key(child)) {
+        for (child, into) in now.iter().filter(|(child, _)| !before.contains_key(child)) {
             tell(change, *state, FeedEvent::Retired { msix_id: *child, into: *into })?;
         }
     }
@@ -55,21 +55,16 @@ pub(in crate::casework) fn decided(
 /// State, student, MSIX ID before and after.
 type Moved = (StateCode, StateStudentId, MsixId, MsixId);
 
-/// The states that contribute, each with those of the children that were or are its own, and the moves.
-fn concerned(
-    read: &impl Read,
-    done: &Done,
-) -> Result<(BTreeMap<StateCode, BTreeSet<MsixId>>, Vec<Moved>), RecordsError> {
-    let mut states: BTreeMap<StateCode, BTreeSet<MsixId>> = BTreeMap::new();
-    let mut moved = Vec::new();
+/// The states that contribute, and the moves.
+fn concerned(read: &impl Read, done: &Done) -> Result<(BTreeSet<StateCode>, Vec<Moved>), RecordsError> {
+    let (mut states, mut moved) = (BTreeSet::new(), Vec::new());
     for one in &done.moves {
         let key = regroup::key_of(read, one.no)?;
-        states.entry(key.state).or_default().extend([one.from, one.to]);
         moved.push((key.state, key.id, one.from, one.to));
     }
     for child in &done.touched {
         for no in regroup::members(read, *child)? {
-            states.entry(regroup::key_of(read, no)?.state).or_default().insert(*child);
+            states.insert(regroup::key_of(read, no)?.state);
         }
     }
     Ok((states, moved))

@@ -64,6 +64,11 @@ impl HookAddress {
         let path = uri.path_and_query().map_or("/", |path| path.as_str()).to_owned();
         Ok(Self { url: typed.to_owned(), host, port, path })
     }
+
+    /// What binds the sealed secret to this address of this state.
+    pub fn context(&self, state: StateCode) -> String {
+        format!("webhook {state} {}", self.url)
+    }
 }
 
 /// A webhook as it is shown.

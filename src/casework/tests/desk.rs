@@ -7,10 +7,10 @@ use crate::access::{Decider, Proposer};
 use crate::audit;
 use crate::casework::{self, CaseError, Casework, Days, Filter, Seen, Wish, near};
 use crate::model::{
-    Account, AccountStatus, Actor, AuditEvent, Clock, ContributionNo, Grant, Item, ItemId, MsixId, NearStatus, Profile,
-    Purpose, Role, Session, StateCode, Timestamp, Undoing, Why,
+    Account, AccountStatus, Actor, Area, AuditEvent, Clock, ContributionNo, Grant, Item, ItemId, LineKind, MsixId,
+    NearStatus, Profile, Purpose, Role, Session, StateCode, Timestamp, Undoing, Why,
 };
-use crate::records::testing::{World, at, word};
+use crate::records::testing::{World, at, date, line, text, word};
 use crate::records::view::ConsolidatedRecord;
 use crate::store::{Environment, Read, Store, tables};
 
@@ -78,7 +78,11 @@ impl Desk {
     }
 
     pub(super) fn hire(&self, name: &str, role: Role, of: Option<&str>) {
-        let grants = vec![Grant { role, area: of.map(state).into() }];
+        self.hire_in(name, role, of.map(state).into());
+    }
+
+    pub(super) fn hire_in(&self, name: &str, role: Role, area: Area) {
+        let grants = vec![Grant { role, area }];
         self.put(Account {
             user_name: name.into(),
             profile: Profile { name: name.to_uppercase().into(), ..Profile::default() },
@@ -135,6 +139,13 @@ impl Desk {
     /// A state's word, applied today.
     pub(super) fn send(&self, of: &str, first: &str, last: &str) -> MsixId {
         self.world.send(&self.today(), &word(of, first, last, "2010-05-17")).msix_id
+    }
+
+    /// The same with an enrollment in a district.
+    pub(super) fn send_from(&self, of: &str, first: &str, last: &str, district: &str) -> MsixId {
+        let enrolled = [(28, date("2024-08-20")), (67, text(district))];
+        let word = line(word(of, first, last, "2010-05-17"), LineKind::Enrollment, &enrolled);
+        self.world.send(&self.today(), &word).msix_id
     }
 
     pub(super) fn withdraw(&self, of: &str) {

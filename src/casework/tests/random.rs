@@ -6,15 +6,28 @@ use std::collections::BTreeSet;
 
 use proptest::prelude::*;
 
-use super::desk::{Desk, why};
+use super::desk::{Desk, state, why};
 use super::model::{Decision, Key, Model};
 use crate::casework::{CaseError, Wish};
-use crate::model::{ContributionNo, Item, ItemId, ItemStatus, MsixId, NearStatus, Plan, Role, Subject, Undoing};
+use crate::model::{
+    Area, ContributionNo, Item, ItemId, ItemStatus, Level, MsixId, NearStatus, Plan, Role, Subject, Undoing,
+};
 use crate::records::regroup;
 use crate::store::{Read, View, tables};
 
 const KEYS: [Key; 7] = ["TX/1", "TX/2", "WA/3", "WA/4", "FL/5", "OR/6", "TX/7"];
+/// Where somebody decides for a district.
+const MCALLEN: &str = "4829540";
 const NAMES: [&str; 5] = ["Ana", "Eva", "Ivy", "Luz", "Sol"];
+
+/// Two of the Texan children are in one district, the third in another; the other states tell none.
+fn district(key: Key) -> Option<&'static str> {
+    match key {
+        "TX/1" | "TX/2" => Some(MCALLEN),
+        "TX/7" => Some("4816230"),
+        _ => None,
+    }
+}
 
 #[derive(Debug, Clone)]
 enum Step {
@@ -61,6 +74,7 @@ impl Both {
         let desk = Desk::new();
         desk.hire("nora", Role::StateDataAdministrator, None);
         desk.hire("nick", Role::StateDataAdministrator, None);
+        desk.hire_in("mac", Role::StateDataAdministrator, Area::District(state("TX"), MCALLEN.into()));
         Self { desk, model: Model::default(), decisions: Vec::new() }
     }
 
@@ -94,7 +108,10 @@ impl Both {
     fn go(&mut self, step: &Step) {
         match *step {
             Step::Send(key, name) => {
-                let got = self.desk.send(KEYS[key], NAMES[name], "Garza");
+                let got = match district(KEYS[key]) {
+                    Some(district) => self.desk.send_from(KEYS[key], NAMES[name], "Garza", district),
+                    None => self.desk.send(KEYS[key], NAMES[name], "Garza"),
+                };
                 self.model.send(KEYS[key], NAMES[name], got);
             }
             Step::Withdraw(at) => {
@@ -274,6 +291,22 @@ impl Both {
         apart.sort_unstable();
         assert_eq!(apart, expected);
         self.compare_questions(&view);
+        self.compare_lists();
+    }
+
+    /// Who has a district sees what stands at its level and lies in it as a whole, and nothing else; nothing stands there
+    /// that a state without districts has to decide as well.
+    fn compare_lists(&self) {
+        let texas = state("TX");
+        let low = self.items(|item| item.status.is_open() && item.level == Level::District);
+        for item in &low {
+            assert!(!item.states.contains(&state("WA")), "{item:?}");
+            assert!(item.districts.iter().all(|(of, district)| *of == texas && district == MCALLEN), "{item:?}");
+            assert!(!item.districts.is_empty(), "{item:?}");
+        }
+        let mut seen = self.desk.list("mac");
+        seen.sort_unstable();
+        assert_eq!(seen, low.iter().map(|item| item.id).collect::<Vec<_>>());
     }
 
     /// Each two children between whom a pair is open are asked about in one item, and nobody else is.

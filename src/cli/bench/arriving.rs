@@ -6,6 +6,7 @@ use rand_pcg::Pcg64Mcg;
 use super::figures::Figures;
 use super::load::timed;
 use crate::audit;
+use crate::casework::Exchange;
 use crate::cli::exit::{Exit, Failure};
 use crate::model::{Action, Actor, AuditEvent, Contribution, ContributionNo, Element, StateCode, SubmissionId, Value};
 use crate::records::{Incoming, Sent};
@@ -31,7 +32,7 @@ pub(super) fn arriving(services: &Services, count: usize, figures: &mut Figures)
                 submission: SubmissionId(1),
                 effective: change.at(),
             };
-            crate::casework::apply(&change, &services.matcher, incoming)
+            crate::casework::apply(&change, &services.matcher, &Exchange::default(), incoming)
         });
         applied?.ok_or_else(|| Failure::new(Exit::Internal, "a new contribution was not applied"))?;
         finding.push(time);

@@ -13,7 +13,7 @@ use super::figures::Figures;
 use crate::cli::exit::{Exit, Failure};
 use crate::config::{Config, DataDir};
 use crate::identity::NewAccount;
-use crate::model::{Actor, Role};
+use crate::model::{Actor, Role, StateCode};
 use crate::server;
 
 const PASSWORD: &str = "Measured-1-only-here";
@@ -37,7 +37,17 @@ pub(super) fn measure(data: &DataDir, config: Config, asked: &[String], figures:
 /// Does something with a server that has the account `bench`.
 pub(super) fn with_server<T>(
     data: &DataDir,
+    config: Config,
+    work: impl FnOnce(SocketAddr) -> std::io::Result<T>,
+) -> Result<T, Failure> {
+    with_server_for(data, config, (Role::Primary, None), work)
+}
+
+/// The same with another role of that account.
+pub(super) fn with_server_for<T>(
+    data: &DataDir,
     mut config: Config,
+    (role, state): (Role, Option<StateCode>),
     work: impl FnOnce(SocketAddr) -> std::io::Result<T>,
 ) -> Result<T, Failure> {
     config.listen = SocketAddr::from(([127, 0, 0, 1], 0));
@@ -45,7 +55,7 @@ pub(super) fn with_server<T>(
     let folder = data.clone();
     let server = std::thread::spawn(move || {
         server::run(&folder, &config, |services, address| {
-            let made = services.identity.create_account(Actor::System("bench".into()), account());
+            let made = services.identity.create_account(Actor::System("bench".into()), account(role, state));
             let _ = ready.send(made.map(|_| address));
         })
     });
@@ -59,8 +69,8 @@ pub(super) fn with_server<T>(
     outcome.map_err(|error| failed(&format!("the portal did not answer: {error}")))
 }
 
-fn account() -> NewAccount {
-    NewAccount::settled("bench", "Bench", Role::Primary, None, PASSWORD)
+fn account(role: Role, state: Option<StateCode>) -> NewAccount {
+    NewAccount::settled("bench", "Bench", role, state, PASSWORD)
 }
 
 fn failed(what: &str) -> Failure {

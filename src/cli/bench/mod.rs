@@ -5,6 +5,7 @@ mod arriving;
 mod audit;
 mod browser;
 mod clocks;
+mod feed;
 mod figures;
 mod flood;
 mod load;
@@ -18,6 +19,7 @@ mod search_nicknames;
 mod search_spelling;
 mod search_truth;
 mod search_typed;
+mod worklist;
 
 use std::path::{Path, PathBuf};
 
@@ -63,6 +65,8 @@ enum Only {
     Clocks(clocks::Args),
     Flood(flood::Args),
     Mail(mail::Args),
+    Feed(feed::Args),
+    Worklist(worklist::Args),
 }
 
 /// Contributions a child has on average in the sample.
@@ -76,6 +80,8 @@ pub(super) fn run(args: Args) -> Result<Exit, Failure> {
         Some(Only::Clocks(args)) => return clocks::run(args),
         Some(Only::Flood(args)) => return flood::run(args),
         Some(Only::Mail(args)) => return mail::run(args),
+        Some(Only::Feed(args)) => return feed::run(args),
+        Some(Only::Worklist(args)) => return worklist::run(args),
         None => {}
     }
     let (root, temporary) = folder(args.dir.as_deref());

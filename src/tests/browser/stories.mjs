@@ -476,7 +476,7 @@ export const stories = [
   },
 ];
 
-async function logIn(page, base, accounts, name, look) {
+export async function logIn(page, base, accounts, name, look) {
   await page.goto(`${base}/login`);
   await look('login');
   await fillLogin(page, name, accounts[name]);
@@ -488,7 +488,7 @@ async function logIn(page, base, accounts, name, look) {
 }
 
 /** Logs out and in again as somebody else. */
-async function change(page, base, accounts, name, look) {
+export async function change(page, base, accounts, name, look) {
   await page.context().clearCookies();
   await logIn(page, base, accounts, name, look);
 }
@@ -516,14 +516,14 @@ async function fillLogin(page, name, password) {
   await page.waitForLoadState();
 }
 
-async function find(page, words) {
+export async function find(page, words) {
   if (!page.url().includes('/students')) await page.locator('a[href="/students"]').first().click();
   await page.getByRole('searchbox').first().fill(words);
   await page.getByRole('searchbox').first().press('Enter');
   await page.waitForURL(/\/students\?q=/);
 }
 
-async function expect(locator, text) {
+export async function expect(locator, text) {
   const found = await locator.first().innerText();
   must(found.includes(text), `"${text}" is shown (found: ${found.slice(0, 120).replaceAll('\n', ' / ')})`);
 }
@@ -533,6 +533,6 @@ function sheets(pdf) {
   return pdf.toString('latin1').match(/\/Type\s*\/Page\b/g)?.length ?? 0;
 }
 
-function must(fact, what) {
+export function must(fact, what) {
   if (!fact) throw new Error(`not so: ${what}`);
 }

@@ -19,8 +19,8 @@ use super::views::casework::decisions as work;
 use super::views::layout;
 use super::views::record::{self as pages, Section, Words};
 use super::{AppState, LoggedIn, PageError, Route};
-use crate::access::OpenChild;
-use crate::casework::Row;
+use crate::access::{OpenChild, Permission};
+use crate::casework::{Missing, RequestRow, Row};
 use crate::model::{Date, MsixId};
 use crate::records::{self, view::ConsolidatedRecord};
 
@@ -58,6 +58,8 @@ struct Opened {
     record: ConsolidatedRecord,
     /// What was asked, proposed and decided about it; nothing in a view of another day.
     rows: Vec<Row>,
+    /// What it lacks and what was asked, for the page that shows it to somebody who may ask.
+    lacks: Option<(Vec<Missing>, Vec<RequestRow>)>,
 }
 
 /// Opens a child for a page and computes its record. Retired identifiers lead to the child that stands for them.
@@ -72,13 +74,15 @@ async fn open(
     let day = as_of.day()?;
     let (reader, today) = (person.reader.clone(), app.portal.clock.now().date());
     let casework = app.portal.casework.clone();
+    let asks = part == "overview" && day.is_none() && person.page.may(Permission::Request);
     let proposer = app.portal.children.proposer(&person.account, &person.session).ok();
     app.blocking(move || -> Result<_, PageError> {
         let child = reader.open(id, part).map_err(|error| PageError::internal("opening a record", &error))?;
         let missing = if day.is_some() { PageError::NotYetThen } else { PageError::NoSuchChild };
         let record = records::consolidate(&child, day, today)?.ok_or(missing)?;
         let rows = if day.is_some() { Vec::new() } else { casework.of_child(&child, proposer.as_ref())? };
-        Ok(Opened { child, record, rows })
+        let lacks = if asks { Some((casework.lacks(&child)?, casework.requests_of(&child)?)) } else { None };
+        Ok(Opened { child, record, rows, lacks })
     })
     .await
 }

@@ -1,6 +1,8 @@
 //! `GET /students/{id}`: where does she belong.
 
 use super::*;
+use crate::web::views::corrections;
+use crate::web::views::requests;
 use axum::extract::State;
 
 pub(super) async fn show(
@@ -11,10 +13,14 @@ pub(super) async fn show(
 ) -> Result<Markup, PageError> {
     let opened = open(&person, &app, id, day, "overview").await?;
     let wrong = if opened.record.as_of.is_none() {
-        work::actions(&person.page, &opened.record)
+        html! { (corrections::ways(&person.page, &opened.record)) (work::actions(&person.page, &opened.record)) }
     } else {
         html! {}
     };
-    let body = html! { (pages::overview(Words::new(person.language), &opened.record)) (wrong) };
+    let lacks =
+        opened.lacks.as_ref().map(|(lacks, asked)| requests::lacks(&person.page, opened.record.msix_id, lacks, asked));
+    let moved = crate::web::views::notices::on_the_record(&person.page, &opened.record);
+    let overview = pages::overview(Words::new(person.language), &opened.record);
+    let body = html! { (moved) (overview) @if let Some(lacks) = lacks { (lacks) } (wrong) };
     Ok(page(&person, &opened, body))
 }

@@ -5,11 +5,11 @@ use axum::http::{StatusCode, header};
 use super::world::World;
 use crate::audit;
 use crate::clocks::{self, NewClock};
-use crate::model::{Actor, AuditEvent, Cause, Clock, ClockKind, ClockSubject, NoticeId, SubmissionId};
+use crate::model::{Actor, AuditEvent, Cause, ClockKind, ClockSubject, NoticeId, SubmissionId};
 
 /// A clock of Texas about a notice; stopped at once when it says so.
 fn put(world: &World, number: u64, stops: bool) {
-    let change = world.store().begin(Actor::User("rosa".into()), world.now()).unwrap();
+    let change = world.store().begin(Actor::User("rosa".into()), world.at()).unwrap();
     let subject = ClockSubject::Notice(NoticeId(number));
     let kind = ClockKind::NoticeAcknowledged;
     let cause = Cause::Act(Actor::User("rosa".into()));

@@ -149,6 +149,50 @@ fn account_life_has_its_words() {
     in_both_languages(keys.chain(of("confirm", &["identity", "need", "level", "all"])));
 }
 
+/// What the pages of data requests put together.
+#[test]
+fn requests_have_their_words() {
+    use crate::model::{Element, PostKind, RequestStatus, Wanted};
+    let statuses = RequestStatus::ALL.iter().map(|status| format!("request-status-{}", status.word()));
+    let posts = PostKind::ALL.iter().map(|post| format!("request-post-{}", post.word().replace('_', "-")));
+    let wanted = [
+        Wanted::Withdrawal { line: 1 },
+        Wanted::GradeToDate { line: 1 },
+        Wanted::FinalGrade { line: 1 },
+        Wanted::Courses,
+        Wanted::Assessments,
+        Wanted::EnglishTest,
+        Wanted::Element(Element::GRADE),
+    ];
+    let asks = wanted.iter().map(|wanted| format!("request-ask-{}", wanted.word()));
+    let done = ["sent", "acknowledged", "said", "declined", "withdrawn"].map(|word| format!("request-done-{word}"));
+    let clocks = ["acknowledged", "answered"].map(|word| format!("request-clock-request-{word}"));
+    let columns = ["request", "child", "asker", "asked", "came", "has", "age", "due", "status"];
+    let columns = columns.map(|word| format!("requests-{word}"));
+    let errors = [
+        "title",
+        "other-states",
+        "not-asker",
+        "closed",
+        "there",
+        "no-line",
+        "nothing",
+        "too-many",
+        "no-element",
+        "no-state",
+        "day",
+        "no-words",
+        "too-long",
+        "files",
+    ];
+    let errors = errors.map(|word| format!("request-error-{word}"));
+    let parts =
+        ["demographic", "move", "enrollment", "course", "assessment"].map(|word| format!("request-part-{word}"));
+    let heads = ["clock", "clock-began", "clock-ended"].map(|word| format!("request-{word}"));
+    let keys = statuses.chain(posts).chain(asks).chain(done).chain(clocks).chain(columns).chain(errors);
+    in_both_languages(keys.chain(parts).chain(heads));
+}
+
 /// What the pages of the worklist put together: fields with their reasons, kinds, statuses, steps, levels.
 #[test]
 fn the_worklist_has_its_words() {
@@ -229,6 +273,7 @@ fn the_worklist_has_its_words() {
         "rejected",
         "cancelled",
         "superseded",
+        "done",
     ];
     let statuses = statuses.iter().map(|status| format!("work-status-{status}"));
     let steps = [
@@ -247,11 +292,15 @@ fn the_worklist_has_its_words() {
         "reopened",
         "unattended",
         "own-state",
+        "done",
+        "released",
     ];
     let steps = steps.iter().map(|step| format!("work-step-{step}"));
     let done =
         crate::web::worklist::DONE.iter().flat_map(|what| [format!("work-done-{what}"), format!("work-then-{what}")]);
-    let more = past.into_iter().chain(fates);
+    let left = crate::web::worklist::LEFT.map(|(_, key)| key.to_owned());
+    let keys = ["down", "up", "open", "take", "tick", "help"].map(|key| format!("work-key-{key}"));
+    let more = past.into_iter().chain(fates).chain(left).chain(keys);
     in_both_languages(
         fields.chain(agreements).chain(kinds).chain(levels).chain(statuses).chain(steps).chain(done).chain(more),
     );

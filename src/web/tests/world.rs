@@ -103,6 +103,7 @@ impl World {
             mails: false,
             machine: Arc::new(Idle),
             environment: "demo",
+            agencies: crate::config::Agencies::default(),
         };
         Self { router: router(portal), clock: noon, submissions: taking, store, identity: accounts, _folder: folder }
     }
@@ -110,6 +111,11 @@ impl World {
     /// Lets time pass.
     pub(super) fn turn(&self, seconds: i64) {
         self.clock.0.fetch_add(seconds, Ordering::Relaxed);
+    }
+
+    /// The present instant.
+    pub(super) fn at(&self) -> Timestamp {
+        self.clock.now()
     }
 
     /// What an authenticator app with a secret in base 32 shows now.
@@ -159,6 +165,17 @@ impl World {
         ids.remove(0)
     }
 
+    /// A state's system sends a file, whatever is wrong with it.
+    pub(super) fn send_file_as_it_is(&self, state: &str, body: &str) {
+        let file = format!("H|1|{state}|20241114203000|1|{}|||full|NGS\n{body}", body.lines().count());
+        self.submissions.submit("x.mdes", &mut file.as_bytes(), None, false, &mut |_| ()).unwrap();
+    }
+
+    /// The time, a second later each time somebody asks.
+    pub(super) fn now(&self) -> Timestamp {
+        self.clock.now()
+    }
+
     /// Asks for a page with a `Cookie` line.
     pub(super) async fn get(&self, cookie: &str, path: &str) -> Answer {
         let request = Request::get(path).header(header::COOKIE, cookie).body(Body::empty()).unwrap();
@@ -175,7 +192,7 @@ impl World {
         let response: Response<Body> = self.router.clone().oneshot(request).await.unwrap();
         let (parts, body) = response.into_parts();
         let bytes = axum::body::to_bytes(body, 1 << 20).await.unwrap();
-        Answer { status: parts.status, headers: parts.headers, body: String::from_utf8(bytes.to_vec()).unwrap() }
+        Answer { status: parts.status, headers: parts.headers, body: String::from_utf8_lossy(&bytes).into_owned() }
     }
 
     /// What the audit log has of people who logged in, oldest first.

@@ -125,10 +125,18 @@ pub(in crate::web) fn csv(
     let mut elements: Vec<Element> = rows.iter().flat_map(|row| row.values.keys().copied()).collect();
     elements.sort_unstable();
     elements.dedup();
+    let disputed = !record.statements.is_empty();
     let mut file = csv::Writer::from_writer("\u{feff}".as_bytes().to_vec());
     let heads = ["section", "state", "id", "received"].map(|key| t(language, &format!("export-column-{key}")));
     let names = elements.iter().map(|element| head(language, *element));
-    file.write_record(heads.into_iter().chain(names))?;
+    // The last column is there when a statement is: it goes with the record, whatever was chosen of it.
+    let statement = disputed.then(|| t(language, "statement-title"));
+    file.write_record(heads.into_iter().chain(names).chain(statement))?;
+    for one in &record.statements {
+        let first = [t(language, "statement-title"), String::new(), String::new(), one.statement.at.date().to_string()];
+        let none = elements.iter().map(|_| String::new());
+        file.write_record(first.into_iter().chain(none).chain([harmless(&one.statement.text)]))?;
+    }
     for row in &rows {
         let member = record.members.iter().find(|member| member.no == row.source.no);
         let id = member.map(|member| member.key.id.to_string()).unwrap_or_default();
@@ -139,7 +147,8 @@ pub(in crate::web) fn csv(
             row.source.received.date().to_string(),
         ];
         let values = elements.iter().map(|element| row.values.get(element).map(ToString::to_string));
-        file.write_record(first.into_iter().chain(values.map(|value| harmless(&value.unwrap_or_default()))))?;
+        let values = values.map(|value| harmless(&value.unwrap_or_default()));
+        file.write_record(first.into_iter().chain(values).chain(disputed.then(String::new)))?;
     }
     Ok(file.into_inner().map_err(|error| error.to_string())?)
 }
@@ -174,7 +183,7 @@ fn head(language: Language, element: Element) -> String {
 }
 
 /// A text that a spreadsheet would take for a formula is set off by an apostrophe.
-fn harmless(text: &str) -> String {
+pub(super) fn harmless(text: &str) -> String {
     let formula = text.starts_with(['=', '+', '-', '@', '\t', '\r']);
     if formula { format!("'{text}") } else { text.to_owned() }
 }

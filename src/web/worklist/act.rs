@@ -1,12 +1,13 @@
-//! `POST /worklist/{item}/{same,different,approve,reject,cancel,reopen}`: the decision. What cannot be done shows the
+//! `POST /worklist/{item}/{same,different,approve,reject,cancel,done,reopen}`: the decision. What cannot be done shows the
 //! item again with what was typed.
 
 use axum::extract::{Path, State};
-use axum::response::Response;
+use axum::response::{Redirect, Response};
 
+use super::address;
 use super::item::finish;
 use crate::web::desk::{Desk, Fields, item_id};
-use crate::web::form::Proved;
+use crate::web::form::{Proved, Signed};
 use crate::web::{AppState, PageError};
 
 /// A near match is one child: the other side is asked.
@@ -75,6 +76,19 @@ pub(super) async fn cancel(
     let why = fields.why_if_any();
     let cancelled = app.blocking(move || Ok::<_, PageError>(casework.cancel(&proposer, id, why?)?)).await;
     finish(&desk, &app, id, &fields, cancelled, "cancelled").await
+}
+
+/// The errors of a file are mended.
+pub(super) async fn mended(
+    desk: Desk,
+    State(app): State<AppState>,
+    Path(id): Path<String>,
+    Signed(fields): Signed<Fields>,
+) -> Result<Redirect, PageError> {
+    let (id, decider, casework) = (item_id(&id)?, desk.decider()?, app.portal.casework.clone());
+    let why = fields.why_if_any()?;
+    app.blocking(move || casework.mended(&decider, id, why)).await?;
+    Ok(address("/worklist", "mended", id))
 }
 
 /// What a decision keeps apart may be proposed again; a judgement of two children is asked again.

@@ -20,7 +20,7 @@ pub(super) async fn show(
     let decided = app
         .blocking(move || -> Result<_, PageError> {
             let page = casework.decided(&decider, &filter, from, ROWS)?;
-            let faces = casework.faces(&proposer, &list::children(&page))?;
+            let faces = casework.faces(proposer.reader(), &list::children(&page))?;
             Ok(Decided { page, faces, filter: chosen, own })
         })
         .await?;

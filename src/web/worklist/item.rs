@@ -2,18 +2,28 @@
 
 use axum::extract::{Path, State};
 use axum::response::{IntoResponse, Redirect, Response};
-use maud::Markup;
 
 use super::address;
 use crate::model::ItemId;
 use crate::web::after;
 use crate::web::desk::{Desk, Fields, item_id};
+use crate::web::views::casework::about_path;
 use crate::web::views::casework::item::{self, Shown, Typed};
 use crate::web::{AppState, PageError};
 
-pub(super) async fn show(desk: Desk, State(app): State<AppState>, Path(id): Path<String>) -> Result<Markup, PageError> {
-    let shown = shown(&desk, &app, item_id(&id)?).await?;
-    Ok(item::page(&desk.person.page, &shown, None))
+/// A notice, a request, a correction or a file has its own page, and the item leads there.
+pub(super) async fn show(
+    desk: Desk,
+    State(app): State<AppState>,
+    Path(id): Path<String>,
+) -> Result<Response, PageError> {
+    let (id, casework, proposer) = (item_id(&id)?, app.portal.casework.clone(), desk.proposer.clone());
+    let about = app.blocking(move || casework.page_of(&proposer, id)).await?;
+    if let Some(path) = about.and_then(|(kind, number)| about_path(kind, number)) {
+        return Ok(Redirect::to(&path).into_response());
+    }
+    let shown = shown(&desk, &app, id).await?;
+    Ok(item::page(&desk.person.page, &shown, None).into_response())
 }
 
 async fn shown(desk: &Desk, app: &AppState, id: ItemId) -> Result<Shown, PageError> {

@@ -3,13 +3,13 @@
 use axum::extract::{Query, State};
 use axum::response::{IntoResponse, Redirect, Response};
 
-use super::ROWS;
-use crate::access::Decider;
+use super::{ROWS, bulk, saved};
+use crate::access::{Decider, Permission, Worker};
 use crate::casework::{Filter, Whose};
 use crate::model::{ItemId, ItemKind, ItemStatus, Level, StateCode};
-use crate::web::desk::{Desk, Fields};
-use crate::web::views::casework::list::{self, Waiting};
-use crate::web::{AppState, PageError};
+use crate::web::desk::Fields;
+use crate::web::views::casework::list::{self, Given, Waiting};
+use crate::web::{AppState, PageError, Person};
 
 /// What was just done, for the line above the list.
 #[derive(Debug, Clone)]
@@ -21,7 +21,7 @@ pub(in crate::web) struct Done {
 }
 
 /// The words that a `done` may have: others are not shown.
-pub(in crate::web) const DONE: [&str; 11] = [
+pub(in crate::web) const DONE: [&str; 12] = [
     "same",
     "different",
     "approved",
@@ -33,6 +33,7 @@ pub(in crate::web) const DONE: [&str; 11] = [
     "merge",
     "split",
     "undo",
+    "mended",
 ];
 
 /// The levels that a filter offers.
@@ -45,36 +46,60 @@ pub(in crate::web) fn address(list: &str, what: &str, item: ItemId) -> Redirect 
     Redirect::to(&format!("{list}?done={what}&item={item}"))
 }
 
+/// Data administrators see what waits for them; who decides about nothing what he was given; who only proposes what he
+/// proposed.
 pub(super) async fn show(
-    desk: Desk,
+    person: Person,
     State(app): State<AppState>,
     Query(asked): Query<Fields>,
 ) -> Result<Response, PageError> {
-    let Ok(decider) = desk.decider() else { return Ok(Redirect::to("/worklist/proposed").into_response()) };
-    let (filter, from, done) = (filter(&asked), asked.one("from").parse().unwrap_or(0), done(&asked));
-    let (casework, proposer) = (app.portal.casework.clone(), desk.proposer.clone());
-    let chosen = filter.clone();
-    let (own, local) = (own_states(&decider), decider.jurisdiction().is_local());
-    let waiting = app
+    let (children, account, session) = (&person.children, &person.account, &person.session);
+    if let Ok(decider) = children.decider(account, session) {
+        return waiting(&person, &app, decider, &asked).await;
+    }
+    match children.worker(account, session, Permission::Notice) {
+        Ok(worker) => given(&person, &app, worker, &asked).await,
+        Err(refusal) => Err(refusal.into()),
+    }
+}
+
+async fn waiting(person: &Person, app: &AppState, who: Decider, asked: &Fields) -> Result<Response, PageError> {
+    let (filter, from, done) = (filter(asked), from(asked), done(asked));
+    let (casework, chosen, after) = (app.portal.casework.clone(), filter.clone(), done.is_some());
+    let (own, local) = (own_states(&who), who.jurisdiction().is_local());
+    let (board, faces, saved) = app
         .blocking(move || -> Result<_, PageError> {
-            let counts = casework.counts(&decider)?;
-            let page = casework.page(&decider, &filter, from, ROWS)?;
-            let next = if done.is_some() { first(casework.page(&decider, &Filter::default(), 0, 1)?) } else { None };
-            let faces = casework.faces(&proposer, &list::children(&page))?;
-            Ok(Waiting { counts, page, faces, filter: chosen, done, next, own, local })
+            let board = casework.board(&who, &filter, from, ROWS)?;
+            let faces = casework.faces(who.as_proposer().reader(), &list::children(&board.page))?;
+            Ok((board, faces, casework.saved_filters(who.user())?))
         })
         .await?;
-    Ok(list::waiting(&desk.person.page, &waiting).into_response())
+    let next = board.first.filter(|_| after);
+    let (counts, page, bulk, trouble) = (board.counts, board.page, bulk::told(asked), saved::trouble(asked));
+    let shown = Waiting { counts, page, faces, filter: chosen, own, done, next, local, saved, bulk, trouble };
+    Ok(list::waiting(&person.page, &shown).into_response())
+}
+
+async fn given(person: &Person, app: &AppState, who: Worker, asked: &Fields) -> Result<Response, PageError> {
+    let (casework, from) = (app.portal.casework.clone(), from(asked));
+    let (page, faces) = app
+        .blocking(move || -> Result<_, PageError> {
+            let page = casework.given(&who, from, ROWS)?;
+            let faces = casework.faces(who.reader(), &list::children(&page))?;
+            Ok((page, faces))
+        })
+        .await?;
+    Ok(list::given(&person.page, &Given { page, faces, bulk: bulk::told(asked) }).into_response())
+}
+
+fn from(asked: &Fields) -> usize {
+    asked.one("from").parse().unwrap_or(0)
 }
 
 /// The states that a filter offers a person: his own, or all for one of the nation.
 pub(super) fn own_states(who: &Decider) -> Vec<StateCode> {
     let reach = who.jurisdiction();
     if reach.is_national() { StateCode::all().collect() } else { reach.states() }
-}
-
-fn first(page: crate::casework::Page) -> Option<crate::casework::Row> {
-    page.rows.into_iter().next()
 }
 
 /// The line about what was just done, if the address has one.
@@ -93,6 +118,7 @@ pub(super) fn filter(asked: &Fields) -> Filter {
         ItemStatus::Rejected,
         ItemStatus::Cancelled,
         ItemStatus::Superseded,
+        ItemStatus::Done,
     ];
     let statuses = open.into_iter().chain(closed);
     Filter {

@@ -2,18 +2,23 @@
 //! looked at, so that nobody decides about records that have changed since.
 
 mod act;
+mod bulk;
 mod decided;
 mod hand;
 mod item;
 mod list;
 mod proposed;
+mod saved;
 
 use axum::routing::{get, post};
 
 use super::Route;
+pub(super) use bulk::Bulk;
+#[cfg(test)]
+pub(super) use bulk::LEFT;
 #[cfg(test)]
 pub(super) use list::DONE;
-pub(super) use list::{Done, address};
+pub(super) use list::{AGES, Done, LEVELS, address};
 
 /// Rows on a page of a list.
 const ROWS: usize = 25;
@@ -23,6 +28,9 @@ pub(super) const ROUTES: &[Route] = &[
     ("/worklist", || get(list::show)),
     ("/worklist/decided", || get(decided::show)),
     ("/worklist/proposed", || get(proposed::show)),
+    ("/worklist/acknowledge", || post(bulk::submit)),
+    ("/worklist/filters", || post(saved::save)),
+    ("/worklist/filters/remove", || post(saved::remove)),
     ("/worklist/{item}", || get(item::show)),
     ("/matches/{id}", || get(item::show)),
     ("/worklist/{item}/take", || post(hand::take)),
@@ -33,5 +41,6 @@ pub(super) const ROUTES: &[Route] = &[
     ("/worklist/{item}/approve", || post(act::approve)),
     ("/worklist/{item}/reject", || post(act::reject)),
     ("/worklist/{item}/cancel", || post(act::cancel)),
+    ("/worklist/{item}/done", || post(act::mended)),
     ("/worklist/{item}/reopen", || post(act::reopen)),
 ];

@@ -19,7 +19,7 @@ pub(super) async fn show(
     let proposed = app
         .blocking(move || -> Result<_, PageError> {
             let page = casework.proposed(&proposer, from, ROWS)?;
-            let faces = casework.faces(&proposer, &list::children(&page))?;
+            let faces = casework.faces(proposer.reader(), &list::children(&page))?;
             Ok(Proposed { page, faces, done })
         })
         .await?;

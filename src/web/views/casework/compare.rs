@@ -7,7 +7,7 @@ use crate::casework::Target;
 use crate::model::{ContributionKey, Element, Explanation, ItemId, MsixId, Reason, StateCode};
 use crate::records::view::ConsolidatedRecord;
 use crate::web::after::After;
-use crate::web::views::record::{cell, leaning};
+use crate::web::views::record::{cell, leaning, statements};
 
 /// Enrollments and moves of a record that are shown.
 const MOST: usize = 4;
@@ -95,6 +95,7 @@ pub(super) fn table(words: Words, sides: &[Side<'_>], near: Option<&Explanation>
     html! {
         section aria-labelledby="sides" {
             h2 id="sides" { (words.t("compare-title")) }
+            @for side in sides { (statements::standing(words, side.record)) }
             table .table.compare {
                 thead { tr {
                     th scope="col" { (words.t("compare-what")) }

@@ -9,6 +9,7 @@ use crate::casework::Row;
 use crate::model::{ItemKind, ItemStatus, LinkKind, MsixId, StateCode};
 use crate::records::view::ConsolidatedRecord;
 use crate::web::views::layout::PageContext;
+use crate::web::views::record::statements;
 
 /// What is open about a child, above its record: it may not be the whole child.
 /// What was split off is told as well, while it is apart.
@@ -31,12 +32,20 @@ pub(in crate::web) fn hints(context: &PageContext, record: &ConsolidatedRecord, 
         @for row in rows.iter().filter(|row| row.status.is_open()) {
             div .notice.notice-warn.hint role="status" {
                 p {
-                    (words.t(if row.kind == ItemKind::NearMatch { "hint-near" } else { "hint-proposal" })) " "
+                    (words.t(hint(row.kind))) " "
                     @if row.may_look { a href=(item_path(row.kind, row.id)) { (name(words, row.kind, row.id)) } "." }
                     @else { (name(words, row.kind, row.id)) ". " (words.with("hint-others-decide", &[("states", named(&row.states).into())])) }
                 }
             }
         }
+    }
+}
+
+fn hint(kind: ItemKind) -> &'static str {
+    match kind {
+        ItemKind::NearMatch => "hint-near",
+        ItemKind::Correction => "hint-correction",
+        _ => "hint-proposal",
     }
 }
 
@@ -52,6 +61,7 @@ pub(in crate::web) fn list(context: &PageContext, record: &ConsolidatedRecord, r
             p { a href=(format!("/students/{}", record.msix_id)) { "\u{2190} " (words.t("record-back")) } }
             h1 { (words.t("decisions-title")) }
             p { strong { (record.identification.name) } " " span .msix { (record.msix_id.grouped()) } }
+            (statements::standing(words, record))
             @if rows.is_empty() {
                 div .notice { p { (words.t("decisions-none")) } }
             } @else {

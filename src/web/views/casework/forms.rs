@@ -37,7 +37,7 @@ pub(super) fn judged_apart(words: Words, items: Option<&Vec<ItemId>>) -> Markup 
 }
 
 /// What could not be done, above the form that was sent.
-pub(super) fn trouble(words: Words, error: Option<&str>) -> Markup {
+pub(in crate::web::views) fn trouble(words: Words, error: Option<&str>) -> Markup {
     html! {
         @if let Some(error) = error {
             div .notice.notice-stop role="alert" { p { strong { (words.t("work-error-title")) } } p { (words.t(error)) } }

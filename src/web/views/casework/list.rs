@@ -4,14 +4,17 @@ use std::collections::BTreeMap;
 
 use maud::{Markup, html};
 
-use super::{child, dashed, due, item_path, name, states, status_tag, tabs, timestamp};
+use super::filters::{self, address, shortcut_links};
+use super::table::{Columns, table};
+use super::{item_path, name, tabs};
 use crate::access::Permission;
-use crate::casework::{Face, Filter, Page, Row, Whose, WorkCounts};
-use crate::model::{ItemKind, ItemStatus, MsixId, StateCode};
+use crate::casework::{Face, Filter, Page, Row, WorkCounts};
+use crate::model::{MsixId, StateCode, Text};
+use crate::web::assets;
 use crate::web::i18n::Language;
-use crate::web::views::layout::{self, PageContext, csrf_field};
+use crate::web::views::layout::{self, PageContext};
 use crate::web::views::record::Words;
-use crate::web::worklist::Done;
+use crate::web::worklist::{Bulk, Done};
 
 /// The children of a list by their names.
 pub(in crate::web) type Faces = BTreeMap<MsixId, Vec<Face>>;
@@ -30,6 +33,20 @@ pub(in crate::web) struct Waiting {
     pub(in crate::web) next: Option<Row>,
     /// Whether the person decides for regions or districts alone.
     pub(in crate::web) local: bool,
+    /// The filters that the person saved: name and query.
+    pub(in crate::web) saved: Vec<(Text, Text)>,
+    /// What became of several items that were taken at once.
+    pub(in crate::web) bulk: Option<Bulk>,
+    /// Why a filter was not saved, as a key of the messages.
+    pub(in crate::web) trouble: Option<&'static str>,
+}
+
+/// What somebody was given who decides about nothing himself.
+pub(in crate::web) struct Given {
+    pub(in crate::web) page: Page,
+    pub(in crate::web) faces: Faces,
+    /// What became of several items that were taken at once.
+    pub(in crate::web) bulk: Option<Bulk>,
 }
 
 /// What was decided.
@@ -56,32 +73,94 @@ pub(in crate::web) fn children(page: &Page) -> Vec<MsixId> {
 /// `/worklist`.
 pub(in crate::web) fn waiting(context: &PageContext, list: &Waiting) -> Markup {
     let words = Words::new(context.language);
-    let narrowed = list.filter != Filter::default();
     frame(
         context,
         "/worklist",
         &html! {
             @if let Some(done) = &list.done { (done_line(words, done, list.next.as_ref())) }
+            @if let Some(bulk) = &list.bulk { (bulk_line(words, bulk)) }
             @if list.local { div .notice { p { (words.t("work-local")) } } }
             (shortcut_links(words, &list.counts, Some(&list.filter)))
-            (filters(words, "/worklist", &list.filter, &list.own, true))
-            @if list.page.total == 0 {
-                div .notice role="status" {
-                    @if narrowed && list.counts.all > 0 {
-                        p { strong { (words.t("work-none-fits")) } }
-                        p { a href="/worklist" { (words.t("work-show-all")) } }
-                    } @else {
-                        p { strong { (words.t("work-none")) } }
-                        p { (words.t("work-none-next")) }
-                    }
-                }
-            } @else {
-                p .count { (words.with("work-count", &[("count", list.page.total.into())])) " " span .keys { (words.t("work-keys")) } }
+            (filters::saved(context, &list.saved, &list.filter, list.trouble))
+            (filters::filters(words, "/worklist", &list.filter, &list.own, true))
+            @if list.page.total == 0 { (nothing(words, list)) }
+            @else {
+                p .count { (words.with("work-count", &[("count", list.page.total.into())])) }
                 (table(context, &list.page, &list.faces, Columns::Waiting))
                 (pages(words, "/worklist", &list.filter, &list.page))
             }
+            (keys(words))
         },
     )
+}
+
+/// `/worklist` of somebody who decides about nothing and was given notices or requests.
+pub(in crate::web) fn given(context: &PageContext, list: &Given) -> Markup {
+    let words = Words::new(context.language);
+    frame(
+        context,
+        "/worklist",
+        &html! {
+            @if let Some(bulk) = &list.bulk { (bulk_line(words, bulk)) }
+            @if list.page.total == 0 {
+                div .notice role="status" { p { strong { (words.t("work-none-given")) } } p { (words.t("work-none-given-next")) } }
+            } @else {
+                p .count { (words.with("work-count", &[("count", list.page.total.into())])) }
+                (table(context, &list.page, &list.faces, Columns::Given))
+                (pages(words, "/worklist", &Filter::default(), &list.page))
+            }
+            (keys(words))
+        },
+    )
+}
+
+fn nothing(words: Words, list: &Waiting) -> Markup {
+    let narrowed = list.filter != Filter::default();
+    html! {
+        div .notice role="status" {
+            @if narrowed && list.counts.all > 0 {
+                p { strong { (words.t("work-none-fits")) } }
+                p { a href="/worklist" { (words.t("work-show-all")) } }
+            } @else {
+                p { strong { (words.t("work-none")) } }
+                p { (words.t("work-none-next")) }
+            }
+        }
+    }
+}
+
+/// What became of several items that were taken at once.
+fn bulk_line(words: Words, bulk: &Bulk) -> Markup {
+    html! {
+        div .notice.notice-done role="status" {
+            @if bulk.taken.is_empty() && bulk.left.is_empty() { p { (words.t("work-bulk-none")) } }
+            @if !bulk.taken.is_empty() {
+                p { span .tag.tag-good { (words.with("work-bulk-taken", &[("count", bulk.taken.len().into())])) } " "
+                    @for id in &bulk.taken { a href=(format!("/worklist/{id}")) { (words.with("work-item", &[("number", id.0.to_string().into())])) } " " }
+                }
+            }
+            @for (id, why) in &bulk.left {
+                p { span .tag.tag-stop { (words.t("work-bulk-left")) } " "
+                    a href=(format!("/worklist/{id}")) { (words.with("work-item", &[("number", id.0.to_string().into())])) } ": " (words.t(why))
+                }
+            }
+        }
+    }
+}
+
+/// The keys of the list, for whoever has a keyboard: the script shows them at a question mark.
+fn keys(words: Words) -> Markup {
+    html! {
+        details #work-keys .work-keys {
+            summary { (words.t("work-keys-title")) }
+            dl {
+                @for (key, what) in [("j", "down"), ("k", "up"), ("o", "open"), ("t", "take"), ("x", "tick"), ("?", "help")] {
+                    div { dt { kbd { (key) } } dd { (words.t(&format!("work-key-{what}"))) } }
+                }
+            }
+        }
+        script src=(assets::worklist_script_path()) defer {}
+    }
 }
 
 /// `/worklist/decided`.
@@ -92,7 +171,7 @@ pub(in crate::web) fn decided(context: &PageContext, list: &Decided) -> Markup {
         "/worklist/decided",
         &html! {
             p { a href="/worklist/decided?apart=1" { (words.t("work-different-link")) } " " (words.t("work-different-hint")) }
-            (filters(words, "/worklist/decided", &list.filter, &list.own, false))
+            (filters::filters(words, "/worklist/decided", &list.filter, &list.own, false))
             @if list.page.total == 0 {
                 div .notice role="status" { p { (words.t("work-none-decided")) } }
             } @else {
@@ -135,6 +214,17 @@ pub(in crate::web) fn home(language: Language, counts: &WorkCounts) -> Markup {
     }
 }
 
+/// What somebody was given who decides about nothing, on the start page.
+pub(in crate::web) fn home_given(language: Language, count: usize) -> Markup {
+    let words = Words::new(language);
+    html! {
+        section aria-labelledby="worklist" {
+            h2 id="worklist" { a href="/worklist" { (words.t("home-given")) } }
+            p { (words.with("work-count", &[("count", count.into())])) }
+        }
+    }
+}
+
 fn frame(context: &PageContext, current: &str, body: &Markup) -> Markup {
     let words = Words::new(context.language);
     let title = words.t("work-title");
@@ -167,163 +257,6 @@ fn done_line(words: Words, done: &Done, next: Option<&Row>) -> Markup {
     }
 }
 
-/// The four lists that are looked at most, each with how many.
-fn shortcut_links(words: Words, counts: &WorkCounts, open: Option<&Filter>) -> Markup {
-    let all = Filter::default();
-    let mine = Filter { whose: Whose::Mine, ..Filter::default() };
-    let nobodys = Filter { whose: Whose::Nobodys, ..Filter::default() };
-    let overdue = Filter { overdue: true, ..Filter::default() };
-    html! {
-        ul .work-counts {
-            @for (filter, key, count) in [
-                (all, "work-all", counts.all),
-                (mine, "work-mine", counts.mine),
-                (nobodys, "work-nobodys", counts.nobodys),
-                (overdue, "work-late", counts.overdue),
-            ] {
-                li { a href=(address("/worklist", &filter, 0)) aria-current=[(Some(&filter) == open).then_some("true")] {
-                    strong { (count) } " " (words.t(key))
-                } }
-            }
-        }
-    }
-}
-
-fn open_statuses() -> Vec<ItemStatus> {
-    vec![ItemStatus::Open, ItemStatus::Assigned, ItemStatus::Acknowledged, ItemStatus::Escalated]
-}
-
-fn closed_statuses() -> Vec<ItemStatus> {
-    use ItemStatus::{Approved, Cancelled, Different, Rejected, Same, Superseded};
-    vec![Same, Different, Approved, Rejected, Cancelled, Superseded]
-}
-
-fn filters(words: Words, action: &str, filter: &Filter, own: &[StateCode], waiting: bool) -> Markup {
-    let statuses = if waiting { open_statuses() } else { closed_statuses() };
-    html! {
-        details .work-filter open[!filter.kinds.is_empty() || !filter.statuses.is_empty() || filter.state.is_some() || filter.apart] {
-            summary { (words.t("work-filter")) }
-            form method="get" action=(action) .form-grid {
-                label .field { span { (words.t("work-kind")) }
-                    select name="kind" {
-                        option value="" { (words.t("search-any")) }
-                        @for kind in ItemKind::ALL {
-                            option value=(kind.word()) selected[filter.kinds.contains(&kind)] { (words.t(&format!("work-kind-{}", dashed(kind.word())))) }
-                        }
-                    }
-                }
-                label .field { span { (words.t("work-status")) }
-                    select name="status" {
-                        option value="" { (words.t("search-any")) }
-                        @for status in statuses {
-                            option value=(status.word()) selected[filter.statuses.contains(&status)] { (words.t(&format!("work-status-{}", status.word()))) }
-                        }
-                    }
-                }
-                @if own.len() > 1 {
-                    label .field { span { (words.t("work-state")) }
-                        select name="state" {
-                            option value="" { (words.t("search-any")) }
-                            @for state in own { option value=(state) selected[filter.state == Some(*state)] { (state.name()) } }
-                        }
-                    }
-                }
-                @if waiting {
-                    label .field { span { (words.t("work-whose")) }
-                        select name="whose" {
-                            option value="" { (words.t("search-any")) }
-                            option value="mine" selected[filter.whose == Whose::Mine] { (words.t("work-mine")) }
-                            option value="nobodys" selected[filter.whose == Whose::Nobodys] { (words.t("work-nobodys")) }
-                        }
-                    }
-                    label .choice { input type="checkbox" name="overdue" value="1" checked[filter.overdue]; span { (words.t("work-only-overdue")) } }
-                }
-                @else { label .choice { input type="checkbox" name="apart" value="1" checked[filter.apart]; span { (words.t("work-only-apart")) } } }
-                button .button type="submit" { (words.t("work-filter-show")) }
-            }
-        }
-    }
-}
-
-/// Which columns a list has.
-#[derive(Clone, Copy)]
-enum Columns {
-    Waiting,
-    Decided,
-    Proposed,
-}
-
-fn table(context: &PageContext, page: &Page, faces: &Faces, columns: Columns) -> Markup {
-    let words = Words::new(context.language);
-    let last = match columns {
-        Columns::Waiting | Columns::Proposed => ["work-has", "work-age", "work-due"],
-        Columns::Decided => ["work-closed-by", "work-closed", "work-followed"],
-    };
-    html! {
-        table .table.work {
-            thead { tr {
-                @for key in ["work-what", "work-children", "work-states"].into_iter().chain(last).chain(["work-status"]) { th scope="col" { (words.t(key)) } }
-                @if matches!(columns, Columns::Waiting) { th scope="col" { span .visually-hidden { (words.t("work-take")) } } }
-            } }
-            tbody {
-                @for (index, row) in page.rows.iter().enumerate() {
-                    tr {
-                        th scope="row" {
-                            a href=(item_path(row.kind, row.id)) accesskey=[(index == 0).then_some("o")] { (name(words, row.kind, row.id)) }
-                        }
-                        td data-label=(words.t("work-children")) {
-                            div { @for id in &row.children { (child(words, *id, faces.get(id).map(Vec::as_slice).unwrap_or_default())) } }
-                        }
-                        td data-label=(words.t("work-states")) { div { (states(&row.states)) br; span .quiet { (words.t(&format!("work-level-{}", row.level.word()))) } } }
-                        @match columns {
-                            Columns::Decided => (closed_cells(words, row)),
-                            Columns::Waiting | Columns::Proposed => (open_cells(words, row)),
-                        }
-                        td data-label=(words.t("work-status")) { (status_tag(words, row)) }
-                        @if matches!(columns, Columns::Waiting) { td .work-take { (take(context, row)) } }
-                    }
-                }
-            }
-        }
-    }
-}
-
-fn open_cells(words: Words, row: &Row) -> Markup {
-    html! {
-        td data-label=(words.t("work-has")) {
-            @if row.assignees.is_empty() { span .quiet { (words.t("work-nobody")) } }
-            @else { (row.assignees.iter().map(ToString::to_string).collect::<Vec<_>>().join(", ")) }
-        }
-        td data-label=(words.t("work-age")) { (words.with("work-days", &[("days", row.age_days.into())])) }
-        td data-label=(words.t("work-due")) { div { (due(words, row)) } }
-    }
-}
-
-fn closed_cells(words: Words, row: &Row) -> Markup {
-    html! {
-        td data-label=(words.t("work-closed-by")) { @if let Some(by) = &row.closed_by { (super::actor(words, by)) } }
-        td data-label=(words.t("work-closed")) { @if let Some(at) = row.closed { (timestamp(words, at)) } }
-        td data-label=(words.t("work-followed")) {
-            @match row.followed_by {
-                Some(id) => a href=(format!("/worklist/{id}")) { (words.with("work-item", &[("number", id.0.to_string().into())])) },
-                None => span .quiet { "\u{2013}" },
-            }
-        }
-    }
-}
-
-fn take(context: &PageContext, row: &Row) -> Markup {
-    let words = Words::new(context.language);
-    html! {
-        @if row.status != ItemStatus::Acknowledged {
-            form method="post" action=(format!("/worklist/{}/take", row.id)) {
-                (csrf_field(context))
-                button .button.button-quiet type="submit" { (words.t("work-take")) span .visually-hidden { " " (row.id) } }
-            }
-        }
-    }
-}
-
 fn pages(words: Words, path: &str, filter: &Filter, page: &Page) -> Markup {
     let shown = page.rows.len();
     let most = 25;
@@ -339,40 +272,5 @@ fn pages(words: Words, path: &str, filter: &Filter, page: &Page) -> Markup {
                 @if let Some(from) = after { a .button.button-quiet rel="next" accesskey="m" href=(address(path, filter, from)) { (words.t("work-page-after")) } }
             }
         }
-    }
-}
-
-/// A list with its filter, from a row on.
-fn address(path: &str, filter: &Filter, from: usize) -> String {
-    let mut asked: Vec<String> = filter.kinds.iter().map(|kind| format!("kind={}", kind.word())).collect();
-    asked.extend(filter.statuses.iter().map(|status| format!("status={}", status.word())));
-    asked.extend(filter.state.map(|state| format!("state={state}")));
-    match filter.whose {
-        Whose::Anybodys => {}
-        Whose::Mine => asked.push("whose=mine".to_owned()),
-        Whose::Nobodys => asked.push("whose=nobodys".to_owned()),
-    }
-    asked.extend(filter.overdue.then(|| "overdue=1".to_owned()));
-    asked.extend(filter.apart.then(|| "apart=1".to_owned()));
-    asked.extend((from > 0).then(|| format!("from={from}")));
-    if asked.is_empty() { path.to_owned() } else { format!("{path}?{}", asked.join("&")) }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn an_address_keeps_the_filter_on_the_next_page() {
-        let filter = Filter {
-            kinds: vec![ItemKind::NearMatch],
-            state: "TX".parse().ok(),
-            whose: Whose::Mine,
-            overdue: true,
-            apart: true,
-            ..Filter::default()
-        };
-        assert_eq!(address("/w", &Filter::default(), 0), "/w");
-        assert_eq!(address("/w", &filter, 25), "/w?kind=near_match&state=TX&whose=mine&overdue=1&apart=1&from=25");
     }
 }

@@ -4,7 +4,8 @@ mod asked;
 pub(in crate::web) mod compare;
 pub(in crate::web) mod decisions;
 pub(in crate::web) mod exposure;
-mod forms;
+pub(in crate::web) mod filters;
+pub(in crate::web::views) mod forms;
 pub(in crate::web) mod item;
 pub(in crate::web) mod list;
 pub(in crate::web) mod merge;
@@ -12,6 +13,7 @@ mod odds;
 mod preview;
 pub(in crate::web) mod split;
 mod steps;
+mod table;
 pub(in crate::web) mod undo;
 mod waterfall;
 
@@ -27,6 +29,23 @@ pub(in crate::web) fn item_path(kind: ItemKind, id: ItemId) -> String {
         ItemKind::NearMatch | ItemKind::ValidateMatch => format!("/matches/{id}"),
         _ => format!("/worklist/{id}"),
     }
+}
+
+/// The address of what a row is about: a notice, a request, a correction or a file has a page of its own.
+fn row_path(row: &Row) -> String {
+    row.about.and_then(|number| about_path(row.kind, number)).unwrap_or_else(|| item_path(row.kind, row.id))
+}
+
+/// The address of the page of what an item of a kind is about, by its number; none where the item is the page.
+pub(in crate::web) fn about_path(kind: ItemKind, number: u64) -> Option<String> {
+    let folder = match kind {
+        ItemKind::Notice => "notices",
+        ItemKind::Request => "requests",
+        ItemKind::Correction => "corrections",
+        ItemKind::Findings => "submissions",
+        _ => return None,
+    };
+    Some(format!("/{folder}/{number}"))
 }
 
 /// What kind of work it is, with its number.
@@ -80,7 +99,7 @@ fn states(states: &[StateCode]) -> Markup {
 }
 
 /// A child by its names, each with the states that spell it so.
-fn child(words: Words, id: MsixId, faces: &[Face]) -> Markup {
+pub(in crate::web::views) fn child(words: Words, id: MsixId, faces: &[Face]) -> Markup {
     let mut names: Vec<(&str, Vec<StateCode>)> = Vec::new();
     for face in faces.iter().filter(|face| !face.name.is_empty()) {
         match names.iter_mut().find(|(name, _)| *name == face.name) {
@@ -103,7 +122,7 @@ fn child(words: Words, id: MsixId, faces: &[Face]) -> Markup {
 }
 
 /// Who did something, as people say it.
-fn actor(words: Words, actor: &Actor) -> String {
+pub(in crate::web::views) fn actor(words: Words, actor: &Actor) -> String {
     match actor {
         Actor::User(name) | Actor::Console(name) => name.to_string(),
         Actor::Sender(state) => words.with("work-by-state", &[("state", state.name().into())]),
@@ -112,12 +131,12 @@ fn actor(words: Words, actor: &Actor) -> String {
     }
 }
 
-fn timestamp(words: Words, at: Timestamp) -> Markup {
+pub(in crate::web::views) fn timestamp(words: Words, at: Timestamp) -> Markup {
     html! { time datetime=(at) { (super::timestamp(words.language, at)) } }
 }
 
 /// The words of the wire have underscores, those of the message files hyphens.
-fn dashed(word: &str) -> String {
+pub(in crate::web::views) fn dashed(word: &str) -> String {
     word.replace('_', "-")
 }
 

@@ -15,6 +15,7 @@ pub fn history(words: Words, record: &ConsolidatedRecord, states: &[StateHistory
         &html! {
             h2 { (words.t("record-tab-history")) }
             p { (words.t("record-history-intro")) }
+            (super::statements::ended(words, record))
             @for state in states {
                 section .state-history {
                     h3 { (state.member.key.state.name()) " \u{b7} " span .id { (state.member.key.id) } }

@@ -7,6 +7,7 @@ mod history;
 pub(in crate::web::views) mod journey;
 mod lines;
 mod print;
+pub(in crate::web) mod statements;
 
 use maud::{Markup, html};
 
@@ -125,6 +126,7 @@ fn frame(words: Words, record: &ConsolidatedRecord, tab: &str, body: &Markup) ->
     html! {
         article .record {
             (notices(words, record))
+            (statements::standing(words, record))
             (heading(words, record))
             (tabs(words, record, tab))
             (body)

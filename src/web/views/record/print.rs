@@ -47,6 +47,7 @@ pub fn print(words: Words, record: &ConsolidatedRecord, note: &PrintNote, parts:
         article .record.printed {
             div .print-note { (printed_by(words, record, note)) }
             div .print-body {
+                (super::statements::standing(words, record))
                 (heading(words, record))
                 @if parts.has("overview") { (glance::panel(&words, record)) }
                 @if parts.has("journey") { (journey_section(&words, record)) }

@@ -1,0 +1,172 @@
+//! What is done about a notice: those who are told answer it, the sender may withdraw it.
+
+use super::{NoticeError, recipients, rows};
+use crate::access::Worker;
+use crate::audit;
+use crate::casework::{Casework, items};
+use crate::clocks;
+use crate::model::{
+    Account, AuditEvent, Cause, ClockKind, ClockSubject, Item, ItemStatus, MessageKind, Notice, NoticeId, NoticeStatus,
+    StepKind, Text, Why,
+};
+use crate::outbox::{self, NewMessage};
+use crate::store::{Change, Read, StoreError, tables};
+
+/// What can be done about a notice.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum NoticeAct {
+    /// It was seen, and whoever says so takes it.
+    Acknowledge,
+    /// The family was found.
+    Located,
+    /// The children are enrolled.
+    Enrolled,
+    /// The family was looked for and not found.
+    NotFound,
+    /// Done with, for another reason that is said.
+    Close,
+    /// The sender takes it back and says why.
+    Withdraw,
+}
+
+impl NoticeAct {
+    /// All of them, in the order in which a page offers them.
+    pub const ALL: [Self; 6] =
+        [Self::Acknowledge, Self::Located, Self::Enrolled, Self::NotFound, Self::Close, Self::Withdraw];
+
+    /// The word in addresses and message files.
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::Acknowledge => "acknowledge",
+            Self::Located => "located",
+            Self::Enrolled => "enrolled",
+            Self::NotFound => "not-found",
+            Self::Close => "close",
+            Self::Withdraw => "withdraw",
+        }
+    }
+
+    /// How far the notice is afterwards.
+    pub fn status(self) -> NoticeStatus {
+        match self {
+            Self::Acknowledge => NoticeStatus::Acknowledged,
+            Self::Located => NoticeStatus::Located,
+            Self::Enrolled => NoticeStatus::Enrolled,
+            Self::NotFound => NoticeStatus::NotFound,
+            Self::Close | Self::Withdraw => NoticeStatus::Closed,
+        }
+    }
+
+    /// Whether it has to be said what came of it.
+    pub fn needs_words(self) -> bool {
+        matches!(self, Self::Close | Self::Withdraw)
+    }
+}
+
+impl Casework {
+    /// Answers or withdraws a notice. Whoever is the first to answer acknowledges it and takes it; to acknowledge what one
+    /// has acknowledged changes nothing. The sender hears of every answer but the first.
+    pub fn handle_notice(
+        &self,
+        who: &Worker,
+        id: NoticeId,
+        act: NoticeAct,
+        note: Option<Why>,
+    ) -> Result<(), NoticeError> {
+        recipients::check_right(who)?;
+        let change = self.store.begin(who.actor(), self.clock.now())?;
+        let mut notice = rows::find(&change, id)?;
+        let item = change.get(&tables::ITEM, &notice.item)?;
+        check(&change, &notice, item.as_ref(), who, act)?;
+        if act == NoticeAct::Acknowledge && notice.status != NoticeStatus::New {
+            return acknowledged_by(&notice, who);
+        }
+        if act.needs_words() && note.is_none() {
+            return Err(NoticeError::Outcome);
+        }
+        settle(&change, &notice, item, who, act, note.clone())?;
+        rows::step(&change, &mut notice, act.status(), note);
+        rows::save(&change, &notice)?;
+        if !matches!(act, NoticeAct::Acknowledge | NoticeAct::Withdraw) {
+            tell_sender(&change, &notice)?;
+        }
+        let what = if act == NoticeAct::Withdraw { "withdrawn" } else { notice.status.word() };
+        let logged = audit::append(&change, AuditEvent::NoticeHandled { notice: id, what: what.into() })?;
+        Ok(change.commit(logged)?)
+    }
+}
+
+fn check(
+    read: &impl Read,
+    notice: &Notice,
+    item: Option<&Item>,
+    who: &Worker,
+    act: NoticeAct,
+) -> Result<(), NoticeError> {
+    if !recipients::sees(notice, item, who) && recipients::check_answers(read, notice, item, who).is_err() {
+        return Err(NoticeError::Unknown);
+    }
+    if !notice.status.is_open() {
+        return Err(NoticeError::Closed);
+    }
+    match act {
+        NoticeAct::Withdraw if !withdraws(notice, who) => Err(NoticeError::NotSender),
+        NoticeAct::Withdraw => Ok(()),
+        _ => recipients::check_answers(read, notice, item, who),
+    }
+}
+
+/// Whether somebody may take a notice back: who announced it, or who answers for the whole state that did.
+pub(super) fn withdraws(notice: &Notice, who: &Worker) -> bool {
+    let Some(by) = notice.announced_by() else { return false };
+    by == who.user() || notice.sender().state().is_some_and(|state| who.jurisdiction().holds(state))
+}
+
+fn acknowledged_by(notice: &Notice, who: &Worker) -> Result<(), NoticeError> {
+    let first = notice.steps.iter().find(|step| step.status != NoticeStatus::New);
+    match first.map(|step| step.by.name()) {
+        Some(by) if by == *who.user() => Ok(()),
+        Some(by) => Err(NoticeError::Taken(by)),
+        None => Err(NoticeError::Closed),
+    }
+}
+
+/// Brings the item and the clocks into step with what is done.
+fn settle(
+    change: &Change,
+    notice: &Notice,
+    item: Option<Item>,
+    who: &Worker,
+    act: NoticeAct,
+    note: Option<Why>,
+) -> Result<(), StoreError> {
+    let by = || Cause::Act(change.actor().clone());
+    let subject = ClockSubject::Notice(notice.id);
+    clocks::stop(change, &subject, ClockKind::NoticeAcknowledged, by())?;
+    if !act.status().is_open() {
+        clocks::stop(change, &subject, ClockKind::ChangeOfResidence, by())?;
+        let status = if act == NoticeAct::Withdraw { ItemStatus::Superseded } else { ItemStatus::Done };
+        return items::done(change, notice.item, status, note);
+    }
+    match item.filter(|item| item.status.is_open() && notice.status == NoticeStatus::New) {
+        Some(item) => take(change, item, who.user()),
+        None => Ok(()),
+    }
+}
+
+fn take(change: &Change, before: Item, user: &Text) -> Result<(), StoreError> {
+    let mut item = Item { status: ItemStatus::Acknowledged, assignees: vec![user.clone()], ..before.clone() };
+    items::note(change, &mut item, StepKind::Taken, None);
+    items::save(change, Some(&before), &item)
+}
+
+/// The sender hears that there is news; the message says no more than an MSIX ID.
+fn tell_sender(change: &Change, notice: &Notice) -> Result<(), StoreError> {
+    let (Some(by), Some(child)) = (notice.announced_by(), notice.children.first()) else { return Ok(()) };
+    let account: Option<Account> = change.get(&tables::ACCOUNT, by)?;
+    if let Some(account) = account.filter(Account::is_active) {
+        let about = Text::from(child.to_string());
+        outbox::post(change, NewMessage { about, ..NewMessage::to(&account, MessageKind::NoticeWaiting) })?;
+    }
+    Ok(())
+}

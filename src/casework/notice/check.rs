@@ -1,0 +1,54 @@
+//! Everything about notices that is written twice, compared, for the doctor. Numbers and MSIX IDs only.
+
+use super::rows;
+use crate::casework::CaseError;
+use crate::casework::check::visit_all;
+use crate::model::{ContributionNo, Item, Notice, NoticeId, Subject, Text};
+use crate::store::{Read, View, tables};
+
+/// Compares notices with the rows by which they are found and with their items.
+pub(in crate::casework) fn check(view: &View, found: &mut Vec<String>) -> Result<(), CaseError> {
+    let (mut highest, mut filed, mut awaited) = (0, 0, 0);
+    visit_all(view, &tables::NOTICE, found, |id: NoticeId, notice: Notice, found| {
+        highest = highest.max(id.0);
+        filed += notice.children.len() as u64;
+        awaited += if notice.status.is_open() { notice.awaits.len() as u64 } else { 0 };
+        for key in rows::by_state(&notice) {
+            if view.get(&tables::NOTICE_BY_STATE, &key)? != Some(notice.brief(key.0)) {
+                found.push(format!("notice {} is not in its lists as it is", id.0));
+            }
+        }
+        for child in &notice.children {
+            if view.get(&tables::NOTICE_BY_CHILD, &(*child, id))?.is_none() {
+                found.push(format!("notice {} is not filed under {child}", id.0));
+            }
+        }
+        let item: Option<Item> = view.get(&tables::ITEM, &notice.item)?;
+        let asks = item.as_ref().is_some_and(|item| item.subject == Subject::Notice(id));
+        let waits = item.is_some_and(|item| item.status.is_open());
+        if !asks || waits != notice.status.is_open() {
+            found.push(format!("notice {} and its item contradict each other", id.0));
+        }
+        Ok(())
+    })?;
+    visit_all(view, &tables::NOTICE_AWAITS, found, |(no, id): (ContributionNo, NoticeId), (), found| {
+        let notice: Option<Notice> = view.get(&tables::NOTICE, &id)?;
+        if !notice.is_some_and(|notice| notice.status.is_open() && notice.awaits.contains(&no)) {
+            found.push(format!("contribution {} answers notice {}, which does not wait for it", no.0, id.0));
+        }
+        Ok(())
+    })?;
+    for (table, rows, expected) in [
+        ("notice_by_child", view.len(&tables::NOTICE_BY_CHILD)?, filed),
+        ("notice_awaits", view.len(&tables::NOTICE_AWAITS)?, awaited),
+    ] {
+        if rows != expected {
+            found.push(format!("table {table} has {rows} rows where {expected} belong"));
+        }
+    }
+    let given = view.get(&tables::COUNTER, &Text::from(rows::SERIES))?.unwrap_or_default();
+    if highest > given {
+        found.push(format!("series notice stands at {given} and {highest} is in use: numbers would be given twice"));
+    }
+    Ok(())
+}

@@ -1,0 +1,227 @@
+//! Lists of notices: what came, what was sent, what concerns a child.
+
+use std::collections::BTreeMap;
+
+use super::place::Place;
+use super::{NoticeError, recipients, rows};
+use crate::access::{OpenChild, Worker};
+use crate::casework::Casework;
+use crate::clocks;
+use crate::model::{
+    Area, ClockSubject, Date, Direction, Item, Level, MsixId, Notice, NoticeBrief, NoticeId, NoticeStatus, StateCode,
+    Text, Timestamp,
+};
+use crate::store::{Read, StoreError, View, tables};
+
+/// Seconds of a day.
+const DAY: i64 = 86_400;
+
+/// Which side of the notices.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Hash)]
+pub enum NoticeBox {
+    /// Those of which one's states are told.
+    #[default]
+    Received,
+    /// Those that one's states sent.
+    Sent,
+    /// Both.
+    All,
+}
+
+impl NoticeBox {
+    /// All of them, in the order of the tabs.
+    pub const ALL: [Self; 3] = [Self::Received, Self::Sent, Self::All];
+
+    /// The word in addresses and message files.
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::Received => "received",
+            Self::Sent => "sent",
+            Self::All => "all",
+        }
+    }
+
+    fn has(self, brief: &NoticeBrief) -> bool {
+        match self {
+            Self::Received => brief.told,
+            Self::Sent => brief.sent,
+            Self::All => true,
+        }
+    }
+}
+
+/// Which notices a list shows.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct NoticeFilter {
+    /// Which side.
+    pub side: NoticeBox,
+    /// Only of this status.
+    pub status: Option<NoticeStatus>,
+    /// Only of this state among the person's own.
+    pub state: Option<StateCode>,
+    /// Only of this direction.
+    pub direction: Option<Direction>,
+    /// Only those that the person has.
+    pub mine: bool,
+    /// Only those whose time is over.
+    pub overdue: bool,
+}
+
+/// One line of a list.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct NoticeRow {
+    /// Its number.
+    pub id: NoticeId,
+    /// How far it is.
+    pub status: NoticeStatus,
+    /// Whether they left or came.
+    pub direction: Direction,
+    /// The children, as they were called when it was sent.
+    pub children: Vec<MsixId>,
+    /// From where.
+    pub from: Place,
+    /// To where.
+    pub to: Place,
+    /// Whether a file told of it, and no person.
+    pub automatic: bool,
+    /// When it was sent.
+    pub sent: Timestamp,
+    /// Whole days since, while it is open.
+    pub age_days: Option<u32>,
+    /// Who has it, by user name.
+    pub assignees: Vec<Text>,
+    /// Where it stands.
+    pub level: Level,
+    /// The last day of its clock that ends first; none when none runs.
+    pub due: Option<Date>,
+    /// Whether that is over.
+    pub overdue: bool,
+    /// Whether the person may open it.
+    pub may_look: bool,
+}
+
+/// How many notices of a person's states are open.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct NoticeCounts {
+    /// Those of which they are told.
+    pub received: usize,
+    /// Those that they sent.
+    pub sent: usize,
+    /// Those that the person has.
+    pub mine: usize,
+    /// Those whose time is over.
+    pub overdue: usize,
+}
+
+/// Some lines of a list.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct NoticePage {
+    /// The lines, the last sent first.
+    pub rows: Vec<NoticeRow>,
+    /// Position of the first in the whole list, from 0.
+    pub from: usize,
+    /// How many the whole list has.
+    pub total: usize,
+    /// What is open.
+    pub counts: NoticeCounts,
+}
+
+impl Casework {
+    /// The notices of a person's states, the last sent first: at most `most` lines from position `from` on.
+    pub fn notices(
+        &self,
+        who: &Worker,
+        filter: &NoticeFilter,
+        from: usize,
+        most: usize,
+    ) -> Result<NoticePage, NoticeError> {
+        recipients::check_right(who)?;
+        let (view, today) = (self.store.view()?, self.clock.now().date());
+        let all = briefs(&view, who, filter.state)?;
+        let (mut counts, mut fitting) = (NoticeCounts::default(), Vec::new());
+        for ((_, id), brief) in all.iter().rev() {
+            // Who has it and how long it may wait is asked of what is open alone.
+            let (mine, overdue) =
+                if brief.status.is_open() { standing(&view, *id, who, today)? } else { (false, false) };
+            if brief.status.is_open() {
+                counts.received += usize::from(brief.told);
+                counts.sent += usize::from(brief.sent);
+                counts.mine += usize::from(mine);
+                counts.overdue += usize::from(overdue);
+            }
+            let fits = filter.side.has(brief)
+                && filter.status.is_none_or(|status| status == brief.status)
+                && filter.direction.is_none_or(|direction| direction == brief.direction);
+            if fits && (!filter.mine || mine) && (!filter.overdue || overdue) {
+                fitting.push(*id);
+            }
+        }
+        let shown = fitting.iter().skip(from).take(most);
+        let rows = shown.map(|id| self.notice_row(&view, who, *id)).collect::<Result<_, _>>()?;
+        Ok(NoticePage { rows, from, total: fitting.len(), counts })
+    }
+
+    /// The notices about an opened child, the last sent first; also those sent before it was merged or split.
+    pub fn notices_of(&self, who: &Worker, child: &OpenChild) -> Result<Vec<NoticeRow>, NoticeError> {
+        recipients::check_right(who)?;
+        let view = child.view();
+        rows::of_child(view, child.msix_id())?.into_iter().rev().map(|id| self.notice_row(view, who, id)).collect()
+    }
+
+    fn notice_row(&self, view: &View, who: &Worker, id: NoticeId) -> Result<NoticeRow, NoticeError> {
+        let (notice, now) = (rows::find(view, id)?, self.clock.now());
+        let item: Option<Item> = view.get(&tables::ITEM, &notice.item)?;
+        let due = due(view, id)?;
+        let place = |area: &Area| Place::of(view, area)?.ok_or(NoticeError::Unknown);
+        let age = now.micros().saturating_sub(notice.sent.micros()).max(0) / (DAY * 1_000_000);
+        Ok(NoticeRow {
+            id,
+            from: place(&notice.from)?,
+            to: place(&notice.to)?,
+            automatic: notice.announced_by().is_none(),
+            age_days: notice.status.is_open().then(|| u32::try_from(age).unwrap_or(u32::MAX)),
+            assignees: item.as_ref().map(|item| item.assignees.clone()).unwrap_or_default(),
+            level: item.as_ref().map_or(Level::State, |item| item.level),
+            overdue: due.is_some_and(|due| due < now.date()),
+            due,
+            may_look: recipients::sees(&notice, item.as_ref(), who),
+            status: notice.status,
+            direction: notice.direction,
+            sent: notice.sent,
+            children: notice.children,
+        })
+    }
+}
+
+/// The lists of a person's states as one, oldest first.
+pub(super) fn briefs(
+    view: &View,
+    who: &Worker,
+    only: Option<StateCode>,
+) -> Result<BTreeMap<(u64, NoticeId), NoticeBrief>, StoreError> {
+    let reach = who.jurisdiction();
+    let own = if reach.is_national() { StateCode::all().collect() } else { reach.states() };
+    let mut all: BTreeMap<(u64, NoticeId), NoticeBrief> = BTreeMap::new();
+    for state in own.into_iter().filter(|state| only.is_none_or(|only| only == *state)) {
+        let list = (state, (0, NoticeId(0)))..=(state, (u64::MAX, NoticeId(u64::MAX)));
+        for ((_, place), brief) in view.range(&tables::NOTICE_BY_STATE, list)? {
+            let one = all.entry(place).or_insert(brief);
+            (one.told, one.sent) = (one.told || brief.told, one.sent || brief.sent);
+        }
+    }
+    Ok(all)
+}
+
+/// Whether a person has an open notice, and whether its time is over.
+fn standing(view: &View, id: NoticeId, who: &Worker, today: Date) -> Result<(bool, bool), NoticeError> {
+    let notice: Notice = rows::find(view, id)?;
+    let item: Option<Item> = view.get(&tables::ITEM, &notice.item)?;
+    let mine = item.is_some_and(|item| item.assignees.contains(who.user()));
+    Ok((mine, due(view, id)?.is_some_and(|due| due < today)))
+}
+
+/// The last day of the running clock that ends first.
+fn due(read: &impl Read, id: NoticeId) -> Result<Option<Date>, StoreError> {
+    let clocks = clocks::of_subject(read, &ClockSubject::Notice(id))?;
+    Ok(clocks.into_iter().filter(|clock| clock.stopped.is_none()).map(|clock| clock.due).min())
+}

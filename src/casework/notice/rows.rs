@@ -1,0 +1,67 @@
+//! Notices in the store: each is written with the rows by which it is found.
+
+use std::collections::BTreeSet;
+
+use super::NoticeError;
+use crate::casework::{feed, items};
+use crate::model::{FeedEvent, MsixId, Notice, NoticeId, NoticeStatus, NoticeStep, StateCode, Text, Why};
+use crate::records::regroup;
+use crate::store::{Change, Read, StoreError, tables};
+
+/// Series of the numbers of notices.
+pub(super) const SERIES: &str = "notice";
+
+/// The notice.
+pub(super) fn find(read: &impl Read, id: NoticeId) -> Result<Notice, NoticeError> {
+    read.get(&tables::NOTICE, &id)?.ok_or(NoticeError::Unknown)
+}
+
+/// Writes a notice with all rows by which it is found, and tells the states' own systems how far it is.
+pub(super) fn save(change: &Change, notice: &Notice) -> Result<(), StoreError> {
+    change.put(&tables::NOTICE, &notice.id, notice)?;
+    change.put_all(&tables::NOTICE_BY_CHILD, notice.children.iter().map(|child| (*child, notice.id)), &())?;
+    for key in by_state(notice) {
+        change.put(&tables::NOTICE_BY_STATE, &key, &notice.brief(key.0))?;
+    }
+    for no in &notice.awaits {
+        if notice.status.is_open() {
+            change.put(&tables::NOTICE_AWAITS, &(*no, notice.id), &())?;
+        } else {
+            change.remove(&tables::NOTICE_AWAITS, &(*no, notice.id))?;
+        }
+    }
+    for state in notice.states() {
+        let (status, children) = (Text::from(notice.status.word()), notice.children.clone());
+        feed::tell(change, state, FeedEvent::Notice { notice: notice.id, status, children })?;
+    }
+    Ok(())
+}
+
+/// The keys of a notice in the lists of the states concerned.
+pub(super) fn by_state(notice: &Notice) -> impl Iterator<Item = (StateCode, (u64, NoticeId))> {
+    let place = (items::place(notice.sent), notice.id);
+    notice.states().into_iter().map(move |state| (state, place))
+}
+
+/// Takes down a step of the change's actor.
+pub(super) fn step(change: &Change, notice: &mut Notice, status: NoticeStatus, note: Option<Why>) {
+    notice.status = status;
+    notice.steps.push(NoticeStep { at: change.at(), by: change.actor().clone(), status, note });
+}
+
+/// The notices about a child, oldest first: also those that were sent under an identifier which one of its
+/// contributions had before a merge or a split.
+pub(super) fn of_child(read: &impl Read, child: MsixId) -> Result<BTreeSet<NoticeId>, NoticeError> {
+    let now = regroup::in_use(read, child)?.unwrap_or(child);
+    let mut ids = BTreeSet::from([child, now]);
+    for no in regroup::members(read, now)? {
+        let history = read.range(&tables::MEMBERSHIP_HISTORY, (no, 0)..=(no, u32::MAX))?;
+        ids.extend(history.into_iter().map(|(_, membership)| membership.msix_id));
+    }
+    let mut found = BTreeSet::new();
+    for id in ids {
+        let all = (id, NoticeId(0))..=(id, NoticeId(u64::MAX));
+        found.extend(read.range(&tables::NOTICE_BY_CHILD, all)?.into_iter().map(|((_, notice), ())| notice));
+    }
+    Ok(found)
+}

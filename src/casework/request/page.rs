@@ -1,0 +1,192 @@
+//! Lists of requests: what a person's states were asked and have asked, and what was asked about a child.
+
+use std::collections::BTreeSet;
+
+use super::handle::check_right;
+use super::{RequestError, child_now, request};
+use crate::access::{OpenChild, Worker};
+use crate::casework::{Casework, items};
+use crate::clocks;
+use crate::model::{
+    Area, ClockKind, ClockSubject, DataRequest, Date, ItemId, Level, MsixId, RequestId, RequestStatus, StateCode, Text,
+    Timestamp,
+};
+use crate::records::regroup;
+use crate::store::{Read, StoreError, View, tables};
+
+/// Which side of a request a list is of.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Side {
+    /// What the person's states were asked.
+    #[default]
+    Received,
+    /// What they have asked.
+    Sent,
+}
+
+/// Which requests a list shows.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct RequestFilter {
+    /// Received or sent.
+    pub side: Side,
+    /// Closed ones too.
+    pub closed: bool,
+    /// Only those of which a clock is overdue.
+    pub overdue: bool,
+    /// Only those that the person has asked herself.
+    pub mine: bool,
+}
+
+/// A page of a list.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct RequestPage {
+    /// The rows: open ones first, what is due first at the top; then closed ones, newest first.
+    pub rows: Vec<RequestRow>,
+    /// Position of the first row.
+    pub from: usize,
+    /// How many there are.
+    pub total: usize,
+    /// Open ones received, open ones sent, and how many of both are overdue.
+    pub counts: [usize; 3],
+}
+
+/// A request in a list.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct RequestRow {
+    /// Its number.
+    pub id: RequestId,
+    /// The child, as it is called now.
+    pub child: MsixId,
+    /// Who is asked.
+    pub to: Area,
+    /// The state that asks; none for the nation.
+    pub state: Option<StateCode>,
+    /// User name of the asker.
+    pub by: Text,
+    /// When it was sent.
+    pub sent: Timestamp,
+    /// Whole days since then, or that it was open.
+    pub age_days: u32,
+    /// How far it is.
+    pub status: RequestStatus,
+    /// How much was asked for, and how much of it has come.
+    pub asked: (usize, usize),
+    /// The day by which something has to be done next; none when it is closed or nobody named one.
+    pub due: Option<Date>,
+    /// Whether that day is over.
+    pub overdue: bool,
+    /// The item of the worklist.
+    pub item: ItemId,
+    /// User names of those who have it.
+    pub assignees: Vec<Text>,
+    /// The level at which it stands.
+    pub level: Level,
+}
+
+impl Casework {
+    /// What a person's states were asked, or have asked. At most `most` rows from position `from` on.
+    pub fn requests(
+        &self,
+        who: &Worker,
+        filter: RequestFilter,
+        from: usize,
+        most: usize,
+    ) -> Result<RequestPage, RequestError> {
+        check_right(who)?;
+        let view = self.store.view()?;
+        let (mut rows, mut counts) = (Vec::new(), [0; 3]);
+        for id in ids(&view, who)? {
+            let request = request(&view, id)?;
+            let row = self.request_row(&view, &request)?;
+            let open = row.status.is_open();
+            let [received, sent] = [request.to.state(), request.state].map(|state| is_of(who, state));
+            counts[0] += usize::from(open && received);
+            counts[1] += usize::from(open && sent);
+            counts[2] += usize::from(row.overdue);
+            let side = if filter.side == Side::Received { received } else { sent };
+            let mine = !filter.mine || row.by == *who.user();
+            if side && mine && (open || filter.closed) && (row.overdue || !filter.overdue) {
+                rows.push(row);
+            }
+        }
+        rows.sort_by_key(|row| {
+            let open = row.status.is_open();
+            (!open, row.due.filter(|_| open).is_none(), row.due, std::cmp::Reverse(row.sent))
+        });
+        let total = rows.len();
+        Ok(RequestPage { rows: rows.into_iter().skip(from).take(most).collect(), from, total, counts })
+    }
+
+    /// What was asked about an opened child, newest first: under whatever identifier, for the contributions that it has
+    /// now.
+    pub fn requests_of(&self, child: &OpenChild) -> Result<Vec<RequestRow>, RequestError> {
+        let view = child.view();
+        let now = regroup::in_use(view, child.msix_id())?.unwrap_or(child.msix_id());
+        let mut called = BTreeSet::from([child.msix_id(), now]);
+        for no in regroup::members(view, now)? {
+            let all = (no, 0)..=(no, u32::MAX);
+            called.extend(view.range(&tables::MEMBERSHIP_HISTORY, all)?.into_iter().map(|(_, place)| place.msix_id));
+        }
+        let mut found = BTreeSet::new();
+        for one in called {
+            let all = (one, RequestId(0))..=(one, RequestId(u64::MAX));
+            found.extend(view.range(&tables::REQUEST_BY_CHILD, all)?.into_iter().map(|((_, id), ())| id));
+        }
+        let mut rows = Vec::new();
+        for id in found.into_iter().rev() {
+            let row = self.request_row(view, &request(view, id)?)?;
+            rows.extend(Some(row).filter(|row| row.child == now));
+        }
+        Ok(rows)
+    }
+
+    pub(super) fn request_row(&self, view: &View, request: &DataRequest) -> Result<RequestRow, RequestError> {
+        let (open, item) = (request.status.is_open(), items::item(view, request.item)?);
+        let due = if open { due(view, request)? } else { None };
+        let until = if open { self.clock.now() } else { request.thread.last().map_or(request.sent, |post| post.at) };
+        let age = until.micros().saturating_sub(request.sent.micros()).max(0) / (24 * 3_600 * 1_000_000);
+        Ok(RequestRow {
+            id: request.id,
+            child: child_now(view, request)?,
+            to: request.to.clone(),
+            state: request.state,
+            by: request.by.clone(),
+            sent: request.sent,
+            age_days: u32::try_from(age).unwrap_or(u32::MAX),
+            status: request.status,
+            asked: (request.asks.len(), request.asks.iter().filter(|ask| ask.answered.is_some()).count()),
+            due,
+            overdue: due.is_some_and(|due| due < self.clock.now().date()),
+            item: item.id,
+            assignees: item.assignees,
+            level: item.level,
+        })
+    }
+}
+
+/// The first of the days on which a running clock of a request is due.
+fn due(view: &View, request: &DataRequest) -> Result<Option<Date>, StoreError> {
+    let clocks = clocks::of_subject(view, &ClockSubject::Request(request.id))?.into_iter();
+    let ours = |kind| matches!(kind, ClockKind::RequestAcknowledged | ClockKind::RequestAnswered);
+    Ok(clocks.filter(|clock| clock.stopped.is_none() && ours(clock.kind)).map(|clock| clock.due).min())
+}
+
+fn is_of(who: &Worker, state: Option<StateCode>) -> bool {
+    state.map_or(who.jurisdiction().is_national(), |state| who.jurisdiction().touches(state))
+}
+
+/// The requests of a person's states, once each; all for the nation.
+fn ids(view: &View, who: &Worker) -> Result<BTreeSet<RequestId>, StoreError> {
+    let mut found = BTreeSet::new();
+    if who.jurisdiction().is_national() {
+        view.visit(&tables::REQUEST, .., |id, _| {
+            found.insert(id);
+            std::ops::ControlFlow::Continue(())
+        })?;
+    }
+    for state in who.jurisdiction().states() {
+        let all = (state, (0, RequestId(0)))..=(state, (u64::MAX, RequestId(u64::MAX)));
+        found.extend(view.range(&tables::REQUEST_BY_STATE, all)?.into_iter().map(|((_, (_, id)), ())| id));
+    }
+    Ok(found)
+}

@@ -1,0 +1,125 @@
+//! A state's file tells of a move: who is told, once, and what ends it.
+
+use proptest::prelude::*;
+
+use super::desk::{Desk, state};
+use crate::audit;
+use crate::casework::{Exchange, apply};
+use crate::clocks;
+use crate::model::{
+    Action, Actor, Area, AuditEvent, Cause, ClockKind, ClockSubject, Contribution, LineKind, Notice, NoticeStatus,
+    SubmissionId,
+};
+use crate::records::testing::{at, code, date, line, text, word};
+use crate::records::{Applied, Incoming, Matcher, Sent};
+use crate::store::{Read, tables};
+
+const MCALLEN: &str = "4829540";
+const DALLAS: &str = "4816230";
+
+/// A state's word about one girl with a qualifying move and an enrollment.
+fn moved(of: &str, qad: &str, enrolled: &str, district: &str) -> Contribution {
+    let mut girl = word(of, "Xochitl", "Zarate", "2012-05-03");
+    for (element, value) in [(7, "Quispe"), (16, "Rosa"), (17, "Zarate"), (18, "Juan"), (19, "Quispe")] {
+        girl.demographics[0].set(crate::model::Element(element), text(value));
+    }
+    let girl = line(girl, LineKind::Move, &[(20, date(qad)), (22, code("TX"))]);
+    line(girl, LineKind::Enrollment, &[(28, date(enrolled)), (67, text(district))])
+}
+
+fn send(desk: &Desk, on: &str, submission: u64, word: &Contribution, action: Action) -> Applied {
+    let change = desk.world.store().begin(Actor::Sender(word.key.state), at(on)).unwrap();
+    let incoming = Incoming {
+        action,
+        key: word.key.clone(),
+        sent: (action != Action::Delete).then(|| Sent::new(word.clone())),
+        msix_id_sent: None,
+        submission: SubmissionId(submission),
+        effective: at(on),
+    };
+    let applied = apply(&change, &Matcher::default(), &Exchange::default(), incoming).unwrap().unwrap();
+    let logged = audit::append(&change, AuditEvent::ServerStarted).unwrap();
+    change.commit(logged).unwrap();
+    assert_eq!(crate::casework::check(&desk.world.store().view().unwrap()), [""; 0]);
+    applied
+}
+
+fn notices(desk: &Desk) -> Vec<Notice> {
+    desk.world.store().view().unwrap().range(&tables::NOTICE, ..).unwrap().into_iter().map(|(_, one)| one).collect()
+}
+
+/// Texas knows her first, Florida's file tells of a later move.
+fn to_florida() -> Desk {
+    let desk = Desk::new();
+    let first = send(&desk, "2025-01-02", 1, &moved("TX/1", "2024-08-01", "2024-08-15", MCALLEN), Action::Insert);
+    assert!(notices(&desk).is_empty(), "a child's very first data are no news");
+    let second = send(&desk, "2025-01-10", 2, &moved("FL/7", "2024-12-20", "2025-01-07", "1200390"), Action::Insert);
+    assert_eq!(first.msix_id, second.msix_id, "one girl");
+    desk
+}
+
+#[test]
+fn the_other_state_is_told_and_its_next_file_answers() {
+    let desk = to_florida();
+    let [told] = &notices(&desk)[..] else { panic!("{:?}", notices(&desk)) };
+    assert_eq!(
+        (&told.recipient, told.sender()),
+        (&Area::State(state("TX")), &Area::District(state("FL"), "1200390".into()))
+    );
+    let clock =
+        || clocks::of_subject(&desk.world.store().view().unwrap(), &ClockSubject::Notice(told.id)).unwrap().remove(0);
+    assert_eq!((clock().kind, clock().state, clock().stopped), (ClockKind::ChangeOfResidence, Some(state("TX")), None));
+    // The same file again, and another state's, answer nothing and tell nothing new.
+    send(&desk, "2025-01-11", 3, &moved("FL/7", "2024-12-20", "2025-01-07", "1200390"), Action::Update);
+    assert_eq!((notices(&desk).len(), clock().stopped), (1, None));
+    // Texas says the same as before: it has named her.
+    send(&desk, "2025-01-12", 4, &moved("TX/1", "2024-08-01", "2024-08-15", MCALLEN), Action::Update);
+    assert_eq!(clock().stopped.unwrap().cause, Cause::Submission(SubmissionId(4)));
+    assert_eq!(notices(&desk)[0].status, NoticeStatus::Closed);
+    assert!(!desk.item(notices(&desk)[0].item).status.is_open());
+}
+
+#[test]
+fn what_was_withdrawn_and_sent_anew_is_no_second_move() {
+    let desk = to_florida();
+    let florida = moved("FL/7", "2024-12-20", "2025-01-07", "1200390");
+    send(&desk, "2025-01-11", 3, &florida, Action::Delete);
+    send(&desk, "2025-01-12", 4, &florida, Action::Insert);
+    assert_eq!(notices(&desk).len(), 1);
+}
+
+#[test]
+fn a_move_within_the_state_is_told_to_the_district_that_was_left() {
+    let desk = Desk::new();
+    send(&desk, "2025-01-02", 1, &moved("TX/1", "2024-08-01", "2024-08-15", MCALLEN), Action::Insert);
+    let later = line(
+        moved("TX/1", "2024-08-01", "2024-08-15", MCALLEN),
+        LineKind::Enrollment,
+        &[(28, date("2025-01-06")), (67, text(DALLAS))],
+    );
+    send(&desk, "2025-01-10", 2, &later, Action::Update);
+    let [told] = &notices(&desk)[..] else { panic!("{:?}", notices(&desk)) };
+    assert_eq!(told.recipient, Area::District(state("TX"), MCALLEN.into()));
+    assert_eq!(told.to, Area::District(state("TX"), DALLAS.into()));
+    send(&desk, "2025-01-11", 3, &later, Action::Update);
+    assert_eq!(notices(&desk)[0].status, NoticeStatus::Closed, "the state's next file");
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(32))]
+
+    /// Florida's move is told to Texas if it is later than Texas's and not older than a year, and never twice.
+    #[test]
+    fn a_move_is_told_if_it_is_news(texas in 0..500i32, florida in 0..500i32, again in 1..3u64) {
+        let desk = Desk::new();
+        let today = at("2025-06-30").date();
+        let day = |ago: i32| today.plus_days(-ago).to_string();
+        let word = |of: &str, ago: i32| moved(of, &day(ago), "2020-08-15", MCALLEN);
+        send(&desk, "2025-06-30", 1, &word("TX/1", texas), Action::Insert);
+        for file in 0..=again {
+            send(&desk, "2025-06-30", 2 + file, &word("FL/7", florida), Action::Update);
+        }
+        let news = florida < texas && today.plus_months(-12) < today.plus_days(-florida);
+        prop_assert_eq!(notices(&desk).len(), usize::from(news));
+    }
+}

@@ -1,0 +1,222 @@
+//! A family is announced to another state: who may say what about it, and what becomes of its item, clocks and feeds.
+
+use super::desk::{Desk, state, why};
+use crate::access::{Permission, Worker};
+use crate::casework::{Exchange, NewNotice, NoticeAct, NoticeBox, NoticeError, NoticeFilter, Spot};
+use crate::clocks;
+use crate::model::{
+    AuditEvent, ClockKind, ClockSubject, Direction, FeedEvent, ItemStatus, Level, MessageKind, MoveDay, MsixId, Notice,
+    NoticeId, NoticeStatus, Role, Text,
+};
+use crate::store::{Read, tables};
+
+fn worker(desk: &Desk, name: &str) -> Worker {
+    desk.world.children().worker(&desk.account(name), &desk.session(name), Permission::Notice).unwrap()
+}
+
+fn spot(code: &str) -> Spot {
+    Spot { state: state(code), within: String::new() }
+}
+
+fn leaving(children: Vec<MsixId>) -> NewNotice {
+    NewNotice {
+        children,
+        direction: Direction::Departure,
+        from: spot("TX"),
+        to: spot("WA"),
+        day: MoveDay::Unknown,
+        contact: "956 555 0101".into(),
+        comment: Text::default(),
+    }
+}
+
+fn notice(desk: &Desk, id: NoticeId) -> Notice {
+    desk.world.store().view().unwrap().get(&tables::NOTICE, &id).unwrap().unwrap()
+}
+
+fn act(desk: &Desk, name: &str, id: NoticeId, act: NoticeAct) -> Result<(), NoticeError> {
+    desk.casework.handle_notice(&worker(desk, name), id, act, Some(why("as she said")))
+}
+
+fn running(desk: &Desk, id: NoticeId) -> Vec<ClockKind> {
+    let clocks = clocks::of_subject(&desk.world.store().view().unwrap(), &ClockSubject::Notice(id)).unwrap();
+    clocks.into_iter().filter(|clock| clock.stopped.is_none()).map(|clock| clock.kind).collect()
+}
+
+/// What a state's feed says of notices.
+fn fed(desk: &Desk, of: &str) -> Vec<String> {
+    let all = (state(of), 0)..=(state(of), u64::MAX);
+    let rows = desk.world.store().view().unwrap().range(&tables::FEED, all).unwrap();
+    let told = rows.into_iter().filter_map(|(_, entry)| match entry.event {
+        FeedEvent::Notice { status, .. } => Some(status.to_string()),
+        _ => None,
+    });
+    told.collect()
+}
+
+/// Rosa of Texas announces two children to Washington.
+fn announced() -> (Desk, NoticeId) {
+    let desk = Desk::new();
+    let family = vec![desk.send("TX/1", "Ana", "Garza"), desk.send("TX/2", "Beto", "Ruiz")];
+    let id = desk.casework.announce(&worker(&desk, "rosa"), &leaving(family)).unwrap();
+    desk.sound();
+    (desk, id)
+}
+
+#[test]
+fn a_family_is_one_notice_with_one_item_and_one_clock() {
+    let (desk, id) = announced();
+    let sent = notice(&desk, id);
+    assert_eq!((sent.children.len(), sent.status), (2, NoticeStatus::New));
+    assert_eq!(desk.item(sent.item).states, [state("WA")]);
+    assert_eq!(running(&desk, id), [ClockKind::NoticeAcknowledged]);
+    assert_eq!((fed(&desk, "TX"), fed(&desk, "WA")), (vec!["new".to_owned()], vec!["new".to_owned()]));
+    let page = |name: &str, side| {
+        let filter = NoticeFilter { side, ..NoticeFilter::default() };
+        desk.casework.notices(&worker(&desk, name), &filter, 0, 10).unwrap().total
+    };
+    assert_eq!((page("wes", NoticeBox::Received), page("wes", NoticeBox::Sent)), (1, 0));
+    assert_eq!((page("tom", NoticeBox::Received), page("tom", NoticeBox::Sent)), (0, 1));
+}
+
+#[test]
+fn whoever_acknowledges_has_it_and_the_sender_hears_of_the_end() {
+    let (desk, id) = announced();
+    act(&desk, "wes", id, NoticeAct::Acknowledge).unwrap();
+    let item = desk.item(notice(&desk, id).item);
+    assert_eq!((item.status, item.assignees), (ItemStatus::Acknowledged, vec![Text::from("wes")]));
+    assert!(running(&desk, id).is_empty());
+    // Again changes nothing; another is told who was faster.
+    act(&desk, "wes", id, NoticeAct::Acknowledge).unwrap();
+    assert_eq!(notice(&desk, id).steps.len(), 1);
+    let second = act(&desk, "will", id, NoticeAct::Acknowledge);
+    assert!(matches!(second, Err(NoticeError::Taken(by)) if by == "wes"));
+
+    desk.casework.assign_notice(&worker(&desk, "wes"), id, &["will".into()]).unwrap();
+    act(&desk, "will", id, NoticeAct::Located).unwrap();
+    assert_eq!(desk.item(notice(&desk, id).item).assignees, ["will"], "who has it keeps it");
+    act(&desk, "will", id, NoticeAct::Enrolled).unwrap();
+    assert_eq!(desk.item(notice(&desk, id).item).status, ItemStatus::Done);
+    assert_eq!(fed(&desk, "TX"), ["new", "acknowledged", "located", "enrolled"]);
+    let mailed = crate::outbox::waiting(&desk.world.store().view().unwrap()).unwrap();
+    let to_rosa: Vec<_> = mailed.iter().filter(|(_, message)| message.user_name == "rosa").collect();
+    assert_eq!(to_rosa.len(), 2);
+    let about = notice(&desk, id).children[0].to_string();
+    assert!(to_rosa.iter().all(|(_, one)| one.kind == MessageKind::NoticeWaiting && one.about == about));
+    desk.sound();
+}
+
+#[test]
+fn only_those_who_are_told_answer_and_only_the_sender_withdraws() {
+    let (desk, id) = announced();
+    desk.hire("flor", Role::StateDataAdministrator, Some("FL"));
+    for one in NoticeAct::ALL {
+        let unknown = act(&desk, "flor", id, one);
+        assert!(matches!(unknown, Err(NoticeError::Unknown)), "{one:?}: {unknown:?}");
+    }
+    for one in NoticeAct::ALL.into_iter().filter(|one| *one != NoticeAct::Withdraw) {
+        assert!(matches!(act(&desk, "rosa", id, one), Err(NoticeError::Sender)), "{one:?}");
+        assert!(matches!(act(&desk, "dana", id, one), Err(NoticeError::NotRecipient)), "{one:?}");
+    }
+    assert!(matches!(act(&desk, "wes", id, NoticeAct::Withdraw), Err(NoticeError::NotSender)));
+    let silent = desk.casework.handle_notice(&worker(&desk, "rosa"), id, NoticeAct::Withdraw, None);
+    assert!(matches!(silent, Err(NoticeError::Outcome)));
+    assert_eq!(notice(&desk, id).status, NoticeStatus::New, "a refusal changes nothing");
+
+    act(&desk, "rosa", id, NoticeAct::Withdraw).unwrap();
+    assert_eq!(desk.item(notice(&desk, id).item).status, ItemStatus::Superseded);
+    assert!(running(&desk, id).is_empty());
+    for one in NoticeAct::ALL {
+        assert!(matches!(act(&desk, "wes", id, one), Err(NoticeError::Closed)), "{one:?}");
+    }
+    let given = desk.casework.assign_notice(&worker(&desk, "wes"), id, &["will".into()]);
+    assert!(matches!(given, Err(NoticeError::Closed)));
+    desk.sound();
+}
+
+/// Every way to an end from every open status.
+#[test]
+fn a_notice_may_end_from_wherever_it_stands() {
+    for last in [NoticeAct::Located, NoticeAct::Enrolled, NoticeAct::NotFound, NoticeAct::Close] {
+        for first in [None, Some(NoticeAct::Acknowledge), Some(NoticeAct::Located)] {
+            let (desk, id) = announced();
+            if let Some(first) = first {
+                act(&desk, "wes", id, first).unwrap();
+            }
+            act(&desk, "wes", id, last).unwrap();
+            let (now, item) = (notice(&desk, id), desk.item(notice(&desk, id).item));
+            assert_eq!((now.status, item.status.is_open()), (last.status(), last.status().is_open()));
+            assert!(running(&desk, id).is_empty());
+            desk.sound();
+        }
+    }
+}
+
+#[test]
+fn the_same_is_not_announced_twice_in_a_week() {
+    let (desk, id) = announced();
+    let mut family = notice(&desk, id).children;
+    family.reverse();
+    let again = desk.casework.announce(&worker(&desk, "tom"), &leaving(family.clone()));
+    assert!(matches!(again, Err(NoticeError::Twice(same)) if same == id));
+    let plan = desk.casework.plan_notice(&worker(&desk, "tom"), &leaving(family.clone())).unwrap();
+    assert_eq!((plan.same, plan.attended), (Some(id), true));
+    assert!(plan.people.iter().any(|one| one.user == "wes") && plan.people.iter().any(|one| one.user == "will"));
+    desk.on("2025-01-20");
+    desk.casework.announce(&worker(&desk, "tom"), &leaving(family)).unwrap();
+}
+
+#[test]
+fn a_state_without_an_administrator_is_told_by_way_of_the_nation() {
+    let desk = Desk::new();
+    let child = desk.send("TX/1", "Ana", "Garza");
+    let new = NewNotice { to: spot("VT"), ..leaving(vec![child]) };
+    assert!(!desk.casework.plan_notice(&worker(&desk, "rosa"), &new).unwrap().attended);
+    let id = desk.casework.announce(&worker(&desk, "rosa"), &new).unwrap();
+    assert_eq!(desk.item(notice(&desk, id).item).level, Level::Nation);
+    // Those of the other states stand in.
+    act(&desk, "wes", id, NoticeAct::Acknowledge).unwrap();
+    desk.sound();
+}
+
+#[test]
+fn a_state_may_leave_the_sending_to_some_roles() {
+    let desk = Desk::new();
+    let child = desk.send("TX/1", "Ana", "Garza");
+    let senders = [(state("TX"), vec![Role::StateDataAdministrator])].into();
+    let strict = desk.casework.clone().with_exchange(Exchange { senders, ..Exchange::default() });
+    let refused = strict.announce(&worker(&desk, "rosa"), &leaving(vec![child]));
+    assert!(matches!(&refused, Err(NoticeError::Setting(of)) if *of == state("TX")));
+    assert!(refused.unwrap_err().to_string().contains("exchange.notices of TX"), "the rule is named");
+    assert_eq!(strict.sends_for(&worker(&desk, "rosa")).unwrap(), []);
+    strict.announce(&worker(&desk, "dana"), &leaving(vec![child])).unwrap();
+    // Nobody sends for a place of others.
+    let foreign = NewNotice { from: spot("FL"), ..leaving(vec![child]) };
+    assert!(matches!(desk.casework.announce(&worker(&desk, "rosa"), &foreign), Err(NoticeError::NotYours)));
+    let nowhere = NewNotice { to: spot("TX"), ..leaving(vec![child]) };
+    assert!(matches!(desk.casework.announce(&worker(&desk, "rosa"), &nowhere), Err(NoticeError::SamePlace)));
+}
+
+#[test]
+fn a_notice_follows_the_child_and_shows_who_has_left() {
+    let (desk, id) = announced();
+    act(&desk, "wes", id, NoticeAct::Acknowledge).unwrap();
+    desk.dismiss("wes");
+    let case = desk.casework.look_at_notice(&worker(&desk, "rosa"), id).unwrap();
+    assert_eq!(case.holders.iter().map(|one| one.active).collect::<Vec<_>>(), [false]);
+
+    let other = desk.send("WA/9", "Eva", "Luna");
+    let first = notice(&desk, id).children[0];
+    desk.hire("willa", Role::StateDataAdministrator, Some("WA"));
+    desk.done(desk.merge("dana", other, first), "willa");
+    let case = desk.casework.look_at_notice(&worker(&desk, "rosa"), id).unwrap();
+    assert_eq!((case.children[0].0, case.children[0].1), (first, other));
+    let rows = desk.casework.notices_of(&worker(&desk, "rosa"), &desk.world.open(other)).unwrap();
+    assert_eq!(rows.iter().map(|row| row.id).collect::<Vec<_>>(), [id]);
+    let read = desk
+        .log()
+        .iter()
+        .filter(|(_, event)| matches!(event, AuditEvent::RecordRead { part, .. } if part == "notice"))
+        .count();
+    assert_eq!(read, 4, "two children, twice");
+}

@@ -1,0 +1,140 @@
+//! The people of the demo: one for each role, so that every page can be tried.
+
+use crate::access::{RegionAct, RegionError};
+use crate::cli::exit::{Exit, Failure};
+use crate::cli::user::make_password;
+use crate::config::{Config, DataDir};
+use crate::identity::{NewAccount, NewApplication};
+use crate::model::{Account, Actor, Area, Grant, Origin, Profile, RegionId, Role, Session, StateCode, Text, Timestamp};
+use crate::server::{Services, open_store};
+
+/// The people of the demo: user name, name, role, where. It takes the data administrators of two states to clear a near
+/// match; those of Texas and Washington share some among the invented children.
+const PEOPLE: [(&str, &str, Role, Place); 17] = [
+    ("registrar", "Rosa Registrar", Role::Primary, Place::State("TX")),
+    ("tutor", "Tomas Tutor", Role::Secondary, Place::State("TX")),
+    ("steward", "Dana Steward", Role::StateDataAdministrator, Place::State("TX")),
+    ("deputy", "Dario Deputy", Role::StateDataAdministrator, Place::State("TX")),
+    ("district", "Diego District", Role::StateDataAdministrator, Place::District("TX", "4899003")),
+    ("region", "Rita Region", Role::StateDataAdministrator, Place::Region("TX")),
+    ("colleague", "Wade Colleague", Role::StateDataAdministrator, Place::State("WA")),
+    ("michigan", "Mike Michigan", Role::StateDataAdministrator, Place::State("MI")),
+    ("recruiter", "Flora Recruiter", Role::Primary, Place::State("FL")),
+    ("keeper", "Ursula Keeper", Role::StateUserAdministrator, Place::State("TX")),
+    ("drawer", "Reggie Drawer", Role::StateRegionAdministrator, Place::State("TX")),
+    ("government", "Greta Government", Role::GovernmentAdministrator, Place::Nation),
+    ("ome", "Olga Ome", Role::OmeUserAdministrator, Place::Nation),
+    ("privacy", "Pia Privacy", Role::PrivacyActAdministrator, Place::Nation),
+    ("operator", "Otto Operator", Role::Operator, Place::Nation),
+    ("trainer", "Tina Trainer", Role::Trainer, Place::Nation),
+    ("auditor", "Axel Auditor", Role::Auditor, Place::Nation),
+];
+
+/// Where a person of the demo works. Districts are those of the invented lists.
+#[derive(Debug, Clone, Copy)]
+enum Place {
+    Nation,
+    State(&'static str),
+    /// The one region that the demo draws in a state.
+    Region(&'static str),
+    /// A district of a state.
+    District(&'static str, &'static str),
+}
+
+impl Place {
+    fn area(self) -> Result<Area, Failure> {
+        Ok(match self {
+            Self::Nation => Area::Nation,
+            Self::State(state) => Area::State(code(state)?),
+            Self::Region(state) => Area::Region(code(state)?, RegionId(1)),
+            Self::District(state, district) => Area::District(code(state)?, district.into()),
+        })
+    }
+
+    fn said(self) -> String {
+        match self {
+            Self::Nation => "all states".to_owned(),
+            Self::State(state) => state.to_owned(),
+            Self::Region(state) => format!("region {REGION} of {state}"),
+            Self::District(state, district) => format!("district {district} of {state}"),
+        }
+    }
+}
+
+/// The region of the demo and its districts.
+const REGION: &str = "Valley";
+const IN_THE_REGION: std::ops::RangeInclusive<u32> = 1..=20;
+
+/// Creates the accounts, the region and an application. Gives a line for each person, with the password.
+pub(super) fn create(data: &DataDir, config: &Config) -> Result<String, Failure> {
+    let services = Services::over(open_store(data, config)?, data, config, &|_, _| ())?;
+    let mut text = "  User name    Password\n".to_owned();
+    for (user_name, display_name, role, place) in PEOPLE {
+        let password = make_password()?;
+        let new = NewAccount::settled(user_name, display_name, role, place.area()?, &password);
+        let account = services.identity.create_account(Actor::System("demo".into()), new)?;
+        if role == Role::StateRegionAdministrator {
+            draw(&services, &account).map_err(|error| failed(&error))?;
+        }
+        text.push_str(&format!("  {user_name:<12} {password}  {display_name}, {}\n", place.said()));
+    }
+    services.identity.apply(applicant()?, Origin::Program).map_err(|error| failed(&error))?;
+    Ok(text)
+}
+
+/// Draws the region, as the state's region administrator does.
+fn draw(services: &Services, account: &Account) -> Result<(), RegionError> {
+    let now = services.clock.now();
+    let Ok(keeper) = services.children.region_keeper(account, &session(account, now)) else { return Ok(()) };
+    for state in keeper.states() {
+        let id = keeper.create(state, REGION, now)?;
+        keeper.switch_on(state, now)?;
+        let districts = IN_THE_REGION.map(|number| Text::from(format!("48{:05}", 99_000 + number))).collect();
+        let act = RegionAct::Place { to: Some(id), districts };
+        let seen = keeper.preview(state, &act)?.seen;
+        keeper.carry_out(state, &act, &seen, now)?;
+    }
+    Ok(())
+}
+
+fn session(account: &Account, now: Timestamp) -> Session {
+    Session {
+        user_name: account.user_name.clone(),
+        began: now,
+        last_used: now,
+        purpose: None,
+        csrf_token: Text::default(),
+        second_factor: false,
+        proved: now,
+        from: Text::default(),
+        browser: "demo".into(),
+    }
+}
+
+fn code(state: &str) -> Result<StateCode, Failure> {
+    state.parse().map_err(|error| failed(&error))
+}
+
+fn failed(error: &dyn std::fmt::Display) -> Failure {
+    Failure::new(Exit::Internal, format!("the people of the demo: {error}"))
+}
+
+/// Somebody who waits for access to the records of Texas.
+fn applicant() -> Result<NewApplication, Failure> {
+    let state = code("TX")?;
+    Ok(NewApplication {
+        profile: Profile {
+            name: "Ana Applicant".into(),
+            title: "School counselor".into(),
+            address: "Valle Verde Middle School, 12 Mesquite Road, Weslaco, TX 78596".into(),
+            phone: "956 555 0117".into(),
+            email: "ana.applicant@valleverde.example".into(),
+        },
+        wanted: Grant { role: Role::Primary, area: Area::State(state) },
+        place: "Hidalgo County".into(),
+        supervisor: "Pilar Principal".into(),
+        supervisor_email: "pilar.principal@valleverde.example".parse().map_err(|error| failed(&error))?,
+        language: "es".into(),
+        security_training: None,
+    })
+}

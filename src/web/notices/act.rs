@@ -1,0 +1,63 @@
+//! `POST /notices/{id}/{act}`, `POST /notices/{id}/assign`: what is done about a notice. What cannot be done shows the
+//! notice again, with the reason and what was typed.
+
+use axum::extract::{Path, State};
+use axum::response::{IntoResponse, Redirect, Response};
+
+use super::show::look;
+use super::{notice_id, worker};
+use crate::access::Permission;
+use crate::casework::NoticeAct;
+use crate::model::{NoticeId, Text};
+use crate::web::desk::Fields;
+use crate::web::form::Signed;
+use crate::web::views::notices::show as view;
+use crate::web::{AppState, PageError, Person};
+
+/// Answers or withdraws it.
+pub(super) async fn submit(
+    person: Person,
+    State(app): State<AppState>,
+    Path((id, act)): Path<(String, String)>,
+    Signed(fields): Signed<Fields>,
+) -> Result<Response, PageError> {
+    let (who, casework, id) = (worker(&person)?, app.portal.casework.clone(), notice_id(&id)?);
+    let act = NoticeAct::ALL.into_iter().find(|one| one.word() == act).ok_or(PageError::NotFound)?;
+    let note = fields.why_if_any();
+    let done = app.blocking(move || Ok::<_, PageError>(casework.handle_notice(&who, id, act, note?)?)).await;
+    finish(&person, &app, id, &fields, done).await
+}
+
+/// Gives it to others.
+pub(super) async fn assign(
+    person: Person,
+    State(app): State<AppState>,
+    Path(id): Path<String>,
+    Signed(fields): Signed<Fields>,
+) -> Result<Response, PageError> {
+    let (who, casework, id) = (worker(&person)?, app.portal.casework.clone(), notice_id(&id)?);
+    let to: Vec<Text> = fields.all("to").map(Text::from).collect();
+    let done = app.blocking(move || casework.assign_notice(&who, id, &to)).await;
+    finish(&person, &app, id, &fields, done).await
+}
+
+async fn finish(
+    person: &Person,
+    app: &AppState,
+    id: NoticeId,
+    fields: &Fields,
+    done: Result<(), PageError>,
+) -> Result<Response, PageError> {
+    match done {
+        Ok(()) => Ok(Redirect::to(&format!("/notices/{}", id.0)).into_response()),
+        Err(PageError::Work(status, words)) => {
+            // Who may not see it is told no more than why.
+            let Ok(case) = look(person, app, id).await else { return Err(PageError::Work(status, words)) };
+            let said = view::Said { error: Some(words), sent: false, note: fields.one("why") };
+            let today = app.portal.clock.now().date();
+            let page = view::page(&person.page, &case, today, person.page.may(Permission::Decide), &said);
+            Ok((status, page).into_response())
+        }
+        Err(error) => Err(error),
+    }
+}

@@ -1,0 +1,93 @@
+//! `GET /requests/new`, `POST /requests`: the form, with what the record lacks proposed, and the sending.
+
+use axum::extract::{Query, State};
+use axum::response::{IntoResponse, Redirect, Response};
+use maud::Markup;
+
+use super::asking::{Asking, NoFiles};
+use crate::casework::NewRequest;
+use crate::model::{Area, Date, MsixId, StateCode, Wanted};
+use crate::records;
+use crate::web::desk::Fields;
+use crate::web::form::Signed;
+use crate::web::views::requests::{self as views, Form};
+use crate::web::{AppState, PageError};
+
+/// In the log of readings.
+const PART: &str = "request";
+
+pub(super) async fn show(
+    asking: Asking,
+    State(app): State<AppState>,
+    Query(asked): Query<Fields>,
+) -> Result<Markup, PageError> {
+    let form = form(&asking, &app, &asked).await?;
+    Ok(views::form(&asking.person.page, &form, &asked, None))
+}
+
+/// Sends it; what cannot be sent shows the form again with what was typed.
+pub(super) async fn submit(
+    asking: Asking,
+    _none: NoFiles,
+    State(app): State<AppState>,
+    Signed(fields): Signed<Fields>,
+) -> Result<Response, PageError> {
+    let (worker, casework, new) = (asking.worker.clone(), app.portal.casework.clone(), new_request(&fields));
+    let sent = app.blocking(move || -> Result<_, PageError> { Ok(casework.send_request(&worker, new?)?) }).await;
+    match sent {
+        Ok(id) => Ok(Redirect::to(&format!("/requests/{id}?done=sent")).into_response()),
+        Err(PageError::Work(status, error)) => {
+            let form = form(&asking, &app, &fields).await?;
+            Ok((status, views::form(&asking.person.page, &form, &fields, Some(error))).into_response())
+        }
+        Err(error) => Err(error),
+    }
+}
+
+/// What the fields ask for. What is not a thing that can be asked for is an error, not left out.
+fn new_request(fields: &Fields) -> Result<NewRequest, PageError> {
+    let wanted: Result<Vec<Wanted>, _> = fields.all("want").map(str::parse).collect();
+    let day = fields.one("needed_by").trim();
+    let day: Option<Result<Date, _>> = (!day.is_empty()).then(|| day.parse());
+    Ok(NewRequest {
+        child: child(fields)?,
+        to: area(fields.one("to")).ok_or(crate::casework::RequestError::NoState)?,
+        wanted: wanted.map_err(|_| PageError::BadForm)?,
+        needed_by: day.transpose().map_err(|_| crate::casework::RequestError::Day)?,
+        words: fields.one("text").to_owned(),
+    })
+}
+
+fn child(fields: &Fields) -> Result<MsixId, PageError> {
+    fields.one("child").parse().map_err(|_| PageError::NoSuchChild)
+}
+
+/// `TX`, or a district of it: `TX:4800001`.
+fn area(text: &str) -> Option<Area> {
+    let (state, district) = text.split_once(':').unwrap_or((text, ""));
+    let state: StateCode = state.parse().ok()?;
+    match district {
+        "" => Some(Area::State(state)),
+        district if district.len() == 7 && district.bytes().all(|byte| byte.is_ascii_digit()) => {
+            Some(Area::District(state, district.into()))
+        }
+        _ => None,
+    }
+}
+
+/// The form of the state that is named, or of the first whose record lacks something.
+async fn form(asking: &Asking, app: &AppState, fields: &Fields) -> Result<Form, PageError> {
+    let (worker, casework, child) = (asking.worker.clone(), app.portal.casework.clone(), child(fields)?);
+    let today = app.portal.clock.now().date();
+    let named = fields.one("state").parse().ok().or(area(fields.one("to")).and_then(|area| area.state()));
+    app.blocking(move || -> Result<_, PageError> {
+        let opened = worker.reader().open(child, PART).map_err(|error| PageError::internal("a record", &error))?;
+        let record = records::consolidate(&opened, None, today)?.ok_or(PageError::NoSuchChild)?;
+        let lacks = casework.lacks(&opened)?;
+        let first = lacks.first().map(|one| one.state).or(record.members.first().map(|member| member.key.state));
+        let state = named.or(first).ok_or(PageError::NoSuchChild)?;
+        let blank = casework.blank_request(&worker, &opened, state)?;
+        Ok(Form { blank, record, today })
+    })
+    .await
+}

@@ -1,0 +1,68 @@
+//! A registrar in Texas announces a family to Florida, through the pages.
+
+use axum::http::{StatusCode, header};
+
+use super::world::World;
+
+/// Two children of one family, and one of another, in a file of Texas.
+const FAMILY: &str = "S|1|||1Z|01|I\nD|1|Xochitl||Zarate|||Female|20100503||McAllen|TX|US|1004|Juan|Zarate\n\
+    Q|1|20240610|Zamora|MIC|MX|McAllen|TX|20270610\nE|1|20240816|01|Lincoln High School|||||||||McAllen ISD|TX|||09\n\
+    S|2|||2Z|01|I\nD|1|Itzel||Zarate|||Female|20130911||McAllen|TX|US|1004|Juan|Zarate\n\
+    Q|1|20240610|Zamora|MIC|MX|McAllen|TX|20270610\nE|1|20240816|01|Lincoln High School|||||||||McAllen ISD|TX|||06\n\
+    S|3|||3Q|01|I\nD|1|Bartolome||Quispe|||Male|20120911||McAllen|TX|US|1004|Pedro|Quispe\n\
+    Q|1|20240610|Zamora|MIC|MX|McAllen|TX|20270610\nE|1|20240816|01|Lincoln High School|||||||||McAllen ISD|TX|||07\n";
+
+#[tokio::test]
+async fn a_family_is_announced_acknowledged_and_found() {
+    let world = World::new();
+    let child = world.send_file("TX", FAMILY);
+    let (rosa, flor) = (world.log_in("rosa").await, world.log_in("flor").await);
+    assert!(world.get(&rosa, &format!("/students/{child}")).await.body.contains("Moved?"));
+    let form = world.get(&rosa, &format!("/notices/new?child={child}")).await;
+    assert_eq!(form.status, StatusCode::OK, "{}", form.body);
+    assert!(form.body.contains("Itzel") && form.body.contains("same parents: Juan Zarate"), "{}", form.body);
+    assert!(!form.body.contains("Bartolome"), "another family");
+    let sister =
+        form.body.split("type=\"checkbox\" name=\"child\" value=\"").nth(1).unwrap().split('"').next().unwrap();
+
+    let csrf = form.csrf();
+    let wanted = format!(
+        "csrf={csrf}&child={child}&child={sister}&direction=departure&from_state=TX&from_place=&to_state=FL&to_place=\
+         &when=unknown&day=&contact=863+555+0144&comment="
+    );
+    let nowhere = world.post(&rosa, "/notices/preview", &wanted.replace("to_state=FL", "to_state=")).await;
+    assert_eq!(nowhere.status, StatusCode::UNPROCESSABLE_ENTITY);
+    assert!(nowhere.body.contains("863 555 0144"), "nothing that was typed is lost");
+    let preview = world.post(&rosa, "/notices/preview", &wanted).await;
+    assert!(preview.body.contains("The notice goes to Florida") && preview.body.contains("flor"), "{}", preview.body);
+    let sent = world.post(&rosa, "/notices", &wanted).await;
+    assert_eq!(sent.status, StatusCode::SEE_OTHER, "{}", sent.body);
+    assert_eq!(sent.header(header::LOCATION), "/notices/1?sent=1");
+    let twice = world.post(&rosa, "/notices", &wanted).await;
+    assert_eq!(twice.status, StatusCode::CONFLICT);
+
+    let list = world.get(&flor, "/notices").await.body;
+    assert!(list.contains("Xochitl") && list.contains("Itzel") && list.contains("Move notice 1"), "{list}");
+    let page = world.get(&flor, "/notices/1").await;
+    assert!(page.body.contains("863 555 0144") && page.body.contains("/notices/1/acknowledge"), "{}", page.body);
+    let answer = |act: &'static str, words: &'static str| {
+        let (world, flor, csrf) = (&world, &flor, page.csrf());
+        async move { world.post(flor, &format!("/notices/1/{act}"), &format!("csrf={csrf}&why={words}")).await }
+    };
+    assert_eq!(answer("acknowledge", "").await.status, StatusCode::SEE_OTHER);
+    let silent = answer("close", "").await;
+    assert_eq!(silent.status, StatusCode::UNPROCESSABLE_ENTITY);
+    assert!(silent.body.contains("Say in a few words"), "{}", silent.body);
+    assert_eq!(answer("located", "at+the+camp").await.status, StatusCode::SEE_OTHER);
+    let own = world.get(&rosa, "/notices/1").await.body;
+    assert!(
+        own.contains("at the camp") && own.contains("/notices/1/withdraw") && !own.contains("/1/enrolled"),
+        "{own}"
+    );
+
+    let log = world.get(&flor, "/notices/log").await;
+    assert!(log.body.contains("located") && !log.body.contains("Xochitl"), "{}", log.body);
+    let file = world.post(&flor, "/notices/log", &format!("csrf={}", log.csrf())).await;
+    assert!(file.body.contains(&child) && !file.body.contains("at the camp"), "{}", file.body);
+    assert_eq!(world.get(&world.log_in("uma").await, "/notices").await.status, StatusCode::FORBIDDEN);
+}

@@ -1,0 +1,110 @@
+//! `/corrections/new`, second page: what each value should be, and who asks.
+
+use maud::{Markup, html};
+
+use super::choose::said;
+use super::{Words, value};
+use crate::casework::{ADDRESS_LONGEST, Mistake, NAME_LONGEST, PROOFS, WANTED_LONGEST};
+use crate::model::{Channel, Date, StateCode, Value};
+use crate::records::view::{ConsolidatedRecord, StateHistory};
+use crate::web::corrections::{Pick, Typed};
+use crate::web::i18n::Language;
+use crate::web::views::layout::{self, PageContext, csrf_field};
+
+pub(in crate::web) fn page(
+    context: &PageContext,
+    typed: &Typed,
+    (record, sent): (&ConsolidatedRecord, &[StateHistory]),
+    wrong: &[Mistake],
+    today: Date,
+) -> Markup {
+    let words = Words::new(context.language);
+    let title = words.t("corrections-new");
+    layout::page(
+        context,
+        &title,
+        html! {
+            p { a href=(format!("/corrections/new?child={}", typed.child)) { "\u{2190} " (words.t("corrections-other-values")) } }
+            h1 { (title) }
+            p { strong { (record.identification.name) } " " span .msix { (record.msix_id.grouped()) } }
+            @if !wrong.is_empty() {
+                div .notice.notice-stop role="alert" {
+                    p { (words.t("corrections-error-mistakes")) }
+                    ul { @for mistake in wrong { li { (words.t(&format!("corrections-wrong-{}", mistake.word()))) } } }
+                }
+            }
+            form method="post" action="/corrections/new" .stack {
+                (csrf_field(context))
+                input type="hidden" name="child" value=(typed.child);
+                fieldset .card.stack {
+                    legend { h2 { (words.t("corrections-what-should")) } }
+                    @for (pick, wanted, _) in &typed.values { (wish(words, pick, wanted, sent)) }
+                }
+                (who(words, typed, wrong, today))
+                p { button .button type="submit" name="step" value="preview" { (words.t("corrections-look")) } }
+            }
+        },
+    )
+}
+
+fn wish(words: Words, pick: &Pick, wanted: &str, sent: &[StateHistory]) -> Markup {
+    let state = sent.iter().find(|state| state.member.no == pick.contribution);
+    let line =
+        state.and_then(said).and_then(|said| said.lines(pick.kind).iter().find(|line| line.record_id == pick.line));
+    let stands: Option<&Value> = line.and_then(|line| line.value(pick.element));
+    html! {
+        div {
+            input type="hidden" name="pick" value=(pick);
+            label .field {
+                span { (words.element(pick.element)) @if let Some(state) = state { ", " (state.member.key.state.name()) } }
+                span .quiet { (words.t("corrections-stands")) ": " (value(words, pick.element, stands)) }
+                textarea name=(format!("wanted-{pick}")) rows="2" maxlength=(WANTED_LONGEST) required { (wanted) }
+            }
+        }
+    }
+}
+
+fn who(words: Words, typed: &Typed, wrong: &[Mistake], today: Date) -> Markup {
+    let of = &typed.requesting;
+    let is = |mistake: Mistake| wrong.contains(&mistake).then_some("true");
+    let language = if of.language.is_empty() { words.language.code() } else { &of.language };
+    html! {
+        fieldset .card.stack {
+            legend { h2 { (words.t("corrections-who-asks")) } }
+            div .form-grid {
+                (select(words, "requester", &of.requester, is(Mistake::Requester), &["parent", "guardian", "child", "state", "ed"]))
+                label .field { span { (words.t("corrections-requester-which")) }
+                    select name="requester-state" {
+                        option value="" { "\u{2013}" }
+                        @for state in StateCode::all() { option value=(state) selected[of.state == state.as_str()] { (state.name()) } }
+                    }
+                }
+                label .field { span { (words.t("corrections-name")) }
+                    input name="name" value=(of.name) maxlength=(NAME_LONGEST) required autocomplete="off" aria-invalid=[is(Mistake::Name)]; }
+                label .field { span { (words.t("corrections-address")) }
+                    textarea name="address" rows="3" maxlength=(ADDRESS_LONGEST) required aria-invalid=[is(Mistake::Address)] { (of.address) } }
+                (select(words, "channel", &of.channel, is(Mistake::Channel), &Channel::ALL.map(Channel::word)))
+                label .field { span { (words.t("corrections-language")) }
+                    select name="language" required aria-invalid=[is(Mistake::Language)] {
+                        @for one in Language::ALL { option value=(one.code()) selected[language == one.code()] { (one.own_name()) } }
+                    }
+                }
+                (select(words, "proof", &of.proof, is(Mistake::Proof), &PROOFS))
+                label .field { span { (words.t("corrections-received")) }
+                    input type="date" name="received" value=(of.received) max=(today) required aria-invalid=[is(Mistake::Received).or(is(Mistake::Future))]; }
+            }
+            p .quiet { (words.t("corrections-proof-hint")) }
+        }
+    }
+}
+
+fn select(words: Words, name: &str, chosen: &str, wrong: Option<&str>, values: &[&str]) -> Markup {
+    html! {
+        label .field { span { (words.t(&format!("corrections-{name}"))) }
+            select name=(name) required aria-invalid=[wrong] {
+                option value="" { (words.t("corrections-please")) }
+                @for value in values { option value=(value) selected[chosen == *value] { (words.t(&format!("corrections-{name}-{value}"))) } }
+            }
+        }
+    }
+}

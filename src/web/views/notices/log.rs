@@ -1,0 +1,121 @@
+//! `/notices/log`: the log of notices sent and received, as a page and as a file. MSIX IDs only.
+
+use maud::{Markup, html};
+
+use super::{place, status_tag};
+use crate::casework::{LogPeriod, NoticeLogRow};
+use crate::model::{MsixId, StateCode};
+use crate::web::i18n::{Language, t};
+use crate::web::views::casework::actor;
+use crate::web::views::export::harmless;
+use crate::web::views::layout::{self, PageContext, csrf_field};
+use crate::web::views::record::Words;
+
+/// The columns of page and file.
+const COLUMNS: [&str; 11] = [
+    "notices-what",
+    "notices-log-sent",
+    "notices-log-by",
+    "notices-direction",
+    "notices-from",
+    "notices-to",
+    "notices-told",
+    "work-children",
+    "notices-log-acknowledged",
+    "work-status",
+    "notices-log-days",
+];
+
+/// The page.
+pub(in crate::web) fn page(
+    context: &PageContext,
+    period: LogPeriod,
+    own: &[StateCode],
+    rows: &[NoticeLogRow],
+) -> Markup {
+    let words = Words::new(context.language);
+    let title = words.t("notices-log-title");
+    layout::page(
+        context,
+        &title,
+        html! {
+            p { a href="/notices" { "\u{2190} " (words.t("notices-title")) } }
+            h1 { (title) }
+            form method="get" action="/notices/log" .form-grid.no-print {
+                label .field { span { (words.t("notices-log-first")) } input type="date" name="first" value=(period.from); }
+                label .field { span { (words.t("notices-log-last")) } input type="date" name="last" value=(period.to); }
+                @if own.len() > 1 {
+                    label .field { span { (words.t("work-state")) }
+                        select name="state" {
+                            option value="" { (words.t("search-any")) }
+                            @for state in own { option value=(state) selected[period.state == Some(*state)] { (state.name()) } }
+                        }
+                    }
+                }
+                button .button type="submit" { (words.t("work-filter-show")) }
+            }
+            @if rows.is_empty() { div .notice role="status" { p { (words.t("notices-log-none")) } } }
+            @else {
+                p .count { (words.with("notices-count", &[("count", rows.len().into())])) }
+                (table(words, rows))
+                form method="post" action="/notices/log" .no-print {
+                    (csrf_field(context))
+                    input type="hidden" name="first" value=(period.from);
+                    input type="hidden" name="last" value=(period.to);
+                    @if let Some(state) = period.state { input type="hidden" name="state" value=(state); }
+                    button .button type="submit" { (words.t("notices-log-csv")) }
+                }
+            }
+        },
+    )
+}
+
+fn table(words: Words, rows: &[NoticeLogRow]) -> Markup {
+    html! {
+        table .table {
+            thead { tr { @for key in COLUMNS { th scope="col" { (words.t(key)) } } } }
+            tbody { @for row in rows { tr {
+                th scope="row" { a href=(format!("/notices/{}", row.id.0)) { (row.id.0) } }
+                td data-label=(words.t("notices-log-sent")) { (words.date(row.sent.date())) }
+                td data-label=(words.t("notices-log-by")) { (row.by) }
+                td data-label=(words.t("notices-direction")) { (words.t(&format!("notices-{}", row.direction.word()))) }
+                td data-label=(words.t("notices-from")) { (place(&row.from)) }
+                td data-label=(words.t("notices-to")) { (place(&row.to)) }
+                td data-label=(words.t("notices-told")) { (place(&row.told)) }
+                td data-label=(words.t("work-children")) { div { @for child in &row.children { span .msix { (child.grouped()) } " " } } }
+                td data-label=(words.t("notices-log-acknowledged")) {
+                    @match &row.acknowledged { Some((at, by)) => { (words.date(at.date())) ", " (actor(words, by)) }, None => span .absent { "\u{2013}" } }
+                }
+                td data-label=(words.t("work-status")) { (status_tag(words, row.status)) }
+                td data-label=(words.t("notices-log-days")) { (row.days) }
+            } } }
+        }
+    }
+}
+
+/// The log as CSV with a head line.
+pub(in crate::web) fn csv(language: Language, rows: &[NoticeLogRow]) -> Result<Vec<u8>, Box<dyn std::error::Error>> {
+    let words = Words::new(language);
+    let mut out = csv::Writer::from_writer(Vec::new());
+    out.write_record(COLUMNS.iter().map(|key| t(language, key)))?;
+    for row in rows {
+        let acknowledged =
+            row.acknowledged.as_ref().map(|(at, by)| format!("{} {}", at.date(), by.name())).unwrap_or_default();
+        let children = row.children.iter().map(MsixId::to_string).collect::<Vec<_>>().join(" ");
+        let cells = [
+            row.id.0.to_string(),
+            row.sent.date().to_string(),
+            row.by.to_string(),
+            words.t(&format!("notices-{}", row.direction.word())),
+            place(&row.from),
+            place(&row.to),
+            place(&row.told),
+            children,
+            acknowledged,
+            words.t(&format!("notices-status-{}", row.status.word())),
+            row.days.to_string(),
+        ];
+        out.write_record(cells.iter().map(|cell| harmless(cell)))?;
+    }
+    Ok(out.into_inner()?)
+}
