@@ -2,7 +2,6 @@
 //! On the path of every student that is applied: what needs the whole word was worked out before ([`Duties`]), and
 //! without an approval day and without a stay of the last year there is nothing to do.
 
-use super::closures::ends;
 use super::rule::rule;
 use super::run::{NewClock, of_subject, start_on, stop_at};
 use super::terms;
@@ -68,14 +67,4 @@ fn new(arrival: &Arrival<'_>, subject: ClockSubject, district: Option<Text>) -> 
         cause: Cause::Submission(arrival.submission),
         due: None,
     }
-}
-
-/// The terms of a district that end on or after a day.
-pub(super) fn terms_from(
-    read: &impl Read,
-    of: (StateCode, Text),
-    from: crate::model::Date,
-) -> Result<Vec<crate::model::Term>, StoreError> {
-    let rows = read.range(&tables::TERM, (of.clone(), from)..=(of, ends().1))?;
-    Ok(rows.into_iter().map(|(_, term)| term).collect())
 }

@@ -30,8 +30,11 @@ pub struct Settled {
 
 type District = (StateCode, Text);
 
-/// A child of a term about whom the state has spoken since: its contribution, when, and in which file.
-type Update = (ContributionNo, Timestamp, Option<SubmissionId>);
+/// When a state spoke, and in which file; a word sent again unchanged names none.
+type Word = (Timestamp, Option<SubmissionId>);
+
+/// A child of a term about whom the state has spoken since.
+type Update = (ContributionNo, Word);
 
 impl Clocks {
     /// Starts the clocks of the terms that are over and have children, and stops those whose children are all updated.
@@ -90,7 +93,7 @@ impl Clocks {
         loop {
             let batch = batches.next().unwrap_or_default();
             let change = self.store.begin(program(), now)?;
-            for (no, at, _) in batch {
+            for (no, (at, _)) in batch {
                 change.put(&tables::TERM_CHILD, &(of.clone(), (ends, *no)), &Some(*at))?;
             }
             let done = all && batches.peek().is_none();
@@ -107,7 +110,7 @@ impl Clocks {
 }
 
 /// The clock ends with the last child's update, which may lie before this pass.
-fn finish(change: &Change, id: ClockId, last: &(Timestamp, Option<SubmissionId>)) -> Result<u32, StoreError> {
+fn finish(change: &Change, id: ClockId, last: &Word) -> Result<u32, StoreError> {
     let Some(clock) = change.get(&tables::CLOCK, &id)?.filter(|clock| clock.stopped.is_none()) else { return Ok(0) };
     let (at, file) = *last;
     let cause = file.map_or(Cause::Day(at.date()), Cause::Submission);
@@ -157,20 +160,16 @@ fn running(view: &View) -> Result<Vec<(ClockId, District, Date)>, StoreError> {
 
 /// The children of a term about whom the state has spoken since and nobody has taken it down; how many are still to be
 /// waited for; the last word of all.
-fn updates(
-    view: &View,
-    of: &District,
-    ends: Date,
-) -> Result<(Vec<Update>, u64, (Timestamp, Option<SubmissionId>)), StoreError> {
+fn updates(view: &View, of: &District, ends: Date) -> Result<(Vec<Update>, u64, Word), StoreError> {
     let (mut found, mut waiting) = (Vec::new(), 0);
-    let mut last = (Timestamp::default(), None);
+    let mut last: Word = (Timestamp::default(), None);
     for ((_, (_, no)), known) in view.range(&tables::TERM_CHILD, children(of, ends))? {
         let word = last_word(view, no)?.filter(|(at, _)| is_over(of.0, ends, *at));
         match (known, word) {
             (Some(at), word) => last = latest(last, (at, word.and_then(|(same, file)| file.filter(|_| same == at)))),
-            (None, Some((at, file))) => {
-                found.push((no, at, file));
-                last = latest(last, (at, file));
+            (None, Some(word)) => {
+                found.push((no, word));
+                last = latest(last, word);
             }
             (None, None) => waiting += 1,
         }
@@ -178,15 +177,12 @@ fn updates(
     Ok((found, waiting, last))
 }
 
-fn latest(
-    one: (Timestamp, Option<SubmissionId>),
-    other: (Timestamp, Option<SubmissionId>),
-) -> (Timestamp, Option<SubmissionId>) {
+fn latest(one: Word, other: Word) -> Word {
     if other.0 >= one.0 { other } else { one }
 }
 
 /// When the state last spoke about a child: a new version, or the present one again.
-fn last_word(view: &View, no: ContributionNo) -> Result<Option<(Timestamp, Option<SubmissionId>)>, StoreError> {
+fn last_word(view: &View, no: ContributionNo) -> Result<Option<Word>, StoreError> {
     let versions = view.range_fronts::<_, _, (Timestamp, SubmissionId)>(&tables::VERSION, (no, 0)..=(no, u32::MAX))?;
     let version = versions.last().map(|(at, file)| (*at, Some(*file)));
     let again = view.get(&tables::CONFIRMATION, &no)?.map(|confirmation| (confirmation.received, None));

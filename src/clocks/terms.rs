@@ -1,6 +1,7 @@
 //! Terms of districts and the children who were enrolled in them.
 
-use super::arrive::{Arrival, terms_from};
+use super::arrive::Arrival;
+use super::closures::ends;
 use super::holiday::book;
 use super::rule::rule;
 use crate::model::{ClockKind, ContributionNo, Date, DistrictStay, StateCode, Term, Text, Timestamp};
@@ -20,6 +21,12 @@ pub(super) fn arrived(change: &Change, arrival: &Arrival<'_>) -> Result<(), Stor
         }
     }
     Ok(())
+}
+
+/// The terms of a district that end on or after a day.
+fn terms_from(read: &impl Read, of: (StateCode, Text), from: Date) -> Result<Vec<Term>, StoreError> {
+    let rows = read.range(&tables::TERM, (of.clone(), from)..=(of, ends().1))?;
+    Ok(rows.into_iter().map(|(_, term)| term).collect())
 }
 
 fn during(stay: &DistrictStay, term: &Term) -> bool {

@@ -165,9 +165,12 @@ pub const CLOCK_OF: Table<(Text, ClockId), ()> = Table::new("clock_of");
 pub const CLOSURE: Table<((StateCode, Text), Date), Closure> = Table::new("closure");
 /// The terms of a district by their last day.
 pub const TERM: Table<((StateCode, Text), Date), Term> = Table::new("term");
+/// A district of a state.
+type DistrictOf = (StateCode, Text);
+
 /// The contributions with an enrollment in a district during a term, and when the state spoke about each after the term
 /// had ended.
-pub const TERM_CHILD: Table<((StateCode, Text), (Date, ContributionNo)), Option<Timestamp>> = Table::new("term_child");
+pub const TERM_CHILD: Table<(DistrictOf, (Date, ContributionNo)), Option<Timestamp>> = Table::new("term_child");
 /// The feed of each state, from 1.
 pub const FEED: Table<(StateCode, u64), FeedEntry> = Table::new("feed");
 /// Keys of the interface by number.

@@ -436,7 +436,7 @@ fn trouble(document: &Value, schema: &Value, value: &Value) -> Option<String> {
     if let Some(items) = value.as_array() {
         return items.iter().find_map(|item| trouble(document, &schema["items"], item));
     }
-    let Some(fields) = value.as_object() else { return None };
+    let fields = value.as_object()?;
     let properties = schema["properties"].as_object().unwrap();
     let missing =
         schema["required"].as_array().unwrap().iter().find(|name| !fields.contains_key(name.as_str().unwrap()));

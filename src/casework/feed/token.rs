@@ -79,12 +79,13 @@ mod tests {
         let read: KeyToken = text.parse().unwrap();
         assert!(read.number == 7 && read.fits(&token.hash()));
         assert!(!KeyToken::new(7, [8; KEY_BYTES]).fits(&token.hash()));
-        assert!(!format!("{token:?}").contains(&text[5..]), "not in a log");
-        let wrong = ["", "vk_", "vk_7_", "vk_07_", "vk_+7_", "vk_-1_", "vk_7", "VK_7_", "vk_99999999999999999999_"];
-        for wrong in wrong {
-            assert!(format!("{wrong}{}", &text[5..]).parse::<KeyToken>().is_err() || wrong == "vk_7_", "{wrong}");
+        let secret = text.strip_prefix("vk_7_").unwrap();
+        assert!(!format!("{token:?}").contains(secret), "not in a log");
+        for wrong in ["", "vk_", "vk__", "vk_07_", "vk_+7_", "vk_-1_", "VK_7_", "vk_99999999999999999999_"] {
+            assert!(format!("{wrong}{secret}").parse::<KeyToken>().is_err(), "{wrong}");
         }
-        assert!(format!("{text}A").parse::<KeyToken>().is_err());
-        assert!(text[..text.len() - 1].parse::<KeyToken>().is_err());
+        for wrong in ["vk_7".to_owned(), "vk_7_".to_owned(), format!("{text}A"), text.replacen("CQ", "C", 1)] {
+            assert!(wrong.parse::<KeyToken>().is_err(), "{wrong}");
+        }
     }
 }

@@ -219,7 +219,7 @@ fn asked(change: &Change, id: NoticeId, ready: &Ready) -> Result<Item, NoticeErr
     }
     let number = item.id;
     hand::send_up(change, item, Level::Nation, StepKind::Unattended, None).map(drop)?;
-    Ok(change.get(&tables::ITEM, &number)?.ok_or(NoticeError::Unknown)?)
+    change.get(&tables::ITEM, &number)?.ok_or(NoticeError::Unknown)
 }
 
 /// Starts a clock of a notice, for the state that is told.

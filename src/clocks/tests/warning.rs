@@ -113,6 +113,7 @@ fn the_assignee_of_the_item_is_told_first() {
             status: NoticeStatus::New,
             steps: Vec::new(),
             item: item.id,
+            awaits: Vec::new(),
         };
         change.put(&tables::NOTICE, &notice.id, &notice).unwrap();
     });

@@ -30,7 +30,7 @@ pub(in crate::web) fn page(context: &PageContext, address: &str, feeds: &[StateF
             h1 { (title) }
             p { (t(lang, "feed-what")) }
             p { a href="/api/v1/openapi.json" { (t(lang, "feed-description")) } }
-            pre class="card" { code { (example(address, "vk_...")) } }
+            pre class="card hash" { code { (example(address, "vk_...")) } }
             @for feed in feeds { (one(context, feed, now)) }
         },
     )
@@ -47,28 +47,32 @@ fn one(context: &PageContext, feed: &StateFeed, now: Timestamp) -> Markup {
     html! {
         section {
             h2 { (feed.state.name()) ": " (t(lang, "feed-keys")) }
-            p { (t(lang, "feed-keys-text")) }
-            @for held in &feed.keys { (key(context, &here, held, now)) }
-            form method="post" action={ (here) "/keys" } class="card stack" {
-                (csrf_field(context))
-                label class="field" {
-                    span { (t(lang, "feed-key-name")) }
-                    input name="name" required maxlength="60" autocomplete="off";
+            div class="stack" {
+                p { (t(lang, "feed-keys-text")) }
+                @for held in &feed.keys { (key(context, &here, held, now)) }
+                form method="post" action={ (here) "/keys" } class="card stack" {
+                    (csrf_field(context))
+                    label class="field" {
+                        span { (t(lang, "feed-key-name")) }
+                        input name="name" required maxlength="60" autocomplete="off";
+                    }
+                    button class="button" type="submit" { (t(lang, "feed-key-make")) }
                 }
-                button class="button" type="submit" { (t(lang, "feed-key-make")) }
             }
         }
         section {
             h2 { (feed.state.name()) ": " (t(lang, "feed-hooks")) }
-            p { (t(lang, "feed-hooks-text")) }
-            @for hooked in &feed.hooks { (hook(context, &here, hooked)) }
-            form method="post" action={ (here) "/webhooks" } class="card stack" {
-                (csrf_field(context))
-                label class="field" {
-                    span { (t(lang, "feed-hook-url")) }
-                    input name="url" type="url" required maxlength="500" autocomplete="off" placeholder="https://";
+            div class="stack" {
+                p { (t(lang, "feed-hooks-text")) }
+                @for hooked in &feed.hooks { (hook(context, &here, hooked)) }
+                form method="post" action={ (here) "/webhooks" } class="card stack" {
+                    (csrf_field(context))
+                    label class="field" {
+                        span { (t(lang, "feed-hook-url")) }
+                        input name="url" type="url" required maxlength="500" autocomplete="off" placeholder="https://";
+                    }
+                    button class="button" type="submit" { (t(lang, "feed-hook-make")) }
                 }
-                button class="button" type="submit" { (t(lang, "feed-hook-make")) }
             }
         }
         section {
@@ -97,7 +101,7 @@ fn key(context: &PageContext, here: &str, held: &Held, now: Timestamp) -> Markup
                 dd { @match key.used { Some(used) => (timestamp(lang, used)), None => (t(lang, "feed-never")) } }
             }
             @if held.works {
-                div class="row" {
+                div class="stack" {
                     (act(context, &format!("{here}/keys/{}/replace", held.number), "feed-key-replace"))
                     (act(context, &format!("{here}/keys/{}/revoke", held.number), "feed-key-revoke"))
                 }
@@ -129,7 +133,7 @@ fn hook(context: &PageContext, here: &str, hooked: &Hooked) -> Markup {
     let told = [("delivered", hook.delivered.into()), ("newest", hooked.newest.into())];
     html! {
         div class="card stack" {
-            h3 { code class="long" { (hook.url) } " " span class={ "tag" (if over { " tag-past" } else { "" }) } { (t(lang, state)) } }
+            h3 { code class="hash" { (hook.url) } " " span class={ "tag" (if over { " tag-past" } else { "" }) } { (t(lang, state)) } }
             dl class="facts" {
                 dt { (t(lang, "feed-hook-number")) } dd { (hooked.number) }
                 dt { (t(lang, "feed-made")) } dd { (timestamp(lang, hook.created)) ", " (hook.by) }
@@ -177,7 +181,7 @@ fn entries(lang: Language, entries: &[(u64, FeedEntry)]) -> Markup {
                 td data-label=(number) class="number" { (place) }
                 td data-label=(at) { (timestamp(lang, entry.at)) }
                 td data-label=(what) { (t(lang, &format!("feed-type-{}", word(&entry.event)))) }
-                td data-label=(as_json) { code class="long" { (json(*place, entry)) } }
+                td data-label=(as_json) { code class="hash" { (json(*place, entry)) } }
             } } }
         }
     }
@@ -198,8 +202,8 @@ pub(in crate::web) fn new_key(context: &PageContext, address: &str, made: &NewKe
         "feed-new-key",
         html! {
             p { (t_args(lang, "feed-new-key-text", &until)) }
-            p class="card" { code class="secret long" { (key) } }
-            pre class="card" { code { (example(address, "$KEY")) } }
+            p class="card" { code class="secret" { (key) } }
+            pre class="card hash" { code { (example(address, "$KEY")) } }
         },
     )
 }
@@ -212,7 +216,7 @@ pub(in crate::web) fn new_webhook(context: &PageContext, signs: &str) -> Markup 
         "feed-new-hook",
         html! {
             p { (t(lang, "feed-new-hook-text")) }
-            p class="card" { code class="secret long" { (signs) } }
+            p class="card" { code class="secret" { (signs) } }
         },
     )
 }
