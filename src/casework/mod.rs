@@ -28,6 +28,7 @@ mod reach;
 mod release;
 mod request;
 mod saved;
+pub mod says;
 #[cfg(test)]
 mod tests;
 mod view;

@@ -19,6 +19,7 @@ mod export;
 mod feed;
 mod index;
 mod init;
+mod jobs;
 mod link;
 mod matching;
 mod recover;
@@ -77,6 +78,7 @@ enum Verb {
     Search(search::Args),
     Show(show::Args),
     Worklist(worklist::Args),
+    Jobs(jobs::Args),
     Feed(feed::Args),
     Export(export::Args),
     Link(link::Args),
@@ -115,6 +117,7 @@ fn run(place: &Place, verb: Verb) -> Result<Exit, Failure> {
         Verb::Search(args) => search::run(place, args),
         Verb::Show(args) => show::run(place, args),
         Verb::Worklist(args) => worklist::run(place, args),
+        Verb::Jobs(args) => jobs::run(place, args),
         Verb::Feed(args) => feed::run(place, args),
         Verb::Export(args) => export::run(place, args),
         Verb::Link(args) => link::run(args),

@@ -7,8 +7,8 @@ use serde::{Deserialize, Serialize};
 
 use super::exit::{Exit, Failure};
 use super::{
-    accounts, audit, doctor, export, feed, index, matching, recover, reference, search, setup, show, submit, user,
-    worklist,
+    accounts, audit, doctor, export, feed, index, jobs, matching, recover, reference, search, setup, show, submit,
+    user, worklist,
 };
 use crate::model::{Actor, Origin, Who};
 use crate::server::Services;
@@ -45,6 +45,8 @@ pub enum Request {
     Matching(matching::Ask),
     /// What waits to be decided.
     Worklist(worklist::Worklist),
+    /// About the jobs of the scheduler.
+    Jobs(jobs::Ask),
     /// About a state's feed and its keys.
     Feed(feed::Ask),
     /// About the audit log; checkpoint files may be the input.
@@ -124,6 +126,7 @@ pub fn execute(
         Request::UserRecover(request) => recover::execute(services, caller, &request, sink),
         Request::Matching(request) => matching::execute(services, caller, &request, input, sink),
         Request::Worklist(request) => worklist::execute(services, &request, sink),
+        Request::Jobs(ask) => jobs::execute(services, caller, &ask, sink),
         Request::Feed(ask) => feed::execute(services, caller, ask, sink),
         Request::Audit(ask) => audit::execute(services, caller, &ask, input, sink),
     }

@@ -6,7 +6,7 @@ use std::time::Duration;
 
 use toml::{Table, Value};
 
-use super::{Config, Mail};
+use super::{Config, Mail, SmtpTls};
 use crate::identity::PasswordRules;
 use crate::matching::Twins;
 use crate::model::{Role, StateCode};
@@ -101,10 +101,29 @@ pub(super) const TEMPLATE: &str = r#"# Settings of this installation. Each line 
 #syslog = ""
 #syslog_ca = "tls/syslog-ca.pem"
 
+[scheduler]
+# The zone of the times of the day at which jobs run, as in "America/New_York".
+#zone = "UTC"
+
 [mail]
-# A directory, relative to this one, from which a mail system takes files (one message each, *.eml). Empty: nothing is
-# mailed, and user administrators print the letters to new users.
+# The mail server to which messages are handed over: "host:port". Or a directory, relative to this one, from which a mail
+# system takes files (one message each, *.eml). Both empty: nothing is mailed, and user administrators print the letters
+# to new users.
+#smtp = ""
 #pickup = ""
+# "starttls", "implicit" (TLS from the first byte), or "none", to 127.0.0.1 only. The certificate must be that of the
+# host, signed by a public authority or by one in a PEM file that smtp_ca names.
+#smtp_tls = "starttls"
+#smtp_ca = ""
+# The user at the mail server, if it asks for one, and the file with the password, which nobody else may read; a systemd
+# credential named smtp-password goes before it.
+#smtp_user = ""
+#smtp_password = "secrets/smtp-password"
+# Most messages an hour (0: as many as there are), days for which a message is tried that the server puts off, and days
+# for which messages that went out are kept.
+#hourly = 0
+#retry_days = 3
+#keep_days = 30
 # The sender of the messages, and the portal's address in them as people type it.
 #from = "vereda@localhost.localdomain"
 #portal = "https://localhost:8443"
@@ -138,7 +157,7 @@ pub(super) fn interpret(table: &Table) -> Result<Config, Vec<String>> {
             ("listen", _) => reading.wrong("listen must be an address and a port, such as \"127.0.0.1:8443\""),
             (
                 "tls" | "server" | "submission" | "store" | "index" | "worklist" | "exchange" | "accounts" | "matching"
-                | "audit" | "mail" | "feed",
+                | "audit" | "scheduler" | "mail" | "feed",
                 Value::Table(section),
             ) => {
                 for (name, value) in section {
@@ -147,7 +166,7 @@ pub(super) fn interpret(table: &Table) -> Result<Config, Vec<String>> {
             }
             (
                 "tls" | "server" | "submission" | "store" | "index" | "worklist" | "exchange" | "accounts" | "matching"
-                | "audit" | "mail" | "feed",
+                | "audit" | "scheduler" | "mail" | "feed",
                 _,
             ) => {
                 reading.wrong(&format!("{key} must be a section [{key}]"));
@@ -158,6 +177,9 @@ pub(super) fn interpret(table: &Table) -> Result<Config, Vec<String>> {
             }
             _ => reading.wrong(&format!("unknown key `{key}`")),
         }
+    }
+    if let Some(why) = config.mail.contradiction() {
+        reading.wrong(why);
     }
     if reading.mistakes.is_empty() { Ok(config) } else { Err(reading.mistakes) }
 }
@@ -237,6 +259,31 @@ impl Reading {
             "feed.authorities" => self.path(key, value, &mut |path| config.feed.authorities = Some(path)),
             "mail.pickup" if value.as_str() == Some("") => config.mail.pickup = None,
             "mail.pickup" => self.path(key, value, &mut |path| config.mail.pickup = Some(path)),
+            "scheduler.zone" => match value.as_str().map(jiff::tz::TimeZone::get) {
+                Some(Ok(zone)) => config.zone = zone,
+                _ => self.wrong("scheduler.zone must be a zone such as \"America/New_York\""),
+            },
+            "mail.smtp" if value.as_str() == Some("") => config.mail.smtp = None,
+            "mail.smtp" => match value.as_str().and_then(Mail::server_of) {
+                Some(server) => config.mail.smtp = Some(server),
+                None => self.wrong("mail.smtp must be a host and a port, such as \"smtp.example.gov:587\""),
+            },
+            "mail.smtp_tls" => match value.as_str().and_then(SmtpTls::from_word) {
+                Some(tls) => config.mail.smtp_tls = tls,
+                None => self.wrong("mail.smtp_tls must be \"starttls\", \"implicit\" or \"none\""),
+            },
+            "mail.smtp_user" => match value.as_str() {
+                Some(user) => user.clone_into(&mut config.mail.smtp_user),
+                None => self.wrong("mail.smtp_user must be a name in quotes"),
+            },
+            "mail.smtp_password" => self.path(key, value, &mut |path| config.mail.smtp_password = path),
+            "mail.smtp_ca" if value.as_str() == Some("") => config.mail.smtp_ca = None,
+            "mail.smtp_ca" => self.path(key, value, &mut |path| config.mail.smtp_ca = Some(path)),
+            "mail.hourly" => {
+                self.number(key, value, 0, 1_000_000, |n| config.mail.hourly = u32::try_from(n).unwrap_or(u32::MAX));
+            }
+            "mail.retry_days" => self.days(key, value, &mut config.mail.retry_days),
+            "mail.keep_days" => self.days(key, value, &mut config.mail.keep_days),
             "mail.from" => match value.as_str().and_then(|text| text.parse().ok()) {
                 Some(address) => config.mail.from = address,
                 None => self.wrong("mail.from must be an e-mail address in quotes"),

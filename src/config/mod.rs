@@ -24,7 +24,7 @@ pub use audit::AuditSettings;
 pub use clock::SystemClock;
 pub use data_dir::{DataDir, DataDirError};
 pub use feed::FeedSettings;
-pub use mail::Mail;
+pub use mail::{Mail, SmtpTls};
 pub use pepper::{PepperError, make_pepper, read_pepper};
 
 /// All settings of one installation.
@@ -63,6 +63,8 @@ pub struct Config {
     /// The file of the pepper, relative to the data directory; `None`: the one that the system's service manager hands
     /// over, or else that of the data directory.
     pub pepper: Option<PathBuf>,
+    /// The zone of the times of the day at which jobs run.
+    pub zone: jiff::tz::TimeZone,
     /// How messages to people go out.
     pub mail: Mail,
     /// Keys of the interface, and webhooks.
@@ -90,6 +92,7 @@ impl Default for Config {
             audit: AuditSettings::default(),
             policy: Policy::default(),
             pepper: None,
+            zone: jiff::tz::TimeZone::UTC,
             mail: Mail::default(),
             feed: FeedSettings::default(),
             agencies: Agencies::default(),

@@ -30,6 +30,7 @@ mod sessions;
 mod set_up;
 mod setup;
 mod terms;
+mod told;
 mod totp;
 mod training;
 

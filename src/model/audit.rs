@@ -151,7 +151,7 @@ pub enum AuditEvent {
         kind: Text,
         /// The account concerned; empty for somebody who has none.
         user_name: Text,
-        /// `mailed`, `printed`, `expired`.
+        /// `mailed`, `printed`, `expired`; `handed over` before a mail server answers; `put off`, `refused`, `failed`.
         how: Text,
     },
     /// A state began or ceased to work with regions.
@@ -450,9 +450,9 @@ pub enum AuditEvent {
         /// What it is called.
         name: Text,
     },
-    /// Messages were put together that no other change posts.
+    /// Messages were put together that no other change posts, or old ones removed.
     Posted {
-        /// `digest`.
+        /// `digest`, `removed`.
         what: Text,
         /// How many.
         count: u32,

@@ -4,6 +4,31 @@ use serde::{Deserialize, Serialize};
 
 use super::{Actor, Text, Timestamp};
 
+/// When a job is planned. Times of the day are those of the zone that the settings name; everything shorter than a day
+/// goes by real time, which no change of the clock's hand touches.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Rhythm {
+    /// Every so many seconds of the minute: a divisor of 60.
+    Seconds(u8),
+    /// Every so many minutes of the hour: a divisor of 60.
+    Minutes(u8),
+    /// Each day at this hour and minute.
+    Daily(u8, u8),
+    /// From Monday to Friday at this hour and minute.
+    Workdays(u8, u8),
+}
+
+/// What becomes of a planned moment at which the program did not run or the machine slept.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Missed {
+    /// The job runs once as soon as it can, however many moments were missed.
+    RunOnce,
+    /// The job waits for the next one.
+    Skip,
+}
+
 /// What became of a run.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub enum JobResult {

@@ -132,6 +132,23 @@ impl MessageKind {
         Self::CorrectionArrived,
     ];
 
+    /// Whether it tells of work that waits, so that the person chooses how: the others concern the account itself and
+    /// are always sent at once.
+    pub fn is_work(self) -> bool {
+        matches!(
+            self,
+            Self::ApplicationWaiting
+                | Self::NoticeWaiting
+                | Self::RequestWaiting
+                | Self::RequestAnswered
+                | Self::CorrectionWaiting
+                | Self::CorrectionDecided
+                | Self::CorrectionArrived
+                | Self::ItemAssigned
+                | Self::ClockWarning
+        )
+    }
+
     /// The word in keys of messages and in the audit log.
     pub fn word(self) -> &'static str {
         match self {
@@ -181,6 +198,31 @@ pub enum Delivery {
         /// When.
         at: Timestamp,
     },
+    /// It waits for the next daily message.
+    Gathered,
+    /// It was not mailed by itself: a daily message told of it, or the person wants no mail and sees it in the portal.
+    Kept {
+        /// When.
+        at: Timestamp,
+    },
+    /// The mail server refused it for good, or for longer than is tried.
+    Failed {
+        /// When.
+        at: Timestamp,
+    },
+}
+
+/// What a mail server made of a message so far.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Tries {
+    /// How often it was handed over, the last time included.
+    pub count: u32,
+    /// Whether the last time is not answered yet: if the process dies now, it may go out once more.
+    pub under_way: bool,
+    /// When it is tried again; none for at once.
+    pub next: Option<Timestamp>,
+    /// What the server last said against it; empty for nothing.
+    pub trouble: Text,
 }
 
 /// A message to a person.
@@ -204,6 +246,8 @@ pub struct Message {
     pub created: Timestamp,
     /// What became of it.
     pub delivery: Delivery,
+    /// What a mail server made of it so far.
+    pub tries: Tries,
 }
 
 #[cfg(test)]

@@ -1,18 +1,26 @@
 //! The outbox. A message is posted inside the change that gives cause for it and waits until it is mailed or printed;
-//! its secret is taken out of the store at that moment.
+//! its secret is taken out of the store at that moment. Of work that waits people are told as they have chosen: at
+//! once, once a day, or only in the portal.
+
+mod digest;
+mod hand_over;
+mod look;
 
 use std::sync::Arc;
 
+pub use hand_over::Outcome;
+pub use look::OutboxState;
+
 use crate::audit;
 use crate::model::{
-    Account, AuditEvent, Clock, Delivery, Email, MailChoice, Message, MessageKind, Text, Timestamp, Who,
+    Account, AuditEvent, Clock, Delivery, Email, MailChoice, Message, MessageKind, Text, Timestamp, Tries, Who,
 };
 use crate::store::{Change, Read, Store, StoreError, tables};
 
 /// The outbox could not be read or written.
 #[derive(Debug, thiserror::Error)]
 #[error(transparent)]
-pub struct OutboxError(#[from] StoreError);
+pub struct OutboxError(#[from] pub StoreError);
 
 /// A message before it is posted.
 #[derive(Debug, Clone)]
@@ -54,14 +62,14 @@ pub enum Way {
     Print,
 }
 
-/// Puts a message into the outbox; answers with its number. It is sent when the change is committed.
+/// Puts a message into the outbox; answers with its number. It is sent when the change is committed, or as the person
+/// concerned has chosen to be told of work.
 pub fn post(change: &Change, new: NewMessage) -> Result<u64, StoreError> {
-    let number = put(change, new)?;
-    change.put(&tables::OUTBOX_WAITING, &number, &())?;
-    Ok(number)
+    let delivery = at_first(change, &new)?;
+    put(change, new, delivery)
 }
 
-fn put(change: &Change, new: NewMessage) -> Result<u64, StoreError> {
+fn put(change: &Change, new: NewMessage, delivery: Delivery) -> Result<u64, StoreError> {
     let number = change.next_number("message")?;
     let (secret, until) = new.secret.unzip();
     let message = Message {
@@ -73,24 +81,38 @@ fn put(change: &Change, new: NewMessage) -> Result<u64, StoreError> {
         secret,
         until,
         created: change.at(),
-        delivery: Delivery::Waiting,
+        delivery,
+        tries: Tries::default(),
     };
+    match delivery {
+        Delivery::Waiting => change.put(&tables::OUTBOX_WAITING, &number, &())?,
+        Delivery::Gathered => digest::gather(change, &message.user_name, number)?,
+        _ => (),
+    }
     change.put(&tables::OUTBOX, &number, &message)?;
     Ok(number)
 }
 
-/// Tells somebody of work that waits, as he wants to be told: at once, with the next daily message, or not at all. What
+/// Tells somebody of work that waits, as she wants to be told: at once, with the next daily message, or not at all. What
 /// concerns the account itself is posted with [`post`].
 pub fn tell(change: &Change, account: &Account, new: NewMessage) -> Result<(), StoreError> {
-    match account.mail {
-        MailChoice::Never => Ok(()),
-        MailChoice::Each => post(change, new).map(drop),
-        MailChoice::Daily => {
-            let number = put(change, new)?;
-            let mut kept = change.get(&tables::DIGEST, &account.user_name)?.unwrap_or_default();
-            kept.push(number);
-            change.put(&tables::DIGEST, &account.user_name, &kept)
-        }
+    put(change, new, by_choice(account.mail, change.at())).map(drop)
+}
+
+/// How a message begins: as the person has chosen where it tells of work, else always to be sent at once.
+fn at_first(change: &Change, new: &NewMessage) -> Result<Delivery, StoreError> {
+    if !new.kind.is_work() {
+        return Ok(Delivery::Waiting);
+    }
+    let account = change.get(&tables::ACCOUNT, &new.user_name)?;
+    Ok(by_choice(account.map(|account| account.mail).unwrap_or_default(), change.at()))
+}
+
+fn by_choice(choice: MailChoice, at: Timestamp) -> Delivery {
+    match choice {
+        MailChoice::Each => Delivery::Waiting,
+        MailChoice::Daily => Delivery::Gathered,
+        MailChoice::Never => Delivery::Kept { at },
     }
 }
 
@@ -145,12 +167,7 @@ impl Outbox {
             Way::Mail => (Delivery::Mailed { at }, "mailed"),
             Way::Print => (Delivery::Printed { at }, "printed"),
         };
-        let event = AuditEvent::MessageDelivered {
-            message: number,
-            kind: message.kind.word().into(),
-            user_name: message.user_name.clone(),
-            how: how.into(),
-        };
+        let event = event(number, &message, how);
         close(&change, number, message.clone(), delivery)?;
         let logged = audit::append(&change, event)?;
         change.commit(logged)?;
@@ -172,8 +189,21 @@ pub fn waiting(read: &impl Read) -> Result<Vec<(u64, Message)>, StoreError> {
     Ok(found)
 }
 
+/// The entry of the audit log about a message.
+fn event(number: u64, message: &Message, how: &str) -> AuditEvent {
+    AuditEvent::MessageDelivered {
+        message: number,
+        kind: message.kind.word().into(),
+        user_name: message.user_name.clone(),
+        how: how.into(),
+    }
+}
+
 fn close(change: &Change, number: u64, message: Message, delivery: Delivery) -> Result<(), StoreError> {
     change.put(&tables::OUTBOX, &number, &Message { secret: None, delivery, ..message })?;
     change.remove(&tables::OUTBOX_WAITING, &number)?;
     Ok(())
 }
+
+#[cfg(test)]
+mod tests;

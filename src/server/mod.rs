@@ -2,7 +2,9 @@
 //! must never answer over plain HTTP, and never serve a data directory that another process serves.
 
 mod listener;
-mod pickup;
+mod machine;
+mod mail;
+pub mod scheduler;
 mod services;
 mod socket;
 mod steady;
@@ -48,7 +50,7 @@ pub fn run(data: &DataDir, config: &Config, ready: impl FnOnce(&Services, Socket
         let local = socket::listen(&data.socket())?;
         let (stop, stopped) = watch::channel(false);
         let services = Arc::new(services);
-        let upkeep = upkeep::start(&services, config.index_interval, stopped.clone());
+        let upkeep = upkeep::start(&services, config.index_interval, &stopped);
         syslog::start(&services.notary, data, config, stopped.clone());
         let webhooks = webhooks::start(&services, data, config, stopped.clone())?;
         let sockets = tokio::spawn(socket::serve(local, Arc::clone(&services), stopped.clone()));

@@ -1,8 +1,11 @@
 //! Everything that works on one open store.
 
+use std::path::PathBuf;
 use std::sync::Arc;
 
-use super::pickup::Pickup;
+use super::machine::Overseer;
+use super::mail::Mailing;
+use super::scheduler::{Scheduler, jobs};
 use crate::access::Children;
 use crate::audit::{self, Journal, Notary};
 use crate::casework::Casework;
@@ -46,8 +49,14 @@ pub struct Services {
     pub submissions: Submissions,
     /// Accounts.
     pub identity: Identity,
-    /// Where messages to people go; `None` when they are printed.
-    pub(super) pickup: Option<Arc<Pickup>>,
+    /// Mails messages to people; `None` when they are printed.
+    pub(super) mailing: Option<Arc<Mailing>>,
+    /// Jobs at their times.
+    pub scheduler: Arc<Scheduler>,
+    /// The zone of the times of the day of jobs.
+    zone: String,
+    /// The directory of the store.
+    root: PathBuf,
     /// The portal's address in messages.
     portal: String,
 }
@@ -106,29 +115,60 @@ impl Services {
             .with_exchange(config.exchange.clone());
         // Whoever opens the store is alone with the directory: what lies in the spool is of a process that stopped.
         submissions.sweep()?;
-        Ok(Self {
-            children: Children::new(store.clone(), Arc::clone(&journal)),
-            search: Index::open(&data.index(), &store, progress)?,
+        let identity = Identity::new(store.clone(), Arc::clone(&journal), Arc::clone(&clock))
+            .with_policy(config.policy.clone().in_world(store.info().environment))
+            .with_pepper(pepper(data, config)?);
+        let mailing = Mailing::new(data, config, identity.outbox(), Arc::clone(&clock));
+        let mailing = mailing.map_err(|error| Failure::new(Exit::Usage, format!("[mail]: {error}")))?;
+        let ground = jobs::Ground {
             clocks: Clocks::new(store.clone(), Arc::clone(&clock)),
             casework: Casework::new(store.clone(), Arc::clone(&clock), config.worklist)
                 .with_feed(config.feed.rules)
                 .with_exchange(config.exchange.clone()),
+            notary: Notary::new(store.clone(), Arc::clone(&clock), checkpoints(data, config)),
+            search: Index::open(&data.index(), &store, progress)?,
+            outbox: identity.outbox(),
+            keep_days: config.mail.keep_days,
+            store: store.clone(),
+            clock: Arc::clone(&clock),
+            submissions,
+            identity,
+        };
+        let jobs = jobs::all(&ground);
+        let scheduler = Arc::new(Scheduler::new(store.clone(), Arc::clone(&clock), &config.zone, jobs)?);
+        let jobs::Ground { clocks, casework, notary, search, submissions, identity, .. } = ground;
+        Ok(Self {
+            children: Children::new(store.clone(), Arc::clone(&journal)),
+            search,
+            clocks,
+            casework,
             submissions,
             matcher,
             wanted: config.matching,
-            identity: Identity::new(store.clone(), Arc::clone(&journal), Arc::clone(&clock))
-                .with_policy(config.policy.clone().in_world(store.info().environment))
-                .with_pepper(pepper(data, config)?),
-            notary: Notary::new(store.clone(), Arc::clone(&clock), checkpoints(data, config)),
-            pickup: config.mail.pickup.as_ref().map(|directory| {
-                let directory = data.root().join(directory);
-                Arc::new(Pickup::new(directory, config.mail.from.clone(), config.mail.portal.clone()))
-            }),
+            identity,
+            notary,
+            mailing: mailing.map(Arc::new),
+            scheduler,
+            zone: config.zone.iana_name().unwrap_or("UTC").to_owned(),
+            root: data.root().to_owned(),
             portal: config.mail.portal.clone(),
             store,
             clock,
             journal,
         })
+    }
+
+    /// What the operator sees of all this.
+    pub(crate) fn overseer(&self) -> Overseer {
+        Overseer {
+            store: self.store.clone(),
+            outbox: self.identity.outbox(),
+            notary: self.notary.clone(),
+            scheduler: Arc::clone(&self.scheduler),
+            mailing: self.mailing.clone(),
+            zone: self.zone.clone(),
+            root: self.root.clone(),
+        }
     }
 
     /// The portal over these, for the names that the settings give it.
@@ -143,7 +183,8 @@ impl Services {
             sure: self.wanted.precision,
             clock: Arc::clone(&self.clock),
             address: self.portal.clone(),
-            mails: self.pickup.is_some(),
+            mails: self.mailing.is_some(),
+            machine: Arc::new(self.overseer()),
             environment: self.store.info().environment.word(),
             agencies: config.agencies.clone(),
         });

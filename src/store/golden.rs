@@ -457,9 +457,18 @@ fn the_outbox() {
         until: Some(at()),
         created: at(),
         delivery,
+        tries: Tries { count: 2, under_way: true, next: Some(at()), trouble: "t".into() },
     };
-    use Delivery::{Expired, Mailed, Printed, Waiting};
-    let ways = [Waiting, Mailed { at: at() }, Printed { at: at() }, Expired { at: at() }];
+    use Delivery::{Expired, Failed, Gathered, Kept, Mailed, Printed, Waiting};
+    let ways = [
+        Waiting,
+        Mailed { at: at() },
+        Printed { at: at() },
+        Expired { at: at() },
+        Gathered,
+        Kept { at: at() },
+        Failed { at: at() },
+    ];
     let all = MessageKind::ALL.into_iter().zip(ways.into_iter().cycle());
     check("messages", all.map(message).collect::<Vec<_>>());
 }

@@ -93,6 +93,8 @@ pub const LOCK: Table<MsixId, ItemId> = Table::new("lock");
 pub const OUTBOX: Table<u64, Message> = Table::new("outbox");
 /// The messages that wait.
 pub const OUTBOX_WAITING: Table<u64, ()> = Table::new("outbox_waiting");
+/// The messages that a mail server refused, by the account concerned.
+pub const OUTBOX_FAILED: Table<(Text, u64), ()> = Table::new("outbox_failed");
 /// The regions of each state, those that were closed as well.
 pub const REGION: Table<(StateCode, RegionId), Region> = Table::new("region");
 /// Where each district belonged, oldest first: the last one holds now.
@@ -224,6 +226,7 @@ pub const NAMES: &[&str] = &[
     LOCK.name,
     OUTBOX.name,
     OUTBOX_WAITING.name,
+    OUTBOX_FAILED.name,
     REGION.name,
     REGION_DISTRICT.name,
     REGION_SWITCH.name,

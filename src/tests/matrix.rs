@@ -16,15 +16,33 @@ use vereda::clocks::Clocks;
 use vereda::config::Agencies;
 use vereda::identity::{Identity, NewAccount, Policy};
 use vereda::model::{
-    Account, AccountStatus, Actor, Area, AuditEvent, Clock, Credential, Date, DisabledWhy, Grant, LoginStep, RegionId,
-    Role, StateCode, Text, Timestamp, Totp,
+    Account, AccountStatus, Actor, Area, AuditEvent, Clock, Credential, Date, DisabledWhy, Grant, JobRun, LoginStep,
+    RegionId, Role, StateCode, Text, Timestamp, Totp, Who,
 };
 use vereda::search::Index;
 use vereda::store::{Environment, Read, Store, tables};
 use vereda::submission::{Limits, Submissions};
+use vereda::web::machine::{Condition, Machine, MachineError};
 use vereda::web::{Portal, router, routes};
 
 use crate::world::{file_of, student};
+
+/// A machine with one job.
+struct Idle;
+
+impl Machine for Idle {
+    fn condition(&self) -> Result<Condition, MachineError> {
+        Ok(Condition::default())
+    }
+
+    fn history(&self, job: &str, _: Option<u64>) -> Result<Vec<(u64, JobRun)>, MachineError> {
+        if job == "accounts" { Ok(Vec::new()) } else { Err(MachineError::Unknown) }
+    }
+
+    fn run_now(&self, _: Who, job: &str) -> Result<(), MachineError> {
+        if job == "accounts" { Ok(()) } else { Err(MachineError::Unknown) }
+    }
+}
 
 /// A row of the table.
 struct Row(&'static str, &'static str, &'static str, [u16; 12]);
@@ -215,6 +233,12 @@ const TABLE: &[Row] = &[
     Row("POST", "/worklist/filters",          "/worklist/filters",          [303, 403, 403, 303, 403, 403, 403, 403, 403, 403, 403, 403]),
     Row("POST", "/worklist/filters/remove",   "/worklist/filters/remove",   [303, 403, 403, 404, 403, 403, 403, 403, 403, 403, 403, 403]),
     Row("POST", "/worklist/{item}/done",      "/worklist/999/done",         [303, 403, 403, 404, 403, 403, 403, 403, 403, 403, 403, 403]),
+    Row("GET",  "/operations",                "/operations",                 [303, 403, 403, 403, 403, 403, 403, 403, 403, 200, 403, 403]),
+    Row("GET",  "/operations/jobs/{job}",     "/operations/jobs/accounts",   [303, 403, 403, 403, 403, 403, 403, 403, 403, 200, 403, 403]),
+    Row("GET",  "/operations/jobs/{job}",     "/operations/jobs/none",       [303, 403, 403, 403, 403, 403, 403, 403, 403, 404, 403, 403]),
+    Row("POST", "/operations/jobs/{job}/run", "/operations/jobs/accounts/run", [303, 403, 403, 403, 403, 403, 403, 403, 403, 303, 403, 403]),
+    Row("POST", "/operations/jobs/{job}/run", "/operations/jobs/none/run",   [303, 403, 403, 403, 403, 403, 403, 403, 403, 404, 403, 403]),
+    Row("POST", "/account/mail",              "/account/mail",               [303, 400, 400, 400, 400, 400, 400, 400, 400, 400, 400, 400]),
     Row("POST", "/logout",                    "/logout",                     [303, 303, 303, 303, 303, 303, 303, 303, 303, 303, 303, 303]),
 ];
 
@@ -504,6 +528,7 @@ impl World {
             clock,
             address,
             mails,
+            machine: Arc::new(Idle),
             environment,
             agencies: Agencies::default(),
         };

@@ -53,7 +53,7 @@ fn link(kind: MessageKind, portal: &str, secret: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::model::{Delivery, Text};
+    use crate::model::{Delivery, Text, Tries};
 
     fn message(kind: MessageKind, language: &str) -> Message {
         Message {
@@ -66,6 +66,7 @@ mod tests {
             until: Some(Timestamp::default()),
             created: Timestamp::default(),
             delivery: Delivery::Waiting,
+            tries: Tries::default(),
         }
     }
 

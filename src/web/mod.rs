@@ -25,6 +25,7 @@ mod keeper;
 pub mod letters;
 mod login;
 mod logout;
+pub mod machine;
 mod merges;
 mod middleware;
 mod notices;
@@ -87,6 +88,8 @@ pub struct Portal {
     pub address: String,
     /// Whether messages are mailed; else user administrators print the letters to new users.
     pub mails: bool,
+    /// The machine under all of it, for its operator.
+    pub machine: Arc<dyn machine::Machine>,
     /// `production`, `training` or `demo`: shown on every page and named in the cookie.
     pub environment: &'static str,
     /// What stands at the head and foot of the states' letters.

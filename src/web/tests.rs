@@ -8,6 +8,7 @@ mod languages;
 mod leaving;
 mod life;
 mod moves;
+mod operations;
 mod passkeys;
 mod people;
 mod purpose;

@@ -9,6 +9,7 @@ mod feed;
 mod figures;
 mod flood;
 mod load;
+mod mail;
 mod matching;
 mod reading;
 mod search;
@@ -63,6 +64,7 @@ enum Only {
     Audit(audit::Args),
     Clocks(clocks::Args),
     Flood(flood::Args),
+    Mail(mail::Args),
     Feed(feed::Args),
     Worklist(worklist::Args),
 }
@@ -77,6 +79,7 @@ pub(super) fn run(args: Args) -> Result<Exit, Failure> {
         Some(Only::Audit(args)) => return audit::run(args),
         Some(Only::Clocks(args)) => return clocks::run(args),
         Some(Only::Flood(args)) => return flood::run(args),
+        Some(Only::Mail(args)) => return mail::run(args),
         Some(Only::Feed(args)) => return feed::run(args),
         Some(Only::Worklist(args)) => return worklist::run(args),
         None => {}

@@ -6,6 +6,7 @@ use axum::response::Redirect;
 use maud::Markup;
 use serde::Deserialize;
 
+use crate::model::MailChoice;
 use crate::web::form::{Proved, Signed};
 use crate::web::views::codes;
 use crate::web::{AppState, PageError, Person, cookies};
@@ -24,6 +25,22 @@ pub(super) struct Removed {
     /// Which one, in hexadecimal digits.
     #[serde(default)]
     passkey: String,
+}
+
+#[derive(Deserialize)]
+pub(super) struct Chosen {
+    mail: MailChoice,
+}
+
+/// How the person wants to be told of work.
+pub(super) async fn choose_mail(
+    State(app): State<AppState>,
+    person: Person,
+    Signed(Chosen { mail }): Signed<Chosen>,
+) -> Result<Redirect, PageError> {
+    let identity = app.portal.identity.clone();
+    app.blocking(move || identity.choose_mail(&person.session, mail)).await?;
+    Ok(Redirect::to("/account#mail"))
 }
 
 /// Somebody is still there: reading the session has prolonged it.

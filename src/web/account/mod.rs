@@ -9,7 +9,6 @@ use maud::Markup;
 
 use super::views::account::{self as view, Own};
 use super::{AppState, PageError, Person, Route, cookies};
-use crate::identity::IdentityError;
 
 /// The addresses of one's own account.
 pub(super) const ROUTES: &[Route] = &[
@@ -18,6 +17,7 @@ pub(super) const ROUTES: &[Route] = &[
     ("/account/recovery-codes", || post(act::recovery_codes)),
     ("/account/app/remove", || post(act::remove_app)),
     ("/account/passkeys/remove", || post(act::remove_passkey)),
+    ("/account/mail", || post(act::choose_mail)),
     ("/account/sessions/end", || post(act::end_sessions)),
 ];
 
@@ -27,12 +27,12 @@ async fn show(State(app): State<AppState>, headers: HeaderMap, person: Person) -
     let cookie = cookies::session(&headers, app.portal.environment);
     let own = app
         .blocking(move || {
-            let factors = identity.factors(&name)?;
-            Ok::<_, IdentityError>(factors.map(|factors| (factors, identity.own_sessions(&cookie))))
+            let (factors, failed) = (identity.factors(&name)?, identity.outbox().failed_of(&name)?);
+            Ok::<_, PageError>(factors.map(|factors| (factors, identity.own_sessions(&cookie), failed)))
         })
         .await?;
-    let (factors, sessions) = own.ok_or(PageError::NotFound)?;
+    let (factors, sessions, failed) = own.ok_or(PageError::NotFound)?;
     let asked = app.portal.identity.policy().second_factor;
-    let own = Own { account: person.account, factors, sessions: sessions?, asked };
+    let own = Own { account: person.account, factors, sessions: sessions?, failed, asked };
     Ok(view::page(&person.page, &own))
 }

@@ -49,6 +49,7 @@ async fn shown(keeper: &Keeper, app: &AppState, user: &str) -> Result<view::Show
         Ok(view::Shown {
             due: identity.due_of(&kept.account),
             certificates: identity.certificates(&kept.account.user_name)?,
+            failed: identity.outbox().failed_of(&kept.account.user_name)?,
             items: casework.assigned_to(&kept.account.user_name)?,
             roles: right.roles(),
             by_hand: !mails || !has_address,

@@ -12,10 +12,11 @@ use crate::access::Children;
 use crate::audit::{self, Journal};
 use crate::casework::{Casework, Days};
 use crate::identity::{Identity, NewAccount};
-use crate::model::{Actor, AuditEvent, Clock, Date, Role, StudentAnswer, Timestamp};
+use crate::model::{Actor, AuditEvent, Clock, Date, JobRun, Rhythm, Role, StudentAnswer, Timestamp, Who};
 use crate::search::Index;
 use crate::store::{Environment, Store};
 use crate::submission::{Limits, Submissions};
+use crate::web::machine::{Condition, JobSeen, Machine, MachineError};
 use crate::web::{Portal, router};
 
 pub(super) const PASSWORD: &str = "harvest moon 1962";
@@ -30,7 +31,7 @@ impl Clock for Noon {
     }
 }
 
-/// The portal with five accounts: `rosa` may read children's records, `uma` may not; `dana` and `flor` are data
+/// The portal with its people: `otto` runs the machine; `rosa` may read children's records, `uma` may not; `dana` and `flor` are data
 /// administrators of Texas and Florida; `reggie` draws the regions of Texas.
 pub(super) struct World {
     router: Router,
@@ -73,6 +74,7 @@ impl World {
             ("dana", Role::StateDataAdministrator, "TX"),
             ("flor", Role::StateDataAdministrator, "FL"),
             ("gus", Role::Auditor, ""),
+            ("otto", Role::Operator, ""),
             ("reggie", Role::StateRegionAdministrator, "TX"),
         ] {
             let name = format!("{user_name} <b>");
@@ -99,6 +101,7 @@ impl World {
             clock,
             address: "https://vereda.example".to_owned(),
             mails: false,
+            machine: Arc::new(Idle),
             environment: "demo",
             agencies: crate::config::Agencies::default(),
         };
@@ -231,4 +234,24 @@ pub(super) fn form_from(site: &str, cookie: &str, path: &str, form: &str) -> Req
         .header(header::CONTENT_TYPE, "application/x-www-form-urlencoded")
         .body(Body::from(form.to_owned()))
         .unwrap()
+}
+
+/// A machine with one job, which runs when somebody asks.
+struct Idle;
+
+impl Machine for Idle {
+    fn condition(&self) -> Result<Condition, MachineError> {
+        let next = vec![Timestamp::default()];
+        let (name, rhythm) = ("accounts", Rhythm::Daily(2, 30));
+        let job = JobSeen { name, rhythm, running: false, last: None, idle: None, next };
+        Ok(Condition { jobs: vec![job], zone: "America/Chicago".into(), ..Condition::default() })
+    }
+
+    fn history(&self, job: &str, _: Option<u64>) -> Result<Vec<(u64, JobRun)>, MachineError> {
+        if job == "accounts" { Ok(Vec::new()) } else { Err(MachineError::Unknown) }
+    }
+
+    fn run_now(&self, _: Who, job: &str) -> Result<(), MachineError> {
+        if job == "accounts" { Ok(()) } else { Err(MachineError::Unknown) }
+    }
 }

@@ -5,8 +5,9 @@ use maud::{Markup, html};
 use super::layout::{self, PageContext, csrf_field};
 use super::timestamp;
 use crate::identity::{Factors, OwnSession};
-use crate::model::Account;
+use crate::model::{Account, MailChoice, Message};
 use crate::web::i18n::{t, t_args};
+use crate::web::views::life::failed_mail;
 
 /// What the page shows.
 pub(in crate::web) struct Own {
@@ -16,6 +17,8 @@ pub(in crate::web) struct Own {
     pub(in crate::web) factors: Factors,
     /// Where she is logged in.
     pub(in crate::web) sessions: Vec<OwnSession>,
+    /// Messages to her that could not be delivered.
+    pub(in crate::web) failed: Vec<(u64, Message)>,
     /// Whether everybody has to have a second factor.
     pub(in crate::web) asked: bool,
 }
@@ -31,9 +34,34 @@ pub(in crate::web) fn page(context: &PageContext, own: &Own) -> Markup {
             p class="quiet" { (own.account.display_name()) " (" (own.account.user_name) ")" }
             (password(context, &own.factors))
             (factors(context, own))
+            (mail(context, own))
             (sessions(context, &own.sessions))
         },
     )
+}
+
+/// How she is told of work. What concerns the account is no choice.
+fn mail(context: &PageContext, own: &Own) -> Markup {
+    let lang = context.language;
+    html! {
+        section class="card stack" aria-labelledby="mail" {
+            h2 id="mail" { (t(lang, "account-mail")) }
+            form method="post" action="/account/mail" class="stack" {
+                (csrf_field(context))
+                fieldset {
+                    legend { (t(lang, "account-mail-text")) }
+                    @for (choice, word) in [(MailChoice::Each, "each"), (MailChoice::Daily, "daily"), (MailChoice::Never, "never")] {
+                        label class="choice" {
+                            input type="radio" name="mail" value=(word) checked[own.account.mail == choice];
+                            span { (t(lang, &format!("account-mail-{word}"))) }
+                        }
+                    }
+                }
+                button class="button button-quiet" type="submit" { (t(lang, "account-mail-save")) }
+            }
+            (failed_mail(lang, &own.failed))
+        }
+    }
 }
 
 fn password(context: &PageContext, factors: &Factors) -> Markup {

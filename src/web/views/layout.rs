@@ -147,6 +147,7 @@ fn header(context: &PageContext) -> Markup {
                         ("/applications", "nav-applications", context.may(Permission::Accounts)),
                         ("/accounts", "nav-accounts", context.may(Permission::Accounts)),
                         ("/feed", "nav-feed", context.may(Permission::Feed)),
+                        ("/operations", "nav-operations", context.may(Permission::Operate)),
                         ("/submissions", "nav-submissions", true),
                         ("/help", "nav-help", true),
                     ] {

@@ -13,6 +13,7 @@ pub(super) mod home;
 pub mod layout;
 pub(super) mod life;
 pub(super) mod notices;
+pub(super) mod operations;
 pub mod parts;
 pub(super) mod passkey;
 pub(super) mod people;

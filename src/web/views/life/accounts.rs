@@ -2,10 +2,10 @@
 
 use maud::{Markup, html};
 
-use super::{district_field, fact, grant, role, role_choice, state_choice, training, trouble};
+use super::{district_field, fact, failed_mail, grant, role, role_choice, state_choice, training, trouble};
 use crate::identity::{Become, Kept, papers_until};
 use crate::model::{
-    Account, AccountStatus, Actor, Area, Certificate, DisabledWhy, Grant, Leaver, MessageKind, Role, Timestamp,
+    Account, AccountStatus, Actor, Area, Certificate, DisabledWhy, Grant, Leaver, Message, MessageKind, Role, Timestamp,
 };
 use crate::web::accounts::Row;
 use crate::web::desk::Fields;
@@ -22,6 +22,8 @@ pub(in crate::web) struct Shown {
     pub(in crate::web) kept: Kept,
     pub(in crate::web) due: Vec<(MessageKind, Timestamp)>,
     pub(in crate::web) certificates: Vec<Certificate>,
+    /// Messages to it that could not be delivered.
+    pub(in crate::web) failed: Vec<(u64, Message)>,
     /// Open items of the worklist that it holds.
     pub(in crate::web) items: usize,
     /// The roles that may be given.
@@ -137,6 +139,7 @@ pub(in crate::web) fn account(context: &PageContext, shown: &Shown, done: Option
             (trouble(lang, wrong))
             p { (tag(lang, one)) }
             @if shown.by_hand && !shown.kept.letters.is_empty() && shown.kept.may.is_ok() { (letters_form(context, one)) }
+            (failed_mail(lang, &shown.failed))
             (facts(lang, shown))
             (training::certificates(lang, &shown.certificates))
             @if let Err(refusal) = shown.kept.may {

@@ -9,8 +9,9 @@ pub(in crate::web) mod training;
 
 use maud::{Markup, html};
 
-use crate::model::{Area, Grant, Profile, Role, StateCode};
+use crate::model::{Area, Grant, Message, Profile, Role, StateCode};
 use crate::web::i18n::{Language, t, t_args};
+use crate::web::views::timestamp;
 
 /// A role in words.
 fn role(lang: Language, role: Role) -> String {
@@ -37,6 +38,23 @@ fn trouble(lang: Language, words: Option<&str>) -> Markup {
     html! {
         @if let Some(words) = words {
             div .notice.notice-stop role="alert" { p { strong { (t(lang, "work-error-title")) } } p { (t(lang, words)) } }
+        }
+    }
+}
+
+/// Messages to somebody that a mail server refused, with what it said; nothing when there are none.
+pub(in crate::web) fn failed_mail(lang: Language, failed: &[(u64, Message)]) -> Markup {
+    html! {
+        @if !failed.is_empty() {
+            div .notice.notice-warn {
+                p { strong { (t(lang, "account-mail-failed")) } }
+                p { (t(lang, "account-mail-failed-hint")) }
+                ul {
+                    @for (_, message) in failed {
+                        li { (t(lang, &format!("mail-{}-subject", message.kind.word()))) ", " (timestamp(lang, message.created)) ": " (message.tries.trouble) }
+                    }
+                }
+            }
         }
     }
 }

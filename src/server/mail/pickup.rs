@@ -9,16 +9,13 @@ use std::io::{self, Write};
 use std::os::unix::fs::{OpenOptionsExt, PermissionsExt};
 use std::path::{Path, PathBuf};
 
-use base64::Engine as _;
-use base64::engine::general_purpose::STANDARD;
-
+use super::text;
 use crate::model::{Actor, Delivery, Email, Message};
 use crate::outbox::{Outbox, OutboxError, Way};
-use crate::web::letters::{Letter, letter};
 
 /// Why messages could not be written. What was committed goes out with the next pass.
 #[derive(Debug, thiserror::Error)]
-pub(super) enum PickupError {
+pub(in crate::server) enum PickupError {
     /// The directory.
     #[error("the directory for mail {0}: {1}")]
     Directory(PathBuf, io::Error),
@@ -46,7 +43,7 @@ impl Pickup {
         let mut sent = self.finish(outbox)?;
         for (number, message) in outbox.waiting()? {
             let Some(to) = &message.to else { continue };
-            let text = self.file(number, to, &message);
+            let text = text::write(&self.from, &self.portal, number, to, &message);
             write(&self.unfinished(number), &text).map_err(failed)?;
             if outbox.deliver(Actor::System("mail".into()), number, Way::Mail)?.is_some() {
                 self.release(number).map_err(failed)?;
@@ -83,43 +80,6 @@ impl Pickup {
     fn release(&self, number: u64) -> io::Result<()> {
         fs::rename(self.unfinished(number), self.directory.join(format!("{number}.eml")))
     }
-
-    fn file(&self, number: u64, to: &Email, message: &Message) -> String {
-        let Letter { subject, text } = letter(message, &self.portal);
-        let host = self.from.as_str().rsplit('@').next().unwrap_or_default();
-        let headers = [
-            ("From", format!("Vereda <{}>", self.from)),
-            ("To", format!("<{to}>")),
-            ("Subject", encoded(&subject)),
-            ("Date", message.created.mail_date()),
-            ("Message-ID", format!("<{number}.{}@{host}>", message.created.micros())),
-            ("Auto-Submitted", "auto-generated".to_owned()),
-            ("MIME-Version", "1.0".to_owned()),
-            ("Content-Language", message.language.to_string()),
-            ("Content-Type", "text/plain; charset=utf-8".to_owned()),
-            ("Content-Transfer-Encoding", "base64".to_owned()),
-        ];
-        let head: String = headers.iter().map(|(name, value)| format!("{name}: {value}\r\n")).collect();
-        let body = STANDARD.encode(text.replace('\n', "\r\n"));
-        // Only ASCII is in it: every cut is between characters.
-        let lines = body.as_bytes().chunks(76).map(|line| format!("{}\r\n", String::from_utf8_lossy(line)));
-        head + "\r\n" + &lines.collect::<String>()
-    }
-}
-
-/// A header's text (RFC 2047): as it is when it is plain, else in words of at most 75 characters.
-fn encoded(text: &str) -> String {
-    if text.bytes().all(|b| (b' '..=b'~').contains(&b)) {
-        return text.to_owned();
-    }
-    let mut words = vec![String::new()];
-    for c in text.chars().filter(|c| !c.is_control()) {
-        if words.last().is_some_and(|word| word.len() + c.len_utf8() > 45) {
-            words.push(String::new());
-        }
-        words.last_mut().into_iter().for_each(|word| word.push(c));
-    }
-    words.iter().map(|word| format!("=?utf-8?B?{}?=", STANDARD.encode(word))).collect::<Vec<_>>().join("\r\n ")
 }
 
 fn number_of(path: &Path) -> Option<u64> {
@@ -143,6 +103,9 @@ fn write(path: &Path, text: &str) -> io::Result<()> {
 #[cfg(test)]
 mod tests {
     use std::sync::Arc;
+
+    use base64::Engine as _;
+    use base64::engine::general_purpose::STANDARD;
 
     use super::*;
     use crate::audit;
@@ -245,13 +208,5 @@ mod tests {
         assert!(names(&pickup).is_empty());
         let kept = store.view().unwrap().get(&tables::OUTBOX, &number).unwrap().unwrap();
         assert!(matches!(kept.delivery, Delivery::Expired { .. }) && kept.secret.is_none());
-    }
-
-    #[test]
-    fn headers_are_ascii_in_short_words() {
-        assert_eq!(encoded("plain text"), "plain text");
-        let long = encoded(&"\u{f1}and\u{fa} ".repeat(20));
-        assert!(long.is_ascii() && long.split("\r\n ").all(|word| word.len() <= 75), "{long}");
-        assert!(!encoded("\u{e9}\r\nBcc: x").contains("Bcc"));
     }
 }
