@@ -165,6 +165,26 @@ async fn who_may_not_is_told_and_nothing_moves() {
 }
 
 #[tokio::test]
+async fn who_gives_a_child_away_in_a_reason_is_warned_once() {
+    let world = World::new();
+    let (texas, florida) = strangers(&world);
+    let (dana, flor) = (world.log_in("dana").await, world.log_in("flor").await);
+    let merge = propose_merge(&world, &dana, &texas, &florida).await;
+    let page = world.get(&flor, &format!("/worklist/{merge}")).await;
+    let form = format!("csrf={}&seen={}&why=Xochitl+has+a+brother", page.csrf(), field(&page, "seen"));
+    let warned = world.post(&flor, &format!("/worklist/{merge}/reject"), &form).await;
+    assert_eq!(warned.status, StatusCode::UNPROCESSABLE_ENTITY);
+    assert!(
+        warned.body.contains("more about a child") && warned.body.contains("Xochitl has a brother"),
+        "{}",
+        warned.body
+    );
+    assert!(warned.body.contains(r#"name="said""#));
+    let sent = world.post(&flor, &format!("/worklist/{merge}/reject"), &format!("{form}&said=1")).await;
+    assert_eq!(sent.status, StatusCode::SEE_OTHER, "{}", sent.body);
+}
+
+#[tokio::test]
 async fn a_record_changed_since_is_looked_at_again() {
     let world = World::new();
     let (texas, florida) = strangers(&world);
