@@ -3,6 +3,7 @@
 
 use std::sync::Arc;
 
+use super::says::{self, Finding};
 use super::{Case, CaseError, Casework, May, apart, items, judge, list, near, propose, reach};
 use crate::access::{OpenChild, Proposer, surviving};
 use crate::model::{
@@ -41,6 +42,14 @@ impl Casework {
             children,
             item,
         })
+    }
+
+    /// What a reason that somebody typed gives away about the children of an item that he may look at.
+    pub fn reason_says(&self, who: &Proposer, id: ItemId, reason: &str) -> Result<Vec<Finding>, CaseError> {
+        let view = self.store.view()?;
+        let item = items::item(&view, id)?;
+        check_sight(&view, who, &item)?;
+        says::look(&view, reason, &list::children(&view, &item)?)
     }
 
     /// What an item is about, for those who may look at it: its kind and the number of the notice, request, correction or

@@ -27,7 +27,7 @@ pub(super) struct Args {
 
 /// What is asked.
 #[derive(Debug, Clone, clap::Subcommand, Serialize, Deserialize)]
-pub enum What {
+pub(super) enum What {
     /// The jobs with their last and next runs; the same as without a word.
     List,
     /// The last runs of a job.

@@ -73,7 +73,7 @@ operations-job-submissions-text = Takes files to their end that were cut off in 
 operations-job-clocks = Legal clocks
 operations-job-clocks-text = Looks through the legal clocks and tells people of those that come near their end or are over.
 operations-job-worklist = Overdue items
-operations-job-worklist-text = Sends items of the worklist that are overdue up a level.
+operations-job-worklist-text = Sends overdue items of the worklist and requests that nobody acknowledged up a level, and gives back what people had whose access ended.
 operations-job-checkpoint = Checkpoints
 operations-job-checkpoint-text = Signs checkpoints of the audit log when they are due. Each is an entry of the audit log; a run is written down only when it failed.
 operations-job-accounts = Accounts
@@ -98,6 +98,26 @@ operations-did-messages =
     { $count ->
         [one] { $count } message posted
        *[other] { $count } messages posted
+    }
+operations-did-started =
+    { $count ->
+        [one] { $count } clock started
+       *[other] { $count } clocks started
+    }
+operations-did-stopped =
+    { $count ->
+        [one] { $count } clock stopped
+       *[other] { $count } clocks stopped
+    }
+operations-did-given-back =
+    { $count ->
+        [one] { $count } item given back
+       *[other] { $count } items given back
+    }
+operations-did-requests-sent-up =
+    { $count ->
+        [one] { $count } request sent up
+       *[other] { $count } requests sent up
     }
 operations-did-sent-up =
     { $count ->
@@ -138,6 +158,7 @@ account-mail-save = Save
 account-mail-failed = Messages that could not be delivered
 account-mail-failed-hint = The mail server refused them. Check the e-mail address.
 says-warning = This text seems to say more about a child than it should. Others read it, and it stays. Take out what is not needed, or send it again as it is.
+says-send = Send it as it is: it is needed here
 says-name = a name of the child
 says-ssn = a Social Security number
 says-phone = a telephone number

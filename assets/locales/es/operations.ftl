@@ -73,7 +73,7 @@ operations-job-submissions-text = Lleva hasta el final los archivos que quedaron
 operations-job-clocks = Plazos legales
 operations-job-clocks-text = Revisa los plazos legales y avisa de los que se acercan a su fin o ya vencieron.
 operations-job-worklist = Asuntos atrasados
-operations-job-worklist-text = Sube de nivel los asuntos atrasados de la lista de trabajo.
+operations-job-worklist-text = Sube de nivel los asuntos atrasados y las solicitudes cuyo recibo nadie confirmó, y devuelve lo que tenían las personas que ya no tienen acceso.
 operations-job-checkpoint = Puntos de control
 operations-job-checkpoint-text = Firma los puntos de control del registro de auditoría cuando toca. Cada uno es una entrada del registro; la tarea se anota solo cuando falla.
 operations-job-accounts = Cuentas
@@ -98,6 +98,26 @@ operations-did-messages =
     { $count ->
         [one] { $count } mensaje preparado
        *[other] { $count } mensajes preparados
+    }
+operations-did-started =
+    { $count ->
+        [one] { $count } plazo iniciado
+       *[other] { $count } plazos iniciados
+    }
+operations-did-stopped =
+    { $count ->
+        [one] { $count } plazo detenido
+       *[other] { $count } plazos detenidos
+    }
+operations-did-given-back =
+    { $count ->
+        [one] { $count } asunto devuelto
+       *[other] { $count } asuntos devueltos
+    }
+operations-did-requests-sent-up =
+    { $count ->
+        [one] { $count } solicitud subió de nivel
+       *[other] { $count } solicitudes subieron de nivel
     }
 operations-did-sent-up =
     { $count ->
@@ -138,6 +158,7 @@ account-mail-save = Guardar
 account-mail-failed = Mensajes que no se pudieron entregar
 account-mail-failed-hint = El servidor de correo los rechazó. Revise la dirección de correo electrónico.
 says-warning = Parece que este texto dice más de lo debido sobre un menor. Otras personas lo leen y queda guardado. Quite lo que no haga falta, o envíelo de nuevo tal como está.
+says-send = Enviarlo tal como está: aquí hace falta
 says-name = un nombre del menor
 says-ssn = un número de Seguro Social
 says-phone = un número de teléfono

@@ -61,16 +61,26 @@ pub(in crate::server) fn submissions(on: &Ground) -> Did {
     }
 }
 
-/// Who has to be told of a legal clock is told.
+/// Clocks of terms start and stop; who has to be told of a clock is told.
 fn clocks(on: &Ground) -> Did {
+    let settled = on.clocks.settle(on.clock.now()).map_err(told)?;
     let done = on.clocks.scan(on.clock.now()).map_err(told)?;
-    Ok(vec![("warned", done.warned), ("messages", done.messages)])
+    Ok(vec![
+        ("started", settled.started.into()),
+        ("stopped", settled.stopped.into()),
+        ("warned", done.warned),
+        ("messages", done.messages),
+    ])
 }
 
-/// Nothing is approved by waiting: what is overdue goes up a level.
+/// Nothing is approved by waiting: what is overdue goes up a level, and so does a request that nobody acknowledged. What
+/// somebody had who works here no longer goes back to nobody.
 fn worklist(on: &Ground) -> Did {
-    let sent = on.casework.send_up_overdue(on.clock.now()).map_err(told)?;
-    Ok(vec![("sent-up", count(sent))])
+    let now = on.clock.now();
+    let given_back = on.casework.release_departed(now).map_err(told)?;
+    let sent = on.casework.send_up_overdue(now).map_err(told)?;
+    let requests = on.casework.escalate_unacknowledged(now).map_err(told)?;
+    Ok(vec![("given-back", count(given_back)), ("sent-up", count(sent)), ("requests-sent-up", count(requests))])
 }
 
 /// A checkpoint is an entry of the audit log by itself. It is never told of as a run: that would be two entries more, and

@@ -2,13 +2,39 @@
 //! item again with what was typed.
 
 use axum::extract::{Path, State};
+use axum::http::StatusCode;
 use axum::response::{Redirect, Response};
 
 use super::address;
 use super::item::finish;
+use crate::access::Proposer;
+use crate::casework::Casework;
+use crate::model::ItemId;
 use crate::web::desk::{Desk, Fields, item_id};
 use crate::web::form::{Proved, Signed};
+use crate::web::views::casework::item::WARNING;
 use crate::web::{AppState, PageError};
+
+/// A reason as it was typed, and whether its writer has read the warning about what it gives away of a child.
+struct Reason {
+    text: String,
+    warned: bool,
+    writer: Proposer,
+}
+
+impl Reason {
+    fn of(desk: &Desk, fields: &Fields) -> Self {
+        Self { text: fields.one("why").to_owned(), warned: fields.ticked("said"), writer: desk.proposer.clone() }
+    }
+
+    /// Warns once.
+    fn check(&self, casework: &Casework, id: ItemId) -> Result<(), PageError> {
+        if self.warned || casework.reason_says(&self.writer, id, &self.text)?.is_empty() {
+            return Ok(());
+        }
+        Err(PageError::Work(StatusCode::UNPROCESSABLE_ENTITY, WARNING))
+    }
+}
 
 /// A near match is one child: the other side is asked.
 pub(super) async fn same(
@@ -19,7 +45,11 @@ pub(super) async fn same(
 ) -> Result<Response, PageError> {
     let (id, decider, casework) = (item_id(&id)?, desk.decider()?, app.portal.casework.clone());
     let (seen, master, why) = (fields.seen()?, fields.children("master")?.first().copied(), fields.why());
-    let judged = move || Ok::<_, PageError>(casework.judge_same(&decider, id, master, why?, &seen)?);
+    let heeded = Reason::of(&desk, &fields);
+    let judged = move || {
+        heeded.check(&casework, id)?;
+        Ok::<_, PageError>(casework.judge_same(&decider, id, master, why?, &seen)?)
+    };
     let judged = app.blocking(judged).await.map(drop);
     finish(&desk, &app, id, &fields, judged, "same").await
 }
@@ -33,7 +63,12 @@ pub(super) async fn different(
 ) -> Result<Response, PageError> {
     let (id, decider, casework) = (item_id(&id)?, desk.decider()?, app.portal.casework.clone());
     let (seen, why) = (fields.seen()?, fields.why());
-    let judged = app.blocking(move || Ok::<_, PageError>(casework.judge_different(&decider, id, why?, &seen)?)).await;
+    let heeded = Reason::of(&desk, &fields);
+    let judged = move || {
+        heeded.check(&casework, id)?;
+        Ok::<_, PageError>(casework.judge_different(&decider, id, why?, &seen)?)
+    };
+    let judged = app.blocking(judged).await;
     finish(&desk, &app, id, &fields, judged, "different").await
 }
 
@@ -46,7 +81,12 @@ pub(super) async fn approve(
 ) -> Result<Response, PageError> {
     let (id, decider, casework) = (item_id(&id)?, desk.decider()?, app.portal.casework.clone());
     let (seen, why) = (fields.seen()?, fields.why_if_any());
-    let approved = app.blocking(move || Ok::<_, PageError>(casework.approve(&decider, id, why?, &seen)?)).await;
+    let heeded = Reason::of(&desk, &fields);
+    let approved = move || {
+        heeded.check(&casework, id)?;
+        Ok::<_, PageError>(casework.approve(&decider, id, why?, &seen)?)
+    };
+    let approved = app.blocking(approved).await;
     finish(&desk, &app, id, &fields, approved, "approved").await
 }
 
@@ -60,7 +100,11 @@ pub(super) async fn reject(
     let (id, decider, casework) = (item_id(&id)?, desk.decider()?, app.portal.casework.clone());
     // The page of what can no longer be carried out has no mark.
     let (why, again, seen) = (fields.why(), fields.ticked("again"), fields.seen().ok());
-    let rejected = move || Ok::<_, PageError>(casework.reject(&decider, id, why?, again, seen.as_ref())?);
+    let heeded = Reason::of(&desk, &fields);
+    let rejected = move || {
+        heeded.check(&casework, id)?;
+        Ok::<_, PageError>(casework.reject(&decider, id, why?, again, seen.as_ref())?)
+    };
     let rejected = app.blocking(rejected).await;
     finish(&desk, &app, id, &fields, rejected, "rejected").await
 }

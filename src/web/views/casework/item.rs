@@ -25,6 +25,9 @@ pub(in crate::web) struct Shown {
     pub(in crate::web) decides: bool,
 }
 
+/// The words of the warning about what a reason gives away of a child.
+pub(in crate::web) const WARNING: &str = "says-warning";
+
 /// What could not be done, and what was typed.
 pub(in crate::web) struct Typed {
     pub(in crate::web) error: &'static str,
@@ -63,7 +66,7 @@ pub(in crate::web) fn page(context: &PageContext, shown: &Shown, typed: Option<&
                     None => {},
                 }
                 (forms::judged_apart(words, case.judged_apart.as_ref()))
-                (decision(context, shown, typed.map_or("", |typed| &typed.why)))
+                (decision(context, shown, typed))
                 (hand(context, shown))
                 (steps::steps(words, &case.item.steps))
             }
@@ -170,7 +173,7 @@ fn locked(words: Words, case: &Case) -> Markup {
     }
 }
 
-fn decision(context: &PageContext, shown: &Shown, typed: &str) -> Markup {
+fn decision(context: &PageContext, shown: &Shown, typed: Option<&Typed>) -> Markup {
     let (words, case) = (Words::new(context.language), &shown.case);
     let may = case.may;
     html! {
@@ -202,7 +205,7 @@ fn named(case: &Case) -> String {
 }
 
 /// One reason, two buttons; only one while another proposal is pending for a record, none while it is for both.
-fn judge(context: &PageContext, case: &Case, typed: &str) -> Markup {
+fn judge(context: &PageContext, case: &Case, typed: Option<&Typed>) -> Markup {
     let words = Words::new(context.language);
     if let [one, other] = case.locked_by.as_slice()
         && one == other
@@ -216,7 +219,7 @@ fn judge(context: &PageContext, case: &Case, typed: &str) -> Markup {
         form method="post" action=(path("same")) .stack {
             (csrf_field(context))
             @if let Some(preview) = &case.preview { (forms::seen(&preview.seen)) }
-            (forms::why(words, "work-why", typed, true))
+            (reason(words, "work-why", typed, true))
             @if let Some(preview) = case.preview.as_ref().filter(|_| free) {
                 (master(words, "work-master", &case.row.children, preview.retired.first().map(|(_, into)| *into)))
             }
@@ -226,6 +229,14 @@ fn judge(context: &PageContext, case: &Case, typed: &str) -> Markup {
             }
             p .quiet { (words.with(note, &[("states", named(case).into())])) }
         }
+    }
+}
+
+/// The reason as it was typed; after a warning about what it gives away, with a box to send it all the same.
+fn reason(words: Words, label: &str, typed: Option<&Typed>, needed: bool) -> Markup {
+    html! {
+        (forms::why(words, label, typed.map_or("", |typed| &typed.why), needed))
+        @if typed.is_some_and(|typed| typed.error == WARNING) { (forms::tick(words, "said", "says-send", false)) }
     }
 }
 
@@ -241,7 +252,7 @@ pub(super) fn master(words: Words, label: &str, children: &[MsixId], chosen: Opt
     }
 }
 
-fn validate(context: &PageContext, case: &Case, typed: &str) -> Markup {
+fn validate(context: &PageContext, case: &Case, typed: Option<&Typed>) -> Markup {
     let words = Words::new(context.language);
     let joins = matches!(case.item.kind(), ItemKind::ValidateMatch | ItemKind::ValidateMerge);
     let path = |verb: &str| format!("/worklist/{}/{verb}", case.item.id);
@@ -249,7 +260,7 @@ fn validate(context: &PageContext, case: &Case, typed: &str) -> Markup {
         form method="post" action=(path("approve")) .stack {
             (csrf_field(context))
             @if let Some(preview) = &case.preview { (forms::seen(&preview.seen)) }
-            (forms::why(words, "work-why-validate", typed, false))
+            (reason(words, "work-why-validate", typed, false))
             @if joins { (forms::tick(words, "again", "work-reject-again", false)) }
             p .buttons {
                 @if case.preview.is_some() { button .button type="submit" accesskey="s" { (words.t("work-approve")) } }
