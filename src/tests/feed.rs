@@ -82,6 +82,7 @@ impl World {
             sure: 0.9995,
             clock,
             agencies: vereda::config::Agencies::default(),
+            machine: std::sync::Arc::new(crate::matrix::Idle),
             address: "https://vereda.example".to_owned(),
             mails: false,
             environment: "training",
