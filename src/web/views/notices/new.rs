@@ -166,7 +166,7 @@ pub(in crate::web) fn preview(
             }
             form method="post" action="/notices" .buttons {
                 (csrf_field(context))
-                @for (name, value) in fields.pairs().filter(|(name, _)| *name != "csrf") { input type="hidden" name=(name) value=(value); }
+                @for (name, value) in fields.pairs().filter(|(name, _)| !matches!(*name, "csrf")) { input type="hidden" name=(name) value=(value); }
                 @if plan.same.is_none() { button .button type="submit" { (words.t("notices-send")) } }
                 button .button.button-quiet type="submit" formaction="/notices/new" { (words.t("notices-change")) }
             }
