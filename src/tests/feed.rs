@@ -81,6 +81,8 @@ impl World {
             submissions: submissions.clone(),
             sure: 0.9995,
             clock,
+            agencies: vereda::config::Agencies::default(),
+            machine: std::sync::Arc::new(crate::matrix::Idle),
             address: "https://vereda.example".to_owned(),
             mails: false,
             environment: "training",

@@ -28,7 +28,7 @@ use vereda::web::{Portal, router, routes};
 use crate::world::{file_of, student};
 
 /// A machine with one job.
-struct Idle;
+pub(crate) struct Idle;
 
 impl Machine for Idle {
     fn condition(&self) -> Result<Condition, MachineError> {

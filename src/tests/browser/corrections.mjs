@@ -10,7 +10,10 @@ export const stories = [
       await find(page, 'Lissete');
       await page.locator('.person').first().getByRole('link').first().click();
       await page.getByRole('link', { name: 'Say that something is wrong' }).click();
-      await page.locator('.as-sent').filter({ hasText: 'Texas' }).locator('label', { hasText: 'Birth date:' }).click();
+      const texas = page.locator('.as-sent').filter({ has: page.getByRole('heading', { name: /Texas/ }) });
+      // That of the state that spoke last is open.
+      if (await texas.locator('details[open]').count() === 0) await texas.locator('summary').first().click();
+      await texas.locator('label', { hasText: 'Birth date:' }).click();
       await look('choose');
       await page.getByRole('button', { name: 'Next' }).click();
       await page.locator('textarea[name^=wanted]').fill('14 de octubre de 2004');

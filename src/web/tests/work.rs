@@ -134,7 +134,8 @@ async fn who_may_not_is_told_and_nothing_moves() {
     let (texas, florida) = strangers(&world);
     let (dana, rosa, flor) = (world.log_in("dana").await, world.log_in("rosa").await, world.log_in("flor").await);
     let merge = propose_merge(&world, &rosa, &texas, &florida).await;
-    assert!(world.get(&rosa, "/worklist").await.header(header::LOCATION).ends_with("/proposed"));
+    // Whoever decides about nothing may have been given a notice or a request.
+    assert_eq!(world.get(&rosa, "/worklist").await.status, StatusCode::OK);
     assert!(world.get(&rosa, "/worklist/proposed").await.body.contains("Merge to confirm"));
     let page = world.get(&rosa, &format!("/worklist/{merge}")).await;
     assert!(page.body.contains("/cancel") && !page.body.contains("/approve"));
@@ -201,7 +202,7 @@ async fn a_record_changed_since_is_looked_at_again() {
 }
 
 #[tokio::test]
-async fn the_pages_of_the_worklist_have_no_script_of_their_own_and_no_words_left_over() {
+async fn the_pages_of_the_worklist_have_no_script_in_them_and_no_words_left_over() {
     let world = World::new();
     let (texas, florida) = strangers(&world);
     let dana = world.log_in("dana").await;
@@ -218,7 +219,9 @@ async fn the_pages_of_the_worklist_have_no_script_of_their_own_and_no_words_left
     for cookie in [dana.clone(), format!("{dana}; __Host-vereda-lang=es")] {
         for page in &pages {
             let body = world.get(&cookie, page).await.body;
-            assert_eq!(body.matches("<script").count(), 1, "{page}: the one of the session");
+            // The list has its keys; every page has the script of the session.
+            let scripts = if page == "/worklist" { 2 } else { 1 };
+            assert_eq!(body.matches("<script").count(), scripts, "{page}");
             assert!(!body.contains("style="), "{page}");
             for key in ["work-", "preview-", "compare-", "merge-", "split-", "propose-", "hint-", "wrong-", "match-"] {
                 let shown = body.match_indices(&format!(">{key}")).count();

@@ -117,7 +117,7 @@ proptest! {
         let (first, last) = (*runs.keys().next().unwrap(), *runs.keys().last().unwrap());
         let mut days = first.series(jiff::Span::new().days(1)).take_while(|day| *day <= last);
         let samoa = civil::date(2011, 12, 30);
-        let left_out = days.find(|day| !runs.contains_key(day) && !(zone == "Pacific/Apia" && *day == samoa));
+        let left_out = days.find(|day| !(runs.contains_key(day) || zone == "Pacific/Apia" && *day == samoa));
         prop_assert_eq!(left_out, None);
     }
 

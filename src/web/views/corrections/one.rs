@@ -94,7 +94,7 @@ fn next(context: &PageContext, case: &CorrectionCase, typed: &str) -> Markup {
     let words = Words::new(context.language);
     let (may, here) = (&case.may, path(&case.correction));
     html! {
-        section .decide.no-print {
+        section .no-print {
             h2 { (words.t("corrections-next-title")) }
             @if may.forward {
                 form .card.stack method="post" action=(format!("{here}/forward")) {
