@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use std::ops::ControlFlow;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::{Path, PathBuf};
-use std::sync::{Arc, Mutex, MutexGuard, PoisonError, RwLock};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError, RwLock, TryLockError};
 
 use serde::{Deserialize, Serialize};
 use tantivy::merge_policy::LogMergePolicy;
@@ -128,6 +128,18 @@ impl Keeper {
         }
         tracing::warn!(%why, "the search index is built anew");
         self.build_anew(&mut writing, store, &|_, _| {})
+    }
+
+    /// Changes of children that wait to be taken up; `None` while they are.
+    pub(super) fn behind(&self, store: &Store) -> Result<Option<u64>, SearchError> {
+        let writing = match self.writing.try_lock() {
+            Ok(writing) => writing,
+            Err(TryLockError::Poisoned(poisoned)) => poisoned.into_inner(),
+            Err(TryLockError::WouldBlock) => return Ok(None),
+        };
+        let mark = writing.as_ref().map_or(0, |open| open.mark.seq);
+        let last = store.view()?.last(&tables::CHANGED, ..)?.map_or(0, |(seq, _)| seq);
+        Ok(Some(last.saturating_sub(mark)))
     }
 
     fn follow(&self, writing: &mut Writing, store: &Store) -> Result<u64, SearchError> {

@@ -150,6 +150,11 @@ impl Index {
         Ok(Size { words: shelf.vocabulary.len(), bytes: shelf.bytes() })
     }
 
+    /// How many changes of children wait to be taken up; `None` while some are.
+    pub fn behind(&self, store: &Store) -> Result<Option<u64>, SearchError> {
+        self.keeper.behind(store)
+    }
+
     /// Compares the index with the store without changing either: how many children are missing or too many.
     pub fn check(&self, store: &Store) -> Result<u64, SearchError> {
         self.keeper.check(store)

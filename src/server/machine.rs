@@ -9,7 +9,8 @@ use super::scheduler::{JobError, Scheduler, Seen};
 use crate::audit::Notary;
 use crate::model::{JobRun, Who};
 use crate::outbox::Outbox;
-use crate::store::{self, Read, Store, tables};
+use crate::search::Index;
+use crate::store::{self, Store};
 use crate::web::machine::{Condition, JobSeen, Machine, MachineError, MailSeen, Unsent};
 
 /// Planned moments that are shown of a job.
@@ -21,6 +22,7 @@ const FAILED: usize = 50;
 pub(crate) struct Overseer {
     pub(super) store: Store,
     pub(super) outbox: Outbox,
+    pub(super) search: Index,
     pub(super) notary: Notary,
     pub(super) scheduler: Arc<Scheduler>,
     pub(super) mailing: Option<Arc<Mailing>>,
@@ -38,7 +40,7 @@ impl Machine for Overseer {
             free_bytes: free(&self.root),
             store_bytes: size(&self.root.join(store::FILE_NAME)),
             index_bytes: folder_size(&self.root.join("index")),
-            index_behind: self.store.view().map_err(broken)?.len(&tables::CHANGED).map_err(broken)?,
+            index_behind: self.search.behind(&self.store).map_err(broken)?,
             checkpoint: checkpoint.map(|signed| (signed.checkpoint.at, signed.checkpoint.size)),
             version: env!("CARGO_PKG_VERSION"),
         })

@@ -163,6 +163,7 @@ impl Services {
         Overseer {
             store: self.store.clone(),
             outbox: self.identity.outbox(),
+            search: self.search.clone(),
             notary: self.notary.clone(),
             scheduler: Arc::clone(&self.scheduler),
             mailing: self.mailing.clone(),

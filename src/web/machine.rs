@@ -41,8 +41,8 @@ pub struct Condition {
     pub store_bytes: u64,
     /// Bytes of the search index.
     pub index_bytes: u64,
-    /// Children whose changes the index has not taken up.
-    pub index_behind: u64,
+    /// Changes that the index has not taken up; none while it takes up some.
+    pub index_behind: Option<u64>,
     /// When the newest checkpoint of the audit log was signed, and over how many entries.
     pub checkpoint: Option<(Timestamp, u64)>,
     /// The program's version.

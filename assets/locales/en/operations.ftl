@@ -6,11 +6,13 @@ operations-begun = Begun: { $job }. Load the page again to see how it went.
 operations-error-running = This job runs just now. Wait until it has ended.
 operations-machine = The machine
 operations-megabytes = { $count } MB
+operations-kilobytes = { $count } KB
 operations-unknown = not known
 operations-free = Room on the disk
 operations-store = Store
 operations-index = Search index
 operations-index-level = up to date
+operations-index-busy = taking up changes just now
 operations-index-behind =
     { $count ->
         [one] { $count } change waits
@@ -43,6 +45,7 @@ operations-mail-tries =
     }
 operations-jobs = Jobs
 operations-zone = Times of the day at which jobs run are those of { $zone }; all other times on this page are UTC.
+operations-zone-utc = All times are UTC.
 operations-job = Job
 operations-last = Last run
 operations-next = Next run

@@ -6,11 +6,13 @@ operations-begun = En marcha: { $job }. Vuelva a cargar la página para ver cóm
 operations-error-running = Esta tarea ya está en marcha. Espere a que termine.
 operations-machine = La máquina
 operations-megabytes = { $count } MB
+operations-kilobytes = { $count } KB
 operations-unknown = no se sabe
 operations-free = Espacio libre en el disco
 operations-store = Almacén de datos
 operations-index = Índice de búsqueda
 operations-index-level = al día
+operations-index-busy = incorpora cambios en este momento
 operations-index-behind =
     { $count ->
         [one] { $count } cambio en espera
@@ -43,6 +45,7 @@ operations-mail-tries =
     }
 operations-jobs = Tareas
 operations-zone = Las horas de las tareas son las de { $zone }; las demás horas de esta página son UTC.
+operations-zone-utc = Todas las horas son UTC.
 operations-job = Tarea
 operations-last = Última vez
 operations-next = Próxima vez

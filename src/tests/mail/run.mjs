@@ -18,11 +18,6 @@ const pause = (milliseconds) => new Promise((resolve) => setTimeout(resolve, mil
 
 let passed = 0;
 let failed = 0;
-await test('every message arrives, and each kill doubles one at most', killed);
-await test('a server that is down delays, and what it puts off or refuses is known', troubled);
-await test('a server whose certificate is another gets nothing', strange);
-console.log(`${passed} passed, ${failed} failed`);
-process.exit(failed === 0 ? 0 : 1);
 
 async function test(name, act) {
   const folder = mkdtempSync(join(tmpdir(), 'vereda-mail-'));
@@ -190,3 +185,9 @@ function number(name, otherwise) {
   const at = process.argv.indexOf(name);
   return at < 0 ? otherwise : Number(process.argv[at + 1]);
 }
+
+await test('every message arrives, and each kill doubles one at most', killed);
+await test('a server that is down delays, and what it puts off or refuses is known', troubled);
+await test('a server whose certificate is another gets nothing', strange);
+console.log(`${passed} passed, ${failed} failed`);
+process.exit(failed === 0 ? 0 : 1);

@@ -48,7 +48,7 @@ fn mail(context: &PageContext, own: &Own) -> Markup {
             h2 id="mail" { (t(lang, "account-mail")) }
             form method="post" action="/account/mail" class="stack" {
                 (csrf_field(context))
-                fieldset {
+                fieldset class="choices-line" {
                     legend { (t(lang, "account-mail-text")) }
                     @for (choice, word) in [(MailChoice::Each, "each"), (MailChoice::Daily, "daily"), (MailChoice::Never, "never")] {
                         label class="choice" {

@@ -34,7 +34,10 @@ pub(in crate::web) fn page(
 }
 
 fn machine(lang: Language, condition: &Condition) -> Markup {
-    let size = |bytes: u64| t_args(lang, "operations-megabytes", &[("count", (bytes >> 20).into())]);
+    let size = |bytes: u64| match bytes >> 20 {
+        0 => t_args(lang, "operations-kilobytes", &[("count", (bytes >> 10).into())]),
+        megabytes => t_args(lang, "operations-megabytes", &[("count", megabytes.into())]),
+    };
     let free = condition.free_bytes.map_or_else(|| t(lang, "operations-unknown"), size);
     let checkpoint = match condition.checkpoint {
         Some((at, entries)) => {
@@ -44,8 +47,9 @@ fn machine(lang: Language, condition: &Condition) -> Markup {
         None => t(lang, "operations-checkpoint-none"),
     };
     let behind = match condition.index_behind {
-        0 => t(lang, "operations-index-level"),
-        count => t_args(lang, "operations-index-behind", &[("count", count.into())]),
+        None => t(lang, "operations-index-busy"),
+        Some(0) => t(lang, "operations-index-level"),
+        Some(count) => t_args(lang, "operations-index-behind", &[("count", count.into())]),
     };
     html! {
         section .card.stack aria-labelledby="machine" {
@@ -111,7 +115,7 @@ fn jobs(context: &PageContext, condition: &Condition) -> Markup {
     html! {
         section aria-labelledby="jobs" {
             h2 #jobs { (t(lang, "operations-jobs")) }
-            p .quiet { (t_args(lang, "operations-zone", &[("zone", condition.zone.as_str().into())])) }
+            p .quiet { (zone(lang, &condition.zone)) }
             table .table {
                 thead { tr { th scope="col" { (job) } th scope="col" { (result) } th scope="col" { (next) } th scope="col" { (act) } } }
                 tbody {
@@ -126,6 +130,13 @@ fn jobs(context: &PageContext, condition: &Condition) -> Markup {
                 }
             }
         }
+    }
+}
+
+fn zone(lang: Language, zone: &str) -> String {
+    match zone {
+        "UTC" => t(lang, "operations-zone-utc"),
+        other => t_args(lang, "operations-zone", &[("zone", other.into())]),
     }
 }
 
