@@ -31,7 +31,7 @@ pub enum RequestError {
     /// Nothing is asked for.
     #[error("a request asks for something")]
     Nothing,
-    /// More than [`super::MOST`] things.
+    /// More things than one request may ask for.
     #[error("a request asks for at most 60 things")]
     TooMany,
     /// The state has sent it already.
