@@ -11,10 +11,9 @@ import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { chromium } from 'playwright-core';
-import { stories as corrections } from './corrections.mjs';
 import { stories as general } from './stories.mjs';
 
-const stories = [...general, ...corrections];
+const stories = [...general];
 
 const root = new URL('../../../', import.meta.url).pathname;
 const binary = process.env.VEREDA_BINARY ?? join(root, 'target/x86_64-unknown-linux-gnu/release/vereda');
