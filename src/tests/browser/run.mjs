@@ -1,9 +1,10 @@
 // Plays the stories of the portal in headless Chromium, and checks every page it sees with axe.
 //
-//   node src/tests/browser/run.mjs [--pictures FOLDER]
+//   node src/tests/browser/run.mjs [--only WORDS] [--pictures FOLDER]
 //
-// Starts the release binary's demonstration by itself. Ends with `N passed, N failed`; the exit code is the number
-// of failed stories, at most 1.
+// Starts the demonstration of the release binary, or of that in VEREDA_BINARY, by itself. `--only` plays the stories
+// whose file and name contain the words. Ends with `N passed, N failed`; the exit code is 0 when every story passed
+// and there was one.
 
 import { spawn } from 'node:child_process';
 import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
@@ -11,14 +12,14 @@ import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { chromium } from 'playwright-core';
-import { stories as general } from './stories.mjs';
 
-const stories = [...general];
+const PARTS = ['stories', 'corrections', 'clocks'];
 
 const root = new URL('../../../', import.meta.url).pathname;
 const binary = process.env.VEREDA_BINARY ?? join(root, 'target/x86_64-unknown-linux-gnu/release/vereda');
 const axeSource = createRequire(import.meta.url).resolve('axe-core');
 const pictures = argument('--pictures');
+const stories = await chosen(argument('--only') ?? '');
 
 const folder = mkdtempSync(join(tmpdir(), 'vereda-browser-'));
 const server = await startDemo(join(folder, 'data'));
@@ -51,6 +52,15 @@ try {
 }
 console.log(`${passed} passed, ${failed} failed`);
 process.exit(failed === 0 && passed > 0 ? 0 : 1);
+
+/** The stories of all parts whose part and name contain the words. */
+async function chosen(words) {
+  const parts = await Promise.all(PARTS.map(async (part) => {
+    const { stories: told } = await import(`./${part}.mjs`);
+    return told.map((story) => ({ ...story, part }));
+  }));
+  return parts.flat().filter((story) => `${story.part}: ${story.name}`.toLowerCase().includes(words.toLowerCase()));
+}
 
 /** Plays one story in a fresh browser context and returns what was wrong. */
 async function play(story) {
