@@ -7,7 +7,7 @@ use super::list::{of_kinds, of_statuses};
 use super::reach::Roster;
 use super::{Board, CaseError, Casework, Filter, Page, Whose, WorkCounts, district};
 use crate::access::{Decider, Jurisdiction, Worker};
-use crate::model::{Brief, ItemId, Level, StateCode, Text, Timestamp};
+use crate::model::{Brief, ItemId, Level, Text, Timestamp};
 use crate::store::{Read, StoreError, View, tables};
 
 /// The levels below the state.
@@ -24,14 +24,14 @@ impl Casework {
 
     /// How much waits for a person.
     pub fn counts(&self, who: &Decider) -> Result<WorkCounts, CaseError> {
-        Ok(counted(&self.waiting(&self.store.view()?, who, None)?, who.user(), self.clock.now()))
+        Ok(counted(&self.waiting(&self.store.view()?, who, &Filter::default())?, who.user(), self.clock.now()))
     }
 
     /// A page of what waits, how much it is in all, and what is due first: the lists are gone through once. For somebody
     /// of the nation who asks for a state it is all of that state.
     pub fn board(&self, who: &Decider, filter: &Filter, from: usize, most: usize) -> Result<Board, CaseError> {
         let (view, now) = (self.store.view()?, self.clock.now());
-        let mut waiting = self.waiting(&view, who, filter.state)?;
+        let mut waiting = self.waiting(&view, who, filter)?;
         let counts = counted(&waiting, who.user(), now);
         waiting.sort_unstable_by_key(|one| (one.due, one.id));
         let first: Vec<ItemId> = waiting.first().map(|one| one.id).into_iter().collect();
@@ -53,17 +53,17 @@ impl Casework {
 
     /// What a person may decide about, once each. For somebody of the nation that is what stands at its level, and what
     /// waits in a state that he asks for.
-    fn waiting(&self, view: &View, who: &Decider, state: Option<StateCode>) -> Result<Vec<Waiting>, CaseError> {
+    fn waiting(&self, view: &View, who: &Decider, filter: &Filter) -> Result<Vec<Waiting>, CaseError> {
         let (reach, user) = (who.jurisdiction(), who.user());
         let others = |brief: &Brief| brief.proposed_by.as_ref() != Some(user);
         if reach.is_national() {
-            let all = state.map_or_else(|| items::rows_of(&items::list_of_the_nation()), items::all_of);
+            let all = filter.state.map_or_else(|| items::rows_of(&items::list_of_the_nation()), items::all_of);
             return Ok(self.of_ranges(view, std::iter::once(all), others)?);
         }
         let mut found = self.of_ranges(view, reach.whole_states().iter().copied().map(items::all_of), others)?;
         let known = found.len();
         found.extend(self.of_parts(view, reach, others)?);
-        found.extend(self.standing_in(view, who)?);
+        found.extend(self.standing_in(view, who, filter.level == Some(Level::Nation))?);
         if found.len() > known {
             found.sort_unstable_by_key(|one| one.id);
             found.dedup_by_key(|one| one.id);
@@ -120,10 +120,13 @@ impl Casework {
         Ok(found)
     }
 
-    /// What waits at the nation's level and a person decides because the nation has nobody.
-    fn standing_in(&self, view: &View, who: &Decider) -> Result<Vec<Waiting>, CaseError> {
+    /// What waits at the nation's level and a person decides because the nation has nobody. Decisions about children wait
+    /// for everybody who stands in; the daily work of a state that has nobody is shown to those alone who ask for `all`.
+    fn standing_in(&self, view: &View, who: &Decider, all: bool) -> Result<Vec<Waiting>, CaseError> {
         let list = items::rows_of(&items::list_of_the_nation());
-        let others = |brief: &Brief| brief.proposed_by.as_ref() != Some(who.user());
+        let others = |brief: &Brief| {
+            brief.proposed_by.as_ref() != Some(who.user()) && (all || brief.kind.decides_about_children())
+        };
         let waiting = self.of_ranges(view, std::iter::once(list), others)?;
         // Accounts are read only when something waits there, items only when somebody has to stand in.
         if waiting.is_empty() {

@@ -99,6 +99,11 @@ impl ItemKind {
         Self::Findings,
     ];
 
+    /// Whether it asks which records are one child, and not for the daily work of a state.
+    pub fn decides_about_children(self) -> bool {
+        !matches!(self, Self::Notice | Self::Request | Self::Correction | Self::Findings)
+    }
+
     /// The word used in addresses, exports and the audit log.
     pub fn word(self) -> &'static str {
         match self {

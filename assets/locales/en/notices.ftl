@@ -1,7 +1,7 @@
 # Move notices: who has moved, and who looks for them.
 nav-notices = Moves
 notices-title = Move notices
-notices-moved = Moved?
+notices-moved = The family is moving
 notices-sides = Which notices
 notices-side-received = Received
 notices-side-sent = Sent
@@ -17,7 +17,7 @@ notices-count =
        *[other] { $count } notices.
     }
 notices-none = No notices here.
-notices-none-next = When a family moves, open one child's record and choose "Moved?". The other place is told at once.
+notices-none-next = When a family moves, open one child's record and choose "The family is moving". The other place is told at once.
 notices-of-child = Move notices about this child
 notices-none-of-child = Nobody has announced a move of this child.
 notices-what = Notice
@@ -49,7 +49,7 @@ notices-comment = What else helps to find them
 notices-sent = Sent to { $place }. You will hear when the family is found.
 notices-called-then = In this notice the child is { $id }; the records have been joined or separated since.
 notices-left = account closed: nobody looks after it
-notices-level = It stands at { $level }.
+notices-level = It waits at this level: { $level }.
 notices-clocks = Time limits
 notices-clock-notice-acknowledged = To acknowledge
 notices-clock-change-of-residence = To send what is new about the child (34 CFR 200.85)

@@ -44,6 +44,7 @@ request-ask-english = Test of English language proficiency
 request-ask-mde = { $name } (MDE { $number })
 
 lacks-title = What this record lacks
+lacks-more = and { $count } more
 lacks-nothing = Nothing that we look for: every enrollment that is over has its end, courses have grades or hours, and tests are there.
 lacks-withdrawal = { $state } sent no withdrawal date for { $line }, though another state has had the child since.
 lacks-grade = { $state } sent neither the grade to date nor clock hours for { $line }: without them the hours are lost for partial credit.

@@ -5,6 +5,7 @@ nav-home = Home
 nav-students = Find a student
 nav-submissions = Submissions
 nav-help = Help
+nav-more = More
 languages-label = Language
 logout = Log out
 env-training = Training.

@@ -10,6 +10,9 @@ work-age-days =
         [one] 1 day or more
        *[other] { $days } days or more
     }
+work-answer-by = answer by { $day }
+work-answer-late = first answer is late
+work-decision-by = decide by { $day }
 work-goal-answer = First answer
 work-goal-resolution = Decision
 work-goal-met = in time

@@ -1,7 +1,7 @@
 # Avisos de mudanza: quién se mudó y quién busca a la familia.
 nav-notices = Mudanzas
 notices-title = Avisos de mudanza
-notices-moved = ¿Se mudó?
+notices-moved = La familia se muda
 notices-sides = Cuáles avisos
 notices-side-received = Recibidos
 notices-side-sent = Enviados
@@ -17,7 +17,7 @@ notices-count =
        *[other] { $count } avisos.
     }
 notices-none = Aquí no hay avisos.
-notices-none-next = Cuando una familia se mude, abra el expediente de uno de los niños y elija «¿Se mudó?». Al otro lugar se le avisa de inmediato.
+notices-none-next = Cuando una familia se mude, abra el expediente de uno de los niños y elija «La familia se muda». Al otro lugar se le avisa de inmediato.
 notices-of-child = Avisos de mudanza de este niño
 notices-none-of-child = Nadie ha avisado de una mudanza de este niño.
 notices-what = Aviso

@@ -1,5 +1,5 @@
 # Solicitudes de datos: lo que le falta a un expediente, pedido al estado que debe enviarlo.
-nav-requests = Solicitudes
+nav-requests = Pedidos de datos
 requests-title = Solicitudes de datos
 requests-what = Lo que otros estados le piden al suyo y lo que los suyos han pedido. Una solicitud se cierra sola cuando el archivo del estado trae los datos.
 requests-received = nos piden
@@ -44,6 +44,7 @@ request-ask-english = Examen de dominio del inglés
 request-ask-mde = { $name } (MDE { $number })
 
 lacks-title = Lo que le falta a este expediente
+lacks-more = y { $count } más
 lacks-nothing = Nada de lo que buscamos: toda inscripción que terminó tiene su fecha de baja, los cursos tienen calificación u horas y los exámenes están.
 lacks-withdrawal = { $state } no envió la fecha de baja de { $line }, aunque después otro estado ha tenido al niño.
 lacks-grade = { $state } no envió ni la calificación a la fecha ni las horas de clase de { $line }: sin ellas se pierden para el crédito parcial.

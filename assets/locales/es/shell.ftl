@@ -2,11 +2,12 @@
 skip = Ir al contenido
 nav-label = Principal
 nav-home = Inicio
-nav-students = Buscar estudiante
+nav-students = Buscar
 nav-submissions = Envíos
 nav-help = Ayuda
+nav-more = Más
 languages-label = Idioma
-logout = Cerrar sesión
+logout = Salir
 env-training = Capacitación.
 env-training-text = Todos los niños son inventados. Nada de lo que haga aquí llega a un expediente real.
 env-demo = Demostración.

@@ -10,6 +10,9 @@ work-age-days =
         [one] 1 día o más
        *[other] { $days } días o más
     }
+work-answer-by = responder antes del { $day }
+work-answer-late = la primera respuesta se atrasó
+work-decision-by = decidir antes del { $day }
 work-goal-answer = Primera respuesta
 work-goal-resolution = Decisión
 work-goal-met = a tiempo

@@ -1,8 +1,7 @@
 //! `GET /students/{id}`: where does she belong.
 
 use super::*;
-use crate::web::views::corrections;
-use crate::web::views::requests;
+use crate::web::views::{corrections, notices, requests};
 use axum::extract::State;
 
 pub(super) async fn show(
@@ -12,15 +11,16 @@ pub(super) async fn show(
     day: Query<AsOf>,
 ) -> Result<Markup, PageError> {
     let opened = open(&person, &app, id, day, "overview").await?;
-    let wrong = if opened.record.as_of.is_none() {
-        html! { (corrections::ways(&person.page, &opened.record)) (work::actions(&person.page, &opened.record)) }
-    } else {
-        html! {}
+    let (context, record) = (&person.page, &opened.record);
+    let today = record.as_of.is_none();
+    let lacks = opened.lacks.as_ref().map(|(lacks, asked)| requests::lacks(context, record.msix_id, lacks, asked));
+    let ways = html! {
+        @if today { p .ways.no-print { (notices::ways(context, record)) (corrections::ways(context, record)) } }
     };
-    let lacks =
-        opened.lacks.as_ref().map(|(lacks, asked)| requests::lacks(&person.page, opened.record.msix_id, lacks, asked));
-    let moved = crate::web::views::notices::on_the_record(&person.page, &opened.record);
-    let overview = pages::overview(Words::new(person.language), &opened.record);
-    let body = html! { (moved) (overview) @if let Some(lacks) = lacks { (lacks) } (wrong) };
+    let body = html! {
+        (pages::overview(Words::new(person.language), record, &ways))
+        @if let Some(lacks) = lacks { (lacks) }
+        @if today { (work::actions(context, record)) }
+    };
     Ok(page(&person, &opened, body))
 }

@@ -17,7 +17,7 @@ async fn a_family_is_announced_acknowledged_and_found() {
     let world = World::new();
     let child = world.send_file("TX", FAMILY);
     let (rosa, flor) = (world.log_in("rosa").await, world.log_in("flor").await);
-    assert!(world.get(&rosa, &format!("/students/{child}")).await.body.contains("Moved?"));
+    assert!(world.get(&rosa, &format!("/students/{child}")).await.body.contains("The family is moving"));
     let form = world.get(&rosa, &format!("/notices/new?child={child}")).await;
     assert_eq!(form.status, StatusCode::OK, "{}", form.body);
     assert!(form.body.contains("Itzel") && form.body.contains("same parents: Juan Zarate"), "{}", form.body);

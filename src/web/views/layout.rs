@@ -4,6 +4,7 @@ use std::collections::BTreeSet;
 
 use maud::{DOCTYPE, Markup, html};
 
+use super::menu;
 use super::parts::purpose;
 use crate::access::Permission;
 use crate::identity::{IDLE_SECONDS, RelyingParty};
@@ -130,32 +131,10 @@ fn header(context: &PageContext) -> Markup {
                     circle class="brand-stop" cx="5" cy="28" r="3" {}
                     circle class="brand-stop" cx="15" cy="4" r="3" {}
                 }
-                span { "Vereda" }
+                span class="brand-name" { "Vereda" }
             }
             @if let Some(person) = &context.person {
-                @if context.arrived { nav class="main-nav" aria-label=(t(lang, "nav-label")) {
-                    @for (href, key, shown) in [
-                        ("/", "nav-home", true),
-                        ("/students", "nav-students", context.may(Permission::Read)),
-                        ("/worklist", "nav-worklist", context.may(Permission::Propose) || context.may(Permission::Notice)),
-                        ("/notices", "nav-notices", context.may(Permission::Notice)),
-                        ("/requests", "nav-requests", context.may(Permission::Request)),
-                        ("/corrections", "nav-corrections", context.may(Permission::Intake)),
-                        ("/clocks", "nav-clocks", context.may(Permission::Clocks)),
-                        ("/audit", "nav-audit", context.may(Permission::AuditLog)),
-                        ("/regions", "nav-regions", context.may(Permission::Regions)),
-                        ("/applications", "nav-applications", context.may(Permission::Accounts)),
-                        ("/accounts", "nav-accounts", context.may(Permission::Accounts)),
-                        ("/feed", "nav-feed", context.may(Permission::Feed)),
-                        ("/operations", "nav-operations", context.may(Permission::Operate)),
-                        ("/submissions", "nav-submissions", true),
-                        ("/help", "nav-help", true),
-                    ] {
-                        @if shown {
-                            a href=(href) aria-current=[current(context, href).then_some("page")] { (t(lang, key)) }
-                        }
-                    }
-                } }
+                @if context.arrived { (menu::menu(context)) }
                 div class="who" {
                     @if context.arrived {
                         a class="who-name" href="/account" { (person) }
@@ -206,9 +185,4 @@ fn footer(context: &PageContext) -> Markup {
             }
         }
     }
-}
-
-fn current(context: &PageContext, href: &str) -> bool {
-    let path = context.path.split('?').next().unwrap_or_default();
-    path == href || (href != "/" && path.strip_prefix(href).is_some_and(|rest| rest.starts_with('/')))
 }

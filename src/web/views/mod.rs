@@ -12,6 +12,7 @@ pub(super) mod feed;
 pub(super) mod home;
 pub mod layout;
 pub(super) mod life;
+mod menu;
 pub(super) mod notices;
 pub(super) mod operations;
 pub mod parts;

@@ -3,7 +3,7 @@
 use maud::{Markup, html};
 
 use super::compare::{self, Side};
-use super::{Words, asked, dashed, due, forms, name, outcome, preview, states, status_tag, steps, waterfall};
+use super::{Words, asked, dashed, due, forms, name, outcome, preview, states, status_tag, steps, table, waterfall};
 use crate::casework::{Case, Colleague, Fate};
 use crate::model::{ItemKind, ItemStatus, MsixId, Plan, Undoing};
 use crate::records::view::ConsolidatedRecord;
@@ -111,7 +111,7 @@ fn facts(words: Words, case: &Case) -> Markup {
                     @if row.assignees.is_empty() { (words.t("work-nobody")) }
                     @else { (row.assignees.iter().map(ToString::to_string).collect::<Vec<_>>().join(", ")) }
                 } }
-                div { dt { (words.t("work-due")) } dd { (due(words, row)) } }
+                div { dt { (words.t("work-due")) } dd { (due(words, row)) (table::goals(words, row)) } }
             }
             @if let Some(next) = row.followed_by {
                 div { dt { (words.t("work-followed")) } dd { (compare::item_link(words, next)) } }

@@ -6,7 +6,7 @@ use maud::{Markup, html};
 
 use super::filters::{self, address, shortcut_links};
 use super::table::{Columns, table};
-use super::{item_path, name, tabs};
+use super::{item_path, row_name, tabs};
 use crate::access::Permission;
 use crate::casework::{Face, Filter, Page, Row, WorkCounts};
 use crate::model::{MsixId, StateCode, Text};
@@ -250,7 +250,7 @@ fn done_line(words: Words, done: &Done, next: Option<&Row>) -> Markup {
             }
             @if let Some(next) = next {
                 p { a .button href=(item_path(next.kind, next.id)) autofocus accesskey="n" {
-                    (words.t("work-next")) ": " (name(words, next.kind, next.id))
+                    (words.t("work-next")) ": " (row_name(words, next))
                 } }
             }
         }

@@ -50,7 +50,17 @@ pub(in crate::web) fn about_path(kind: ItemKind, number: u64) -> Option<String> 
 
 /// What kind of work it is, with its number.
 fn name(words: Words, kind: ItemKind, id: ItemId) -> String {
-    format!("{} {id}", words.t(&format!("work-kind-{}", dashed(kind.word()))))
+    numbered(words, kind, id.0)
+}
+
+/// What a row is called: by the number of what it is about, which its own page shows as well.
+fn row_name(words: Words, row: &Row) -> String {
+    let about = row.about.filter(|number| about_path(row.kind, *number).is_some());
+    numbered(words, row.kind, about.unwrap_or(row.id.0))
+}
+
+fn numbered(words: Words, kind: ItemKind, number: u64) -> String {
+    format!("{} {number}", words.t(&format!("work-kind-{}", dashed(kind.word()))))
 }
 
 /// How far it is, and what became of it: a word with a shape.
@@ -102,7 +112,8 @@ fn states(states: &[StateCode]) -> Markup {
 pub(in crate::web::views) fn child(words: Words, id: MsixId, faces: &[Face]) -> Markup {
     let mut names: Vec<(&str, Vec<StateCode>)> = Vec::new();
     for face in faces.iter().filter(|face| !face.name.is_empty()) {
-        match names.iter_mut().find(|(name, _)| *name == face.name) {
+        // Capitals alone make no other name: many states write everything in them.
+        match names.iter_mut().find(|(name, _)| name.to_lowercase() == face.name.to_lowercase()) {
             Some((_, states)) => states.push(face.state),
             None => names.push((&face.name, vec![face.state])),
         }
@@ -111,8 +122,8 @@ pub(in crate::web::views) fn child(words: Words, id: MsixId, faces: &[Face]) -> 
     html! {
         div .work-child {
             @if names.is_empty() { (words.t("no-name")) }
-            @for (name, states) in &names {
-                strong { (name) } " "
+            @for (index, (name, states)) in names.iter().enumerate() {
+                @if index == 0 { strong { (name) } } @else { span .quiet { (name) } } " "
                 span .quiet { "(" (states.iter().map(ToString::to_string).collect::<Vec<_>>().join(", ")) ") " }
             }
             @if let Some(born) = born { span .quiet { (words.date(born)) } " " }

@@ -3,9 +3,9 @@
 use maud::{Markup, html};
 
 use super::list::Faces;
-use super::{Words, actor, child, due, name, row_path, states, status_tag, timestamp};
+use super::{Words, actor, child, due, row_name, row_path, states, status_tag, timestamp};
 use crate::casework::{Goal, Page, Row};
-use crate::model::{ItemKind, ItemStatus};
+use crate::model::{ItemKind, ItemStatus, Timestamp};
 use crate::web::views::layout::{PageContext, csrf_field};
 
 /// Which columns a list has.
@@ -58,7 +58,7 @@ fn line(context: &PageContext, row: &Row, index: usize, faces: &Faces, columns: 
                     label .work-tick { input type="checkbox" name="item" value=(row.id) form="bulk";
                         span .visually-hidden { (words.with("work-tick", &[("number", row.id.0.to_string().into())])) } }
                 }
-                a href=(row_path(row)) accesskey=[(index == 0).then_some("o")] { (name(words, row.kind, row.id)) }
+                a href=(row_path(row)) accesskey=[(index == 0).then_some("o")] { (row_name(words, row)) }
             }
             td data-label=(words.t("work-children")) {
                 div {
@@ -84,7 +84,7 @@ fn open_cells(words: Words, row: &Row) -> Markup {
             @else { (row.assignees.iter().map(ToString::to_string).collect::<Vec<_>>().join(", ")) }
         }
         td data-label=(words.t("work-age")) { (words.with("work-days", &[("days", row.age_days.into())])) }
-        td data-label=(words.t("work-due")) { div { (due(words, row)) (goals(words, row)) } }
+        td data-label=(words.t("work-due")) { div { (due(words, row)) (next_goal(words, row)) } }
     }
 }
 
@@ -114,6 +114,20 @@ pub(super) fn goals(words: Words, row: &Row) -> Markup {
                     }
                 }
             }
+        }
+    }
+}
+
+/// The goal that comes next, where the day it is due does not say it.
+fn next_goal(words: Words, row: &Row) -> Markup {
+    let day = |at: Timestamp| [("day", words.date(at.date()).into())];
+    html! {
+        @match (row.answer, row.resolution) {
+            (Goal::Until(at), _) => div .work-goals { (words.with("work-answer-by", &day(at))) },
+            (Goal::Missed, _) => div .work-goals { (words.t("work-answer-late")) },
+            (Goal::Met, Goal::Until(at)) if row.due.map(Timestamp::date) != Some(at.date()) =>
+                div .work-goals { (words.with("work-decision-by", &day(at))) },
+            (Goal::Met, _) => {},
         }
     }
 }

@@ -18,16 +18,13 @@ use crate::records::view::ConsolidatedRecord;
 
 /// On a child's record: what can be done when a family says that it is wrong.
 pub(in crate::web) fn ways(context: &PageContext, record: &ConsolidatedRecord) -> Markup {
-    let words = Words::new(context.language);
-    let child = record.msix_id;
+    let (words, child) = (Words::new(context.language), record.msix_id);
     html! {
-        p .no-print {
-            @if context.may(Permission::Intake) {
-                a .button.button-quiet href=(format!("/corrections/new?child={child}")) { (words.t("corrections-say-wrong")) }
-            }
-            @if context.may(Permission::Dispute) {
-                " " a .button.button-quiet href=(format!("/students/{child}/statement")) { (words.t("statement-way")) }
-            }
+        @if context.may(Permission::Intake) {
+            a .button.button-quiet href=(format!("/corrections/new?child={child}")) { (words.t("corrections-say-wrong")) }
+        }
+        @if context.may(Permission::Dispute) {
+            a .button.button-quiet href=(format!("/students/{child}/statement")) { (words.t("statement-way")) }
         }
     }
 }

@@ -14,15 +14,13 @@ use crate::model::{MoveDay, NoticeStatus};
 use crate::records::view::ConsolidatedRecord;
 use crate::web::views::layout::PageContext;
 
-/// On a child's record: the way to announce that she has moved, and to the notices about her.
-pub(in crate::web) fn on_the_record(context: &PageContext, record: &ConsolidatedRecord) -> Markup {
-    let words = Words::new(context.language);
+/// On a child's record: telling the next state that she moves, and what was told.
+pub(in crate::web) fn ways(context: &PageContext, record: &ConsolidatedRecord) -> Markup {
+    let (words, child) = (Words::new(context.language), record.msix_id);
     html! {
-        @if context.may(Permission::Notice) && record.as_of.is_none() {
-            p .no-print {
-                a .button href=(format!("/notices/new?child={}", record.msix_id)) { (words.t("notices-moved")) } " "
-                a href=(format!("/notices?child={}", record.msix_id)) { (words.t("notices-title")) }
-            }
+        @if context.may(Permission::Notice) {
+            a .button.button-quiet href=(format!("/notices/new?child={child}")) { (words.t("notices-moved")) }
+            a .button.button-quiet href=(format!("/notices?child={child}")) { (words.t("notices-title")) }
         }
     }
 }

@@ -80,14 +80,16 @@ impl Words {
     }
 }
 
-/// `/students/{id}`: where does she belong.
-pub fn overview(words: Words, record: &ConsolidatedRecord) -> Markup {
+/// `/students/{id}`: where does she belong. `ways` is what the reader may do about it; it follows the first answers, so
+/// that grade, school and telephone stay on the first screen of a phone.
+pub fn overview(words: Words, record: &ConsolidatedRecord, ways: &Markup) -> Markup {
     frame(
         words,
         record,
         "overview",
         &html! {
             (glance::panel(&words, record))
+            (ways)
             (journey_section(&words, record))
             (glance::details(&words, record))
             (states(words, record))

@@ -8,6 +8,9 @@ use crate::casework::{Missing, RequestRow};
 use crate::model::{MsixId, StateCode, Wanted};
 use crate::web::views::layout::PageContext;
 
+/// How many sentences about one state stand on the page unfolded.
+const SHOWN: usize = 3;
+
 /// What a record lacks, state by state, and the requests about the child.
 pub(in crate::web) fn lacks(context: &PageContext, child: MsixId, lacks: &[Missing], asked: &[RequestRow]) -> Markup {
     let words = Words::new(context.language);
@@ -24,12 +27,26 @@ pub(in crate::web) fn lacks(context: &PageContext, child: MsixId, lacks: &[Missi
                 @if lacks.is_empty() { p .quiet { (words.t("lacks-nothing")) } }
                 @for state in &states {
                     div .card.stack {
-                        ul .links { @for one in lacks.iter().filter(|one| one.state == *state) { li { (sentence(words, one)) } } }
+                        (sentences(words, lacks.iter().filter(|one| one.state == *state).collect()))
                         p { a .button.button-quiet href=(form_path(child, *state)) { (words.with("lacks-ask", &[("state", state.name().into())])) } }
                     }
                 }
                 @if states.is_empty() { p { a href=(format!("/requests/new?child={child}")) { (words.t("lacks-ask-anyway")) } } }
                 (requests(words, asked))
+            }
+        }
+    }
+}
+
+/// The first of them, the rest behind a line: a child with ten open courses is no page of her own.
+fn sentences(words: Words, mut lacks: Vec<&Missing>) -> Markup {
+    let folded = if lacks.len() > SHOWN + 1 { lacks.split_off(SHOWN) } else { Vec::new() };
+    html! {
+        ul .lacks { @for one in &lacks { li { (sentence(words, one)) } } }
+        @if !folded.is_empty() {
+            details {
+                summary { (words.with("lacks-more", &[("count", folded.len().into())])) }
+                ul .lacks { @for one in &folded { li { (sentence(words, one)) } } }
             }
         }
     }

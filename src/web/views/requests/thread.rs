@@ -157,7 +157,7 @@ fn actions(context: &PageContext, thread: &Thread, typed: Option<&Typed>) -> Mar
     let (words, may) = (Words::new(context.language), thread.may);
     let path = |verb: &str| format!("/requests/{}/{verb}", thread.request.id);
     html! {
-        section .decide aria-labelledby="act" {
+        section .card.decide.stack aria-labelledby="act" {
             @if may.say || may.withdraw || may.hand { h2 id="act" { (words.t("request-act")) } }
             @if may.acknowledge {
                 form method="post" action=(path("acknowledge")) {
