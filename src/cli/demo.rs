@@ -20,7 +20,7 @@ use super::exit::{Exit, Failure};
 use super::request::{Sink, say};
 use super::submit::request_for;
 use super::{cannot, init, reference};
-use crate::config::{Config, DataDir, SystemClock};
+use crate::config::{Config, DataDir, Mail, SystemClock};
 use crate::identity::{OsRandom, Random};
 use crate::model::Clock;
 use crate::sample;
@@ -41,6 +41,9 @@ pub(super) struct Args {
     listen: SocketAddr,
 }
 
+/// The folder of the messages, in the data directory.
+const MAIL: &str = "mail";
+
 pub(super) fn run(args: Args) -> Result<Exit, Failure> {
     let end = End::listen()?;
     // Ours to remove from the moment it is made; one that was named only once it is known to be empty.
@@ -48,15 +51,22 @@ pub(super) fn run(args: Args) -> Result<Exit, Failure> {
     let root = args.dir.as_deref().or(own.as_ref().map(|own| own.0.as_path())).unwrap_or(Path::new(""));
     let data = init::create(root, Environment::Demo)?;
     let thrown_away = own.unwrap_or_else(|| ThrowAway(data.root().to_owned()));
-    let config = Config { listen: args.listen, ..Config::default() };
+    let config = Config { listen: args.listen, mail: mail(args.listen), ..Config::default() };
     let Some(people) = fill(&data, &config, args.children, &end)? else { return Ok(Exit::Ok) };
     drop(end);
     server::start_logging();
     let mut welcomed = Ok(());
-    server::run(&data, &config, |services, address| welcomed = welcome(services, &people, address))?;
+    server::run(&data, &config, |services, address| welcomed = welcome(services, &people, &data, address))?;
     welcomed?;
     drop(thrown_away);
     Ok(Exit::Ok)
+}
+
+/// Messages are laid into a folder, where they can be read. The portal has a name in them, because passkeys need one.
+fn mail(listen: SocketAddr) -> Mail {
+    let host = if listen.ip().is_loopback() { "localhost".to_owned() } else { listen.ip().to_string() };
+    let portal = format!("https://{host}:{}", listen.port());
+    Mail { pickup: Some(PathBuf::from(MAIL)), portal, ..Mail::default() }
 }
 
 /// A new directory with a name that nobody can guess, so that nobody can have put something there.
@@ -140,12 +150,14 @@ fn submit(data: &DataDir, config: &Config, path: &Path) -> Result<(), Failure> {
 }
 
 /// Has the people do something that others can go on with, and says how to get in.
-fn welcome(services: &Services, people: &str, address: SocketAddr) -> Result<(), Failure> {
+fn welcome(services: &Services, people: &str, data: &DataDir, address: SocketAddr) -> Result<(), Failure> {
     requests::ask(services)?;
     correction::take_down(services)?;
     let text = format!(
         "\nEvery child here is invented. Open  https://{address}  and accept the self-signed certificate.\n\n{people}\n\
-         keeper has an application to decide about; Texas is asked for data, see Data requests.\nTry: Lissete. Ctrl-C ends the demo and removes everything.\n"
+         keeper has an application to decide about; Texas is asked for data, see Data requests.\n\
+         What is mailed to people lies in {}.\nTry: Lissete. Ctrl-C ends the demo and removes everything.\n",
+        data.root().join(MAIL).display()
     );
     say(&mut Delivery::terminal(), &text)
 }

@@ -80,9 +80,11 @@ fn note(rules: &mut Vec<Rule>, finding: &Finding) {
 }
 
 /// Whose submissions a person sees.
-struct Reach {
-    own: Vec<StateCode>,
-    all: bool,
+pub(super) struct Reach {
+    /// Those of these states.
+    pub(super) own: Vec<StateCode>,
+    /// Those of all.
+    pub(super) all: bool,
 }
 
 impl Reach {
@@ -132,7 +134,8 @@ pub(super) async fn visible(person: &Person, app: &AppState) -> Result<Vec<Submi
     Ok(listed.into_iter().filter(|one| reach.sees(one)).collect())
 }
 
-fn reach(person: &Person) -> Reach {
+/// Whose submissions the person sees.
+pub(super) fn reach(person: &Person) -> Reach {
     let account = &person.account;
     let all = account.has(Role::Operator) || account.has(Role::Auditor);
     Reach { own: account.grants.iter().filter_map(|grant| grant.area.state()).collect(), all }

@@ -1,8 +1,11 @@
 # The search box, its results, the home page.
 home-title = Welcome, { $name }
 home-no-children = Your roles do not open children's records. You can see your state's submissions and the help pages.
+home-no-children-nation = Your roles do not open children's records. The help pages say what you can do here.
 home-submissions = My state's newest submissions
+home-submissions-nation = Newest submissions of all states
 home-all-submissions = All submissions of my state
+home-all-submissions-nation = All submissions
 
 search-title = Find a student
 search-box = Name, birth date, MSIX ID or state ID

@@ -1,8 +1,11 @@
 # La búsqueda, sus resultados y la página de inicio.
 home-title = Le damos la bienvenida, { $name }
 home-no-children = Sus funciones no permiten abrir expedientes de niños. Puede ver los envíos de su estado y las páginas de ayuda.
+home-no-children-nation = Sus funciones no abren expedientes de niños. Las páginas de ayuda dicen lo que puede hacer aquí.
 home-submissions = Envíos más recientes de mi estado
+home-submissions-nation = Envíos más recientes de todos los estados
 home-all-submissions = Todos los envíos de mi estado
+home-all-submissions-nation = Todos los envíos
 
 search-title = Buscar estudiante
 search-box = Nombre, fecha de nacimiento, número MSIX o número estatal

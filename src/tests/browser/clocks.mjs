@@ -1,6 +1,6 @@
 // Legal clocks: are we in time, and why; a storm closes the state and moves what is due.
 
-import { expect, logIn, must } from './stories.mjs';
+import { expect, logIn, must } from './steps.mjs';
 
 /** The next day that is no Saturday or Sunday, as a form wants it. */
 function workingDay() {
@@ -13,7 +13,7 @@ export const stories = [
   {
     name: 'a data administrator sees every day of a clock and enters a storm',
     async play({ page, base, login, look }) {
-      await logIn(page, base, login, 'steward', look);
+      await logIn(page, base, login, 'steward');
       await page.getByRole('link', { name: 'Deadlines' }).first().click();
       await expect(page.locator('h1'), 'Deadlines');
       await look('list');
@@ -46,7 +46,7 @@ export const stories = [
     phone: true,
     locale: 'es-MX',
     async play({ page, base, login, look }) {
-      await logIn(page, base, login, 'steward', look);
+      await logIn(page, base, login, 'steward');
       await page.goto(`${base}/clocks?lang=es`);
       await expect(page.locator('h1'), 'Plazos');
       await look('lista');

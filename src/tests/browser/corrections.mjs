@@ -1,12 +1,12 @@
 // Requests for correction: a mother says that a birth date is wrong, and gets her letters in Spanish.
 
-import { change, expect, find, logIn, must } from './stories.mjs';
+import { change, expect, find, logIn, must } from './steps.mjs';
 
 export const stories = [
   {
     name: 'a mother disputes a birth date in Spanish and gets her letter',
     async play({ page, base, login, look }) {
-      await logIn(page, base, login, 'registrar', look);
+      await logIn(page, base, login, 'registrar');
       await find(page, 'Lissete');
       await page.locator('.person').first().getByRole('link').first().click();
       await page.getByRole('link', { name: 'Say that something is wrong' }).click();
@@ -16,7 +16,7 @@ export const stories = [
       await texas.locator('label', { hasText: 'Birth date:' }).click();
       await look('choose');
       await page.getByRole('button', { name: 'Next' }).click();
-      await page.locator('textarea[name^=wanted]').fill('14 de octubre de 2004');
+      await page.locator('textarea[name^=wanted]').fill('8 de marzo de 2009');
       await page.locator('select[name=requester]').selectOption('parent');
       await page.locator('input[name=name]').fill('Guadalupe M\u00e9ndez');
       await page.locator('textarea[name=address]').fill('12 Mesquite Road\nWeslaco, TX 78596');
@@ -36,17 +36,22 @@ export const stories = [
       await expect(page.locator('.letter'), 'Apreciable Guadalupe M\u00e9ndez:');
       await look('acknowledgment');
 
-      await change(page, base, login, 'steward', look);
+      await change(page, base, login, 'steward');
       await page.goto(here);
       await page.locator('input[value=denied]').check();
-      await page.locator('form[action$=decide] textarea').fill('El acta de nacimiento que tenemos dice 2003.');
+      await page.locator('form[action$=decide] textarea').fill('El acta de nacimiento que tenemos dice 2010.');
       await look('deciding');
       await page.getByRole('button', { name: 'Decide' }).click();
       await page.getByRole('button', { name: /Decision/ }).click();
       await expect(page.locator('.letter'), 'derecho a una audiencia');
       await look('decision');
-      const pdf = await page.request.get(`${here}/letters/decision/pdf`);
-      must((await pdf.body()).subarray(0, 5).toString() === '%PDF-', 'the letter is a PDF file');
+      await expect(page.locator('.letter'), 'El acta de nacimiento que tenemos dice 2010.');
+      await page.emulateMedia({ media: 'print' });
+      must(await page.locator('.letter').isVisible() && !(await page.locator('header.top').isVisible()), 'the letter alone is on paper');
+      await page.emulateMedia({ media: 'screen' });
+      const pdf = await page.request.get(new URL(await page.getByRole('link', { name: 'Open as PDF' }).getAttribute('href'), base).href);
+      must(pdf.headers()['content-type'] === 'application/pdf', 'the letter comes as a PDF file');
+      must((await pdf.body()).subarray(0, 5).toString() === '%PDF-', 'and is one');
       await page.goto(here);
       await page.getByRole('button', { name: 'Close the request' }).click();
       await expect(page.locator('main'), 'The request is closed');
@@ -57,7 +62,7 @@ export const stories = [
     phone: true,
     locale: 'es-MX',
     async play({ page, base, login, look }) {
-      await logIn(page, base, login, 'privacy', look);
+      await logIn(page, base, login, 'privacy');
       await page.goto(`${base}/corrections?lang=es`);
       await expect(page.locator('main'), 'solicitud');
       await look('lista');
@@ -68,8 +73,16 @@ export const stories = [
       await page.getByRole('button', { name: 'Agregar la declaraci\u00f3n' }).click();
       await look('declaracion');
       await page.getByRole('link', { name: /expediente/ }).first().click();
+      await page.waitForURL(/\/students\/\d{12}$/);
+      const statement = page.url();
       await expect(page.locator('main'), 'La fecha de nacimiento es otra.');
       await look('expediente');
+      await page.getByRole('link', { name: 'Imprimir', exact: true }).click();
+      await expect(page.locator('.printed'), 'La fecha de nacimiento es otra.');
+      await look('imprimir');
+      await change(page, base, login, 'registrar');
+      await page.goto(statement);
+      await expect(page.locator('main'), 'La fecha de nacimiento es otra.');
     },
   },
 ];

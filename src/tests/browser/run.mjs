@@ -6,14 +6,17 @@
 // whose file and name contain the words. Ends with `N passed, N failed`; the exit code is 0 when every story passed
 // and there was one.
 
-import { spawn } from 'node:child_process';
-import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
+import { execFile, spawn } from 'node:child_process';
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { promisify } from 'node:util';
 import { chromium } from 'playwright-core';
 
-const PARTS = ['stories', 'corrections', 'clocks'];
+/** How long anything may take, in milliseconds: slow machines are slow. */
+const PATIENCE = 15_000;
+const PARTS = ['start', 'stories', 'notices', 'requests', 'corrections', 'worklist', 'clocks', 'accounts', 'feed', 'operations'];
 
 const root = new URL('../../../', import.meta.url).pathname;
 const binary = process.env.VEREDA_BINARY ?? join(root, 'target/x86_64-unknown-linux-gnu/release/vereda');
@@ -29,6 +32,7 @@ const browser = await chromium.launch({
     '--disable-component-update', '--disable-sync'],
 });
 
+let files = 0;
 let passed = 0;
 let failed = 0;
 try {
@@ -74,6 +78,7 @@ async function play(story) {
     javaScriptEnabled: !story.withoutScript,
     ...(story.strict ? { bypassCSP: false } : {}),
   });
+  context.setDefaultTimeout(PATIENCE);
   const page = await context.newPage();
   page.on('console', (message) => {
     if (message.type() === 'error' && !/status of 4\d\d/.test(message.text())) problems.push(`console: ${message.text()}`);
@@ -91,12 +96,38 @@ async function play(story) {
     if (!story.withoutScript && !story.strict) problems.push(...(await axe(page)).map((problem) => `${name}: ${problem}`));
   };
   try {
-    await story.play({ page, context, base: server.base, login: server.accounts, look });
+    await story.play({ page, context, base: server.base, login: server.accounts, look, submit, mail });
   } catch (error) {
-    problems.push(String(error.message ?? error).split('\n').slice(0, 4).join(' | '));
+    const where = String(error.stack).match(/\/(\w+\.mjs:\d+):\d+\)?$/m)?.[1] ?? '';
+    problems.push(`${String(error.message ?? error).split('\n').slice(0, 4).join(' | ')} ${where}`);
+    await look('failed').catch(() => {});
   }
   await context.close();
   return problems;
+}
+
+/** Hands a state's file to the running demonstration, as the state's own system does, and gives the answer. */
+async function submit(text) {
+  files += 1;
+  const path = join(folder, `state-${files}.mdes`);
+  writeFileSync(path, text);
+  await promisify(execFile)(binary, ['submit', '--data', join(folder, 'data'), path]).catch((error) => {
+    if (error.code !== 1) throw error; // 1: taken, with findings
+  });
+  return JSON.parse(readFileSync(`${path}.response.json`, 'utf8'));
+}
+
+/** The text of the message to an address that holds the words; messages go out every few seconds. */
+async function mail(address, words) {
+  const box = join(folder, 'data', 'mail');
+  for (const until = Date.now() + 20_000; Date.now() < until; await new Promise((resolve) => setTimeout(resolve, 100))) {
+    for (const name of existsSync(box) ? readdirSync(box).filter((one) => one.endsWith('.eml')) : []) {
+      const [head, body] = readFileSync(join(box, name), 'latin1').split('\r\n\r\n');
+      const text = Buffer.from(body, 'base64').toString('utf8');
+      if (head.includes(`<${address}>`) && words.test(text)) return text;
+    }
+  }
+  throw new Error(`not so: a message to ${address} says ${words}`);
 }
 
 /** Serious and critical findings of axe. */
@@ -134,7 +165,7 @@ async function startDemo(dir) {
   });
   const accounts = {};
   for (const [, name, password] of printed.matchAll(/^\s*(\w[\w.-]*)\s+(\S{8,})\s/gm)) accounts[name] = password;
-  return { process: child, base: `https://127.0.0.1:${port}`, accounts, ended };
+  return { process: child, base: `https://localhost:${port}`, accounts, ended };
 }
 
 function argument(name) {

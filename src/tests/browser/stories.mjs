@@ -1,5 +1,7 @@
 // The stories: what people do in the portal, in their words.
 
+import { change, expect, fillLogin, find, logIn, must } from './steps.mjs';
+
 // The data administrator of the demonstration's other state.
 const OTHER = { user: 'colleague', code: 'WA', state: 'Washington' };
 
@@ -7,7 +9,7 @@ export const stories = [
   {
     name: 'a registrar finds Lissete who is Lizete elsewhere, on a desktop',
     async play({ page, base, login, look }) {
-      await logIn(page, base, login, 'registrar', look);
+      await logIn(page, base, login, 'registrar');
       await look('home');
       await find(page, 'Lissete');
       await look('results');
@@ -32,7 +34,7 @@ export const stories = [
     phone: true,
     locale: 'es-MX',
     async play({ page, base, login, look }) {
-      await logIn(page, base, login, 'registrar', look);
+      await logIn(page, base, login, 'registrar');
       await page.goto(`${base}/students?lang=es`);
       await look('buscar');
       await find(page, 'lizete flores 2010');
@@ -54,7 +56,7 @@ export const stories = [
     phone: true,
     dark: true,
     async play({ page, base, login, look }) {
-      await logIn(page, base, login, 'registrar', look);
+      await logIn(page, base, login, 'registrar');
       await find(page, 'Lissete Flores');
       await look('results');
       await page.locator('.person').first().getByRole('link').first().click();
@@ -71,7 +73,7 @@ export const stories = [
     withoutScript: true,
     strict: true,
     async play({ page, base, login, look }) {
-      await logIn(page, base, login, 'registrar', look);
+      await logIn(page, base, login, 'registrar');
       await find(page, 'Flores Lizete');
       await page.locator('.person').first().getByRole('link').first().click();
       await expect(page.locator('h1'), 'Flores');
@@ -82,7 +84,7 @@ export const stories = [
   {
     name: 'with the keyboard alone: skip link, search, first result',
     async play({ page, base, login, look }) {
-      await logIn(page, base, login, 'registrar', look);
+      await logIn(page, base, login, 'registrar');
       await page.goto(`${base}/students`);
       await page.keyboard.press('Tab');
       await page.keyboard.press('Enter');
@@ -103,7 +105,7 @@ export const stories = [
   {
     name: 'the record as of another day, and a day before the child was known',
     async play({ page, base, login, look }) {
-      await logIn(page, base, login, 'registrar', look);
+      await logIn(page, base, login, 'registrar');
       await find(page, 'Lissete');
       await page.locator('.person').first().getByRole('link').first().click();
       const record = page.url();
@@ -137,7 +139,7 @@ export const stories = [
   {
     name: 'the submissions of the state, with findings grouped by rule, and the help',
     async play({ page, base, login, look }) {
-      await logIn(page, base, login, 'steward', look);
+      await logIn(page, base, login, 'steward');
       await page.goto(`${base}/submissions`);
       await look('submissions');
       await page.locator('main table a').first().click();
@@ -151,7 +153,7 @@ export const stories = [
   {
     name: 'the record on paper: chosen parts, every sheet marked',
     async play({ page, base, login, look }) {
-      await logIn(page, base, login, 'registrar', look);
+      await logIn(page, base, login, 'registrar');
       await find(page, 'Lissete Flores');
       await page.locator('.person').first().getByRole('link').first().click();
       await page.getByRole('link', { name: 'Print', exact: true }).click();
@@ -171,7 +173,7 @@ export const stories = [
   {
     name: 'why two records are one child is told in words',
     async play({ page, base, login, look }) {
-      await logIn(page, base, login, 'registrar', look);
+      await logIn(page, base, login, 'registrar');
       await find(page, 'Lissete Flores');
       await page.locator('.person').first().getByRole('link').first().click();
       await page.locator('.table summary').first().click();
@@ -185,7 +187,7 @@ export const stories = [
     name: 'Spanish and back by the link, in the same place',
     phone: true,
     async play({ page, base, login, look }) {
-      await logIn(page, base, login, 'registrar', look);
+      await logIn(page, base, login, 'registrar');
       await find(page, 'Lissete Flores');
       await page.locator('.person').first().getByRole('link').first().click();
       await page.goto(`${page.url()}/courses`);
@@ -203,7 +205,7 @@ export const stories = [
     name: 'the first screen of a phone answers who, how old, which grade, where, and whom to phone',
     phone: true,
     async play({ page, base, login, look }) {
-      await logIn(page, base, login, 'registrar', look);
+      await logIn(page, base, login, 'registrar');
       await find(page, 'Lissete Flores');
       await page.locator('.person').first().getByRole('link').first().click();
       const answers = { name: 'h1', grade: '.glance-main strong', school: '.glance-main .place', phone: '.glance a.phone' };
@@ -220,7 +222,7 @@ export const stories = [
   {
     name: 'a search that finds nobody says what to try, and logging out ends the session',
     async play({ page, base, login, look }) {
-      await logIn(page, base, login, 'registrar', look);
+      await logIn(page, base, login, 'registrar');
       await find(page, 'Qwrtzx Vbnmpk');
       await look('nobody');
       must((await page.locator('.person').count()) === 0, 'nobody is found');
@@ -235,7 +237,7 @@ export const stories = [
     async play({ page, base, login, look }) {
       const asked = [];
       page.on('request', (request) => { if (request.url().includes('/suggestions')) asked.push(request); });
-      await logIn(page, base, login, 'registrar', look);
+      await logIn(page, base, login, 'registrar');
       await page.goto(`${base}/students`);
       const box = page.getByRole('searchbox').first();
       await box.focus();
@@ -268,7 +270,7 @@ export const stories = [
     phone: true,
     locale: 'es-MX',
     async play({ page, base, login, look }) {
-      await logIn(page, base, login, 'registrar', look);
+      await logIn(page, base, login, 'registrar');
       await page.goto(`${base}/students?lang=es`);
       const box = page.getByRole('searchbox').first();
       await box.pressSequentially('liset flores', { delay: 30 });
@@ -290,7 +292,7 @@ export const stories = [
   {
     name: 'a search while typing that fails leaves the page and the button as they are',
     async play({ page, base, login }) {
-      await logIn(page, base, login, 'registrar', async () => {});
+      await logIn(page, base, login, 'registrar');
       await page.goto(`${base}/students`);
       await page.route('**/students/suggestions', (route) => route.fulfill({ status: 403, body: 'refused' }));
       const box = page.getByRole('searchbox').first();
@@ -330,7 +332,7 @@ export const stories = [
   {
     name: 'two data administrators of two states clear a near match from the worklist, with the keyboard',
     async play({ page, base, login, look }) {
-      await logIn(page, base, login, 'steward', look);
+      await logIn(page, base, login, 'steward');
       await expect(page.locator('main'), 'What I must decide');
       await page.getByRole('link', { name: 'Worklist', exact: true }).click();
       await look('worklist');
@@ -358,7 +360,7 @@ export const stories = [
       await page.waitForURL(/\/(matches|worklist)\/\d+$/);
       must(page.url() !== near, 'another item');
 
-      await change(page, base, login, OTHER.user, look);
+      await change(page, base, login, OTHER.user);
       await page.goto(`${base}/worklist?kind=validate_match`);
       await page.locator('table.work tbody tr').first().getByRole('link').first().click();
       await expect(page.locator('main'), 'The other school sent the papers on.');
@@ -376,9 +378,9 @@ export const stories = [
   {
     name: 'a merge is proposed from the search, approved, used under the old number, and undone',
     async play({ page, base, login, look }) {
-      await logIn(page, base, login, 'steward', look);
+      await logIn(page, base, login, 'steward');
       const mine = await firstOf(page, base, 'Texas', []);
-      await change(page, base, login, OTHER.user, look);
+      await change(page, base, login, OTHER.user);
       const theirs = await firstOf(page, base, OTHER.state, [mine]);
       await page.goto(`${base}/merges/new?child=${mine}&child=${theirs}`);
       await expect(page.locator('main'), 'Which number stays?');
@@ -394,7 +396,7 @@ export const stories = [
       await expect(page.locator('main'), 'It takes a second person');
       must((await page.getByRole('button', { name: 'Yes, do it' }).count()) === 0, 'the proposer does not approve');
 
-      await change(page, base, login, 'steward', look);
+      await change(page, base, login, 'steward');
       await page.goto(`${base}/students/${mine}`);
       await expect(page.locator('main'), 'A change of this record has been proposed');
       await look('locked');
@@ -418,7 +420,7 @@ export const stories = [
       await page.locator('table.work th a').first().click();
       const undo = page.url();
 
-      await change(page, base, login, OTHER.user, look);
+      await change(page, base, login, OTHER.user);
       await page.goto(undo);
       await page.getByRole('link', { name: 'To whom was the wrong record shown' }).first().click();
       await expect(page.locator('main'), 'steward');
@@ -433,12 +435,12 @@ export const stories = [
   {
     name: 'twins stay two: a data administrator says so, finds it again, and can ask again',
     async play({ page, base, login, look }) {
-      await logIn(page, base, login, 'registrar', look);
+      await logIn(page, base, login, 'registrar');
       await find(page, 'Ortega Luna 2016');
       const names = (await page.locator('.person h2').allInnerTexts()).join(' ');
       must(names.includes('Marisol') && names.includes('Maribel'), `each twin has a record of her own (${names})`);
-      await change(page, base, login, 'steward', look);
-      await page.goto(`${base}/worklist`);
+      await change(page, base, login, 'steward');
+      await page.goto(`${base}/worklist?kind=near_match`);
       await page.locator('table.work th a').first().click();
       const twins = page.url();
       await page.locator('textarea[name=why]').first().fill('Two girls, the school knows both.');
@@ -459,9 +461,10 @@ export const stories = [
     phone: true,
     dark: true,
     async play({ page, base, login, look }) {
-      await logIn(page, base, login, OTHER.user, look);
+      await logIn(page, base, login, OTHER.user);
       await page.goto(`${base}/worklist?lang=es`);
       await look('pendientes');
+      await page.goto(`${base}/worklist?kind=near_match`);
       await page.locator('table.work th a').first().click();
       await expect(page.locator('h1'), 'mismo ni\u00f1o');
       await page.locator('.waterfall-table summary').click();
@@ -475,23 +478,6 @@ export const stories = [
     },
   },
 ];
-
-export async function logIn(page, base, accounts, name, look) {
-  await page.goto(`${base}/login`);
-  await look('login');
-  await fillLogin(page, name, accounts[name]);
-  await page.waitForURL((url) => !url.pathname.startsWith('/login'));
-  await page.goto(`${base}/purpose`);
-  await page.locator('button[value=enrollment]').click();
-  await page.waitForURL(/\/students$/);
-  await page.goto(`${base}/`);
-}
-
-/** Logs out and in again as somebody else. */
-export async function change(page, base, accounts, name, look) {
-  await page.context().clearCookies();
-  await logIn(page, base, accounts, name, look);
-}
 
 /** A child that only one state knows. */
 async function firstOf(page, base, state, but) {
@@ -509,30 +495,7 @@ async function firstOf(page, base, state, but) {
   throw new Error(`nobody of ${state} alone was found`);
 }
 
-async function fillLogin(page, name, password) {
-  await page.locator('input[name=user_name]').fill(name);
-  await page.locator('input[name=password]').fill(password);
-  await page.locator('main form button[type=submit]').click();
-  await page.waitForLoadState();
-}
-
-export async function find(page, words) {
-  if (!page.url().includes('/students')) await page.locator('a[href="/students"]').first().click();
-  await page.getByRole('searchbox').first().fill(words);
-  await page.getByRole('searchbox').first().press('Enter');
-  await page.waitForURL(/\/students\?q=/);
-}
-
-export async function expect(locator, text) {
-  const found = await locator.first().innerText();
-  must(found.includes(text), `"${text}" is shown (found: ${found.slice(0, 120).replaceAll('\n', ' / ')})`);
-}
-
 /** Sheets of a PDF. */
 function sheets(pdf) {
   return pdf.toString('latin1').match(/\/Type\s*\/Page\b/g)?.length ?? 0;
-}
-
-export function must(fact, what) {
-  if (!fact) throw new Error(`not so: ${what}`);
 }

@@ -49,7 +49,7 @@ pub(in crate::web) fn page(person: &Person, today: &Today) -> Markup {
             @if person.page.may(Permission::Read) {
                 (students::search_form(&person.page, &students::Fields::default()))
             } @else {
-                div class="notice" { p { (t(lang, "home-no-children")) } }
+                div class="notice" { p { (t(lang, if Files::of(person) == Files::None { "home-no-children-nation" } else { "home-no-children" })) } }
             }
             div class="home-cards" {
                 @if let Some((waiting, due)) = today.accounts { (accounts(lang, waiting, due)) }
@@ -59,13 +59,44 @@ pub(in crate::web) fn page(person: &Person, today: &Today) -> Markup {
                 @if let Some(last) = today.files.first().filter(|_| !today.new.is_empty()) { (last_file(lang, last)) }
                 @if !today.new.is_empty() { (new_students(lang, &today.new)) }
             }
-            section aria-labelledby="mine" {
-                h2 id="mine" { (t(lang, "home-submissions")) }
-                (submissions::table(lang, &today.files))
-                p { a href="/submissions" { (t(lang, "home-all-submissions")) } }
-            }
+            (newest_files(person, &today.files))
         },
     )
+}
+
+/// Whose files somebody sees.
+#[derive(PartialEq, Eq)]
+enum Files {
+    All,
+    OfStates,
+    None,
+}
+
+impl Files {
+    fn of(person: &Person) -> Self {
+        match submissions::reach(person) {
+            reach if reach.all => Self::All,
+            reach if reach.own.is_empty() => Self::None,
+            _ => Self::OfStates,
+        }
+    }
+}
+
+fn newest_files(person: &Person, files: &[Submission]) -> Markup {
+    let lang = person.language;
+    let (title, all) = match Files::of(person) {
+        Files::All => ("home-submissions-nation", "home-all-submissions-nation"),
+        Files::OfStates => ("home-submissions", "home-all-submissions"),
+        // Nothing ever comes for people of the nation.
+        Files::None => return html! {},
+    };
+    html! {
+        section aria-labelledby="mine" {
+            h2 id="mine" { (t(lang, title)) }
+            (submissions::table(lang, files))
+            p { a href="/submissions" { (t(lang, all)) } }
+        }
+    }
 }
 
 fn card(lang: Language, key: &str, body: &Markup) -> Markup {

@@ -57,7 +57,7 @@ fn facts(lang: Language, shown: &Shown) -> Markup {
                 dt { (t(lang, "nav-worklist")) }
                 dd { a href=(format!("/worklist/{item}")) { (t_args(lang, "work-item", &[("number", item.0.to_string().into())])) } }
             }
-            dt { (t(lang, "clock-source")) } dd { (rule.source) }
+            dt { (t(lang, "clock-source")) } dd { (citation(&rule.source)) }
         }
     }
 }
@@ -114,4 +114,9 @@ fn warnings(lang: Language, clock: &RunningClock) -> Markup {
             @else { (warning.told.iter().map(ToString::to_string).collect::<Vec<_>>().join(", ")) }
         } } }
     }
+}
+
+/// Where a rule comes from, without the marks of how well we know it: they are for readers of the rules' file.
+fn citation(source: &str) -> String {
+    [" [S]", " [P]", " [M]", " [D]"].iter().fold(source.to_owned(), |text, mark| text.replace(mark, ""))
 }

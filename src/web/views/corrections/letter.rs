@@ -60,7 +60,7 @@ impl Letter {
             &self.foot,
             html! {
                 div .no-print {
-                    p { a href=(format!("/corrections/{}", of.id)) { "\u{2190} " (words.t("corrections-one")) " " (of.id) } }
+                    p { a href=(format!("/corrections/{}", of.id)) { "\u{2190} " (words.t("corrections-one")) " C-" (of.id) } }
                     h1 { (words.t(&format!("corrections-letter-{}", letter.word()))) }
                     p { (words.t("letter-how")) }
                     p { a .button href=(format!("{here}/pdf")) { (words.t("letter-pdf")) } }

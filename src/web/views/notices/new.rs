@@ -47,7 +47,7 @@ pub(in crate::web) fn form(context: &PageContext, asked: &Asked, typed: &Fields,
                 input type="hidden" name="child" value=(id);
                 p { strong { (asked.record.identification.name) } " " span .msix { (id.grouped()) } }
                 (family(words, &asked.relations, typed))
-                fieldset .choices {
+                fieldset .choices-line {
                     legend { (words.t("notices-direction")) }
                     @for one in [Direction::Departure, Direction::Arrival] {
                         label .choice { input type="radio" name="direction" value=(one.word()) checked[way == one.word()]; span { (words.t(&format!("notices-{}-long", one.word()))) } }
@@ -66,7 +66,7 @@ pub(in crate::web) fn form(context: &PageContext, asked: &Asked, typed: &Fields,
                             input type="text" name=(format!("{side}_place")) maxlength="120" value=(field(&format!("{side}_place"), within)); }
                     }
                 }
-                fieldset .choices {
+                fieldset .choices-line {
                     legend { (words.t("notices-day")) }
                     @for (one, key) in [("known", "notices-when-known"), ("expected", "notices-when-expected"), ("unknown", "notices-day-unknown")] {
                         label .choice { input type="radio" name="when" value=(one) checked[field("when", "unknown") == one]; span { (words.t(key)) } }
@@ -106,7 +106,7 @@ fn family(words: Words, relations: &[Relation], typed: &Fields) -> Markup {
     let ticked: Vec<&str> = typed.all("child").collect();
     html! {
         @if !relations.is_empty() {
-            fieldset .choices {
+            fieldset {
                 legend { (words.t("notices-family")) }
                 p .quiet { (words.t("notices-family-hint")) }
                 @for one in relations {
