@@ -6,14 +6,9 @@ use super::calendar::Calendar;
 use super::rule::Unit;
 use crate::model::{Date, Skipped};
 
-/// The last day that the calendar of this program has: counting stops there.
-fn is_last(day: Date) -> bool {
-    day.plus_days(1) == day
-}
-
-/// The days after a start, up to the last day of the calendar.
+/// The days after a start, up to the last day that the calendar of this program has.
 fn after(start: Date) -> impl Iterator<Item = Date> {
-    let next = |day: &Date| (!is_last(*day)).then(|| day.plus_days(1));
+    let next = |day: &Date| Some(day.next_day()).filter(|next| next != day);
     std::iter::successors(next(&start), next)
 }
 
@@ -54,13 +49,18 @@ impl Calendar {
     /// The same with each day that did not count: the evidence of a clock. At most `most` of them are told, so that a
     /// clock that ran for years stays small.
     pub fn count(&self, start: Date, end: Date, unit: Unit, most: usize) -> Count {
-        let counted = self.counted(start, end, unit);
-        let off = |day: Date| self.off(day).map(|off| Skipped { day, why: off.why() });
-        let skipped = match unit {
-            Unit::Calendar => Vec::new(),
-            Unit::Working => after(start).take_while(|day| *day <= end).filter_map(off).take(most).collect(),
-        };
-        Count { counted, skipped }
+        if unit == Unit::Calendar {
+            return Count { counted: self.counted(start, end, unit), skipped: Vec::new() };
+        }
+        let mut count = Count::default();
+        for day in after(start).take_while(|day| *day <= end) {
+            match self.off(day) {
+                None => count.counted += 1,
+                Some(off) if count.skipped.len() < most => count.skipped.push(Skipped { day, why: off.why() }),
+                Some(_) => {}
+            }
+        }
+        count
     }
 }
 

@@ -14,7 +14,7 @@ use super::middleware::RequestId;
 use super::person::{Asking, ContextSlot, Person};
 use super::views::layout::{self, PageContext};
 use super::{AppState, cookies, i18n};
-use crate::access::Refusal;
+use crate::access::{Permission, Refusal};
 use crate::identity::StepError;
 use crate::model::LoginStep;
 
@@ -106,20 +106,27 @@ impl PageError {
             Self::NoSuchDay => ("record-as-of-wrong-title", "record-as-of-wrong"),
             Self::Method => ("error-method-title", "error-method-text"),
             Self::Work(_, words) => ("work-error-title", words),
-            Self::Refused(Refusal::Propose) => ("error-refused-title", "error-refused-propose"),
-            Self::Refused(Refusal::Decide) => ("error-refused-title", "error-refused-decide"),
-            Self::Refused(Refusal::Audit) => ("error-refused-title", "error-refused-audit"),
-            Self::Refused(Refusal::Export) => ("error-refused-title", "error-refused-export"),
-            Self::Refused(Refusal::Disclosures) => ("error-refused-title", "error-refused-disclosures"),
-            Self::Refused(Refusal::Regions) => ("error-refused-title", "error-refused-regions"),
-            Self::Refused(Refusal::Accounts) => ("error-refused-title", "error-refused-accounts"),
-            Self::Refused(Refusal::Work(_)) => ("error-refused-title", "error-refused-work"),
-            Self::Refused(Refusal::Role | Refusal::Purpose) => ("error-refused-title", "error-refused-text"),
+            Self::Refused(refusal) => ("error-refused-title", refused(*refusal)),
             Self::Forged => ("error-forged-title", "error-forged-text"),
             Self::BadForm => ("error-form-title", "error-form-text"),
             Self::Busy => ("error-busy-title", "error-busy-text"),
             Self::Internal(_) => ("error-internal-title", "error-internal-text"),
         }
+    }
+}
+
+/// Why, for the permissions of which there is more to say than that no role has them.
+fn refused(refusal: Refusal) -> &'static str {
+    match refusal {
+        Refusal::Role(Permission::Propose) => "error-refused-propose",
+        Refusal::Role(Permission::Decide) => "error-refused-decide",
+        Refusal::Role(Permission::AuditLog) => "error-refused-audit",
+        Refusal::Role(Permission::Export) => "error-refused-export",
+        Refusal::Role(Permission::Disclosures) => "error-refused-disclosures",
+        Refusal::Role(Permission::Regions) => "error-refused-regions",
+        Refusal::Role(Permission::Accounts) => "error-refused-accounts",
+        Refusal::Role(Permission::Read) | Refusal::Purpose => "error-refused-text",
+        Refusal::Role(_) => "error-refused-work",
     }
 }
 

@@ -11,6 +11,8 @@ mod moves;
 mod operations;
 mod passkeys;
 mod people;
+#[path = "../tests/portal.rs"]
+mod portal;
 mod purpose;
 mod regions;
 mod requests;

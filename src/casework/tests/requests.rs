@@ -46,7 +46,7 @@ fn applied(change: &Change, file: u64, word: &Contribution) -> Applied {
         submission: SubmissionId(file),
         effective: change.at(),
     };
-    casework::apply(change, &Matcher::default(), &casework::Exchange::default(), incoming).unwrap().unwrap()
+    casework::apply(change, &Matcher::default(), &casework::Exchange::default(), &incoming).unwrap().unwrap()
 }
 
 /// A state's file with one student, applied now.
@@ -62,7 +62,7 @@ fn withdraw(desk: &Desk, number: u64, word: &Contribution) {
     let (key, effective) = (word.key.clone(), change.at());
     let submission = SubmissionId(number);
     let incoming = Incoming { action: Action::Delete, key, sent: None, msix_id_sent: None, submission, effective };
-    casework::apply(&change, &Matcher::default(), &casework::Exchange::default(), incoming).unwrap().unwrap();
+    casework::apply(&change, &Matcher::default(), &casework::Exchange::default(), &incoming).unwrap().unwrap();
     commit(change);
 }
 

@@ -30,7 +30,7 @@ pub(super) async fn decide(
     Path(id): Path<String>,
     Proved(fields): Proved<Fields>,
 ) -> Result<Response, PageError> {
-    let refused = PageError::Refused(Refusal::Work(Permission::Correct));
+    let refused = PageError::Refused(Refusal::Role(Permission::Correct));
     let (id, casework, decider) = (number(&id)?, app.portal.casework.clone(), clerk.decider.clone().ok_or(refused)?);
     let granted = match fields.one("ruling") {
         "granted" => Ok(true),
