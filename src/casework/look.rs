@@ -3,6 +3,7 @@
 
 use std::sync::Arc;
 
+use super::due::Dues;
 use super::says::{self, Finding};
 use super::{Case, CaseError, Casework, May, apart, items, judge, list, near, propose, reach};
 use crate::access::{OpenChild, Proposer, surviving};
@@ -29,7 +30,7 @@ impl Casework {
         let view = &*view;
         let item = items::item(view, id)?;
         Ok(Case {
-            row: self.row(view, &item)?,
+            row: self.row(&mut Dues::new(view, self.days), view, &item)?,
             near: near_of(view, &item)?,
             preview: preview(view, &item)?,
             changed_since: changed_since(view, &item)?,
