@@ -4,7 +4,6 @@
 use std::sync::Arc;
 
 use super::due::Dues;
-use super::says::{self, Finding};
 use super::{Case, CaseError, Casework, May, apart, items, judge, list, near, propose, reach};
 use crate::access::{OpenChild, Proposer, surviving};
 use crate::model::{
@@ -45,12 +44,12 @@ impl Casework {
         })
     }
 
-    /// What a reason that somebody typed gives away about the children of an item that he may look at.
-    pub fn reason_says(&self, who: &Proposer, id: ItemId, reason: &str) -> Result<Vec<Finding>, CaseError> {
+    /// The children of an item, for those who may look at it.
+    pub fn children_of_item(&self, who: &Proposer, id: ItemId) -> Result<Vec<MsixId>, CaseError> {
         let view = self.store.view()?;
         let item = items::item(&view, id)?;
         check_sight(&view, who, &item)?;
-        says::look(&view, reason, &list::children(&view, &item)?)
+        list::children(&view, &item)
     }
 
     /// What an item is about, for those who may look at it: its kind and the number of the notice, request, correction or
