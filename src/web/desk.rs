@@ -126,6 +126,7 @@ impl From<CaseError> for PageError {
             CaseError::OtherStates => (StatusCode::FORBIDDEN, "work-error-other-states"),
             CaseError::NotYours => (StatusCode::FORBIDDEN, "work-error-not-yours"),
             CaseError::Proposer => (StatusCode::FORBIDDEN, "work-error-proposer"),
+            CaseError::Sender => (StatusCode::FORBIDDEN, "notices-error-sender"),
             CaseError::NotProposer => (StatusCode::FORBIDDEN, "work-error-not-proposer"),
             CaseError::Kind => (StatusCode::CONFLICT, "work-error-kind"),
             CaseError::Closed => (StatusCode::CONFLICT, "work-error-closed"),

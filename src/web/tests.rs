@@ -17,6 +17,7 @@ mod purpose;
 mod regions;
 mod requests;
 mod safety;
+mod says;
 mod work;
 mod worklist;
 mod world;
