@@ -22,7 +22,7 @@ use super::submit::request_for;
 use super::{cannot, init, reference};
 use crate::config::{Config, DataDir, Mail, SystemClock};
 use crate::identity::{OsRandom, Random};
-use crate::model::Clock;
+use crate::model::{Clock, hex};
 use crate::sample;
 use crate::server::{self, Services};
 use crate::store::Environment;
@@ -73,8 +73,7 @@ fn mail(listen: SocketAddr) -> Mail {
 fn own_directory() -> Result<PathBuf, Failure> {
     let mut bytes = [0; 8];
     OsRandom.fill(&mut bytes).map_err(|error| Failure::new(Exit::Internal, error.to_string()))?;
-    let name: String = bytes.iter().map(|byte| format!("{byte:02x}")).collect();
-    let path = std::env::temp_dir().join(format!("vereda-demo-{name}"));
+    let path = std::env::temp_dir().join(format!("vereda-demo-{}", hex(&bytes)));
     DirBuilder::new().mode(0o700).create(&path).map_err(|error| cannot("make", &path, &error))?;
     Ok(path)
 }
