@@ -1,6 +1,9 @@
 //! `vereda demo`: the whole program on invented children, thrown away at the end.
 
+mod act;
+mod clocks;
 mod correction;
+mod moves;
 mod people;
 mod requests;
 
@@ -152,10 +155,17 @@ fn submit(data: &DataDir, config: &Config, path: &Path) -> Result<(), Failure> {
 fn welcome(services: &Services, people: &str, data: &DataDir, address: SocketAddr) -> Result<(), Failure> {
     requests::ask(services)?;
     correction::take_down(services)?;
+    moves::announce(services)?;
+    clocks::run(services)?;
     let text = format!(
         "\nEvery child here is invented. Open  https://{address}  and accept the self-signed certificate.\n\n{people}\n\
-         keeper has an application to decide about; Texas is asked for data, see Data requests.\n\
-         What is mailed to people lies in {}.\nTry: Lissete. Ctrl-C ends the demo and removes everything.\n",
+         keeper has an application to decide about; Texas is asked for data, see Data requests; families have moved, see
+\
+         Moves; what is due and overdue is under Deadlines. What is mailed to people lies in
+{}.
+\
+         Try: Lissete. Ctrl-C ends the demo and removes everything.
+",
         data.root().join(MAIL).display()
     );
     say(&mut Delivery::terminal(), &text)
