@@ -37,6 +37,10 @@
 //!
 //! `src/tests/architecture.rs` holds the table of who may use whom, and fails on any other edge.
 
+// So that what the unit tests and the integration tests share is written once.
+#[cfg(test)]
+extern crate self as vereda;
+
 pub mod access;
 pub mod audit;
 pub mod casework;

@@ -2,7 +2,7 @@
 //! after those of the region, and OME's after the user administrators of states; nobody after himself, under whatever
 //! name. Federal roles and those of the installation are given at the console.
 
-use super::{Permission, Refusal, jurisdiction};
+use super::{Permission, Refusal, demand};
 use crate::model::{Account, Actor, Area, Email, Grant, Role, Text, Who};
 
 /// The right to decide about applications and accounts within what one's own roles reach.
@@ -33,7 +33,7 @@ impl AccountKeeper {
 
     /// For somebody of whom only the account is known: to find out who looks after what.
     pub fn of(account: &Account) -> Result<Self, Refusal> {
-        jurisdiction(account, Permission::Accounts).ok_or(Refusal::Accounts)?;
+        demand(account, Permission::Accounts)?;
         let may = |grant: &&Grant| super::allows(grant.role, Permission::Accounts);
         Ok(Self {
             who: Actor::User(account.user_name.clone()).into(),
@@ -191,6 +191,6 @@ mod tests {
         assert_eq!(keeper.may_keep(&both), Err(KeepRefusal::Elsewhere));
         assert!(!keeper.may_see(&account("flor", &[(Role::Primary, florida())])));
         let refused = AccountKeeper::of(&account("rosa", &[(Role::Primary, texas())]));
-        assert_eq!(refused.unwrap_err(), Refusal::Accounts);
+        assert_eq!(refused.unwrap_err(), Refusal::Role(Permission::Accounts));
     }
 }

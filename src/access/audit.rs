@@ -2,7 +2,7 @@
 
 use std::ops::ControlFlow;
 
-use super::{Children, Permission, Refusal, jurisdiction};
+use super::{Children, Permission, Refusal, demand};
 use crate::audit::{self, Signed, tree};
 use crate::model::{Account, Actor, AuditEvent, Date, MsixId, Outcome, Session, Text, Who};
 use crate::store::{Read, Store, StoreError, View, tables};
@@ -69,7 +69,7 @@ const LOOKED_AT: usize = 100_000;
 impl Children {
     /// For an auditor who has logged in.
     pub fn auditor(&self, account: &Account, session: &Session) -> Result<AuditReader, Refusal> {
-        jurisdiction(account, Permission::AuditLog).ok_or(Refusal::Audit)?;
+        demand(account, Permission::AuditLog)?;
         let (store, journal) = (self.store.clone(), self.journal.clone());
         Ok(AuditReader { store, journal, who: self.person(session) })
     }

@@ -1,7 +1,7 @@
 //! Who may propose that memberships change, and who may decide. Two capabilities, because it takes two people: the
 //! casework module asks for the one or the other and sees to it that they are not the same person's.
 
-use super::{ChildReader, Children, Jurisdiction, Permission, Refusal, allows, jurisdiction};
+use super::{ChildReader, Children, Jurisdiction, Permission, Refusal, allows, demand};
 use crate::model::{Account, Area, Purpose, Role, Session, Text, Who};
 
 /// The right to propose merges, splits and undos for children to which one's own states contribute, and to look at the
@@ -24,14 +24,14 @@ pub struct Decider {
 impl Children {
     /// For a Primary user or a data administrator who has logged in (exchange facts, sections 3.4 and 8.1).
     pub fn proposer(&self, account: &Account, session: &Session) -> Result<Proposer, Refusal> {
-        let jurisdiction = proposes_in(account).ok_or(Refusal::Propose)?;
+        let jurisdiction = proposes_in(account)?;
         Ok(self.hand_out_proposer(account, session, jurisdiction))
     }
 
     /// For a data administrator who has logged in. A data administrator of no state is one of the nation.
     pub fn decider(&self, account: &Account, session: &Session) -> Result<Decider, Refusal> {
-        let jurisdiction = jurisdiction(account, Permission::Decide).ok_or(Refusal::Decide)?;
-        let proposer = self.hand_out_proposer(account, session, proposes_in(account).ok_or(Refusal::Propose)?);
+        let jurisdiction = demand(account, Permission::Decide)?;
+        let proposer = self.hand_out_proposer(account, session, proposes_in(account)?);
         Ok(Decider { jurisdiction, proposer })
     }
 
@@ -40,7 +40,7 @@ impl Children {
         Proposer {
             user: account.user_name.clone(),
             jurisdiction,
-            decides: self::jurisdiction(account, Permission::Decide),
+            decides: super::jurisdiction(account, Permission::Decide),
             reader,
         }
     }
@@ -48,13 +48,13 @@ impl Children {
 
 /// Where somebody may propose. A Primary user proposes for the students of her state wherever in it she works (New
 /// York policies); a regional or district data administrator within his area.
-fn proposes_in(account: &Account) -> Option<Jurisdiction> {
-    jurisdiction(account, Permission::Propose)?;
+fn proposes_in(account: &Account) -> Result<Jurisdiction, Refusal> {
+    demand(account, Permission::Propose)?;
     let grants = account.grants.iter().filter(|grant| allows(grant.role, Permission::Propose));
     let areas: Vec<Area> = grants
         .map(|grant| if grant.role == Role::Primary { Area::from(grant.area.state()) } else { grant.area.clone() })
         .collect();
-    Jurisdiction::over(areas.iter())
+    Jurisdiction::over(areas.iter()).ok_or(Refusal::Role(Permission::Propose))
 }
 
 impl Proposer {

@@ -4,7 +4,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
-use super::{Children, Jurisdiction, Permission, Refusal, Way, follow, jurisdiction};
+use super::{Children, Jurisdiction, Permission, Refusal, Way, demand, follow};
 use crate::audit::{self, Journal};
 use crate::model::{
     Account, Actor, AuditEvent, ContributionNo, MsixId, Purpose, Role, Session, StateCode, Text, Timestamp, Who,
@@ -67,7 +67,7 @@ pub struct Accounting {
 impl Children {
     /// For a data administrator or the Privacy Act Administrator who has logged in.
     pub fn accountant(&self, account: &Account, session: &Session) -> Result<Accountant, Refusal> {
-        let jurisdiction = jurisdiction(account, Permission::Disclosures).ok_or(Refusal::Disclosures)?;
+        let jurisdiction = demand(account, Permission::Disclosures)?;
         let (store, journal) = (self.store.clone(), Arc::clone(&self.journal));
         Ok(Accountant { store, journal, who: self.person(session), jurisdiction })
     }

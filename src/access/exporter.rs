@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use super::{ChildReader, Children, OpenChild, Permission, Refusal, jurisdiction, surviving};
+use super::{ChildReader, Children, OpenChild, Permission, Refusal, demand, surviving};
 use crate::model::{Account, AuditEvent, MsixId, Session, Text};
 use crate::store::StoreError;
 
@@ -15,7 +15,7 @@ pub struct Exporter {
 impl Children {
     /// For a Primary user or a data administrator who has logged in and said why (exchange facts, section 8.1).
     pub fn exporter(&self, account: &Account, session: &Session) -> Result<Exporter, Refusal> {
-        jurisdiction(account, Permission::Export).ok_or(Refusal::Export)?;
+        demand(account, Permission::Export)?;
         Ok(Exporter { reader: self.reader(account, session)? })
     }
 }

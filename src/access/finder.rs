@@ -3,7 +3,7 @@
 
 use std::sync::Arc;
 
-use super::{Children, Permission, Refusal, jurisdiction};
+use super::{Children, Permission, Refusal, demand};
 use crate::audit::Journal;
 use crate::model::{Account, Actor, AuditEvent, MsixId, Purpose, Session, Who};
 use crate::store::{Store, StoreError, View};
@@ -20,7 +20,7 @@ pub struct Finder {
 impl Children {
     /// For a person who has logged in and has a role that reads; the purpose need not be said yet.
     pub fn finder(&self, account: &Account, session: &Session) -> Result<Finder, Refusal> {
-        jurisdiction(account, Permission::Read).ok_or(Refusal::Role)?;
+        demand(account, Permission::Read)?;
         Ok(self.hand_out_finder(self.person(session), session.purpose))
     }
 

@@ -39,54 +39,29 @@ pub use worker::Worker;
 /// Why somebody does not get a capability.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
 pub enum Refusal {
-    /// None of the person's roles reads children's records.
-    #[error("none of your roles may read children's records")]
-    Role,
+    /// None of the person's roles has the permission.
+    #[error("none of your roles has the permission {}", .0.word())]
+    Role(Permission),
     /// It was not said yet for which of the routine uses records are opened: the portal asks, then goes on.
     #[error("say first why you open records")]
     Purpose,
-    /// Neither a Primary user nor a data administrator.
-    #[error("none of your roles may propose a merge or a split")]
-    Propose,
-    /// None of the roles takes records along.
-    #[error("none of your roles may export records")]
-    Export,
-    /// None of the roles answers for disclosures.
-    #[error("none of your roles may see to whom a record was shown")]
-    Disclosures,
-    /// No region administrator.
-    #[error("none of your roles may draw regions")]
-    Regions,
-    /// No data administrator.
-    #[error("none of your roles may decide about near matches, merges and splits")]
-    Decide,
-    /// No auditor.
-    #[error("none of your roles may read the audit log")]
-    Audit,
-    /// No user administrator.
-    #[error("none of your roles may look after accounts")]
-    Accounts,
-    /// What a permission allows is of none of the roles.
-    #[error("none of your roles may do this")]
-    Work(Permission),
 }
 
 impl Refusal {
-    /// The word in the audit log.
+    /// The word in the audit log. Two are older than the words of the permissions.
     pub fn word(self) -> &'static str {
         match self {
-            Self::Role => "children",
+            Self::Role(Permission::Read) => "children",
+            Self::Role(Permission::AuditLog) => "audit",
+            Self::Role(permission) => permission.word(),
             Self::Purpose => "purpose",
-            Self::Propose => "propose",
-            Self::Export => "export",
-            Self::Disclosures => "disclosures",
-            Self::Regions => "regions",
-            Self::Decide => "decide",
-            Self::Audit => "audit",
-            Self::Accounts => "accounts",
-            Self::Work(permission) => permission.word(),
         }
     }
+}
+
+/// Where an account has a permission; the refusal where it has none.
+fn demand(account: &Account, permission: Permission) -> Result<Jurisdiction, Refusal> {
+    jurisdiction(account, permission).ok_or(Refusal::Role(permission))
 }
 
 /// Gives out capabilities to read children's records.
@@ -106,7 +81,7 @@ impl Children {
     /// For a person who has logged in.
     pub fn reader(&self, account: &Account, session: &Session) -> Result<ChildReader, Refusal> {
         // Reading is national, wherever the role is held.
-        jurisdiction(account, Permission::Read).ok_or(Refusal::Role)?;
+        demand(account, Permission::Read)?;
         let purpose = session.purpose.ok_or(Refusal::Purpose)?;
         Ok(self.hand_out(self.person(session), purpose))
     }

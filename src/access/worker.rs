@@ -1,7 +1,7 @@
 //! The right to work with other states: to send notices and requests, take down and decide about requests for
 //! correction, see clocks, enter calendars. One capability, made for one permission.
 
-use super::{ChildReader, Children, Jurisdiction, Permission, Refusal, jurisdiction};
+use super::{ChildReader, Children, Jurisdiction, Permission, Refusal, demand};
 use crate::model::{Account, Purpose, Session, Text, Who};
 
 /// The right to do what one permission allows, where one's roles have it. It reads the records concerned; its readings
@@ -17,7 +17,7 @@ pub struct Worker {
 impl Children {
     /// For somebody whose roles have a permission.
     pub fn worker(&self, account: &Account, session: &Session, permission: Permission) -> Result<Worker, Refusal> {
-        let jurisdiction = jurisdiction(account, permission).ok_or(Refusal::Work(permission))?;
+        let jurisdiction = demand(account, permission)?;
         let purpose = session.purpose.unwrap_or(Purpose::Participation);
         let reader = self.hand_out(self.person(session), purpose);
         Ok(Worker { user: account.user_name.clone(), permission, jurisdiction, reader })

@@ -1,27 +1,28 @@
 //! What follows from a student of a file, in the change that applies it: near matches become items, what was asked for
 //! is answered, what was to be corrected is, a move is told to whoever holds the child, the state's system hears of
-//! the MSIX ID. Each part has one function here; none of them may fail a file for anything but the store.
+//! the MSIX ID. Each part has one function here; none of them may fail a file for anything but the store. Most students
+//! of a file have no news: for one that is unchanged nothing is read but whether a notice waits for its state's word.
 
 use super::{Exchange, correction, feed, near, notice, request};
 use crate::clocks::{self, Arrival};
-use crate::model::{Action, ContributionKey, Evidence, MsixId, StudentOutcome, SubmissionId};
-use crate::records::{self, Applied, Incoming, Matcher, RecordsError, Sent};
-use crate::store::{Change, Read, tables};
+use crate::model::{ContributionKey, Evidence, MsixId, StudentOutcome, SubmissionId};
+use crate::records::{self, Applied, Incoming, Matcher, RecordsError, Sent, Step};
+use crate::store::Change;
 
 /// A student of a file after it was applied.
-pub(super) struct Arrived {
+pub(super) struct Arrived<'a> {
     /// Whose word.
-    pub(super) key: ContributionKey,
+    pub(super) key: &'a ContributionKey,
     /// The file.
     pub(super) submission: SubmissionId,
     /// The MSIX ID by which the state calls the child, as sent.
     pub(super) msix_id_sent: Option<MsixId>,
     /// What became of it.
     pub(super) applied: Applied,
-    /// What the contribution said about the child's identity before; `None` when it is new or came back.
-    pub(super) before: Option<Evidence>,
+    /// What the contribution said about the child's identity before; `None` when it is new, came back, or is unchanged.
+    pub(super) before: Option<&'a Evidence>,
     /// What it says now; `None` when it was withdrawn.
-    pub(super) after: Option<Evidence>,
+    pub(super) after: Option<&'a Evidence>,
 }
 
 /// Applies one student inside a change as [`records::apply`] does, with all that follows from it.
@@ -29,28 +30,27 @@ pub fn apply(
     change: &Change,
     matcher: &Matcher,
     settings: &Exchange,
-    mut incoming: Incoming,
+    incoming: &Incoming,
 ) -> Result<Option<Applied>, RecordsError> {
-    let withdrawal = incoming.action == Action::Delete;
-    let (key, submission, msix_id_sent) = (incoming.key.clone(), incoming.submission, incoming.msix_id_sent);
-    let duties = incoming.sent.as_mut().map(Sent::take_duties).unwrap_or_default();
-    let after = incoming.sent.as_ref().map(|sent| sent.evidence().clone());
-    let before = match change.get(&tables::CONTRIBUTION, &key)? {
-        Some(no) => change.get(&tables::EVIDENCE, &no)?,
-        None => None,
+    let Some(Step { applied, before }) = records::apply(change, matcher, incoming, near::near_changed)? else {
+        return Ok(None);
     };
-    let Some(applied) = records::apply(change, matcher, incoming, near::near_changed)? else { return Ok(None) };
-    if withdrawal && applied.outcome == StudentOutcome::Deleted {
-        near::after_withdrawal(change, &applied)?;
+    let Incoming { key, submission, msix_id_sent, .. } = incoming;
+    match (applied.outcome, &incoming.sent) {
+        (StudentOutcome::Deleted, _) => near::after_withdrawal(change, &applied)?,
+        (StudentOutcome::Created | StudentOutcome::Updated, Some(sent)) => {
+            let (contribution, child, duties) = (applied.no, applied.msix_id, sent.duties());
+            let arrival = Arrival { state: key.state, contribution, child, submission: *submission, duties };
+            clocks::arrived(change, &arrival)?;
+        }
+        _ => {}
     }
-    let arrived = Arrived { key, submission, msix_id_sent, applied, before, after };
-    if matches!(applied.outcome, StudentOutcome::Created | StudentOutcome::Updated) {
-        let (state, Applied { no, msix_id, .. }) = (arrived.key.state, applied);
-        clocks::arrived(change, &Arrival { state, contribution: no, child: msix_id, submission, duties: &duties })?;
-    }
+    let after = incoming.sent.as_ref().map(Sent::evidence);
+    let arrived =
+        Arrived { key, submission: *submission, msix_id_sent: *msix_id_sent, applied, before: before.as_ref(), after };
     feed::arrived(change, &arrived)?;
     request::arrived(change, &arrived)?;
     correction::arrived(change, &arrived)?;
     notice::arrived(change, settings, &arrived)?;
-    Ok(Some(arrived.applied))
+    Ok(Some(applied))
 }

@@ -87,8 +87,7 @@ fn tell(change: &Change, item: &Item, people: Vec<&Account>) -> Result<(), Store
     };
     let about = item.children.first().map_or_else(|| item.id.to_string(), |child| child.grouped());
     for account in people.into_iter().filter(|account| Actor::User(account.user_name.clone()) != *change.actor()) {
-        let message = NewMessage { about: about.clone().into(), ..NewMessage::to(account, kind) };
-        outbox::tell(change, account, message)?;
+        outbox::post(change, NewMessage { about: about.clone().into(), ..NewMessage::to(account, kind) })?;
     }
     Ok(())
 }

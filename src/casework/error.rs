@@ -35,6 +35,9 @@ pub enum CaseError {
     /// The proposer decides nothing about his own proposal, under whatever role.
     #[error("whoever proposed it cannot decide about it: it takes a second person")]
     Proposer,
+    /// Whoever sent a notice takes nothing up for those who are told.
+    #[error("whoever sent a notice does not answer it")]
+    Sender,
     /// Only the proposer takes a proposal back.
     #[error("only the proposer can take it back")]
     NotProposer,

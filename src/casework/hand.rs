@@ -1,7 +1,7 @@
 //! Who has an item: taking it, giving it to others sideways or down, sending it up (exchange facts, section 3.2).
 
 use super::reach::{self, Roster};
-use super::{CaseError, Casework, Colleague, district, items, request};
+use super::{CaseError, Casework, Colleague, district, items, notice, request};
 use crate::access::{Decider, Jurisdiction, Permission, Worker, jurisdiction};
 use crate::audit;
 use crate::model::{Account, AuditEvent, Item, ItemId, ItemKind, ItemStatus, Level, MessageKind, StepKind, Text, Why};
@@ -50,23 +50,7 @@ impl Casework {
     pub fn assign(&self, who: &Decider, id: ItemId, to: &[Text]) -> Result<(), CaseError> {
         let (change, before) = self.handle(who, id)?;
         let known = colleagues(&change, &before)?;
-        let mut level = None;
-        for user in to {
-            let colleague = known.iter().find(|one| one.user == *user && level.is_none_or(|level| level == one.level));
-            let Some(colleague) = colleague else { return Err(CaseError::Assignee(user.to_string())) };
-            level = Some(colleague.level);
-        }
-        let Some(level) = level else { return Err(CaseError::Assignee("nobody".to_owned())) };
-        let mut item = Item { status: ItemStatus::Assigned, assignees: to.to_vec(), level, ..before.clone() };
-        item.assignees.sort_unstable();
-        item.assignees.dedup();
-        if level != before.level {
-            item.since = change.at();
-        }
-        items::note(&change, &mut item, StepKind::Assigned, None);
-        items::save(&change, Some(&before), &item)?;
-        tell(&change, &before, &item, who.user())?;
-        let logged = log(&change, &item, StepKind::Assigned)?;
+        let logged = give(&change, &before, &known, to, who.user())?;
         Ok(change.commit(logged)?)
     }
 
@@ -86,6 +70,34 @@ impl Casework {
     }
 }
 
+/// Gives an item to some of those who can have it, all of one level, in place of those who have it: the days of a lower
+/// level count anew, and who did not have it before is told.
+pub(super) fn give(
+    change: &Change,
+    before: &Item,
+    known: &[Colleague],
+    to: &[Text],
+    giver: &Text,
+) -> Result<Logged, CaseError> {
+    let mut level = None;
+    for user in to {
+        let colleague = known.iter().find(|one| one.user == *user && level.is_none_or(|level| level == one.level));
+        let Some(colleague) = colleague else { return Err(CaseError::Assignee(user.to_string())) };
+        level = Some(colleague.level);
+    }
+    let Some(level) = level else { return Err(CaseError::Assignee("nobody".to_owned())) };
+    let mut item = Item { status: ItemStatus::Assigned, assignees: to.to_vec(), level, ..before.clone() };
+    item.assignees.sort_unstable();
+    item.assignees.dedup();
+    if level != before.level {
+        item.since = change.at();
+    }
+    items::note(change, &mut item, StepKind::Assigned, None);
+    items::save(change, Some(before), &item)?;
+    tell(change, before, &item, giver)?;
+    Ok(log(change, &item, StepKind::Assigned)?)
+}
+
 fn check(change: &Change, who: &Decider, item: &Item) -> Result<(), CaseError> {
     reach::check_reach(change, item, who.user(), who.jurisdiction())
 }
@@ -98,10 +110,10 @@ fn take(
 ) -> Result<(ItemKind, Logged), CaseError> {
     let before = items::open_item(change, id)?;
     may(&before)?;
-    let mut item = Item { status: ItemStatus::Acknowledged, assignees: vec![user.clone()], ..before.clone() };
-    items::note(change, &mut item, StepKind::Taken, None);
-    items::save(change, Some(&before), &item)?;
+    notice::check_taker(change, &before, user)?;
+    let item = items::take(change, before, user)?;
     request::taken(change, &item)?;
+    notice::taken(change, &item)?;
     Ok((item.kind(), log(change, &item, StepKind::Taken)?))
 }
 
@@ -121,7 +133,8 @@ fn take_each(
                 proof = Some(logged);
                 Ok(())
             }
-            Err(CaseError::Store(error)) => return Err(error.into()),
+            // Something may have been written by then: nothing of it is kept.
+            Err(error @ (CaseError::Store(_) | CaseError::Records(_))) => return Err(error),
             Err(error) => Err(error),
         };
         outcomes.push((*id, outcome));
@@ -142,7 +155,7 @@ fn tell(change: &Change, before: &Item, item: &Item, giver: &Text) -> Result<(),
     for user in item.assignees.iter().filter(|user| *user != giver && !before.assignees.contains(user)) {
         let Some(account) = change.get(&tables::ACCOUNT, user)? else { continue };
         let new = NewMessage::to(&account, MessageKind::ItemAssigned);
-        outbox::tell(change, &account, NewMessage { about: item.id.to_string().into(), ..new })?;
+        outbox::post(change, NewMessage { about: item.id.to_string().into(), ..new })?;
     }
     Ok(())
 }

@@ -65,6 +65,14 @@ pub(super) fn done(change: &Change, id: ItemId, status: ItemStatus, why: Option<
     close(change, item, status, what, why).map(drop)
 }
 
+/// Somebody has an item alone now, in place of those who had it, and has acknowledged it.
+pub(super) fn take(change: &Change, before: Item, user: &Text) -> Result<Item, StoreError> {
+    let mut item = Item { status: ItemStatus::Acknowledged, assignees: vec![user.clone()], ..before.clone() };
+    note(change, &mut item, StepKind::Taken, None);
+    save(change, Some(&before), &item)?;
+    Ok(item)
+}
+
 /// Takes down a step of the change's actor.
 pub(super) fn note(change: &Change, item: &mut Item, what: StepKind, why: Option<Why>) {
     let (by, to) = (change.actor().clone(), item.assignees.clone());

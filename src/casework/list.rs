@@ -1,10 +1,11 @@
 //! Lists of items: what was decided, what somebody proposed, and what a row of a list says. What waits is in `waiting`.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 
+use super::due::Dues;
 use super::{CaseError, Casework, Fate, Filter, Page, Row, apart, items, judge, look};
 use crate::access::{Decider, OpenChild, Proposer};
-use crate::model::{Item, ItemId, ItemKind, ItemStatus, MsixId, StateCode, StepKind, Subject, Text, Timestamp};
+use crate::model::{Item, ItemId, ItemKind, ItemStatus, MsixId, StateCode, StepKind, Subject, Text};
 use crate::records::regroup;
 use crate::store::{Read, View, tables};
 
@@ -12,16 +13,10 @@ impl Casework {
     /// What waits for anybody, what is due first at the top: for the operator at the console.
     pub fn page_at_the_console(&self, from: usize, most: usize) -> Result<Page, CaseError> {
         let view = self.store.view()?;
-        let mut due: BTreeMap<ItemId, Timestamp> = BTreeMap::new();
-        view.visit(&tables::WORKLIST, .., |(list, (since, id)), _| {
-            if let Some(level) = items::level_of(&list) {
-                due.insert(id, self.days.due(level, items::since(since)));
-            }
-            std::ops::ControlFlow::Continue(())
-        })?;
-        let mut waiting: Vec<(Timestamp, ItemId)> = due.into_iter().map(|(id, due)| (due, id)).collect();
-        waiting.sort_unstable();
-        let ids: Vec<ItemId> = waiting.into_iter().map(|(_, id)| id).collect();
+        let everywhere = StateCode::all().map(items::all_of).chain([items::rows_of(&items::list_of_the_nation())]);
+        let mut waiting = self.of_ranges(&view, everywhere, |_| true)?;
+        waiting.sort_unstable_by_key(|one| (one.due, one.id));
+        let ids: Vec<ItemId> = waiting.into_iter().map(|one| one.id).collect();
         self.rows(&view, &ids, from, most)
     }
 
@@ -80,10 +75,11 @@ impl Casework {
         let view = child.view();
         let now = regroup::in_use(view, child.msix_id())?.unwrap_or(child.msix_id());
         let ids = apart::items_of(view, &[child.msix_id(), now])?;
+        let mut dues = Dues::new(view, self.days);
         let row = |id| -> Result<Row, CaseError> {
             let item = items::item(view, id)?;
             let may_look = who.is_some_and(|who| look::check_sight(view, who, &item).is_ok());
-            Ok(Row { may_look, ..self.row(view, &item)? })
+            Ok(Row { may_look, ..self.row(&mut dues, view, &item)? })
         };
         ids.into_iter().rev().map(row).collect()
     }
@@ -96,14 +92,15 @@ impl Casework {
 
     pub(super) fn rows(&self, view: &View, ids: &[ItemId], from: usize, most: usize) -> Result<Page, CaseError> {
         let shown = ids.iter().skip(from).take(most);
-        let rows: Result<_, CaseError> = shown.map(|id| self.row(view, &items::item(view, *id)?)).collect();
+        let mut dues = Dues::new(view, self.days);
+        let rows: Result<_, CaseError> = shown.map(|id| self.row(&mut dues, view, &items::item(view, *id)?)).collect();
         Ok(Page { rows: rows?, from, total: ids.len() })
     }
 
-    pub(super) fn row(&self, view: &View, item: &Item) -> Result<Row, CaseError> {
+    pub(super) fn row(&self, dues: &mut Dues<'_, View>, view: &View, item: &Item) -> Result<Row, CaseError> {
         let now = self.clock.now();
         let open = item.status.is_open();
-        let due = open.then(|| self.days.due(item.level, item.since));
+        let due = if open { Some(dues.due(item.level, &item.states, item.since)?) } else { None };
         let age = now.micros().saturating_sub(item.opened().micros()).max(0) / (24 * 3_600 * 1_000_000);
         Ok(Row {
             id: item.id,
@@ -120,7 +117,7 @@ impl Casework {
             due,
             overdue: due.is_some_and(|due| due < now),
             answer: self.days.answer(item, now),
-            resolution: self.days.resolution(item, now),
+            resolution: dues.resolution(item, now)?,
             about: about(&item.subject),
             closed: item.closed().map(|step| step.at),
             closed_by: item.closed().map(|step| step.by.clone()),

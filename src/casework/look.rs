@@ -3,7 +3,7 @@
 
 use std::sync::Arc;
 
-use super::says::{self, Finding};
+use super::due::Dues;
 use super::{Case, CaseError, Casework, May, apart, items, judge, list, near, propose, reach};
 use crate::access::{OpenChild, Proposer, surviving};
 use crate::model::{
@@ -29,7 +29,7 @@ impl Casework {
         let view = &*view;
         let item = items::item(view, id)?;
         Ok(Case {
-            row: self.row(view, &item)?,
+            row: self.row(&mut Dues::new(view, self.days), view, &item)?,
             near: near_of(view, &item)?,
             preview: preview(view, &item)?,
             changed_since: changed_since(view, &item)?,
@@ -44,12 +44,12 @@ impl Casework {
         })
     }
 
-    /// What a reason that somebody typed gives away about the children of an item that he may look at.
-    pub fn reason_says(&self, who: &Proposer, id: ItemId, reason: &str) -> Result<Vec<Finding>, CaseError> {
+    /// The children of an item, for those who may look at it.
+    pub fn children_of_item(&self, who: &Proposer, id: ItemId) -> Result<Vec<MsixId>, CaseError> {
         let view = self.store.view()?;
         let item = items::item(&view, id)?;
         check_sight(&view, who, &item)?;
-        says::look(&view, reason, &list::children(&view, &item)?)
+        list::children(&view, &item)
     }
 
     /// What an item is about, for those who may look at it: its kind and the number of the notice, request, correction or

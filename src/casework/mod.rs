@@ -68,7 +68,8 @@ pub use view::{
     Row, Seen, SeenError, Shown, Target, Told, Whose, WhyLeft, WorkCounts,
 };
 
-/// How long items may wait. Working days are Monday to Friday, counted in UTC.
+/// How long items may wait. Working days are those of the calendars of the states asked (see [`crate::clocks`]), at the
+/// nation's level the federal ones.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Days {
     /// Hours until somebody should have taken an item up: a goal that is shown (New York's own: 24).

@@ -2,6 +2,7 @@
 
 use std::ops::ControlFlow;
 
+use super::due::Dues;
 use super::reach::Roster;
 use super::{CaseError, Casework, hand, items};
 use crate::model::{Item, ItemId, Level, StateCode, StepKind, Text, Timestamp};
@@ -41,16 +42,22 @@ impl Casework {
     }
 
     fn overdue(&self, view: &View, lists: &[List], now: Timestamp) -> Result<Vec<(ItemId, StepKind)>, CaseError> {
-        let mut found = Vec::new();
-        for List { name, level, .. } in lists {
-            view.visit(&tables::WORKLIST, items::rows_of(name), |(_, (since, id)), _| {
-                if self.days.due(*level, items::since(since)) >= now {
-                    // The list is in the order in which items fall due.
-                    return ControlFlow::Break(());
+        let (mut found, mut dues) = (Vec::new(), Dues::new(view, self.days));
+        for List { name, level, state, .. } in lists {
+            let mut failed = None;
+            view.visit(&tables::WORKLIST, items::rows_of(name), |(_, (since, id)), brief| {
+                let since = items::since(since);
+                // The list is in the order in which items fall due by the calendar of its state. Those of several states
+                // are due no earlier.
+                let due = dues.due(*level, &[*state], since);
+                match due.and_then(|due| Ok((due < now, dues.due(*level, &brief.states, since)? < now))) {
+                    Ok((false, _)) => return ControlFlow::Break(()),
+                    Ok((true, overdue)) => found.extend(overdue.then_some((id, StepKind::Overdue))),
+                    Err(error) => failed = Some(error),
                 }
-                found.push((id, StepKind::Overdue));
-                ControlFlow::Continue(())
+                if failed.is_some() { ControlFlow::Break(()) } else { ControlFlow::Continue(()) }
             })?;
+            failed.map_or(Ok(()), Err)?;
         }
         Ok(found)
     }
@@ -89,11 +96,13 @@ impl Casework {
     fn send_up(&self, batch: &[(ItemId, StepKind)], now: Timestamp) -> Result<usize, CaseError> {
         let change = self.store.begin(items::upkeep(), now)?;
         let roster = Roster::of(&change)?;
-        let (mut sent, mut proof) = (0, None);
+        let (mut sent, mut proof, mut dues) = (0, None, Dues::new(&change, self.days));
         for (id, what) in batch {
             // Somebody may have been faster.
-            let item = change.get(&tables::ITEM, id)?.filter(|item| self.still(item, *what, now));
-            let Some(item) = item else { continue };
+            let Some(item) = change.get(&tables::ITEM, id)?.filter(|item| item.status.is_open()) else { continue };
+            if *what == StepKind::Overdue && dues.due(item.level, &item.states, item.since)? >= now {
+                continue;
+            }
             let Some(above) = goes_to(&change, &roster, &item, *what)? else { continue };
             proof = Some(hand::send_up(&change, item, above, *what, None)?);
             sent += 1;
@@ -103,10 +112,6 @@ impl Casework {
             None => drop(change),
         }
         Ok(sent)
-    }
-
-    fn still(&self, item: &Item, what: StepKind, now: Timestamp) -> bool {
-        item.status.is_open() && (what != StepKind::Overdue || self.days.due(item.level, item.since) < now)
     }
 }
 

@@ -6,7 +6,8 @@ use super::{CaseError, Casework, Draft, Wish, apart, district, items};
 use crate::access::Proposer;
 use crate::audit;
 use crate::model::{
-    AuditEvent, Item, ItemId, ItemStatus, Level, Plan, Proposal, StateCode, StepKind, Subject, Text, Undoing, Why,
+    AuditEvent, Item, ItemId, ItemStatus, Level, MsixId, Plan, Proposal, StateCode, StepKind, Subject, Text, Undoing,
+    Why,
 };
 use crate::records::regroup::{self, Order, PlanError, RegroupError, Seen, Worked};
 use crate::store::{Change, Logged, Read, StoreError, tables};
@@ -21,6 +22,11 @@ impl Casework {
         let ready = ready(&*view, who, wish)?;
         let judged_apart = apart::judged_apart(&*view, &ready.plan)?;
         Ok(Draft { children, preview: ready.worked.preview(&*view)?, validators: ready.asked, judged_apart })
+    }
+
+    /// The children that a proposal would be about, for whoever could make it.
+    pub fn children_of_wish(&self, who: &Proposer, wish: &Wish) -> Result<Vec<MsixId>, CaseError> {
+        Ok(ready(&self.store.view()?, who, wish)?.worked.children)
     }
 
     /// Makes a proposal that somebody else has to validate, and locks the records concerned until then. `seen` is that

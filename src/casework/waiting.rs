@@ -2,6 +2,7 @@
 
 use std::ops::{ControlFlow, RangeInclusive};
 
+use super::due::Dues;
 use super::items::{self, Place};
 use super::list::{of_kinds, of_statuses};
 use super::reach::Roster;
@@ -101,20 +102,24 @@ impl Casework {
     }
 
     /// What is in some ranges of the lists and fits, once each.
-    fn of_ranges(
+    pub(super) fn of_ranges(
         &self,
         view: &View,
         ranges: impl Iterator<Item = RangeInclusive<Place>>,
         fits: impl Fn(&Brief) -> bool,
     ) -> Result<Vec<Waiting>, StoreError> {
-        let mut found = Vec::new();
+        let (mut found, mut dues, mut failed) = (Vec::new(), Dues::new(view, self.days), None);
         view.visit_each(&tables::WORKLIST, ranges, |(list, (since, id)), brief| {
-            if let Some(level) = items::level_of(&list).filter(|_| fits(&brief)) {
-                let due = self.days.due(level, items::since(since));
-                found.push(Waiting { id, level, due, brief });
+            let Some(level) = items::level_of(&list).filter(|_| fits(&brief)) else {
+                return ControlFlow::Continue(());
+            };
+            match dues.due(level, &brief.states, items::since(since)) {
+                Ok(due) => found.push(Waiting { id, level, due, brief }),
+                Err(error) => failed = Some(error),
             }
-            ControlFlow::Continue(())
+            if failed.is_some() { ControlFlow::Break(()) } else { ControlFlow::Continue(()) }
         })?;
+        failed.map_or(Ok(()), Err)?;
         found.sort_unstable_by_key(|one| one.id);
         found.dedup_by_key(|one| one.id);
         Ok(found)
@@ -148,10 +153,10 @@ impl Casework {
 }
 
 /// An open item in a list.
-struct Waiting {
-    id: ItemId,
+pub(super) struct Waiting {
+    pub(super) id: ItemId,
     level: Level,
-    due: Timestamp,
+    pub(super) due: Timestamp,
     brief: Brief,
 }
 

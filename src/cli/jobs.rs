@@ -13,7 +13,8 @@ use super::request::{Caller, Request, Sink, say};
 use crate::model::{JobResult, JobRun};
 use crate::outbox::OutboxError;
 use crate::server::Services;
-use crate::server::scheduler::{JobError, Seen};
+use crate::server::scheduler::JobError;
+use crate::web::machine::JobSeen;
 
 /// List the jobs, show the runs of one, run one now; how many messages wait.
 #[derive(Debug, clap::Args)]
@@ -72,7 +73,7 @@ pub(super) fn execute(services: &Services, caller: &Caller, ask: &Ask, sink: &mu
     Ok(exit)
 }
 
-fn list(jobs: &[Seen], json: bool) -> String {
+fn list(jobs: &[JobSeen], json: bool) -> String {
     if json {
         let all = jobs.iter().map(|job| {
             json!({ "job": job.name, "rhythm": job.rhythm, "running": job.running, "last": job.last,

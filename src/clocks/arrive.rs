@@ -3,12 +3,12 @@
 //! without an approval day and without a stay of the last year there is nothing to do.
 
 use super::rule::rule;
-use super::run::{NewClock, of_subject, start_on, stop_at};
+use super::run::{NewClock, of_subject, start_on, start_stopped, stop_at};
 use super::terms;
 use crate::model::{
-    Cause, ClockKind, ClockSubject, Coe, ContributionNo, Duties, Mark, MsixId, StateCode, SubmissionId, Text,
+    Cause, ClockKind, ClockSubject, Coe, ContributionNo, Duties, Mark, MsixId, StateCode, SubmissionId,
 };
-use crate::store::{Change, Read, StoreError, tables};
+use crate::store::{Change, StoreError};
 
 /// A student of a file whose word is new or another than before.
 #[derive(Debug, Clone, Copy)]
@@ -40,24 +40,18 @@ pub fn arrived(change: &Change, arrival: &Arrival<'_>) -> Result<(), StoreError>
 /// it has the enrollment as well, in time or late; else it runs until one has. Each certificate is measured once.
 fn certificate(change: &Change, arrival: &Arrival<'_>, coe: &Coe) -> Result<(), StoreError> {
     let subject = ClockSubject::Coe(arrival.contribution, coe.arrived);
-    let known = of_subject(change, &subject)?.pop();
-    let id = match &known {
-        Some(clock) if clock.stopped.is_some() => return Ok(()),
-        Some(clock) => clock.id,
-        None => {
-            let latest = arrival.duties.stays.first().map(|stay| stay.district.clone());
-            start_on(change, new(arrival, subject, latest), Some(coe.approved))?
-        }
-    };
-    if coe.enrolled
-        && let Some(clock) = change.get(&tables::CLOCK, &id)?
-    {
-        stop_at(change, clock, Mark { at: change.at(), cause: Cause::Submission(arrival.submission) })?;
+    let enrolled = coe.enrolled.then(|| Mark { at: change.at(), cause: Cause::Submission(arrival.submission) });
+    match (of_subject(change, &subject)?.pop(), enrolled) {
+        (Some(clock), _) if clock.stopped.is_some() => Ok(()),
+        (Some(clock), Some(mark)) => stop_at(change, clock, mark).map(drop),
+        (Some(_), None) => Ok(()),
+        (None, Some(mark)) => start_stopped(change, new(arrival, subject), coe.approved, mark),
+        (None, None) => start_on(change, new(arrival, subject), Some(coe.approved)).map(drop),
     }
-    Ok(())
 }
 
-fn new(arrival: &Arrival<'_>, subject: ClockSubject, district: Option<Text>) -> NewClock {
+fn new(arrival: &Arrival<'_>, subject: ClockSubject) -> NewClock {
+    let district = arrival.duties.stays.first().map(|stay| stay.district.clone());
     NewClock {
         kind: ClockKind::NewCoe,
         subject,

@@ -2,6 +2,7 @@
 //! clocks reads all of the state's once.
 
 use std::collections::BTreeMap;
+use std::collections::btree_map::Entry;
 
 use super::calendar::Calendar;
 use crate::model::{Date, StateCode, Text};
@@ -87,5 +88,19 @@ impl Closures {
     /// The calendar of the state or of a district.
     pub(super) fn calendar(&self, district: Option<&Text>) -> &Calendar {
         district.and_then(|district| self.districts.get(district)).unwrap_or(&self.whole)
+    }
+}
+
+/// The calendars of states, each read when it is first asked for; without those of single districts.
+#[derive(Debug, Default)]
+pub struct Calendars(BTreeMap<Option<StateCode>, Calendar>);
+
+impl Calendars {
+    /// Of a state; the federal one where there is none.
+    pub fn of(&mut self, read: &impl Read, state: Option<StateCode>) -> Result<&Calendar, StoreError> {
+        Ok(match self.0.entry(state) {
+            Entry::Occupied(known) => known.into_mut(),
+            Entry::Vacant(new) => new.insert(calendar(read, state, None, ends().0)?),
+        })
     }
 }

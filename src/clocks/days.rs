@@ -4,16 +4,11 @@
 
 use super::calendar::Calendar;
 use super::rule::Unit;
-use crate::model::{Date, Skipped};
+use crate::model::{Date, Skipped, Timestamp};
 
-/// The last day that the calendar of this program has: counting stops there.
-fn is_last(day: Date) -> bool {
-    day.plus_days(1) == day
-}
-
-/// The days after a start, up to the last day of the calendar.
+/// The days after a start, up to the last day that the calendar of this program has.
 fn after(start: Date) -> impl Iterator<Item = Date> {
-    let next = |day: &Date| (!is_last(*day)).then(|| day.plus_days(1));
+    let next = |day: &Date| Some(day.next_day()).filter(|next| next != day);
     std::iter::successors(next(&start), next)
 }
 
@@ -26,7 +21,38 @@ pub struct Count {
     pub skipped: Vec<Skipped>,
 }
 
+/// A day of a state with the moment at which so many working days are over for what began on it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Reckoned {
+    /// When the day begins in the state.
+    pub begins: Timestamp,
+    /// When the next one begins.
+    pub ends: Timestamp,
+    /// Whether the state works on it: what comes on a day off begins when the next working day does.
+    works: bool,
+    /// When the day begins on which it is over.
+    due: Timestamp,
+}
+
+impl Reckoned {
+    /// The moment for what began then on this day: at the same time of day.
+    pub fn due(&self, since: Timestamp) -> Timestamp {
+        let passed = if self.works { since.micros().saturating_sub(self.begins.micros()).max(0) } else { 0 };
+        Timestamp::from_micros(self.due.micros().saturating_add(passed))
+    }
+}
+
 impl Calendar {
+    /// Reckons so many whole working days from whatever began on the day of an instant.
+    pub fn reckon(&self, since: Timestamp, days: u32) -> Reckoned {
+        let day = self.day_of(since);
+        let works = self.off(day).is_none();
+        // The day after the last of the calendar is that day again: what is reckoned there is due at once.
+        let start = if works { day } else { self.nth_working(day, 1) };
+        let (begins, due) = (self.begin_of(day), self.begin_of(self.nth_working(start, days)));
+        Reckoned { begins, ends: self.begin_of(day.plus_days(1)), works, due }
+    }
+
     /// The last day in time of what started on a day. Beyond the calendar's last day there is none: it is that day.
     pub fn due(&self, start: Date, length: u32, unit: Unit) -> Date {
         match unit {
@@ -54,13 +80,18 @@ impl Calendar {
     /// The same with each day that did not count: the evidence of a clock. At most `most` of them are told, so that a
     /// clock that ran for years stays small.
     pub fn count(&self, start: Date, end: Date, unit: Unit, most: usize) -> Count {
-        let counted = self.counted(start, end, unit);
-        let off = |day: Date| self.off(day).map(|off| Skipped { day, why: off.why() });
-        let skipped = match unit {
-            Unit::Calendar => Vec::new(),
-            Unit::Working => after(start).take_while(|day| *day <= end).filter_map(off).take(most).collect(),
-        };
-        Count { counted, skipped }
+        if unit == Unit::Calendar {
+            return Count { counted: self.counted(start, end, unit), skipped: Vec::new() };
+        }
+        let mut count = Count::default();
+        for day in after(start).take_while(|day| *day <= end) {
+            match self.off(day) {
+                None => count.counted += 1,
+                Some(off) if count.skipped.len() < most => count.skipped.push(Skipped { day, why: off.why() }),
+                Some(_) => {}
+            }
+        }
+        count
     }
 }
 

@@ -144,14 +144,17 @@ impl Clocks {
                 Some(end) => {
                     ended(&mut reach, (&list, state), since(self.clock.now(), filter.days), &mut |at, brief| {
                         if brief.end == Some(end) {
-                            // Newest first.
-                            note((u64::MAX - at.0, at.1), brief);
+                            note(at, brief);
                         }
                     })?
                 }
             }
         }
         found.sort_unstable();
+        if filter.show.end().is_some() {
+            // Newest first, also of those that ended at one instant.
+            found.reverse();
+        }
         let total = found.len();
         let ids: Vec<ClockId> = found.into_iter().skip(from).take(most).map(|(_, id)| id).collect();
         let rows = view.get_all(&tables::CLOCK, &ids)?.into_iter().flatten().collect();

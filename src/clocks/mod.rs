@@ -28,6 +28,8 @@ use std::sync::Arc;
 
 pub use arrive::{Arrival, arrived};
 pub use calendar::Calendar;
+pub use closures::Calendars;
+pub use days::Reckoned;
 pub use edit::{MOST_DAYS, NewClosure, NewTerm, YearOfDays};
 pub use look::{Counts, Filter, Page, Show, Week, today};
 pub use one::{Day, Progress, Shown};

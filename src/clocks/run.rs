@@ -1,5 +1,6 @@
 //! Starting and stopping clocks inside the changes of others, and the lists that follow from each clock.
 
+use super::calendar::Calendar;
 use super::closures::calendar;
 use super::list_of;
 use super::rule::rule;
@@ -42,8 +43,28 @@ pub fn start(change: &Change, new: NewClock) -> Result<ClockId, StoreError> {
 
 /// The same for what began on an earlier day; nobody has looked whether one runs.
 pub(super) fn start_on(change: &Change, new: NewClock, day: Option<Date>) -> Result<ClockId, StoreError> {
-    // West of Greenwich the state's day may be the one before; that one does not count, so its closures are not needed.
-    let calendar = calendar(change, new.state, new.district.as_ref(), day.unwrap_or_else(|| change.at().date()))?;
+    let calendar = calendar_from(change, &new, day)?;
+    let clock = begun(change, &calendar, new, day)?;
+    save(change, None, &clock)?;
+    Ok(clock.id)
+}
+
+/// Starts a clock of an earlier day that the same word stops.
+pub(super) fn start_stopped(change: &Change, new: NewClock, day: Date, mark: Mark) -> Result<(), StoreError> {
+    let calendar = calendar_from(change, &new, Some(day))?;
+    let mut clock = begun(change, &calendar, new, Some(day))?;
+    end(&mut clock, &calendar, mark);
+    save(change, None, &clock)
+}
+
+/// The calendar that a start needs. West of Greenwich the state's day may be the one before; that one does not count, so
+/// its closures are not needed.
+fn calendar_from(change: &Change, new: &NewClock, day: Option<Date>) -> Result<Calendar, StoreError> {
+    calendar(change, new.state, new.district.as_ref(), day.unwrap_or_else(|| change.at().date()))
+}
+
+/// A clock that has begun, found under its subject; the caller saves it.
+fn begun(change: &Change, calendar: &Calendar, new: NewClock, day: Option<Date>) -> Result<RunningClock, StoreError> {
     let at = day.map_or(change.at(), |day| calendar.begin_of(day));
     let began = day.unwrap_or_else(|| calendar.day_of(at));
     let rule = rule(new.kind);
@@ -65,8 +86,7 @@ pub(super) fn start_on(change: &Change, new: NewClock, day: Option<Date>) -> Res
         warnings: Vec::new(),
     };
     change.put(&tables::CLOCK_OF, &(name(&clock.subject), clock.id), &())?;
-    save(change, None, &clock)?;
-    Ok(clock.id)
+    Ok(clock)
 }
 
 /// Stops the clock of this kind that runs for a subject, if one does.
@@ -86,12 +106,16 @@ pub fn stop(
 pub(super) fn stop_at(change: &Change, mut clock: RunningClock, mark: Mark) -> Result<RunningClock, StoreError> {
     let before = clock.clone();
     let calendar = calendar(change, clock.state, clock.district.as_ref(), clock.began)?;
+    end(&mut clock, &calendar, mark);
+    save(change, Some(&before), &clock)?;
+    Ok(clock)
+}
+
+fn end(clock: &mut RunningClock, calendar: &Calendar, mark: Mark) {
     let ended = calendar.day_of(mark.at);
     let count = calendar.count(clock.began, ended, rule(clock.kind).unit, EVIDENCE);
     (clock.counted, clock.skipped) = (count.counted, count.skipped);
     (clock.ended, clock.stopped) = (Some(ended), Some(mark));
-    save(change, Some(&before), &clock)?;
-    Ok(clock)
 }
 
 /// The clocks of a subject, oldest first.

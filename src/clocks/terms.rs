@@ -13,10 +13,13 @@ pub(super) fn arrived(change: &Change, arrival: &Arrival<'_>) -> Result<(), Stor
     let horizon = change.at().date().plus_days(-rule(ClockKind::EndOfTerm).reach());
     for stay in arrival.duties.stays.iter().filter(|stay| stay.to.is_none_or(|to| to >= horizon)) {
         let of = (arrival.state, stay.district.clone());
-        if let Some(ends) = stay.term_ends.filter(|ends| *ends >= horizon && *ends >= stay.from) {
-            told_by_file(change, &of, stay.from, ends)?;
+        let mut terms = terms_from(change, of.clone(), stay.from.max(horizon))?;
+        if let Some(ends) = stay.term_ends.filter(|ends| *ends >= horizon && *ends >= stay.from)
+            && !terms.iter().any(|term| term.ends == ends)
+        {
+            terms.push(told_by_file(change, &of, stay.from, ends)?);
         }
-        for term in terms_from(change, of.clone(), stay.from.max(horizon))?.iter().filter(|term| during(stay, term)) {
+        for term in terms.iter().filter(|term| during(stay, term)) {
             enroll(change, &of, term.ends, arrival.contribution)?;
         }
     }
@@ -33,13 +36,10 @@ fn during(stay: &DistrictStay, term: &Term) -> bool {
     stay.term_ends == Some(term.ends) || (stay.from <= term.ends && stay.to.is_none_or(|to| to >= term.begins))
 }
 
-fn told_by_file(change: &Change, of: &(StateCode, Text), begins: Date, ends: Date) -> Result<(), StoreError> {
-    let key = (of.clone(), ends);
-    if change.get(&tables::TERM, &key)?.is_some() {
-        return Ok(());
-    }
+fn told_by_file(change: &Change, of: &(StateCode, Text), begins: Date, ends: Date) -> Result<Term, StoreError> {
     let term = Term { kind: Text::default(), begins, ends, by: Text::default(), clock: None };
-    change.put(&tables::TERM, &key, &term)
+    change.put(&tables::TERM, &(of.clone(), ends), &term)?;
+    Ok(term)
 }
 
 /// The word that is applied is the update, when it comes after the term.

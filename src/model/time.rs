@@ -171,6 +171,12 @@ impl Date {
         self.plus(jiff::Span::new().try_days(days), days < 0)
     }
 
+    /// The day after; the last of the range is followed by itself. For walks over many days: it costs a part of
+    /// [`Self::plus_days`].
+    pub fn next_day(self) -> Self {
+        self.civil().tomorrow().map_or(Self::LAST, Self::from_civil)
+    }
+
     /// The same day `months` later or earlier, held at the end of a shorter month and at the ends of the range.
     pub fn plus_months(self, months: i32) -> Self {
         self.plus(jiff::Span::new().try_months(months), months < 0)

@@ -66,10 +66,6 @@ pub enum Way {
 /// concerned has chosen to be told of work.
 pub fn post(change: &Change, new: NewMessage) -> Result<u64, StoreError> {
     let delivery = at_first(change, &new)?;
-    put(change, new, delivery)
-}
-
-fn put(change: &Change, new: NewMessage, delivery: Delivery) -> Result<u64, StoreError> {
     let number = change.next_number("message")?;
     let (secret, until) = new.secret.unzip();
     let message = Message {
@@ -93,27 +89,17 @@ fn put(change: &Change, new: NewMessage, delivery: Delivery) -> Result<u64, Stor
     Ok(number)
 }
 
-/// Tells somebody of work that waits, as she wants to be told: at once, with the next daily message, or not at all. What
-/// concerns the account itself is posted with [`post`].
-pub fn tell(change: &Change, account: &Account, new: NewMessage) -> Result<(), StoreError> {
-    put(change, new, by_choice(account.mail, change.at())).map(drop)
-}
-
 /// How a message begins: as the person has chosen where it tells of work, else always to be sent at once.
 fn at_first(change: &Change, new: &NewMessage) -> Result<Delivery, StoreError> {
     if !new.kind.is_work() {
         return Ok(Delivery::Waiting);
     }
     let account = change.get(&tables::ACCOUNT, &new.user_name)?;
-    Ok(by_choice(account.map(|account| account.mail).unwrap_or_default(), change.at()))
-}
-
-fn by_choice(choice: MailChoice, at: Timestamp) -> Delivery {
-    match choice {
+    Ok(match account.map(|account| account.mail).unwrap_or_default() {
         MailChoice::Each => Delivery::Waiting,
         MailChoice::Daily => Delivery::Gathered,
-        MailChoice::Never => Delivery::Kept { at },
-    }
+        MailChoice::Never => Delivery::Kept { at: change.at() },
+    })
 }
 
 /// Takes back all that waits for an account with a secret.

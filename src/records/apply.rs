@@ -1,7 +1,7 @@
 //! One student of a submission into the store.
 
 use super::link;
-use super::{Applied, Engine, Incoming, RecordsError, Sent};
+use super::{Applied, Engine, Incoming, RecordsError, Sent, Step};
 use crate::matching::Verdict;
 use crate::model::{
     Action, Confirmation, Contribution, ContributionKey, ContributionNo, LinkKind, MatchOutcome, Membership, MsixId,
@@ -16,20 +16,21 @@ const MSIX_SERIES: &str = "msix";
 /// Series of the queue of children whose search entry is stale.
 const CHANGED_SERIES: &str = "changed";
 
-pub(super) fn apply(change: &Change, engine: &Engine<'_>, incoming: Incoming) -> Result<Option<Applied>, RecordsError> {
+pub(super) fn apply(change: &Change, engine: &Engine<'_>, incoming: &Incoming) -> Result<Option<Step>, RecordsError> {
     let surviving = link::surviving(change, incoming.msix_id_sent)?;
     let known = change.get(&tables::CONTRIBUTION, &incoming.key)?;
     // Nobody speaks for days to come: a year mistyped would win every conflict until then.
     let received =
         Received { at: change.at(), submission: incoming.submission, effective: incoming.effective.min(change.at()) };
-    let applied = match (incoming.action, incoming.sent, known) {
+    let mut step = match (incoming.action, &incoming.sent, known) {
         (Action::Delete, _, None) => return Ok(None),
         (Action::Delete, _, Some(no)) => withdraw(change, engine, no, received)?,
         (_, None, _) => return Err(RecordsError::Inconsistent("a state's new word about a child is missing".into())),
-        (_, Some(sent), Some(no)) => replace(change, engine, no, received, &sent)?,
-        (_, Some(sent), None) => create(change, engine, &incoming.key, received, &sent)?,
+        (_, Some(sent), Some(no)) => replace(change, engine, no, received, sent)?,
+        (_, Some(sent), None) => create(change, engine, &incoming.key, received, sent)?,
     };
-    Ok(Some(Applied { surviving, ..applied }))
+    step.applied.surviving = surviving;
+    Ok(Some(step))
 }
 
 /// The fields of a [`Version`] ahead of the contribution.
@@ -54,7 +55,7 @@ fn create(
     key: &ContributionKey,
     received: Received,
     sent: &Sent,
-) -> Result<Applied, RecordsError> {
+) -> Result<Step, RecordsError> {
     let no = next_contribution(change)?;
     change.put(&tables::CONTRIBUTION, key, &no)?;
     received.put(change, no, 1, sent.packed())?;
@@ -81,7 +82,9 @@ fn create(
         link::note_near(change, engine, no, Some(sent), &near)?;
     }
     queue(change, msix_id)?;
-    Ok(Applied { no, outcome: StudentOutcome::Created, msix_id, matched, surviving: None, known_before: false })
+    let outcome = StudentOutcome::Created;
+    let applied = Applied { no, outcome, msix_id, matched, surviving: None, known_before: false };
+    Ok(Step { applied, before: None })
 }
 
 /// A known key: stays with its child, whatever it says now. A withdrawn one comes back to its child.
@@ -91,14 +94,12 @@ fn replace(
     no: ContributionNo,
     received: Received,
     sent: &Sent,
-) -> Result<Applied, RecordsError> {
+) -> Result<Step, RecordsError> {
     let Present { mut membership, number, current, packed } = present(change, no)?;
     let msix_id = membership.msix_id;
-    let applied =
-        |outcome| Applied { no, outcome, msix_id, matched: MatchOutcome::Same, surviving: None, known_before: true };
     if store::same(&packed, sent.packed()) {
         confirm(change, no, number, current.effective, received)?;
-        return Ok(applied(StudentOutcome::Unchanged));
+        return Ok(Step { applied: staying(no, msix_id, StudentOutcome::Unchanged), before: None });
     }
     put_version(change, no, number + 1, current, received, sent.packed())?;
     let before = change.get(&tables::EVIDENCE, &no)?;
@@ -113,7 +114,12 @@ fn replace(
         set_status(change, msix_id, StudentStatus::Active)?;
     }
     queue(change, msix_id)?;
-    Ok(applied(StudentOutcome::Updated))
+    Ok(Step { applied: staying(no, msix_id, StudentOutcome::Updated), before })
+}
+
+/// What became of a contribution that stays with its child.
+fn staying(no: ContributionNo, msix_id: MsixId, outcome: StudentOutcome) -> Applied {
+    Applied { no, outcome, msix_id, matched: MatchOutcome::Same, surviving: None, known_before: true }
 }
 
 /// The same word again: no new version, but the state speaks up to a later day.
@@ -138,20 +144,12 @@ fn withdraw(
     engine: &Engine<'_>,
     no: ContributionNo,
     received: Received,
-) -> Result<Applied, RecordsError> {
+) -> Result<Step, RecordsError> {
     let Present { mut membership, number, current, packed } = present(change, no)?;
     let msix_id = membership.msix_id;
-    let mut applied = Applied {
-        no,
-        outcome: StudentOutcome::Unchanged,
-        msix_id,
-        matched: MatchOutcome::Same,
-        surviving: None,
-        known_before: true,
-    };
     let nothing = store::encode(&None::<Contribution>);
     if packed == nothing {
-        return Ok(applied);
+        return Ok(Step { applied: staying(no, msix_id, StudentOutcome::Unchanged), before: None });
     }
     put_version(change, no, number + 1, current, received, &nothing)?;
     let before = change.get(&tables::EVIDENCE, &no)?;
@@ -163,8 +161,7 @@ fn withdraw(
         set_status(change, msix_id, StudentStatus::Inactive)?;
     }
     queue(change, msix_id)?;
-    applied.outcome = StudentOutcome::Deleted;
-    Ok(applied)
+    Ok(Step { applied: staying(no, msix_id, StudentOutcome::Deleted), before })
 }
 
 /// A known contribution as it is.

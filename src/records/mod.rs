@@ -96,9 +96,9 @@ impl Sent {
         &self.evidence
     }
 
-    /// Takes out what it means for the legal clocks.
-    pub fn take_duties(&mut self) -> Duties {
-        std::mem::take(&mut self.duties)
+    /// What it means for the legal clocks.
+    pub fn duties(&self) -> &Duties {
+        &self.duties
     }
 
     /// Its evidence alone.
@@ -129,6 +129,16 @@ pub struct Applied {
     pub known_before: bool,
 }
 
+/// A student that was applied, with what the application had to read anyway.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Step {
+    /// What became of it.
+    pub applied: Applied,
+    /// What the contribution said about the child's identity before it was replaced or withdrawn; `None` when there was
+    /// nothing, or nothing has changed.
+    pub before: Option<Evidence>,
+}
+
 /// The matching engine as this module uses it.
 #[derive(Clone, Copy)]
 struct Engine<'a> {
@@ -157,9 +167,9 @@ const FILING: Engine<'static> = Engine::new(&|_, _| Verdict::default(), |_, _| O
 pub fn apply(
     change: &Change,
     matcher: &Matcher,
-    incoming: Incoming,
+    incoming: &Incoming,
     near_changed: NearChanged,
-) -> Result<Option<Applied>, RecordsError> {
+) -> Result<Option<Step>, RecordsError> {
     let decide = |new: &Evidence, candidates: &[Candidate]| matcher.decide(new, candidates);
     apply::apply(change, &Engine::new(&decide, near_changed), incoming)
 }

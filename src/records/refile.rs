@@ -88,7 +88,7 @@ mod tests {
             submission: SubmissionId(1),
             effective: change.at(),
         };
-        apply(&change, &Matcher::default(), incoming, |_, _| Ok(())).unwrap();
+        apply(&change, &Matcher::default(), &incoming, |_, _| Ok(())).unwrap();
         let logged = audit::append(&change, AuditEvent::ServerStarted).unwrap();
         change.commit(logged).unwrap();
         let right = rows(&store);

@@ -160,7 +160,7 @@ impl World {
         let (submission, effective) = (SubmissionId(1), at(effective));
         let sent = contribution.map(|contribution| Sent::for_engine(&self.engine, contribution));
         let incoming = Incoming { action, key, sent, msix_id_sent, submission, effective };
-        let applied = super::apply::apply(&change, &self.engine, incoming).unwrap();
+        let applied = super::apply::apply(&change, &self.engine, &incoming).unwrap().map(|step| step.applied);
         if let Some(applied) = applied.filter(|applied| applied.outcome == StudentOutcome::Deleted) {
             (self.after_withdrawal)(&change, &applied).unwrap();
         }

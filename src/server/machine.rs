@@ -5,13 +5,13 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use super::mail::Mailing;
-use super::scheduler::{JobError, Scheduler, Seen};
+use super::scheduler::{JobError, Scheduler};
 use crate::audit::Notary;
 use crate::model::{JobRun, Who};
 use crate::outbox::Outbox;
 use crate::search::Index;
 use crate::store::{self, Store};
-use crate::web::machine::{Condition, JobSeen, Machine, MachineError, MailSeen, Unsent};
+use crate::web::machine::{Condition, Machine, MachineError, MailSeen, Unsent};
 
 /// Planned moments that are shown of a job.
 const NEXT: usize = 3;
@@ -34,7 +34,7 @@ impl Machine for Overseer {
     fn condition(&self) -> Result<Condition, MachineError> {
         let checkpoint = self.notary.newest().map_err(broken)?;
         Ok(Condition {
-            jobs: self.scheduler.jobs(NEXT).map_err(broken)?.into_iter().map(seen).collect(),
+            jobs: self.scheduler.jobs(NEXT).map_err(broken)?,
             zone: self.zone.clone(),
             mail: self.mail()?,
             free_bytes: free(&self.root),
@@ -83,11 +83,6 @@ impl Overseer {
             trouble: self.mailing.as_ref().and_then(|mailing| mailing.trouble()).map(|t| (t.why, t.since)),
         })
     }
-}
-
-fn seen(job: Seen) -> JobSeen {
-    let Seen { name, rhythm, running, last, idle, next } = job;
-    JobSeen { name, rhythm, running, last, idle, next }
 }
 
 fn broken(error: impl std::fmt::Display) -> MachineError {

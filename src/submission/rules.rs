@@ -27,7 +27,7 @@ pub(super) trait Rules: Send + Sync {
 }
 
 /// Applies a student inside a change: `casework::apply`.
-pub(super) type Apply = fn(&Change, &Matcher, &Exchange, Incoming) -> Result<Option<Applied>, RecordsError>;
+pub(super) type Apply = fn(&Change, &Matcher, &Exchange, &Incoming) -> Result<Option<Applied>, RecordsError>;
 
 /// The data dictionary as rules.
 pub(super) struct Dictionary {

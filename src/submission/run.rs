@@ -191,10 +191,10 @@ impl Run<'_> {
         };
         let Prepared { mut answer, incoming, place, sent_before, digest } = student;
         if let Some(incoming) = incoming {
-            let (key, action) = (incoming.key.clone(), incoming.action);
-            let applied = (self.taker.apply)(&step.change, &self.taker.matcher, &self.taker.exchange, incoming)?;
+            let applied = (self.taker.apply)(&step.change, &self.taker.matcher, &self.taker.exchange, &incoming)?;
+            let action = incoming.action;
             let fate = match &mut self.dry {
-                Some(dry) => dry.fate(key, action, digest, applied),
+                Some(dry) => dry.fate(incoming.key, action, digest, applied),
                 None => applied.map(Fate::from),
             };
             match fate {

@@ -51,7 +51,7 @@ fn apply_alone(
     change: &Change,
     _: &Matcher,
     _: &Exchange,
-    incoming: Incoming,
+    incoming: &Incoming,
 ) -> Result<Option<Applied>, RecordsError> {
     let known = change.get(&tables::CONTRIBUTION, &incoming.key)?;
     let no = match (known, incoming.action) {
@@ -61,7 +61,7 @@ fn apply_alone(
     };
     change.put(&tables::CONTRIBUTION, &incoming.key, &no)?;
     let last = change.last(&tables::VERSION, (no, 0)..=(no, u32::MAX))?;
-    let contribution = incoming.sent.and_then(|sent| crate::store::decode(sent.packed()).unwrap());
+    let contribution = incoming.sent.as_ref().and_then(|sent| crate::store::decode(sent.packed()).unwrap());
     let same = last.as_ref().is_some_and(|(_, last)| last.contribution == contribution);
     let number = last.map_or(1, |((_, number), _)| number + 1);
     let outcome = match incoming.action {
@@ -71,7 +71,7 @@ fn apply_alone(
         _ => StudentOutcome::Updated,
     };
     if !same {
-        let Incoming { submission, effective, .. } = incoming;
+        let Incoming { submission, effective, .. } = *incoming;
         change.put(
             &tables::VERSION,
             &(no, number),
@@ -271,7 +271,7 @@ fn dies_at_501(
     change: &Change,
     matcher: &Matcher,
     settings: &Exchange,
-    incoming: Incoming,
+    incoming: &Incoming,
 ) -> Result<Option<Applied>, RecordsError> {
     if incoming.key.id.as_str() == "501" {
         return Err(RecordsError::Inconsistent("a contribution has no child".into()));

@@ -9,19 +9,15 @@ use axum::body::Body;
 use axum::http::{HeaderMap, Request, header};
 use serde_json::Value;
 use tower::ServiceExt;
-use vereda::access::Children;
-use vereda::audit::{self, Journal};
-use vereda::casework::{self, Casework, Days};
-use vereda::clocks::Clocks;
-use vereda::identity::Identity;
+use vereda::audit;
+use vereda::casework::{self, Casework};
 use vereda::model::{
     Actor, ApiKey, AuditEvent, Clock, CorrectionId, FeedEntry, FeedEvent, ItemId, MsixId, NoticeId, RequestId,
     StateCode, Text, Timestamp, Who,
 };
-use vereda::search::Index;
 use vereda::store::{Environment, Read, Store, tables};
-use vereda::submission::{Limits, Submissions};
-use vereda::web::{Portal, openapi, router};
+use vereda::submission::Submissions;
+use vereda::web::{openapi, router};
 
 use crate::world::{file_of, student};
 
@@ -67,26 +63,8 @@ impl World {
         let hand = Arc::new(Hand(AtomicI64::new(1_800_000_000_000_000)));
         let clock: Arc<dyn Clock> = hand.clone();
         let store = audit::store_in_memory(Environment::Training, clock.now()).unwrap();
-        let journal = Arc::new(Journal::new(store.clone(), clock.clone()));
-        let folder = tempfile::tempdir().unwrap();
-        let casework = Casework::new(store.clone(), clock.clone(), Days::default());
-        let submissions =
-            Submissions::new(store.clone(), clock.clone(), &folder.path().join("spool"), Limits::default());
-        let portal = Portal {
-            children: Children::new(store.clone(), journal.clone()),
-            identity: Identity::new(store.clone(), journal, clock.clone()),
-            search: Index::open(&folder.path().join("index"), &store, &|_, _| ()).unwrap(),
-            clocks: Clocks::new(store.clone(), clock.clone()),
-            casework: casework.clone(),
-            submissions: submissions.clone(),
-            sure: 0.9995,
-            clock,
-            agencies: vereda::config::Agencies::default(),
-            machine: std::sync::Arc::new(crate::matrix::Idle),
-            address: "https://vereda.example".to_owned(),
-            mails: false,
-            environment: "training",
-        };
+        let (portal, folder) = crate::portal::portal(&store, clock);
+        let (casework, submissions) = (portal.casework.clone(), portal.submissions.clone());
         Self { router: router(portal), store, casework, clock: hand, submissions, _folder: folder }
     }
 

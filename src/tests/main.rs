@@ -19,6 +19,7 @@ mod first_run;
 mod hardening;
 mod kill;
 mod matrix;
+mod portal;
 mod privacy;
 mod static_binary;
 mod world;

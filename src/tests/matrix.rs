@@ -9,40 +9,16 @@ use axum::Router;
 use axum::body::Body;
 use axum::http::{Method, Request, StatusCode, header};
 use tower::ServiceExt;
-use vereda::access::Children;
-use vereda::audit::{self, Journal};
-use vereda::casework::{Casework, Days};
-use vereda::clocks::Clocks;
-use vereda::config::Agencies;
+use vereda::audit;
 use vereda::identity::{Identity, NewAccount, Policy};
 use vereda::model::{
-    Account, AccountStatus, Actor, Area, AuditEvent, Clock, Credential, Date, DisabledWhy, Grant, JobRun, LoginStep,
-    RegionId, Role, StateCode, Text, Timestamp, Totp, Who,
+    Account, AccountStatus, Actor, Area, AuditEvent, Clock, Credential, Date, DisabledWhy, Grant, LoginStep, RegionId,
+    Role, StateCode, Text, Timestamp, Totp,
 };
-use vereda::search::Index;
 use vereda::store::{Environment, Read, Store, tables};
-use vereda::submission::{Limits, Submissions};
-use vereda::web::machine::{Condition, Machine, MachineError};
 use vereda::web::{Portal, router, routes};
 
 use crate::world::{file_of, student};
-
-/// A machine with one job.
-pub(crate) struct Idle;
-
-impl Machine for Idle {
-    fn condition(&self) -> Result<Condition, MachineError> {
-        Ok(Condition::default())
-    }
-
-    fn history(&self, job: &str, _: Option<u64>) -> Result<Vec<(u64, JobRun)>, MachineError> {
-        if job == "accounts" { Ok(Vec::new()) } else { Err(MachineError::Unknown) }
-    }
-
-    fn run_now(&self, _: Who, job: &str) -> Result<(), MachineError> {
-        if job == "accounts" { Ok(()) } else { Err(MachineError::Unknown) }
-    }
-}
 
 /// A row of the table.
 struct Row(&'static str, &'static str, &'static str, [u16; 12]);
@@ -490,16 +466,14 @@ impl World {
     fn with(policy: Policy) -> Self {
         let clock: Arc<dyn Clock> = Arc::new(Noon);
         let store = audit::store_in_memory(Environment::Training, clock.now()).unwrap();
-        let journal = Arc::new(Journal::new(store.clone(), clock.clone()));
-        let identity = Identity::new(store.clone(), journal.clone(), clock.clone()).with_policy(policy);
+        let (portal, folder) = crate::portal::portal(&store, clock);
+        let portal = Portal { identity: portal.identity.with_policy(policy), ..portal };
+        let (identity, submissions) = (portal.identity.clone(), &portal.submissions);
         for role in ROLES {
             let name = format!("{role:?}");
             let account = NewAccount::settled(&user_name(role), &name, role, state_of(role), PASSWORD);
             identity.create_account(Actor::Console("root".into()), account).unwrap();
         }
-        let folder = tempfile::tempdir().unwrap();
-        let submissions =
-            Submissions::new(store.clone(), clock.clone(), &folder.path().join("spool"), Limits::default());
         let texas = file_of("TX", &student(1, "Lissete", "A1"));
         let florida = file_of("FL", &student(1, "Ramon", "B1"));
         let mut child = None;
@@ -513,33 +487,11 @@ impl World {
             submissions.visit_answers(&taken, note).unwrap();
             child = child.or(ids.pop());
         }
-        let search = Index::open(&folder.path().join("index"), &store, &|_, _| ()).unwrap();
-        let clocks = Clocks::new(store.clone(), clock.clone());
-        let casework = Casework::new(store.clone(), clock.clone(), Days::default());
-        let children = Children::new(store.clone(), journal);
-        let accounts = identity.clone();
-        let (address, mails) = ("https://vereda.example".to_owned(), false);
-        let environment = "training";
-        let sure = 0.9995;
-        let portal = Portal {
-            children,
-            identity,
-            search,
-            clocks,
-            casework,
-            submissions,
-            sure,
-            clock,
-            address,
-            mails,
-            machine: Arc::new(Idle),
-            environment,
-            agencies: Agencies::default(),
-        };
+        portal.search.catch_up(&store).unwrap();
         Self {
             router: router(portal),
             store,
-            identity: accounts,
+            identity,
             child: child.unwrap(),
             links: AtomicU32::new(0),
             _folder: folder,

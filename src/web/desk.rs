@@ -7,7 +7,7 @@ use serde::Deserialize;
 
 use super::person::children;
 use super::{AppState, PageError, Person};
-use crate::access::{Decider, Proposer};
+use crate::access::{Decider, Permission, Proposer, Refusal};
 use crate::casework::{CaseError, SavedError};
 use crate::model::{ItemId, MsixId, Why};
 use crate::records::regroup::{self, PlanError, Seen};
@@ -25,7 +25,7 @@ pub(super) struct Desk {
 impl Desk {
     /// The right to decide, or the refusal of it.
     pub(super) fn decider(&self) -> Result<Decider, PageError> {
-        self.decider.clone().ok_or(PageError::Refused(crate::access::Refusal::Decide))
+        self.decider.clone().ok_or(PageError::Refused(Refusal::Role(Permission::Decide)))
     }
 
     /// Whether the person decides.
@@ -126,6 +126,7 @@ impl From<CaseError> for PageError {
             CaseError::OtherStates => (StatusCode::FORBIDDEN, "work-error-other-states"),
             CaseError::NotYours => (StatusCode::FORBIDDEN, "work-error-not-yours"),
             CaseError::Proposer => (StatusCode::FORBIDDEN, "work-error-proposer"),
+            CaseError::Sender => (StatusCode::FORBIDDEN, "notices-error-sender"),
             CaseError::NotProposer => (StatusCode::FORBIDDEN, "work-error-not-proposer"),
             CaseError::Kind => (StatusCode::CONFLICT, "work-error-kind"),
             CaseError::Closed => (StatusCode::CONFLICT, "work-error-closed"),

@@ -4,7 +4,7 @@ use axum::response::{IntoResponse, Response};
 
 use super::after::{self, After};
 use super::desk::{Desk, Fields};
-use super::{AppState, PageError, worklist};
+use super::{AppState, PageError, says, worklist};
 use crate::casework::{Draft, Wish};
 use crate::records::view::ConsolidatedRecord;
 
@@ -52,6 +52,8 @@ pub(super) async fn propose<A>(
 where
     A: Future<Output = Result<maud::Markup, PageError>>,
 {
+    let (of, writer) = (wish.clone(), desk.proposer.clone());
+    says::heed(app, fields, &["why"], move |casework| Ok(casework.children_of_wish(&writer, &of)?)).await?;
     let (casework, proposer) = (app.portal.casework.clone(), desk.proposer.clone());
     let (why, seen) = (fields.why(), fields.seen()?);
     let made = app.blocking(move || Ok::<_, PageError>(casework.propose(&proposer, &wish, why?, &seen)?)).await;

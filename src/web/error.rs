@@ -12,9 +12,10 @@ use super::feed::api::problem::MEDIA_TYPE;
 use super::login::Carried;
 use super::middleware::RequestId;
 use super::person::{Asking, ContextSlot, Person};
+use super::says::Warned;
 use super::views::layout::{self, PageContext};
 use super::{AppState, cookies, i18n};
-use crate::access::Refusal;
+use crate::access::{Permission, Refusal};
 use crate::identity::StepError;
 use crate::model::LoginStep;
 
@@ -57,6 +58,9 @@ pub enum PageError {
     /// What somebody wanted to do with a piece of work cannot be done; the message that says why and what to do.
     #[error("cannot be done: {1}")]
     Work(StatusCode, &'static str),
+    /// What was typed gives something away of a child; the form as it was sent, so that nothing of it is lost.
+    #[error("a text seems to say too much about a child")]
+    Warned(Box<Warned>),
     /// The form did not come from this session, or not from this site.
     #[error("the form's token does not fit the session")]
     Forged,
@@ -88,6 +92,7 @@ impl PageError {
             Self::Refused(_) | Self::Forged | Self::ProveFirst(_) => StatusCode::FORBIDDEN,
             Self::BadForm | Self::NoSuchDay => StatusCode::BAD_REQUEST,
             Self::Work(status, _) => *status,
+            Self::Warned(_) => super::says::STATUS,
             Self::Busy => StatusCode::SERVICE_UNAVAILABLE,
             Self::Internal(_) => StatusCode::INTERNAL_SERVER_ERROR,
         }
@@ -106,20 +111,28 @@ impl PageError {
             Self::NoSuchDay => ("record-as-of-wrong-title", "record-as-of-wrong"),
             Self::Method => ("error-method-title", "error-method-text"),
             Self::Work(_, words) => ("work-error-title", words),
-            Self::Refused(Refusal::Propose) => ("error-refused-title", "error-refused-propose"),
-            Self::Refused(Refusal::Decide) => ("error-refused-title", "error-refused-decide"),
-            Self::Refused(Refusal::Audit) => ("error-refused-title", "error-refused-audit"),
-            Self::Refused(Refusal::Export) => ("error-refused-title", "error-refused-export"),
-            Self::Refused(Refusal::Disclosures) => ("error-refused-title", "error-refused-disclosures"),
-            Self::Refused(Refusal::Regions) => ("error-refused-title", "error-refused-regions"),
-            Self::Refused(Refusal::Accounts) => ("error-refused-title", "error-refused-accounts"),
-            Self::Refused(Refusal::Work(_)) => ("error-refused-title", "error-refused-work"),
-            Self::Refused(Refusal::Role | Refusal::Purpose) => ("error-refused-title", "error-refused-text"),
+            Self::Warned(_) => ("says-title", "says-warning"),
+            Self::Refused(refusal) => ("error-refused-title", refused(*refusal)),
             Self::Forged => ("error-forged-title", "error-forged-text"),
             Self::BadForm => ("error-form-title", "error-form-text"),
             Self::Busy => ("error-busy-title", "error-busy-text"),
             Self::Internal(_) => ("error-internal-title", "error-internal-text"),
         }
+    }
+}
+
+/// Why, for the permissions of which there is more to say than that no role has them.
+fn refused(refusal: Refusal) -> &'static str {
+    match refusal {
+        Refusal::Role(Permission::Propose) => "error-refused-propose",
+        Refusal::Role(Permission::Decide) => "error-refused-decide",
+        Refusal::Role(Permission::AuditLog) => "error-refused-audit",
+        Refusal::Role(Permission::Export) => "error-refused-export",
+        Refusal::Role(Permission::Disclosures) => "error-refused-disclosures",
+        Refusal::Role(Permission::Regions) => "error-refused-regions",
+        Refusal::Role(Permission::Accounts) => "error-refused-accounts",
+        Refusal::Role(Permission::Read) | Refusal::Purpose => "error-refused-text",
+        Refusal::Role(_) => "error-refused-work",
     }
 }
 
@@ -190,6 +203,7 @@ pub(super) async fn render(State(app): State<AppState>, mut request: Request, ne
     let slot = ContextSlot::default();
     request.extensions_mut().insert(slot.clone());
     let headers: HeaderMap = request.headers().clone();
+    let path = request.uri().path().to_owned();
     let id = request.extensions().get::<RequestId>().cloned().unwrap_or_default();
     let response = next.run(request).await;
     let error = response.extensions().get::<Arc<PageError>>().cloned();
@@ -213,6 +227,7 @@ pub(super) async fn render(State(app): State<AppState>, mut request: Request, ne
     let status = if error.status() == StatusCode::BAD_REQUEST { response.status() } else { error.status() };
     let page = match &*error {
         PageError::ProveFirst(carried) => super::login::asks_again(&context, carried, None),
+        PageError::Warned(warned) => super::views::says::page(&context, &path, warned),
         error => page(&context, error, &id.0),
     };
     (status, page).into_response()

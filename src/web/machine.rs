@@ -49,7 +49,7 @@ pub struct Condition {
     pub version: &'static str,
 }
 
-/// A job.
+/// A job as its operator sees it.
 #[derive(Debug, Clone)]
 pub struct JobSeen {
     /// Which: the end of keys of words.
@@ -60,7 +60,7 @@ pub struct JobSeen {
     pub running: bool,
     /// The last run that was written down.
     pub last: Option<JobRun>,
-    /// When it last looked and found nothing to do.
+    /// When it last looked and found nothing to do, since this process began.
     pub idle: Option<Timestamp>,
     /// The next planned moments.
     pub next: Vec<Timestamp>,

@@ -36,6 +36,7 @@ mod purpose;
 mod queries;
 mod regions;
 mod requests;
+mod says;
 mod setup;
 mod splits;
 pub mod state;

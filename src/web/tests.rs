@@ -11,10 +11,13 @@ mod moves;
 mod operations;
 mod passkeys;
 mod people;
+#[path = "../tests/portal.rs"]
+mod portal;
 mod purpose;
 mod regions;
 mod requests;
 mod safety;
+mod says;
 mod work;
 mod worklist;
 mod world;

@@ -52,7 +52,7 @@ impl Children {
     pub fn region_keeper(&self, account: &Account, session: &Session) -> Result<RegionKeeper, Refusal> {
         // Who holds the role in a part of a state draws nothing: regions are the whole state's.
         let jurisdiction = jurisdiction(account, Permission::Regions).filter(|reach| !reach.is_local());
-        let jurisdiction = jurisdiction.ok_or(Refusal::Regions)?;
+        let jurisdiction = jurisdiction.ok_or(Refusal::Role(Permission::Regions))?;
         Ok(RegionKeeper {
             store: self.store.clone(),
             user: account.user_name.clone(),

@@ -188,7 +188,7 @@ fn nobody_but_a_region_administrator_draws() {
     let session = crate::access::tests::session(Some(Purpose::Enrollment));
     for role in [Role::StateDataAdministrator, Role::StateUserAdministrator, Role::Operator] {
         let one = account("x", role, Area::State(tx()));
-        assert!(matches!(children.region_keeper(&one, &session), Err(Refusal::Regions)), "{role:?}");
+        assert!(matches!(children.region_keeper(&one, &session), Err(Refusal::Role(Permission::Regions))), "{role:?}");
     }
     let one = account("x", Role::StateRegionAdministrator, Area::State(tx()));
     assert_eq!(children.region_keeper(&one, &session).unwrap().states(), [tx()]);

@@ -11,7 +11,7 @@ use crate::store::{Change, Read, tables};
 
 /// A state has said something new about a child, or has taken it out: whether that is what somebody asked to correct.
 /// One look-up when nobody did.
-pub(in crate::casework) fn arrived(change: &Change, arrived: &Arrived) -> Result<(), RecordsError> {
+pub(in crate::casework) fn arrived(change: &Change, arrived: &Arrived<'_>) -> Result<(), RecordsError> {
     if !matches!(arrived.applied.outcome, StudentOutcome::Updated | StudentOutcome::Deleted) {
         return Ok(());
     }

@@ -11,6 +11,7 @@ use crate::model::{
     ClockSubject, Contribution, ContributionNo, Correction, CorrectionId, CorrectionLetter, Element, Item, Line,
     LineKind, MsixId, RunningClock, Value,
 };
+use crate::records::RecordsError;
 use crate::records::regroup::membership;
 use crate::store::{Read, StoreError, tables};
 
@@ -66,6 +67,14 @@ pub struct MayCorrect {
 }
 
 impl Casework {
+    /// The children to which the values of a request belong now, for those who may see it.
+    pub fn children_of_correction(&self, who: &Worker, id: CorrectionId) -> Result<Vec<MsixId>, CorrectionError> {
+        let view = self.store.view()?;
+        let one = save::correction(&view, id)?;
+        check_sight(who, &one)?;
+        Ok(children_now(&view, &one)?.0)
+    }
+
     /// A request, whose record is opened and taken down as read. `decider` is the right to decide, of those who have it.
     pub fn look_at_correction(
         &self,
@@ -125,6 +134,14 @@ fn may(one: &Correction, decides: bool) -> MayCorrect {
 /// The children to which the values belong now, each once, and that of the first value: a request follows the words
 /// that it is about through merges and splits.
 pub(super) fn children_now(read: &impl Read, one: &Correction) -> Result<(Vec<MsixId>, MsixId), CorrectionError> {
+    let children = children_of(read, one)?;
+    let first = children.first().copied();
+    let first = first.map_or_else(|| surviving(read, one.child), Ok)?;
+    Ok((children, first))
+}
+
+/// The children to which the values belong now, each once, that of the first value first.
+pub(in crate::casework) fn children_of(read: &impl Read, one: &Correction) -> Result<Vec<MsixId>, RecordsError> {
     let mut children = Vec::new();
     for value in &one.disputed {
         let child = membership(read, value.contribution)?.msix_id;
@@ -132,9 +149,7 @@ pub(super) fn children_now(read: &impl Read, one: &Correction) -> Result<(Vec<Ms
             children.push(child);
         }
     }
-    let first = children.first().copied();
-    let first = first.map_or_else(|| surviving(read, one.child), Ok)?;
-    Ok((children, first))
+    Ok(children)
 }
 
 /// What a contribution says now; nothing when the state has withdrawn the child.

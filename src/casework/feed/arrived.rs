@@ -8,7 +8,7 @@ use crate::store::Change;
 
 /// The state's system hears of the MSIX ID of a child that is new, and of one whose record has changed and that the
 /// state calls by another MSIX ID. What was sent again without a change is not told again. It looks nothing up.
-pub(in crate::casework) fn arrived(change: &Change, arrived: &Arrived) -> Result<(), RecordsError> {
+pub(in crate::casework) fn arrived(change: &Change, arrived: &Arrived<'_>) -> Result<(), RecordsError> {
     let (applied, sent) = (&arrived.applied, arrived.msix_id_sent);
     let told = match applied.outcome {
         StudentOutcome::Created => true,

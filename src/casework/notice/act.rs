@@ -3,11 +3,11 @@
 use super::{NoticeError, recipients, rows};
 use crate::access::Worker;
 use crate::audit;
-use crate::casework::{Casework, items};
+use crate::casework::{CaseError, Casework, items};
 use crate::clocks;
 use crate::model::{
     Account, AuditEvent, Cause, ClockKind, ClockSubject, Item, ItemStatus, MessageKind, Notice, NoticeId, NoticeStatus,
-    StepKind, Text, Why,
+    Subject, Text, Why,
 };
 use crate::outbox::{self, NewMessage};
 use crate::store::{Change, Read, StoreError, tables};
@@ -149,15 +149,31 @@ fn settle(
         return items::done(change, notice.item, status, note);
     }
     match item.filter(|item| item.status.is_open() && notice.status == NoticeStatus::New) {
-        Some(item) => take(change, item, who.user()),
+        Some(item) => items::take(change, item, who.user()).map(drop),
         None => Ok(()),
     }
 }
 
-fn take(change: &Change, before: Item, user: &Text) -> Result<(), StoreError> {
-    let mut item = Item { status: ItemStatus::Acknowledged, assignees: vec![user.clone()], ..before.clone() };
-    items::note(change, &mut item, StepKind::Taken, None);
-    items::save(change, Some(&before), &item)
+/// Whoever sent a notice takes nothing up for those who are told.
+pub(in crate::casework) fn check_taker(read: &impl Read, item: &Item, user: &Text) -> Result<(), CaseError> {
+    let Subject::Notice(id) = item.subject else { return Ok(()) };
+    let notice = read.get(&tables::NOTICE, &id)?;
+    let sent = notice.is_some_and(|notice| notice.announced_by() == Some(user));
+    if sent { Err(CaseError::Sender) } else { Ok(()) }
+}
+
+/// Whoever takes the item of a notice acknowledges it: in the change of the taking.
+pub(in crate::casework) fn taken(change: &Change, item: &Item) -> Result<(), StoreError> {
+    let Subject::Notice(id) = item.subject else { return Ok(()) };
+    let Some(mut notice) = change.get(&tables::NOTICE, &id)?.filter(|one| one.status == NoticeStatus::New) else {
+        return Ok(());
+    };
+    let cause = Cause::Act(change.actor().clone());
+    clocks::stop(change, &ClockSubject::Notice(id), ClockKind::NoticeAcknowledged, cause)?;
+    rows::step(change, &mut notice, NoticeStatus::Acknowledged, None);
+    rows::save(change, &notice)?;
+    let what = Text::from(notice.status.word());
+    audit::append(change, AuditEvent::NoticeHandled { notice: id, what }).map(drop)
 }
 
 /// The sender hears that there is news; the message says no more than an MSIX ID.

@@ -22,7 +22,7 @@ use crate::store::{Change, Read, StoreError, tables};
 pub(in crate::casework) fn arrived(
     change: &Change,
     settings: &Exchange,
-    arrived: &Arrived,
+    arrived: &Arrived<'_>,
 ) -> Result<(), RecordsError> {
     if arrived.applied.known_before {
         answer(change, arrived).map_err(of_notice)?;
@@ -42,7 +42,7 @@ fn of_notice(error: NoticeError) -> RecordsError {
 }
 
 /// The state has spoken of the child again: what it was told is answered.
-fn answer(change: &Change, arrived: &Arrived) -> Result<(), NoticeError> {
+fn answer(change: &Change, arrived: &Arrived<'_>) -> Result<(), NoticeError> {
     let no = arrived.applied.no;
     for ((_, id), ()) in change.range(&tables::NOTICE_AWAITS, (no, NoticeId(0))..=(no, NoticeId(u64::MAX)))? {
         let mut notice = rows::find(change, id)?;
@@ -69,12 +69,12 @@ struct News {
 
 impl News {
     /// None for what was known, for a child's very first data, and for what is older than the settings say.
-    fn of(today: Date, settings: &Exchange, arrived: &Arrived) -> Option<Self> {
+    fn of(today: Date, settings: &Exchange, arrived: &Arrived<'_>) -> Option<Self> {
         let alone = matches!(arrived.applied.matched, MatchOutcome::New | MatchOutcome::Near);
         if alone || arrived.applied.outcome == StudentOutcome::Unchanged {
             return None;
         }
-        let (before, after) = (arrived.before.as_ref(), arrived.after.as_ref()?);
+        let (before, after) = (arrived.before, arrived.after?);
         let months = i32::try_from(settings.move_months).unwrap_or(i32::MAX);
         let oldest = today.plus_months(months.saturating_neg());
         let recent = |day: Date| oldest < day && day <= today;
@@ -114,7 +114,7 @@ fn latest_move(evidence: &Evidence) -> Option<Date> {
 }
 
 /// Every other state that holds the child is told, and the district that the child left within the state.
-fn tell(change: &Change, arrived: &Arrived, news: &News) -> Result<(), NoticeError> {
+fn tell(change: &Change, arrived: &Arrived<'_>, news: &News) -> Result<(), NoticeError> {
     let (own, child) = (arrived.key.state, arrived.applied.msix_id);
     let mut holders: BTreeMap<StateCode, Vec<ContributionNo>> = BTreeMap::new();
     let mut others = Vec::new();
@@ -127,7 +127,7 @@ fn tell(change: &Change, arrived: &Arrived, news: &News) -> Result<(), NoticeErr
     }
     let Some(news) = news.clone().beyond(&others) else { return Ok(()) };
     holders.remove(&own);
-    let district = arrived.after.as_ref().and_then(|after| after.residence.as_ref()).map(|one| one.district.clone());
+    let district = arrived.after.and_then(|after| after.residence.as_ref()).map(|one| one.district.clone());
     let to = district.map_or(Area::State(own), |district| Area::District(own, district));
     let elsewhere = news.qualifying.and_then(|one| one.from_state).filter(|state| *state != own);
     let mut told: Vec<(Area, Area, Vec<ContributionNo>)> = holders
@@ -166,7 +166,7 @@ struct Sending {
     awaits: Vec<ContributionNo>,
 }
 
-fn send(change: &Change, arrived: &Arrived, sending: Sending) -> Result<(), StoreError> {
+fn send(change: &Change, arrived: &Arrived<'_>, sending: Sending) -> Result<(), StoreError> {
     let (id, children) = (NoticeId(change.next_number(rows::SERIES)?), vec![arrived.applied.msix_id]);
     let item = items::ask(change, Subject::Notice(id), &children, &sending.recipient, None)?;
     let (submission, contribution) = (arrived.submission, arrived.applied.no);

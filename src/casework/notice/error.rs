@@ -59,9 +59,6 @@ pub enum NoticeError {
     /// What came of it has to be said.
     #[error("a notice is closed with words that say what came of it")]
     Outcome,
-    /// Somebody who cannot have it.
-    #[error("{0} cannot be given this notice")]
-    Colleague(Text),
 }
 
 impl From<StoreError> for NoticeError {

@@ -61,6 +61,16 @@ pub struct NoticeMay {
 }
 
 impl Casework {
+    /// The children of a notice, for those who may see it.
+    pub fn children_of_notice(&self, who: &Worker, id: NoticeId) -> Result<Vec<MsixId>, NoticeError> {
+        let view = self.store.view()?;
+        let notice = rows::find(&view, id)?;
+        let item = view.get(&tables::ITEM, &notice.item)?;
+        let sees = recipients::sees(&notice, item.as_ref(), who)
+            || recipients::check_answers(&view, &notice, item.as_ref(), who).is_ok();
+        if sees { Ok(notice.children) } else { Err(NoticeError::Unknown) }
+    }
+
     /// A notice with its children, whose records are taken down as read with the part `notice`. For people of the states
     /// concerned and those who have it; others find none.
     pub fn look_at_notice(&self, who: &Worker, id: NoticeId) -> Result<NoticeCase, NoticeError> {

@@ -17,6 +17,7 @@ mod rows;
 mod settings;
 
 pub use act::NoticeAct;
+pub(super) use act::{check_taker, taken};
 pub use announce::{NewNotice, NoticePlan, Relation};
 pub(super) use arrived::arrived;
 pub(super) use check::check;

@@ -3,18 +3,19 @@
 use super::{NOBODY, child_now, close, log, met, place, post, present, save, tell_asker};
 use crate::casework::arrive::Arrived;
 use crate::model::{
-    Actor, Answered, Cause, Contribution, ContributionNo, DataRequest, PostKind, RequestId, RequestStatus,
-    StudentOutcome, SubmissionId, Text,
+    Actor, Answered, Cause, Contribution, ContributionNo, DataRequest, MatchOutcome, PostKind, RequestId,
+    RequestStatus, StudentOutcome, SubmissionId, Text,
 };
 use crate::records::{RecordsError, regroup};
 use crate::store::{Change, Read, StoreError, tables};
 
 /// A request is answered when what it asks for has come. On the path of every student: one look-up for one that was
-/// changed, none for one that was not.
-pub(in crate::casework) fn arrived(change: &Change, arrived: &Arrived) -> Result<(), RecordsError> {
+/// changed or joined a child, none for others: about a child that is new by this file nobody has asked.
+pub(in crate::casework) fn arrived(change: &Change, arrived: &Arrived<'_>) -> Result<(), RecordsError> {
     let no = arrived.applied.no;
     let waiting = match arrived.applied.outcome {
         StudentOutcome::Unchanged | StudentOutcome::Rejected => return Ok(()),
+        StudentOutcome::Created if arrived.applied.matched != MatchOutcome::Exact => return Ok(()),
         StudentOutcome::Created => open(change, NOBODY)?,
         StudentOutcome::Updated | StudentOutcome::Deleted => open(change, no)?,
     };

@@ -5,7 +5,8 @@ use crate::access::{Decider, Permission, Worker};
 use crate::casework::{Casework, items, reach};
 use crate::clocks;
 use crate::model::{
-    Cause, ClockKind, ClockSubject, DataRequest, Item, PostKind, RequestId, RequestStatus, Subject, Text, Who, Why,
+    Cause, ClockKind, ClockSubject, DataRequest, Item, MsixId, PostKind, RequestId, RequestStatus, Subject, Text, Who,
+    Why,
 };
 use crate::records::RecordsError;
 use crate::store::{Change, Read, tables};
@@ -25,6 +26,14 @@ pub(in crate::casework) fn taken(change: &Change, item: &Item) -> Result<(), Rec
 }
 
 impl Casework {
+    /// The child that a request is about, for people of its sides.
+    pub fn child_of_request(&self, who: &Worker, id: RequestId) -> Result<MsixId, RequestError> {
+        let view = self.store.view()?;
+        let request = request(&view, id)?;
+        check_side(&view, who, &request)?;
+        Ok(child_now(&view, &request)?)
+    }
+
     /// Says something in the thread of an open request: people of both states. The asker hears of what others say.
     pub fn say(&self, who: &Worker, id: RequestId, words: &str) -> Result<(), RequestError> {
         check_right(who)?;

@@ -4,7 +4,7 @@
 use super::arrive::{self, Came};
 use super::{NOBODY, log, post, present};
 use crate::audit;
-use crate::casework::due::after_working_days;
+use crate::casework::due::Dues;
 use crate::casework::{CaseError, Casework, hand, items};
 use crate::model::{
     Actor, AuditEvent, DataRequest, Item, ItemStatus, Level, PostKind, RequestId, RequestStatus, StepKind,
@@ -27,9 +27,10 @@ impl Casework {
         for batch in late.chunks(BATCH) {
             let change = self.store.begin(items::upkeep(), now)?;
             let mut logged = None;
+            let mut dues = Dues::new(&change, self.days);
             for id in batch {
                 // Somebody may have taken it since.
-                let Some((request, item)) = self.is_late(&change, *id, now)? else { continue };
+                let Some((request, item)) = self.is_late(&mut dues, &change, *id, now)? else { continue };
                 logged = Some(send_up(&change, request, item)?);
                 sent += 1;
             }
@@ -42,16 +43,17 @@ impl Casework {
     }
 
     fn unacknowledged(&self, view: &View, now: Timestamp) -> Result<Vec<RequestId>, CaseError> {
-        let mut found = Vec::new();
+        let (mut found, mut dues) = (Vec::new(), Dues::new(view, self.days));
         for ((_, id), ()) in view.range(&tables::REQUEST_OPEN, ..)? {
-            found.extend(self.is_late(view, id, now)?.map(|_| id));
+            found.extend(self.is_late(&mut dues, view, id, now)?.map(|_| id));
         }
         Ok(found)
     }
 
-    fn is_late(
+    fn is_late<R: Read>(
         &self,
-        read: &impl Read,
+        dues: &mut Dues<'_, R>,
+        read: &R,
         id: RequestId,
         now: Timestamp,
     ) -> Result<Option<(DataRequest, Item)>, CaseError> {
@@ -59,7 +61,7 @@ impl Casework {
         let Some(request) = new else { return Ok(None) };
         let item = items::item(read, request.item)?;
         let waits = item.status.is_open() && item.status != ItemStatus::Acknowledged && item.level != Level::Nation;
-        let late = waits && after_working_days(item.since, self.days.request) < now;
+        let late = waits && dues.after(&item.states, item.since, self.days.request)? < now;
         Ok(late.then_some((request, item)))
     }
 

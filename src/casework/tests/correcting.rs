@@ -104,7 +104,8 @@ fn file(desk: &Desk, of: &str, brings: Option<&Contribution>) {
         None => desk.world.withdraw(&today, of).unwrap(),
     };
     let change = desk.world.store().begin(Actor::Sender(key.state), desk.now()).unwrap();
-    let arrived = Arrived { key, submission: SubmissionId(1), msix_id_sent: None, applied, before: None, after: None };
+    let arrived =
+        Arrived { key: &key, submission: SubmissionId(1), msix_id_sent: None, applied, before: None, after: None };
     correction::arrived(&change, &arrived).unwrap();
     let logged = audit::append(&change, AuditEvent::ServerStarted).unwrap();
     change.commit(logged).unwrap();

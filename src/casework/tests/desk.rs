@@ -163,7 +163,11 @@ impl Desk {
 
     /// The numbers of what waits for a data administrator, what is due first at the top.
     pub(super) fn list(&self, name: &str) -> Vec<ItemId> {
-        let page = self.casework.page(&self.decider(name), &Filter::default(), 0, 100).unwrap();
+        self.listed(name, &Filter::default())
+    }
+
+    pub(super) fn listed(&self, name: &str, filter: &Filter) -> Vec<ItemId> {
+        let page = self.casework.page(&self.decider(name), filter, 0, 100).unwrap();
         page.rows.iter().map(|row| row.id).collect()
     }
 

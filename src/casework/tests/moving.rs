@@ -37,7 +37,7 @@ fn send(desk: &Desk, on: &str, submission: u64, word: &Contribution, action: Act
         submission: SubmissionId(submission),
         effective: at(on),
     };
-    let applied = apply(&change, &Matcher::default(), &Exchange::default(), incoming).unwrap().unwrap();
+    let applied = apply(&change, &Matcher::default(), &Exchange::default(), &incoming).unwrap().unwrap();
     let logged = audit::append(&change, AuditEvent::ServerStarted).unwrap();
     change.commit(logged).unwrap();
     assert_eq!(crate::casework::check(&desk.world.store().view().unwrap()), [""; 0]);

@@ -2,7 +2,7 @@
 
 use super::desk::{Desk, state, why};
 use crate::access::{Permission, Worker};
-use crate::casework::{Exchange, NewNotice, NoticeAct, NoticeBox, NoticeError, NoticeFilter, Spot};
+use crate::casework::{CaseError, Exchange, NewNotice, NoticeAct, NoticeBox, NoticeError, NoticeFilter, Spot};
 use crate::clocks;
 use crate::model::{
     AuditEvent, ClockKind, ClockSubject, Direction, FeedEvent, ItemStatus, Level, MessageKind, MoveDay, MsixId, Notice,
@@ -104,6 +104,47 @@ fn whoever_acknowledges_has_it_and_the_sender_hears_of_the_end() {
     let about = notice(&desk, id).children[0].to_string();
     assert!(to_rosa.iter().all(|(_, one)| one.kind == MessageKind::NoticeWaiting && one.about == about));
     desk.sound();
+}
+
+/// The worklist and the page of the notice are two ways to the same.
+#[test]
+fn whoever_takes_its_item_from_the_worklist_acknowledges_it() {
+    let (desk, id) = announced();
+    desk.casework.take(&desk.decider("wes"), notice(&desk, id).item).unwrap();
+    assert_eq!(notice(&desk, id).status, NoticeStatus::Acknowledged);
+    assert!(running(&desk, id).is_empty());
+    assert_eq!(fed(&desk, "TX"), ["new", "acknowledged"]);
+    desk.hire("willa", Role::StateDataAdministrator, Some("WA"));
+    desk.casework.take(&desk.decider("willa"), notice(&desk, id).item).unwrap();
+    assert_eq!(notice(&desk, id).steps.len(), 1, "it is acknowledged once");
+    desk.sound();
+}
+
+/// Vermont has nobody, so the nation's level stands in: everybody there but the sender.
+#[test]
+fn the_sender_takes_up_nothing_for_those_who_are_told() {
+    let desk = Desk::new();
+    let child = desk.send("TX/1", "Ana", "Garza");
+    let new = NewNotice { to: spot("VT"), ..leaving(vec![child]) };
+    let id = desk.casework.announce(&worker(&desk, "dana"), &new).unwrap();
+    let item = notice(&desk, id).item;
+    let before = desk.item(item);
+    let taken = desk.casework.take_all(&desk.decider("dana"), &[item]).unwrap();
+    assert!(matches!(taken.as_slice(), [(_, Err(CaseError::Sender))]), "{taken:?}");
+    assert_eq!((desk.item(item), notice(&desk, id).status), (before, NoticeStatus::New));
+    desk.casework.take(&desk.decider("wes"), item).unwrap();
+    assert_eq!(notice(&desk, id).status, NoticeStatus::Acknowledged);
+    desk.sound();
+}
+
+#[test]
+fn who_is_given_a_notice_hears_of_it() {
+    let (desk, id) = announced();
+    desk.casework.assign_notice(&worker(&desk, "wes"), id, &["will".into(), "wes".into()]).unwrap();
+    let mailed = crate::outbox::waiting(&desk.world.store().view().unwrap()).unwrap();
+    let given = mailed.iter().filter(|(_, message)| message.kind == MessageKind::ItemAssigned);
+    let told: Vec<&str> = given.map(|(_, message)| message.user_name.as_str()).collect();
+    assert_eq!(told, ["will"], "never who gives it");
 }
 
 #[test]

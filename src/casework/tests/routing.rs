@@ -2,7 +2,7 @@
 
 use super::desk::{Desk, state, why};
 use crate::audit;
-use crate::casework::{CaseError, ask};
+use crate::casework::{CaseError, Filter, ask};
 use crate::model::{
     Account, Actor, Area, AuditEvent, Grant, Item, ItemId, ItemStatus, Level, LineKind, MailChoice, MessageKind,
     MsixId, NoticeId, Placing, RegionId, RegionSwitch, Role, StepKind, Subject,
@@ -176,7 +176,9 @@ fn a_state_that_has_nobody_is_asked_at_the_nations_level_and_nobody_is_flooded()
     let ana = desk.send("TX/1", "Ana", "Garza");
     let item = notice(&desk, &[ana], &Area::State(state("OR")));
     assert_eq!((item.level, item.steps.last().unwrap().what), (Level::Nation, StepKind::Unattended));
-    assert_eq!((desk.list("dana"), told(&desk)), (vec![item.id], vec![]), "they stand in, and see it in their lists");
+    assert_eq!((desk.list("dana"), told(&desk)), (vec![], vec![]), "daily work of others fills nobody's list");
+    let filter = Filter { level: Some(Level::Nation), ..Filter::default() };
+    assert_eq!(desk.listed("dana", &filter), vec![item.id], "they stand in, and see it when they ask for the level");
     desk.hire("nora", Role::StateDataAdministrator, None);
     notice(&desk, &[ana], &Area::State(state("OR")));
     assert_eq!(told(&desk).len(), 1);

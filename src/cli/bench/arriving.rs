@@ -32,7 +32,7 @@ pub(super) fn arriving(services: &Services, count: usize, figures: &mut Figures)
                 submission: SubmissionId(1),
                 effective: change.at(),
             };
-            crate::casework::apply(&change, &services.matcher, &Exchange::default(), incoming)
+            crate::casework::apply(&change, &services.matcher, &Exchange::default(), &incoming)
         });
         applied?.ok_or_else(|| Failure::new(Exit::Internal, "a new contribution was not applied"))?;
         finding.push(time);

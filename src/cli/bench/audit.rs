@@ -33,18 +33,10 @@ pub(super) struct Args {
 }
 
 pub(super) fn run(args: &Args) -> Result<Exit, Failure> {
-    let (root, temporary) = super::folder(args.dir.as_deref());
-    let outcome = measure(&root, args);
-    if temporary {
-        // What stays behind is in the system's folder for temporary files.
-        let _ = std::fs::remove_dir_all(&root);
-    }
-    outcome?.print(args.json);
-    Ok(Exit::Ok)
+    super::measured(args.dir.as_deref(), args.json, |root| measure(root, args))
 }
 
 fn measure(root: &Path, args: &Args) -> Result<Figures, Failure> {
-    std::fs::create_dir_all(root).map_err(|error| crate::cli::cannot("make", root, &error))?;
     let store = audit::create_store(root, Environment::Demo, SystemClock.now(), Options::default())?;
     let mut figures = Figures::default();
     appends(&store, args, &mut figures)?;

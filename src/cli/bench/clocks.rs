@@ -29,14 +29,7 @@ pub(super) struct Args {
 }
 
 pub(super) fn run(args: &Args) -> Result<Exit, Failure> {
-    let (root, temporary) = super::folder(args.dir.as_deref());
-    let outcome = measure(&root, args);
-    if temporary {
-        // What stays behind is in the system's folder for temporary files.
-        let _ = std::fs::remove_dir_all(&root);
-    }
-    outcome?.print(args.json);
-    Ok(Exit::Ok)
+    super::measured(args.dir.as_deref(), args.json, |root| measure(root, args))
 }
 
 /// Monday, 5 January 2026, 18:00 UTC: the day of the bench, whatever day it is.
@@ -53,7 +46,6 @@ impl Clock for Fixed {
 }
 
 fn measure(root: &Path, args: &Args) -> Result<Figures, Failure> {
-    std::fs::create_dir_all(root).map_err(|error| crate::cli::cannot("make", root, &error))?;
     let store = audit::create_store(root, Environment::Demo, monday(), Options::default())?;
     let mut figures = Figures::default();
     let (filled, time) = timed(|| fill(&store, args.clocks));

@@ -10,10 +10,10 @@ use rustls::{ClientConfig, ClientConnection, StreamOwned};
 
 use super::browser::{trusting, with_server};
 use super::figures::Figures;
-use super::{folder, init};
 use crate::audit;
 use crate::casework::{Casework, Days};
 use crate::cli::exit::{Exit, Failure};
+use crate::cli::init;
 use crate::config::{Config, DataDir, SystemClock};
 use crate::model::{Actor, AuditEvent, Clock, FeedEntry, FeedEvent, MsixId, StateCode, Text};
 use crate::server::open_store;
@@ -35,11 +35,11 @@ pub(super) struct Args {
 }
 
 pub(super) fn run(args: &Args) -> Result<Exit, Failure> {
-    let (root, _) = folder(None);
-    let outcome = init::create(&root, Environment::Demo).and_then(|data| {
+    super::measured(None, args.json, |root| {
+        let data = init::create(&root.join("data"), Environment::Demo)?;
         let mut figures = Figures::default();
         let key = fill(&data, args.entries)?;
-        let settings = trusting(&data).map_err(|error| super::super::cannot("read", &root, &error))?;
+        let settings = trusting(&data).map_err(|error| crate::cli::cannot("read", root, &error))?;
         with_server(&data, Config::default(), |address| {
             for (what, accept) in [
                 ("entries of the feed read as lines", "application/x-ndjson"),
@@ -52,12 +52,8 @@ pub(super) fn run(args: &Args) -> Result<Exit, Failure> {
             }
             Ok(())
         })?;
-        figures.print(args.json);
-        Ok(Exit::Ok)
-    });
-    // What stays behind is in the system's folder for temporary files.
-    let _ = std::fs::remove_dir_all(&root);
-    outcome
+        Ok(figures)
+    })
 }
 
 /// Writes a feed of Texas; answers with a key to it.

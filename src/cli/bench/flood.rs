@@ -14,8 +14,8 @@ use tokio::net::TcpSocket;
 use super::browser::{Client, trusting, with_server};
 use super::figures::Figures;
 use super::load::timed;
-use super::{folder, init};
 use crate::cli::exit::{Exit, Failure};
+use crate::cli::init;
 use crate::config::Config;
 use crate::store::Environment;
 
@@ -41,10 +41,10 @@ pub(super) struct Args {
 }
 
 pub(super) fn run(args: &Args) -> Result<Exit, Failure> {
-    let (root, _) = folder(None);
-    let outcome = init::create(&root, Environment::Demo).and_then(|data| {
+    super::measured(None, args.json, |root| {
+        let data = init::create(&root.join("data"), Environment::Demo)?;
         let mut figures = Figures::default();
-        let settings = trusting(&data).map_err(|error| super::super::cannot("read", &root, &error))?;
+        let settings = trusting(&data).map_err(|error| crate::cli::cannot("read", root, &error))?;
         with_server(&data, Config::default(), |address| {
             let portal = Portal { settings, address, part: Duration::from_secs(args.seconds) };
             portal.logins(&mut figures)?;
@@ -53,12 +53,8 @@ pub(super) fn run(args: &Args) -> Result<Exit, Failure> {
             figures.spread(["another page alone, p50", "another page alone, p99"], alone, None);
             portal.flood(args.rate, &mut reader, &mut figures)
         })?;
-        figures.print(args.json);
-        Ok(Exit::Ok)
-    });
-    // What stays behind is in the system's folder for temporary files.
-    let _ = std::fs::remove_dir_all(&root);
-    outcome
+        Ok(figures)
+    })
 }
 
 /// The portal that is measured.

@@ -41,21 +41,13 @@ const TRIED: [f32; 12] = [-4.0, -2.0, -1.0, 0.0, 1.0, 2.0, 3.0, 4.0, 5.0, 6.0, 8
 const PRECISION: f64 = 0.999;
 
 pub(super) fn run(args: &Args) -> Result<Exit, Failure> {
-    let (root, temporary) = super::folder(args.dir.as_deref());
-    let outcome = measure(&root, args);
-    if temporary {
-        // What stays behind is in the system's folder for temporary files.
-        let _ = std::fs::remove_dir_all(&root);
-    }
-    outcome?.print(args.json);
-    Ok(Exit::Ok)
+    super::measured(args.dir.as_deref(), args.json, |root| measure(root, args))
 }
 
 fn measure(root: &Path, args: &Args) -> Result<Figures, Failure> {
     let mut made = Figures::default();
     let (files, data) = (root.join("files"), root.join("data"));
     if !data.is_dir() {
-        std::fs::create_dir_all(root).map_err(|error| crate::cli::cannot("make", root, &error))?;
         let children = (f64::from(args.contributions) / super::PER_CHILD) as u32;
         let sent = load::sample(&files, children, args.seed, &mut made)?;
         let data = init::create(&data, Environment::Demo)?;

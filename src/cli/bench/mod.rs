@@ -84,30 +84,45 @@ pub(super) fn run(args: Args) -> Result<Exit, Failure> {
         Some(Only::Worklist(args)) => return worklist::run(args),
         None => {}
     }
-    let (root, temporary) = folder(args.dir.as_deref());
-    let outcome = measure(&root, &args).and_then(|figures| {
-        figures.print(args.json);
+    in_folder(args.dir.as_deref(), |root| {
+        measure(root, &args)?.print(args.json);
         // The classes of searches are a table of their own, with columns of their own.
-        let classes =
-            search::Args { children: 0, seed: args.seed, draw: 1, queries: SEARCHES, dir: root.clone(), missed: None };
+        let (seed, dir) = (args.seed, root.to_owned());
+        let classes = search::Args { children: 0, seed, draw: 1, queries: SEARCHES, dir, missed: None };
         if args.json { Ok(Exit::Ok) } else { search::run(&classes) }
-    });
-    if temporary {
-        // What stays behind is in the system's folder for temporary files.
-        let _ = std::fs::remove_dir_all(&root);
-    }
-    outcome
+    })
 }
 
 /// Searches in each class.
 const SEARCHES: usize = 400;
 
-/// Where to work, and whether it is to be removed.
-fn folder(named: Option<&Path>) -> (PathBuf, bool) {
-    match named {
-        Some(dir) => (dir.to_owned(), false),
-        None => (std::env::temp_dir().join(format!("vereda-bench-{}", std::process::id())), true),
+/// What a part measures in a folder that is made for it, printed.
+fn measured(
+    named: Option<&Path>,
+    json: bool,
+    measure: impl FnOnce(&Path) -> Result<Figures, Failure>,
+) -> Result<Exit, Failure> {
+    in_folder(named, |root| {
+        make(root)?;
+        measure(root)?.print(json);
+        Ok(Exit::Ok)
+    })
+}
+
+/// Works in the folder that is named, which is kept, or in a temporary one, which is removed.
+fn in_folder<T>(named: Option<&Path>, work: impl FnOnce(&Path) -> Result<T, Failure>) -> Result<T, Failure> {
+    if let Some(dir) = named {
+        return work(dir);
     }
+    let root = std::env::temp_dir().join(format!("vereda-bench-{}", std::process::id()));
+    let outcome = work(&root);
+    // What stays behind is in the system's folder for temporary files.
+    let _ = std::fs::remove_dir_all(&root);
+    outcome
+}
+
+fn make(root: &Path) -> Result<(), Failure> {
+    std::fs::create_dir_all(root).map_err(|error| super::cannot("make", root, &error))
 }
 
 fn measure(root: &Path, args: &Args) -> Result<Figures, Failure> {
@@ -130,7 +145,7 @@ fn measure(root: &Path, args: &Args) -> Result<Figures, Failure> {
 }
 
 fn load(root: &Path, args: &Args, figures: &mut Figures) -> Result<DataDir, Failure> {
-    std::fs::create_dir_all(root).map_err(|error| super::cannot("make", root, &error))?;
+    make(root)?;
     let children = (f64::from(args.contributions) / PER_CHILD) as u32;
     let files = load::sample(&root.join("files"), children, args.seed, figures)?;
     let data = init::create(&root.join("data"), Environment::Demo)?;

@@ -52,20 +52,12 @@ const PAGES: [([&str; 2], &str); 4] = [
 ];
 
 pub(super) fn run(args: &Args) -> Result<Exit, Failure> {
-    let (root, temporary) = super::folder(args.dir.as_deref());
-    let outcome = measure(&root, args);
-    if temporary {
-        // What stays behind is in the system's folder for temporary files.
-        let _ = std::fs::remove_dir_all(&root);
-    }
-    outcome?.print(args.json);
-    Ok(Exit::Ok)
+    super::measured(args.dir.as_deref(), args.json, |root| measure(root, args))
 }
 
 fn measure(root: &Path, args: &Args) -> Result<Figures, Failure> {
     let mut figures = Figures::default();
     let state: StateCode = STATE.parse().map_err(|error| Failure::new(Exit::Internal, format!("{error}")))?;
-    std::fs::create_dir_all(root).map_err(|error| crate::cli::cannot("make", root, &error))?;
     let files = load::sample(&root.join("files"), args.children, 1, &mut Figures::default())?;
     let data = init::create(&root.join("data"), Environment::Demo)?;
     let config = Config::read(Some(&data.config_file()))?;

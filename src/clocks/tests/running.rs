@@ -113,7 +113,8 @@ fn lists_are_in_order_in_parts_and_counted() {
         assert_eq!(total, counts.of(show), "{show:?}");
     }
     let newest = world.clocks.page(&dana, &Filter { show: Show::InTime, ..all }, 0, 9).unwrap();
-    assert!(newest.rows.is_sorted_by_key(|clock| std::cmp::Reverse(clock.stopped.as_ref().map(|mark| mark.at))));
+    let ended = |clock: &RunningClock| std::cmp::Reverse((clock.stopped.as_ref().map(|mark| mark.at), clock.id));
+    assert!(newest.rows.len() == 3 && newest.rows.is_sorted_by_key(ended), "also of those that ended at one instant");
     let week = world.clocks.due_this_week(&dana).unwrap();
     assert_eq!((week.counts, week.first.len()), (counts, 5));
     assert!(week.first.iter().all(|clock| clock.due == day("2026-11-06")));

@@ -103,9 +103,9 @@ impl World {
         };
         let mut applied = None;
         self.change(|change| {
-            applied = records::apply(change, &records::Matcher::default(), incoming, |_, _| Ok(())).unwrap()
+            applied = records::apply(change, &records::Matcher::default(), &incoming, |_, _| Ok(())).unwrap()
         });
-        applied.unwrap().msix_id
+        applied.unwrap().applied.msix_id
     }
 
     /// Merges one child into another, as people do.

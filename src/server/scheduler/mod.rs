@@ -22,6 +22,7 @@ use tokio::sync::watch;
 
 use crate::model::{Actor, Clock, JobResult, JobRun, Missed, Rhythm, Timestamp, Who};
 use crate::store::{Store, StoreError};
+use crate::web::machine::JobSeen;
 use plan::{Memory, Plan};
 
 /// Planned runs at a time.
@@ -60,23 +61,6 @@ pub enum JobError {
     /// The store.
     #[error(transparent)]
     Store(#[from] StoreError),
-}
-
-/// A job as the operator sees it.
-#[derive(Debug, Clone)]
-pub struct Seen {
-    /// Which.
-    pub name: &'static str,
-    /// When.
-    pub rhythm: Rhythm,
-    /// Whether it runs now.
-    pub running: bool,
-    /// The last run that was written down.
-    pub last: Option<JobRun>,
-    /// When it last ran without anything to do, since this process began.
-    pub idle: Option<Timestamp>,
-    /// The next planned moments.
-    pub next: Vec<Timestamp>,
 }
 
 /// The jobs of one store. Its methods block: call them from a thread that may.
@@ -237,12 +221,12 @@ impl Scheduler {
     }
 
     /// All jobs, each with its next `count` planned moments.
-    pub fn jobs(&self, count: usize) -> Result<Vec<Seen>, StoreError> {
+    pub fn jobs(&self, count: usize) -> Result<Vec<JobSeen>, StoreError> {
         let (now, view) = (self.clock.now(), self.store.view()?);
         let seen = |(job, plan): &(Job, Plan)| {
             let (running, idle) = self.lock().get(job.name).map_or((false, None), |s| (s.running, s.idle));
             let last = history::last(&view, job.name)?;
-            Ok(Seen { name: job.name, rhythm: job.rhythm, running, last, idle, next: plan.next(now, count) })
+            Ok(JobSeen { name: job.name, rhythm: job.rhythm, running, last, idle, next: plan.next(now, count) })
         };
         self.jobs.iter().map(seen).collect()
     }

@@ -9,7 +9,13 @@ use super::{Clerk, number};
 use crate::access::{Permission, Refusal};
 use crate::web::desk::Fields;
 use crate::web::form::{Proved, Signed};
-use crate::web::{AppState, PageError};
+use crate::web::{AppState, PageError, says};
+
+/// Warns whoever gives a reason of what it gives away of the child.
+async fn heed(clerk: &Clerk, app: &AppState, id: &str, fields: &Fields) -> Result<(), PageError> {
+    let (id, worker) = (number(id)?, clerk.worker.clone());
+    says::heed(app, fields, &["why"], move |casework| Ok(casework.children_of_correction(&worker, id)?)).await
+}
 
 /// To the state that sent the data.
 pub(super) async fn forward(
@@ -30,7 +36,8 @@ pub(super) async fn decide(
     Path(id): Path<String>,
     Proved(fields): Proved<Fields>,
 ) -> Result<Response, PageError> {
-    let refused = PageError::Refused(Refusal::Work(Permission::Correct));
+    heed(&clerk, &app, &id, &fields).await?;
+    let refused = PageError::Refused(Refusal::Role(Permission::Correct));
     let (id, casework, decider) = (number(&id)?, app.portal.casework.clone(), clerk.decider.clone().ok_or(refused)?);
     let granted = match fields.one("ruling") {
         "granted" => Ok(true),
@@ -50,6 +57,7 @@ pub(super) async fn note(
     Path(id): Path<String>,
     Signed(fields): Signed<Fields>,
 ) -> Result<Response, PageError> {
+    heed(&clerk, &app, &id, &fields).await?;
     let (id, casework, worker) = (number(&id)?, app.portal.casework.clone(), clerk.worker.clone());
     let why = fields.why();
     let done = app.blocking(move || Ok::<_, PageError>(casework.note_correction(&worker, id, why?)?)).await;
@@ -63,6 +71,7 @@ pub(super) async fn withdraw(
     Path(id): Path<String>,
     Signed(fields): Signed<Fields>,
 ) -> Result<Response, PageError> {
+    heed(&clerk, &app, &id, &fields).await?;
     let (id, casework, worker) = (number(&id)?, app.portal.casework.clone(), clerk.worker.clone());
     let why = fields.why();
     let done = app.blocking(move || Ok::<_, PageError>(casework.withdraw_correction(&worker, id, why?)?)).await;
@@ -76,6 +85,7 @@ pub(super) async fn close(
     Path(id): Path<String>,
     Signed(fields): Signed<Fields>,
 ) -> Result<Response, PageError> {
+    heed(&clerk, &app, &id, &fields).await?;
     let (id, casework, worker) = (number(&id)?, app.portal.casework.clone(), clerk.worker.clone());
     let why = fields.why_if_any();
     let done = app.blocking(move || Ok::<_, PageError>(casework.close_correction(&worker, id, why?)?)).await;

@@ -13,7 +13,7 @@ use crate::records::{self, view::ConsolidatedRecord};
 use crate::web::desk::Fields;
 use crate::web::form::Proved;
 use crate::web::views::corrections::statement as view;
-use crate::web::{AppState, PageError, Person};
+use crate::web::{AppState, PageError, Person, says};
 
 pub(super) async fn show(
     person: Person,
@@ -33,6 +33,7 @@ pub(super) async fn enter(
     Proved(fields): Proved<Fields>,
 ) -> Result<Response, PageError> {
     let (worker, child, casework) = (right(&person)?, child(&id)?, app.portal.casework.clone());
+    says::heed(&app, &fields, &["text"], move |_| Ok(vec![child])).await?;
     let of = Some(fields.one("correction")).filter(|text| !text.is_empty()).map(number).transpose()?;
     let (text, entering) = (fields.one("text").to_owned(), worker.clone());
     let entered = move || match casework.enter_statement(&entering, child, of, &text) {
@@ -55,6 +56,7 @@ pub(super) async fn end(
 ) -> Result<Redirect, PageError> {
     let (worker, child, casework) = (right(&person)?, child(&id)?, app.portal.casework.clone());
     let statement = statement.parse().map(StatementId).map_err(|_| PageError::NotFound)?;
+    says::heed(&app, &fields, &["why"], move |_| Ok(vec![child])).await?;
     let why = fields.why()?;
     app.blocking(move || casework.end_statement(&worker, child, statement, why)).await?;
     Ok(Redirect::to(&format!("/students/{child}/statement")))

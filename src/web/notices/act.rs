@@ -12,7 +12,7 @@ use crate::model::{NoticeId, Text};
 use crate::web::desk::Fields;
 use crate::web::form::Signed;
 use crate::web::views::notices::show as view;
-use crate::web::{AppState, PageError, Person};
+use crate::web::{AppState, PageError, Person, says};
 
 /// Answers or withdraws it.
 pub(super) async fn submit(
@@ -22,6 +22,8 @@ pub(super) async fn submit(
     Signed(fields): Signed<Fields>,
 ) -> Result<Response, PageError> {
     let (who, casework, id) = (worker(&person)?, app.portal.casework.clone(), notice_id(&id)?);
+    let writer = who.clone();
+    says::heed(&app, &fields, &["why"], move |casework| Ok(casework.children_of_notice(&writer, id)?)).await?;
     let act = NoticeAct::ALL.into_iter().find(|one| one.word() == act).ok_or(PageError::NotFound)?;
     let note = fields.why_if_any();
     let done = app.blocking(move || Ok::<_, PageError>(casework.handle_notice(&who, id, act, note?)?)).await;

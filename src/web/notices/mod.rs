@@ -12,7 +12,7 @@ use axum::routing::{get, post};
 
 use super::{PageError, Person, Route};
 use crate::access::{Permission, Worker};
-use crate::casework::NoticeError;
+use crate::casework::{CaseError, NoticeError};
 use crate::model::NoticeId;
 
 /// The addresses.
@@ -40,6 +40,7 @@ impl From<NoticeError> for PageError {
     fn from(error: NoticeError) -> Self {
         const WRONG: StatusCode = StatusCode::UNPROCESSABLE_ENTITY;
         let (status, words) = match error {
+            NoticeError::Case(CaseError::Assignee(_)) => (WRONG, "notices-error-colleague"),
             NoticeError::Case(error) => return error.into(),
             NoticeError::Unknown | NoticeError::Right => return Self::NotFound,
             NoticeError::NoChild => return Self::NoSuchChild,
@@ -53,7 +54,6 @@ impl From<NoticeError> for PageError {
             NoticeError::SeveralPlaces(_) => (WRONG, "notices-error-several-places"),
             NoticeError::TooLong => (WRONG, "notices-error-too-long"),
             NoticeError::Outcome => (WRONG, "notices-error-outcome"),
-            NoticeError::Colleague(_) => (WRONG, "notices-error-colleague"),
             NoticeError::Twice(_) => (StatusCode::CONFLICT, "notices-error-twice"),
             NoticeError::Taken(_) => (StatusCode::CONFLICT, "notices-error-taken"),
             NoticeError::Closed => (StatusCode::CONFLICT, "notices-error-closed"),

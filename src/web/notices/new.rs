@@ -12,7 +12,7 @@ use crate::records;
 use crate::web::desk::Fields;
 use crate::web::form::Signed;
 use crate::web::views::notices::new as view;
-use crate::web::{AppState, PageError, Person};
+use crate::web::{AppState, PageError, Person, says};
 
 /// The form for a child of whom nothing was typed yet.
 pub(super) async fn show(
@@ -62,6 +62,8 @@ pub(super) async fn send(
 ) -> Result<Response, PageError> {
     let (who, casework) = (worker(&person)?, app.portal.casework.clone());
     let new = read(&fields)?.map_err(|_| PageError::BadForm)?;
+    let children = new.children.clone();
+    says::heed(&app, &fields, &["comment"], move |_| Ok(children)).await?;
     match app.blocking(move || casework.announce(&who, &new)).await {
         Ok(id) => Ok(Redirect::to(&format!("/notices/{}?sent=1", id.0)).into_response()),
         Err(PageError::Work(status, words)) => {

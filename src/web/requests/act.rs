@@ -10,7 +10,7 @@ use crate::model::RequestId;
 use crate::web::desk::Fields;
 use crate::web::form::Signed;
 use crate::web::views::requests::{self as views, Typed};
-use crate::web::{AppState, PageError};
+use crate::web::{AppState, PageError, says};
 
 /// The state has seen it: whoever says so takes its item.
 pub(super) async fn acknowledge(
@@ -33,6 +33,7 @@ pub(super) async fn say(
     Path(id): Path<String>,
     Signed(fields): Signed<Fields>,
 ) -> Result<Response, PageError> {
+    heed(&asking, &app, &id, &fields, "text").await?;
     let (id, worker, casework) = (request_id(&id)?, asking.worker.clone(), app.portal.casework.clone());
     let words = fields.one("text").to_owned();
     let done = app.blocking(move || casework.say(&worker, id, &words)).await;
@@ -47,6 +48,7 @@ pub(super) async fn decline(
     Path(id): Path<String>,
     Signed(fields): Signed<Fields>,
 ) -> Result<Response, PageError> {
+    heed(&asking, &app, &id, &fields, "why").await?;
     let (id, decider, casework) = (request_id(&id)?, asking.decider()?, app.portal.casework.clone());
     let why = fields.why();
     let done = app.blocking(move || -> Result<_, PageError> { Ok(casework.decline(&decider, id, &why?)?) }).await;
@@ -61,10 +63,17 @@ pub(super) async fn withdraw(
     Path(id): Path<String>,
     Signed(fields): Signed<Fields>,
 ) -> Result<Response, PageError> {
+    heed(&asking, &app, &id, &fields, "words").await?;
     let (id, worker, casework) = (request_id(&id)?, asking.worker.clone(), app.portal.casework.clone());
     let words = fields.one("words").to_owned();
     let done = app.blocking(move || casework.withdraw_request(&worker, id, &words)).await;
     look_again(&asking, &app, id, &fields, done, "withdrawn").await
+}
+
+/// Warns whoever says something of what it gives away of the child.
+async fn heed(asking: &Asking, app: &AppState, id: &str, fields: &Fields, name: &'static str) -> Result<(), PageError> {
+    let (id, worker) = (request_id(id)?, asking.worker.clone());
+    says::heed(app, fields, &[name], move |casework| Ok(vec![casework.child_of_request(&worker, id)?])).await
 }
 
 /// Back to the request when it went well; else the request as it is now, with the reason and what was typed.

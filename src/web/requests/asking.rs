@@ -23,7 +23,7 @@ pub(in crate::web) struct Asking {
 impl Asking {
     /// The right to act for the state that is asked, or the refusal of it.
     pub(super) fn decider(&self) -> Result<Decider, PageError> {
-        self.decides.clone().ok_or(PageError::Refused(Refusal::Decide))
+        self.decides.clone().ok_or(PageError::Refused(Refusal::Role(Permission::Decide)))
     }
 }
 
@@ -67,7 +67,7 @@ impl From<RequestError> for PageError {
             RequestError::Store(error) => return Self::internal("data requests", &error),
             RequestError::Records(error) => return error.into(),
             RequestError::Case(error) => return error.into(),
-            RequestError::Right => return Refusal::Work(Permission::Request).into(),
+            RequestError::Right => return Refusal::Role(Permission::Request).into(),
             RequestError::Unknown => return Self::NotFound,
             RequestError::NoChild => return Self::NoSuchChild,
             RequestError::OtherStates => (StatusCode::FORBIDDEN, "request-error-other-states"),

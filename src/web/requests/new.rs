@@ -11,7 +11,7 @@ use crate::records;
 use crate::web::desk::Fields;
 use crate::web::form::Signed;
 use crate::web::views::requests::{self as views, Form};
-use crate::web::{AppState, PageError};
+use crate::web::{AppState, PageError, says};
 
 /// In the log of readings.
 const PART: &str = "request";
@@ -32,6 +32,8 @@ pub(super) async fn submit(
     State(app): State<AppState>,
     Signed(fields): Signed<Fields>,
 ) -> Result<Response, PageError> {
+    let asked = child(&fields)?;
+    says::heed(&app, &fields, &["text"], move |_| Ok(vec![asked])).await?;
     let (worker, casework, new) = (asking.worker.clone(), app.portal.casework.clone(), new_request(&fields));
     let sent = app.blocking(move || -> Result<_, PageError> { Ok(casework.send_request(&worker, new?)?) }).await;
     match sent {

@@ -176,7 +176,7 @@ async fn who_gives_a_child_away_in_a_reason_is_warned_once() {
     let warned = world.post(&flor, &format!("/worklist/{merge}/reject"), &form).await;
     assert_eq!(warned.status, StatusCode::UNPROCESSABLE_ENTITY);
     assert!(
-        warned.body.contains("more about a child") && warned.body.contains("Xochitl has a brother"),
+        warned.body.contains("<li>a name of the child</li>") && warned.body.contains("Xochitl has a brother"),
         "{}",
         warned.body
     );

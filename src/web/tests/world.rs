@@ -8,16 +8,12 @@ use axum::body::Body;
 use axum::http::{Request, Response, StatusCode, header};
 use tower::ServiceExt;
 
-use crate::access::Children;
-use crate::audit::{self, Journal};
-use crate::casework::{Casework, Days};
+use crate::audit;
 use crate::identity::{Identity, NewAccount};
-use crate::model::{Actor, AuditEvent, Clock, Date, JobRun, Rhythm, Role, StudentAnswer, Timestamp, Who};
-use crate::search::Index;
+use crate::model::{Actor, AuditEvent, Clock, Date, Role, StudentAnswer, Timestamp};
 use crate::store::{Environment, Store};
-use crate::submission::{Limits, Submissions};
-use crate::web::machine::{Condition, JobSeen, Machine, MachineError};
-use crate::web::{Portal, router};
+use crate::submission::Submissions;
+use crate::web::router;
 
 pub(super) const PASSWORD: &str = "harvest moon 1962";
 
@@ -66,8 +62,7 @@ impl World {
         let noon = Arc::new(Noon(AtomicI64::new(0)));
         let clock: Arc<dyn Clock> = noon.clone();
         let store = audit::store_in_memory(Environment::Demo, clock.now()).unwrap();
-        let journal = Arc::new(Journal::new(store.clone(), clock.clone()));
-        let identity = Identity::new(store.clone(), journal.clone(), clock.clone());
+        let (portal, folder) = super::portal::portal(&store, clock);
         for (user_name, role, state) in [
             ("rosa", Role::Primary, "TX"),
             ("uma", Role::StateUserAdministrator, "TX"),
@@ -79,33 +74,10 @@ impl World {
         ] {
             let name = format!("{user_name} <b>");
             let account = NewAccount::settled(user_name, &name, role, state.parse().ok(), PASSWORD);
-            identity.create_account(Actor::Console("root".into()), account).unwrap();
+            portal.identity.create_account(Actor::Console("root".into()), account).unwrap();
         }
-        let folder = tempfile::tempdir().unwrap();
-        let search = Index::open(&folder.path().join("index"), &store, &|_, _| ()).unwrap();
-        let spool = folder.path().join("spool");
-        let submissions = Submissions::new(store.clone(), clock.clone(), &spool, Limits::default());
-        let clocks = crate::clocks::Clocks::new(store.clone(), clock.clone());
-        let casework = Casework::new(store.clone(), clock.clone(), Days::default());
-        let children = Children::new(store.clone(), journal);
-        let accounts = identity.clone();
-        let taking = submissions.clone();
-        let portal = Portal {
-            children,
-            identity,
-            search,
-            clocks,
-            casework,
-            submissions,
-            sure: 0.9995,
-            clock,
-            address: "https://vereda.example".to_owned(),
-            mails: false,
-            machine: Arc::new(Idle),
-            environment: "demo",
-            agencies: crate::config::Agencies::default(),
-        };
-        Self { router: router(portal), clock: noon, submissions: taking, store, identity: accounts, _folder: folder }
+        let (submissions, identity) = (portal.submissions.clone(), portal.identity.clone());
+        Self { router: router(portal), clock: noon, submissions, store, identity, _folder: folder }
     }
 
     /// Lets time pass.
@@ -234,24 +206,4 @@ pub(super) fn form_from(site: &str, cookie: &str, path: &str, form: &str) -> Req
         .header(header::CONTENT_TYPE, "application/x-www-form-urlencoded")
         .body(Body::from(form.to_owned()))
         .unwrap()
-}
-
-/// A machine with one job, which runs when somebody asks.
-struct Idle;
-
-impl Machine for Idle {
-    fn condition(&self) -> Result<Condition, MachineError> {
-        let next = vec![Timestamp::default()];
-        let (name, rhythm) = ("accounts", Rhythm::Daily(2, 30));
-        let job = JobSeen { name, rhythm, running: false, last: None, idle: None, next };
-        Ok(Condition { jobs: vec![job], zone: "America/Chicago".into(), ..Condition::default() })
-    }
-
-    fn history(&self, job: &str, _: Option<u64>) -> Result<Vec<(u64, JobRun)>, MachineError> {
-        if job == "accounts" { Ok(Vec::new()) } else { Err(MachineError::Unknown) }
-    }
-
-    fn run_now(&self, _: Who, job: &str) -> Result<(), MachineError> {
-        if job == "accounts" { Ok(()) } else { Err(MachineError::Unknown) }
-    }
 }

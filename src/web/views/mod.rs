@@ -22,6 +22,7 @@ pub(super) mod qr;
 pub mod record;
 pub(super) mod regions;
 pub(super) mod requests;
+pub(super) mod says;
 pub(super) mod setup;
 
 pub use parts::{age, date, month, msix, purpose, purpose_said, timestamp};

@@ -2,39 +2,13 @@
 //! item again with what was typed.
 
 use axum::extract::{Path, State};
-use axum::http::StatusCode;
 use axum::response::{Redirect, Response};
 
 use super::address;
-use super::item::finish;
-use crate::access::Proposer;
-use crate::casework::Casework;
-use crate::model::ItemId;
+use super::item::{finish, heed};
 use crate::web::desk::{Desk, Fields, item_id};
 use crate::web::form::{Proved, Signed};
-use crate::web::views::casework::item::WARNING;
 use crate::web::{AppState, PageError};
-
-/// A reason as it was typed, and whether its writer has read the warning about what it gives away of a child.
-struct Reason {
-    text: String,
-    warned: bool,
-    writer: Proposer,
-}
-
-impl Reason {
-    fn of(desk: &Desk, fields: &Fields) -> Self {
-        Self { text: fields.one("why").to_owned(), warned: fields.ticked("said"), writer: desk.proposer.clone() }
-    }
-
-    /// Warns once.
-    fn check(&self, casework: &Casework, id: ItemId) -> Result<(), PageError> {
-        if self.warned || casework.reason_says(&self.writer, id, &self.text)?.is_empty() {
-            return Ok(());
-        }
-        Err(PageError::Work(StatusCode::UNPROCESSABLE_ENTITY, WARNING))
-    }
-}
 
 /// A near match is one child: the other side is asked.
 pub(super) async fn same(
@@ -43,13 +17,10 @@ pub(super) async fn same(
     Path(id): Path<String>,
     Proved(fields): Proved<Fields>,
 ) -> Result<Response, PageError> {
+    heed(&desk, &app, &id, &fields).await?;
     let (id, decider, casework) = (item_id(&id)?, desk.decider()?, app.portal.casework.clone());
     let (seen, master, why) = (fields.seen()?, fields.children("master")?.first().copied(), fields.why());
-    let heeded = Reason::of(&desk, &fields);
-    let judged = move || {
-        heeded.check(&casework, id)?;
-        Ok::<_, PageError>(casework.judge_same(&decider, id, master, why?, &seen)?)
-    };
+    let judged = move || Ok::<_, PageError>(casework.judge_same(&decider, id, master, why?, &seen)?);
     let judged = app.blocking(judged).await.map(drop);
     finish(&desk, &app, id, &fields, judged, "same").await
 }
@@ -61,13 +32,10 @@ pub(super) async fn different(
     Path(id): Path<String>,
     Proved(fields): Proved<Fields>,
 ) -> Result<Response, PageError> {
+    heed(&desk, &app, &id, &fields).await?;
     let (id, decider, casework) = (item_id(&id)?, desk.decider()?, app.portal.casework.clone());
     let (seen, why) = (fields.seen()?, fields.why());
-    let heeded = Reason::of(&desk, &fields);
-    let judged = move || {
-        heeded.check(&casework, id)?;
-        Ok::<_, PageError>(casework.judge_different(&decider, id, why?, &seen)?)
-    };
+    let judged = move || Ok::<_, PageError>(casework.judge_different(&decider, id, why?, &seen)?);
     let judged = app.blocking(judged).await;
     finish(&desk, &app, id, &fields, judged, "different").await
 }
@@ -79,13 +47,10 @@ pub(super) async fn approve(
     Path(id): Path<String>,
     Proved(fields): Proved<Fields>,
 ) -> Result<Response, PageError> {
+    heed(&desk, &app, &id, &fields).await?;
     let (id, decider, casework) = (item_id(&id)?, desk.decider()?, app.portal.casework.clone());
     let (seen, why) = (fields.seen()?, fields.why_if_any());
-    let heeded = Reason::of(&desk, &fields);
-    let approved = move || {
-        heeded.check(&casework, id)?;
-        Ok::<_, PageError>(casework.approve(&decider, id, why?, &seen)?)
-    };
+    let approved = move || Ok::<_, PageError>(casework.approve(&decider, id, why?, &seen)?);
     let approved = app.blocking(approved).await;
     finish(&desk, &app, id, &fields, approved, "approved").await
 }
@@ -97,14 +62,11 @@ pub(super) async fn reject(
     Path(id): Path<String>,
     Proved(fields): Proved<Fields>,
 ) -> Result<Response, PageError> {
+    heed(&desk, &app, &id, &fields).await?;
     let (id, decider, casework) = (item_id(&id)?, desk.decider()?, app.portal.casework.clone());
     // The page of what can no longer be carried out has no mark.
     let (why, again, seen) = (fields.why(), fields.ticked("again"), fields.seen().ok());
-    let heeded = Reason::of(&desk, &fields);
-    let rejected = move || {
-        heeded.check(&casework, id)?;
-        Ok::<_, PageError>(casework.reject(&decider, id, why?, again, seen.as_ref())?)
-    };
+    let rejected = move || Ok::<_, PageError>(casework.reject(&decider, id, why?, again, seen.as_ref())?);
     let rejected = app.blocking(rejected).await;
     finish(&desk, &app, id, &fields, rejected, "rejected").await
 }
@@ -116,6 +78,7 @@ pub(super) async fn cancel(
     Path(id): Path<String>,
     Proved(fields): Proved<Fields>,
 ) -> Result<Response, PageError> {
+    heed(&desk, &app, &id, &fields).await?;
     let (id, proposer, casework) = (item_id(&id)?, desk.proposer.clone(), app.portal.casework.clone());
     let why = fields.why_if_any();
     let cancelled = app.blocking(move || Ok::<_, PageError>(casework.cancel(&proposer, id, why?)?)).await;
@@ -129,6 +92,7 @@ pub(super) async fn mended(
     Path(id): Path<String>,
     Signed(fields): Signed<Fields>,
 ) -> Result<Redirect, PageError> {
+    heed(&desk, &app, &id, &fields).await?;
     let (id, decider, casework) = (item_id(&id)?, desk.decider()?, app.portal.casework.clone());
     let why = fields.why_if_any()?;
     app.blocking(move || casework.mended(&decider, id, why)).await?;
@@ -142,6 +106,7 @@ pub(super) async fn reopen(
     Path(id): Path<String>,
     Proved(fields): Proved<Fields>,
 ) -> Result<Response, PageError> {
+    heed(&desk, &app, &id, &fields).await?;
     let (id, decider, casework, why) = (item_id(&id)?, desk.decider()?, app.portal.casework.clone(), fields.why());
     let again = app.blocking(move || Ok::<_, PageError>(casework.reopen(&decider, id, why?)?)).await.map(drop);
     finish(&desk, &app, id, &fields, again, "reopened").await

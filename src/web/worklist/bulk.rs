@@ -21,10 +21,11 @@ pub(in crate::web) struct Bulk {
 }
 
 /// Why an item was not taken: the word of the address, and the key of the messages.
-pub(in crate::web) const LEFT: [(&str, &str); 4] = [
+pub(in crate::web) const LEFT: [(&str, &str); 5] = [
     ("closed", "work-error-closed"),
     ("elsewhere", "work-error-other-states"),
     ("own", "work-error-proposer"),
+    ("sender", "notices-error-sender"),
     ("unknown", "work-left-unknown"),
 ];
 
@@ -53,6 +54,7 @@ fn word(id: ItemId, error: Option<&CaseError>) -> String {
         Some(CaseError::Closed) => "closed",
         Some(CaseError::OtherStates) => "elsewhere",
         Some(CaseError::Proposer) => "own",
+        Some(CaseError::Sender) => "sender",
         Some(_) => "unknown",
     };
     format!("left={id}-{why}")

@@ -3,7 +3,7 @@
 use axum::extract::{Path, State};
 use axum::response::{Redirect, Response};
 
-use super::item::{finish, look_again};
+use super::item::{finish, heed, look_again};
 use crate::model::Text;
 use crate::web::desk::{Desk, Fields, item_id};
 use crate::web::form::Signed;
@@ -42,6 +42,7 @@ pub(super) async fn escalate(
     Path(id): Path<String>,
     Signed(fields): Signed<Fields>,
 ) -> Result<Response, PageError> {
+    heed(&desk, &app, &id, &fields).await?;
     let (id, decider, casework, why) = (item_id(&id)?, desk.decider()?, app.portal.casework.clone(), fields.why());
     let sent = app.blocking(move || -> Result<_, PageError> { Ok(casework.escalate(&decider, id, why?)?) }).await;
     finish(&desk, &app, id, &fields, sent, "escalated").await

@@ -9,7 +9,7 @@ use crate::web::after;
 use crate::web::desk::{Desk, Fields, item_id};
 use crate::web::views::casework::about_path;
 use crate::web::views::casework::item::{self, Shown, Typed};
-use crate::web::{AppState, PageError};
+use crate::web::{AppState, PageError, says};
 
 /// A notice, a request, a correction or a file has its own page, and the item leads there; with `?hand=1` it stays, to
 /// be given to others or sent up.
@@ -45,6 +45,12 @@ async fn shown(desk: &Desk, app: &AppState, id: ItemId) -> Result<Shown, PageErr
         Ok(Shown { after, before, sure, records, colleagues, case, decides })
     })
     .await
+}
+
+/// Warns whoever gives a reason of what it gives away of the children of an item.
+pub(super) async fn heed(desk: &Desk, app: &AppState, id: &str, fields: &Fields) -> Result<(), PageError> {
+    let (id, proposer) = (item_id(id)?, desk.proposer.clone());
+    says::heed(app, fields, &["why"], move |casework| Ok(casework.children_of_item(&proposer, id)?)).await
 }
 
 /// After a decision: on to the list, where the next item is one key away. What cannot be done shows the item again.

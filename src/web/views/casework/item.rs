@@ -28,9 +28,6 @@ pub(in crate::web) struct Shown {
     pub(in crate::web) decides: bool,
 }
 
-/// The words of the warning about what a reason gives away of a child.
-pub(in crate::web) const WARNING: &str = "says-warning";
-
 /// What could not be done, and what was typed.
 pub(in crate::web) struct Typed {
     pub(in crate::web) error: &'static str,
@@ -258,12 +255,9 @@ fn judge(context: &PageContext, case: &Case, typed: Option<&Typed>) -> Markup {
     }
 }
 
-/// The reason as it was typed; after a warning about what it gives away, with a box to send it all the same.
+/// The reason as it was typed.
 fn reason(words: Words, label: &str, typed: Option<&Typed>, needed: bool) -> Markup {
-    html! {
-        (forms::why(words, label, typed.map_or("", |typed| &typed.why), needed))
-        @if typed.is_some_and(|typed| typed.error == WARNING) { (forms::tick(words, "said", "says-send", false)) }
-    }
+    forms::why(words, label, typed.map_or("", |typed| &typed.why), needed)
 }
 
 /// Which number stays.
