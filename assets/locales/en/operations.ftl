@@ -5,6 +5,7 @@ operations-now = { $when }. Vereda { $version }
 operations-begun = Begun: { $job }. Load the page again to see how it went.
 operations-error-running = This job runs just now. Wait until it has ended.
 operations-machine = The machine
+operations-gigabytes = { $count } GB
 operations-megabytes = { $count } MB
 operations-kilobytes = { $count } KB
 operations-unknown = not known

@@ -5,6 +5,7 @@ operations-now = { $when }. Vereda { $version }
 operations-begun = En marcha: { $job }. Vuelva a cargar la página para ver cómo terminó.
 operations-error-running = Esta tarea ya está en marcha. Espere a que termine.
 operations-machine = La máquina
+operations-gigabytes = { $count } GB
 operations-megabytes = { $count } MB
 operations-kilobytes = { $count } KB
 operations-unknown = no se sabe

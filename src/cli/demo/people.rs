@@ -72,7 +72,8 @@ pub(super) fn create(data: &DataDir, config: &Config) -> Result<String, Failure>
     let mut text = "  User name    Password\n".to_owned();
     for (user_name, display_name, role, place) in PEOPLE {
         let password = make_password()?;
-        let new = NewAccount::settled(user_name, display_name, role, place.area()?, &password);
+        let mut new = NewAccount::settled(user_name, display_name, role, place.area()?, &password);
+        new.profile.email = format!("{user_name}@demo.example").into();
         let account = services.identity.create_account(Actor::System("demo".into()), new)?;
         if role == Role::StateRegionAdministrator {
             draw(&services, &account).map_err(failed)?;

@@ -2,7 +2,7 @@
 
 import { createHmac } from 'node:crypto';
 import { readdirSync, readFileSync } from 'node:fs';
-import { change, expect, fillLogin, logIn, must, onPhone } from './steps.mjs';
+import { change, expect, fillLogin, logIn, must, onDesk, onPhone } from './steps.mjs';
 
 const COURSES = new URL('../../../assets/training/es/', import.meta.url);
 const APPLICANT = 'marta.orientadora@valleverde.example';
@@ -97,7 +97,9 @@ export const stories = [
       await look('por-decidir');
       await page.locator('input[name=user_name]').fill('marta');
       await page.getByRole('button', { name: 'Aprobar y crear la cuenta' }).click();
-      await expect(page.locator('main'), 'Aprobada');
+      await page.waitForURL(/\/accounts\/marta/);
+      await expect(page.locator('main'), 'Activa');
+      await look('cuenta');
 
       const first = await mail(APPLICANT, /primera contrase\u00f1a de su cuenta/);
       const password = first.match(/:\r?\n\r?\n\s*(\S+)/)[1];
@@ -182,7 +184,7 @@ export const stories = [
       must(new Set(refusals).size === 1, 'a disabled account is refused in the same words');
       await look('disabled');
 
-      await page.setViewportSize({ width: 1280, height: 900 });
+      await onDesk(page);
       await change(page, base, login, 'keeper');
       await page.goto(`${base}/accounts?q=tutor`);
       await expect(page.locator('main'), 'Disabled after wrong passwords');

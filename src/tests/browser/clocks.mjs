@@ -1,6 +1,6 @@
 // Legal clocks: are we in time, and why; a storm closes the state and moves what is due.
 
-import { expect, logIn, must } from './steps.mjs';
+import { expect, go, logIn, must } from './steps.mjs';
 
 /** The next day that is no Saturday or Sunday, as a form wants it. */
 function workingDay() {
@@ -14,7 +14,7 @@ export const stories = [
     name: 'a data administrator sees every day of a clock and enters a storm',
     async play({ page, base, login, look }) {
       await logIn(page, base, login, 'steward');
-      await page.getByRole('link', { name: 'Deadlines' }).first().click();
+      await go(page, '/clocks');
       await expect(page.locator('h1'), 'Deadlines');
       await look('list');
       // The files of the demonstration bring certificates that were approved months ago: late, with the evidence.

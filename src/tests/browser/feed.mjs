@@ -1,6 +1,6 @@
 // The feed that a state's own system reads: keys, the interface itself, webhooks.
 
-import { expect, logIn, must, schoolYear, stateFile } from './steps.mjs';
+import { expect, go, logIn, must, schoolYear, stateFile } from './steps.mjs';
 
 function newcomer() {
   const year = schoolYear();
@@ -11,7 +11,10 @@ function newcomer() {
     sex: 'Female',
     born: '20130218',
     parents: 'Tadea|Irigoyen||',
-    lines: [`Q|1|${year}0701|Zamora|MIC|MX|Weslaco|TX|${year + 3}0701`],
+    lines: [
+      `Q|1|${year}0701|Zamora|MIC|MX|Weslaco|TX|${year + 3}0701`,
+      `E|1|${year}0701|01|Valle Verde Middle School|||||||||Weslaco ISD|TX|||08`,
+    ],
   }]);
 }
 
@@ -20,7 +23,7 @@ export const stories = [
     name: 'a key is made, the state\'s system reads what is new with it, the key is taken out of use',
     async play({ page, base, login, look, submit }) {
       await logIn(page, base, login, 'keeper');
-      await page.getByRole('link', { name: 'Feed', exact: true }).click();
+      await go(page, '/feed');
       await look('feed');
       await page.locator('form[action="/feed/TX/keys"] input[name=name]').fill('NGS, nightly');
       await page.getByRole('button', { name: 'Make a key' }).click();

@@ -1,6 +1,6 @@
 // Move notices: a family goes to another state, and somebody there looks for it.
 
-import { change, day, expect, find, logIn, must, onPhone, schoolYear, stateFile } from './steps.mjs';
+import { change, day, expect, find, go, logIn, must, onDesk, onPhone, schoolYear, stateFile } from './steps.mjs';
 
 const PARENTS = 'Nicasio|Huitrado|Delfina|Huitrado';
 const CHILDREN = [['Inocencia', 'Female', '20140311', '06'], ['Primitivo', 'Male', '20160902', '04'], ['Eusebio', 'Male', '20190127', '02']];
@@ -49,7 +49,7 @@ export const stories = [
       await logIn(page, base, login, 'recruiter');
       await find(page, 'Inocencia Huitrado');
       await page.locator('.person', { hasText: 'Inocencia' }).getByRole('link').first().click();
-      await page.getByRole('link', { name: 'Moved?' }).click();
+      await page.getByRole('link', { name: 'The family is moving' }).click();
       await expect(page.locator('main'), 'same parents: Nicasio Huitrado, Delfina Huitrado; same telephone');
       for (const sibling of ['Primitivo', 'Eusebio']) await page.getByRole('checkbox', { name: sibling }).check();
       must(await page.getByRole('radio', { name: 'They are leaving' }).isChecked(), 'from her own state they leave');
@@ -77,7 +77,7 @@ export const stories = [
       await change(page, base, login, 'michigan');
       await page.goto(`${base}/worklist?kind=notice&whose=nobodys`);
       await look('worklist');
-      await page.getByRole('link', { name: 'Moves', exact: true }).click();
+      await go(page, '/notices');
       await look('notices');
       await page.locator('table.work tbody tr', { hasText: 'Inocencia' }).locator('th a').click();
       await page.waitForURL((url) => url.pathname === notice);
@@ -104,6 +104,7 @@ export const stories = [
       await look('inscritos');
 
       await change(page, base, login, 'recruiter');
+      await onDesk(page);
       await page.goto(`${base}/notices/log?lang=en`);
       const logged = page.locator('main table tbody tr', { hasText: ids[2].replace(/(?=(?:\d{4})+$)/g, ' ').trim() });
       await expect(logged, 'enrolled');

@@ -1,13 +1,13 @@
 // The operator: is the machine well, and what does it do by itself.
 
-import { expect, logIn, must, onPhone } from './steps.mjs';
+import { expect, go, logIn, must, onPhone } from './steps.mjs';
 
 export const stories = [
   {
     name: 'the operator sees the jobs, runs one now and reads how it went',
     async play({ page, base, login, look }) {
       await logIn(page, base, login, 'operator');
-      await page.getByRole('link', { name: 'Operations', exact: true }).click();
+      await go(page, '/operations');
       await expect(page.locator('main'), 'Room on the disk');
       const jobs = page.locator('section[aria-labelledby=jobs] tbody tr');
       must(await jobs.count() >= 6, 'the jobs are listed');

@@ -1,6 +1,6 @@
 // Data requests: another state is asked for what a record lacks, and its next file answers.
 
-import { change, day, expect, find, logIn, must, onPhone, schoolYear, stateFile } from './steps.mjs';
+import { change, day, expect, find, logIn, must, onDesk, onPhone, schoolYear, stateFile } from './steps.mjs';
 
 /** A child of Texas with a course under way, its grade to date as given. */
 function texas(grade) {
@@ -64,7 +64,7 @@ export const stories = [
 
       const { file } = await submit(texas('B'));
       await change(page, base, login, 'recruiter');
-      await page.setViewportSize({ width: 1280, height: 900 });
+      await onDesk(page);
       await page.goto(`${base}${request}?lang=en`);
       await expect(page.locator('h1'), 'answered');
       const evidence = page.locator('td', { hasText: 'has come' });

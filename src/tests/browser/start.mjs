@@ -1,12 +1,12 @@
 // The start page: what needs me today, for each role, in both languages.
 
-import { change, expect, fillLogin, must, onPhone } from './steps.mjs';
+import { change, expect, fillLogin, must, onDesk, onPhone } from './steps.mjs';
 
 /** Who, and what the start page says first in English and in Spanish. */
 const ROLES = [
   ['registrar', 'Name, birth date, MSIX ID or state ID', 'Nombre, fecha de nacimiento'],
-  ['steward', 'What I must decide', 'Lo que debo decidir'],
-  ['district', 'What I must decide', 'Lo que debo decidir'],
+  ['steward', 'What I must decide', 'Lo que tengo que decidir'],
+  ['district', 'What I must decide', 'Lo que tengo que decidir'],
   ['keeper', 'waits for a decision', 'espera'],
   ['drawer', 'Regions', 'Regiones'],
   ['government', 'Legal deadlines this week', 'Plazos'],
@@ -22,7 +22,7 @@ export const stories = [
     name: 'everybody finds on the start page what the role is for, in English at a desk and in Spanish on a phone',
     async play({ page, base, login, look }) {
       for (const [name, english, spanish] of ROLES) {
-        await page.setViewportSize({ width: 1280, height: 900 });
+        await onDesk(page);
         await change(page, base, login, name);
         await page.goto(`${base}/?lang=en`);
         await expect(page.locator('main'), english);

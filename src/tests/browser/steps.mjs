@@ -35,6 +35,14 @@ export async function find(page, words) {
   await page.waitForURL(/\/students\?q=/);
 }
 
+/** By the menu; what is not used every day waits behind its last word. */
+export async function go(page, path) {
+  const link = page.locator(`.main-nav a[href="${path}"]`);
+  if (!(await link.locator('visible=true').count())) await page.locator('.main-nav summary').click();
+  await link.locator('visible=true').first().click();
+  await page.waitForURL((url) => url.pathname === path);
+}
+
 /** Waits until the words stand in the element: after a click the page before it may still be there for a moment. */
 export async function expect(locator, text) {
   const until = Date.now() + PATIENCE;
@@ -79,4 +87,9 @@ export function stateFile(state, children) {
 /** The screen of a small phone, from here on. */
 export async function onPhone(page) {
   await page.setViewportSize({ width: 360, height: 740 });
+}
+
+/** The screen of a desk again. */
+export async function onDesk(page) {
+  await page.setViewportSize({ width: 1280, height: 900 });
 }

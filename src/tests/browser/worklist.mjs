@@ -91,7 +91,7 @@ export const stories = [
       // To a colleague, who has it then; another one up a level.
       await page.goto(`${base}${asked[2]}`);
       await page.getByRole('link', { name: 'Give it to others' }).click();
-      await page.waitForURL(/\/worklist\/\d+#hand$/);
+      await page.waitForURL(/\/worklist\/\d+\?hand=1#hand$/);
       await page.locator('details:has(form[action$=assign]) > summary').click();
       await look('hand');
       await page.getByRole('checkbox', { name: 'Dario Deputy' }).check();

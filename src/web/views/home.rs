@@ -49,7 +49,7 @@ pub(in crate::web) fn page(person: &Person, today: &Today) -> Markup {
             @if person.page.may(Permission::Read) {
                 (students::search_form(&person.page, &students::Fields::default()))
             } @else {
-                div class="notice" { p { (t(lang, if Files::of(person) == Files::None { "home-no-children-nation" } else { "home-no-children" })) } }
+                div class="notice" { p { (t(lang, if Files::of(person) == Files::OfStates { "home-no-children" } else { "home-no-children-nation" })) } }
             }
             div class="home-cards" {
                 @if let Some((waiting, due)) = today.accounts { (accounts(lang, waiting, due)) }

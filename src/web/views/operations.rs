@@ -36,6 +36,7 @@ pub(in crate::web) fn page(
 fn machine(lang: Language, condition: &Condition) -> Markup {
     let size = |bytes: u64| match bytes >> 20 {
         0 => t_args(lang, "operations-kilobytes", &[("count", (bytes >> 10).into())]),
+        10_240.. => t_args(lang, "operations-gigabytes", &[("count", (bytes >> 30).into())]),
         megabytes => t_args(lang, "operations-megabytes", &[("count", megabytes.into())]),
     };
     let free = condition.free_bytes.map_or_else(|| t(lang, "operations-unknown"), size);

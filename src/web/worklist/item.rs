@@ -1,6 +1,6 @@
 //! `GET /worklist/{item}`, `GET /matches/{id}`: an item with everything that is needed to decide it.
 
-use axum::extract::{Path, State};
+use axum::extract::{Path, Query, State};
 use axum::response::{IntoResponse, Redirect, Response};
 
 use super::address;
@@ -11,15 +11,18 @@ use crate::web::views::casework::about_path;
 use crate::web::views::casework::item::{self, Shown, Typed};
 use crate::web::{AppState, PageError, says};
 
-/// A notice, a request, a correction or a file has its own page, and the item leads there.
+/// A notice, a request, a correction or a file has its own page, and the item leads there; with `?hand=1` it stays, to
+/// be given to others or sent up.
 pub(super) async fn show(
     desk: Desk,
     State(app): State<AppState>,
     Path(id): Path<String>,
+    Query(asked): Query<Fields>,
 ) -> Result<Response, PageError> {
     let (id, casework, proposer) = (item_id(&id)?, app.portal.casework.clone(), desk.proposer.clone());
     let about = app.blocking(move || casework.page_of(&proposer, id)).await?;
-    if let Some(path) = about.and_then(|(kind, number)| about_path(kind, number)) {
+    let own = about.and_then(|(kind, number)| about_path(kind, number));
+    if let Some(path) = own.filter(|_| !asked.ticked("hand")) {
         return Ok(Redirect::to(&path).into_response());
     }
     let shown = shown(&desk, &app, id).await?;

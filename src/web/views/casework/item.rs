@@ -3,7 +3,10 @@
 use maud::{Markup, html};
 
 use super::compare::{self, Side};
-use super::{Words, asked, dashed, due, forms, name, outcome, preview, states, status_tag, steps, table, waterfall};
+use super::{
+    Words, about_path, asked, dashed, due, forms, name, outcome, preview, row_name, states, status_tag, steps, table,
+    waterfall,
+};
 use crate::casework::{Case, Colleague, Fate};
 use crate::model::{ItemKind, ItemStatus, MsixId, Plan, Undoing};
 use crate::records::view::ConsolidatedRecord;
@@ -35,6 +38,9 @@ pub(in crate::web) struct Typed {
 pub(in crate::web) fn page(context: &PageContext, shown: &Shown, typed: Option<&Typed>) -> Markup {
     let words = Words::new(context.language);
     let (case, kind) = (&shown.case, shown.case.row.kind);
+    if let Some(own) = case.row.about.and_then(|number| about_path(kind, number)) {
+        return handing(context, shown, &own, typed);
+    }
     let title = name(words, kind, case.item.id);
     let sides = sides(shown);
     let list = if shown.decides { "/worklist" } else { "/worklist/proposed" };
@@ -71,6 +77,26 @@ pub(in crate::web) fn page(context: &PageContext, shown: &Shown, typed: Option<&
     )
 }
 
+/// Who has what has a page of its own, at `own`: a notice, a request, a correction, a file.
+fn handing(context: &PageContext, shown: &Shown, own: &str, typed: Option<&Typed>) -> Markup {
+    let (words, case) = (Words::new(context.language), &shown.case);
+    let title = row_name(words, &case.row);
+    layout::page(
+        context,
+        &title,
+        html! {
+            article .case {
+                p { a href=(own) { "\u{2190} " (title) } }
+                h1 { (title) }
+                (forms::trouble(words, typed.map(|typed| typed.error)))
+                (facts(words, case))
+                (hand(context, shown))
+                (steps::steps(words, &case.item.steps))
+            }
+        },
+    )
+}
+
 /// What is compared: the records as they are; of a split those that would be, of a merge that was done those that were.
 fn sides(shown: &Shown) -> Vec<Side<'_>> {
     match (&shown.records, &shown.after, &shown.before) {
@@ -100,7 +126,7 @@ fn facts(words: Words, case: &Case) -> Markup {
     let row = &case.row;
     html! {
         dl .facts.case-facts {
-            div { dt { (words.t("work-what")) } dd { (name(words, row.kind, row.id)) } }
+            div { dt { (words.t("work-what")) } dd { (row_name(words, row)) } }
             div { dt { (words.t("work-status")) } dd { (status_tag(words, row)) } }
             div { dt { (words.t("work-asked")) } dd { (states(&row.states)) " " (words.t(&format!("work-level-{}", row.level.word()))) } }
             @if row.status.is_open() {

@@ -257,7 +257,7 @@ fn who_has_it(context: &PageContext, case: &CorrectionCase) -> Markup {
                 form .no-print method="post" action=(format!("/worklist/{}/take", item.id)) {
                     (csrf_field(context))
                     button .button.button-quiet type="submit" { (words.t("corrections-take")) } " "
-                    a href=(format!("/worklist/{}", item.id)) { (words.t("corrections-item")) " " (item.id) }
+                    a href=(format!("/worklist/{}?hand=1#hand", item.id)) { (words.t("corrections-hand")) }
                 }
             }
         }

@@ -40,7 +40,7 @@ pub(in crate::web) fn form(context: &PageContext, fields: &Fields, wrong: &[&'st
                 h2 { (t(lang, "apply-you")) }
                 @for field in APPLICANT { (line(lang, fields, wrong, field)) }
                 h2 { (t(lang, "apply-access")) }
-                div id="apply-role" {
+                div .stack id="apply-role" {
                     (role_choice(lang, &state_roles(), Role::from_word(fields.one("role"))))
                     (state_choice(lang, fields.one("state")))
                     (district_field(lang, fields.one("district"), "district-hint"))

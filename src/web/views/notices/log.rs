@@ -11,7 +11,19 @@ use crate::web::views::export::harmless;
 use crate::web::views::layout::{self, PageContext, csrf_field};
 use crate::web::views::record::Words;
 
-/// The columns of page and file.
+/// The columns of the page: what the file has in columns of their own stands together, so that it fits.
+const SHOWN: [&str; 8] = [
+    "notices-what",
+    "notices-log-sent",
+    "notices-way",
+    "notices-told",
+    "work-children",
+    "notices-log-acknowledged",
+    "work-status",
+    "notices-log-days",
+];
+
+/// The columns of the file.
 const COLUMNS: [&str; 11] = [
     "notices-what",
     "notices-log-sent",
@@ -41,7 +53,7 @@ pub(in crate::web) fn page(
         html! {
             p { a href="/notices" { "\u{2190} " (words.t("notices-title")) } }
             h1 { (title) }
-            form method="get" action="/notices/log" .form-grid.no-print {
+            div .work-filter.no-print { form method="get" action="/notices/log" .form-grid {
                 label .field { span { (words.t("notices-log-first")) } input type="date" name="first" value=(period.from); }
                 label .field { span { (words.t("notices-log-last")) } input type="date" name="last" value=(period.to); }
                 @if own.len() > 1 {
@@ -53,7 +65,7 @@ pub(in crate::web) fn page(
                     }
                 }
                 button .button type="submit" { (words.t("work-filter-show")) }
-            }
+            } }
             @if rows.is_empty() { div .notice role="status" { p { (words.t("notices-log-none")) } } }
             @else {
                 p .count { (words.with("notices-count", &[("count", rows.len().into())])) }
@@ -73,14 +85,14 @@ pub(in crate::web) fn page(
 fn table(words: Words, rows: &[NoticeLogRow]) -> Markup {
     html! {
         table .table {
-            thead { tr { @for key in COLUMNS { th scope="col" { (words.t(key)) } } } }
+            thead { tr { @for key in SHOWN { th scope="col" { (words.t(key)) } } } }
             tbody { @for row in rows { tr {
                 th scope="row" { a href=(format!("/notices/{}", row.id.0)) { (row.id.0) } }
-                td data-label=(words.t("notices-log-sent")) { (words.date(row.sent.date())) }
-                td data-label=(words.t("notices-log-by")) { (row.by) }
-                td data-label=(words.t("notices-direction")) { (words.t(&format!("notices-{}", row.direction.word()))) }
-                td data-label=(words.t("notices-from")) { (place(&row.from)) }
-                td data-label=(words.t("notices-to")) { (place(&row.to)) }
+                td data-label=(words.t("notices-log-sent")) { div { (words.date(row.sent.date())) br; span .quiet { (row.by) } } }
+                td data-label=(words.t("notices-way")) { div {
+                    (place(&row.from)) " \u{2192} " (place(&row.to)) br;
+                    span .quiet { (words.t(&format!("notices-{}", row.direction.word()))) }
+                } }
                 td data-label=(words.t("notices-told")) { (place(&row.told)) }
                 td data-label=(words.t("work-children")) { div { @for child in &row.children { span .msix { (child.grouped()) } " " } } }
                 td data-label=(words.t("notices-log-acknowledged")) {

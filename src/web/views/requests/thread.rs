@@ -156,9 +156,12 @@ fn clocks(words: Words, clocks: &[RunningClock], today: Date) -> Markup {
 fn actions(context: &PageContext, thread: &Thread, typed: Option<&Typed>) -> Markup {
     let (words, may) = (Words::new(context.language), thread.may);
     let path = |verb: &str| format!("/requests/{}/{verb}", thread.request.id);
+    if !(may.acknowledge || may.say || may.hand || may.decline || may.withdraw) {
+        return html! {};
+    }
     html! {
         section .card.decide.stack aria-labelledby="act" {
-            @if may.say || may.withdraw || may.hand { h2 id="act" { (words.t("request-act")) } }
+            h2 id="act" { (words.t("request-act")) }
             @if may.acknowledge {
                 form method="post" action=(path("acknowledge")) {
                     (csrf_field(context))
@@ -174,7 +177,7 @@ fn actions(context: &PageContext, thread: &Thread, typed: Option<&Typed>) -> Mar
                     p .buttons { button .button.button-quiet type="submit" { (words.t("request-say-send")) } }
                 }
             }
-            @if may.hand { p { a href=(format!("/worklist/{}#hand", thread.item.id)) { (words.t("request-hand")) } } }
+            @if may.hand { p { a href=(format!("/worklist/{}?hand=1#hand", thread.item.id)) { (words.t("request-hand")) } } }
             @if may.decline {
                 details open[typed.is_some_and(|typed| !typed.why.is_empty())] {
                     summary { (words.t("request-decline")) }
