@@ -48,7 +48,7 @@ pub(super) fn run(args: Args) -> Result<Exit, Failure> {
     let root = args.dir.as_deref().or(own.as_ref().map(|own| own.0.as_path())).unwrap_or(Path::new(""));
     let data = init::create(root, Environment::Demo)?;
     let thrown_away = own.unwrap_or_else(|| ThrowAway(data.root().to_owned()));
-    let config = Config { listen: args.listen, ..Config::default() };
+    let config = of_the_demo(args.listen);
     let Some(people) = fill(&data, &config, args.children, &end)? else { return Ok(Exit::Ok) };
     drop(end);
     server::start_logging();
@@ -57,6 +57,13 @@ pub(super) fn run(args: Args) -> Result<Exit, Failure> {
     welcomed?;
     drop(thrown_away);
     Ok(Exit::Ok)
+}
+
+/// The default settings, with an address at which a browser on this machine makes passkeys: those need a name.
+fn of_the_demo(listen: SocketAddr) -> Config {
+    let mut config = Config { listen, ..Config::default() };
+    config.mail.portal = format!("https://localhost:{}", listen.port());
+    config
 }
 
 /// A new directory with a name that nobody can guess, so that nobody can have put something there.
@@ -145,7 +152,9 @@ fn welcome(services: &Services, people: &str, address: SocketAddr) -> Result<(),
     correction::take_down(services)?;
     let text = format!(
         "\nEvery child here is invented. Open  https://{address}  and accept the self-signed certificate.\n\n{people}\n\
-         keeper has an application to decide about; Texas is asked for data, see Data requests.\nTry: Lissete. Ctrl-C ends the demo and removes everything.\n"
+         keeper has an application to decide about; Texas is asked for data, see Data requests.\n\
+         Passkeys need a name in the address: https://localhost:{} \nTry: Lissete. Ctrl-C ends the demo and removes everything.\n",
+        address.port()
     );
     say(&mut Delivery::terminal(), &text)
 }
