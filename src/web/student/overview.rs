@@ -1,8 +1,8 @@
 //! `GET /students/{id}`: where does she belong.
 
 use super::*;
-use crate::web::views::corrections;
-use crate::web::views::requests;
+use crate::access::{Permission, jurisdiction};
+use crate::web::views::{corrections, disclosures, requests};
 use axum::extract::State;
 
 pub(super) async fn show(
@@ -20,7 +20,12 @@ pub(super) async fn show(
     let lacks =
         opened.lacks.as_ref().map(|(lacks, asked)| requests::lacks(&person.page, opened.record.msix_id, lacks, asked));
     let moved = crate::web::views::notices::on_the_record(&person.page, &opened.record);
+    let reach = jurisdiction(&person.account, Permission::Disclosures);
+    let accounted = reach.is_some_and(|reach| {
+        reach.is_national() || opened.record.members.iter().any(|member| reach.holds(member.key.state))
+    });
+    let papers = disclosures::ways(&person.page, opened.record.msix_id, accounted);
     let overview = pages::overview(Words::new(person.language), &opened.record);
-    let body = html! { (moved) (overview) @if let Some(lacks) = lacks { (lacks) } (wrong) };
+    let body = html! { (moved) (overview) @if let Some(lacks) = lacks { (lacks) } (wrong) (papers) };
     Ok(page(&person, &opened, body))
 }

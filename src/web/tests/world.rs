@@ -11,7 +11,7 @@ use tower::ServiceExt;
 use crate::access::Children;
 use crate::audit::{self, Journal};
 use crate::casework::{Casework, Days};
-use crate::identity::{Identity, NewAccount};
+use crate::identity::{Identity, NewAccount, Policy};
 use crate::model::{Actor, AuditEvent, Clock, Date, JobRun, Rhythm, Role, StudentAnswer, Timestamp, Who};
 use crate::search::Index;
 use crate::store::{Environment, Store};
@@ -63,11 +63,16 @@ impl Answer {
 
 impl World {
     pub(super) fn new() -> Self {
+        Self::with_policy(Policy::of(Environment::Demo))
+    }
+
+    /// The same where something else is asked of its people.
+    pub(super) fn with_policy(policy: Policy) -> Self {
         let noon = Arc::new(Noon(AtomicI64::new(0)));
         let clock: Arc<dyn Clock> = noon.clone();
         let store = audit::store_in_memory(Environment::Demo, clock.now()).unwrap();
         let journal = Arc::new(Journal::new(store.clone(), clock.clone()));
-        let identity = Identity::new(store.clone(), journal.clone(), clock.clone());
+        let identity = Identity::new(store.clone(), journal.clone(), clock.clone()).with_policy(policy);
         for (user_name, role, state) in [
             ("rosa", Role::Primary, "TX"),
             ("uma", Role::StateUserAdministrator, "TX"),
