@@ -18,7 +18,7 @@
   // A new challenge for every try: each is for one answer.
   const ask = async (form) => {
     const body = new URLSearchParams({ csrf: form.elements.csrf.value });
-    const answer = await fetch('/login/passkey', { method: 'POST', body, redirect: 'error', cache: 'no-store' });
+    const answer = await fetch(form.dataset.ask, { method: 'POST', body, redirect: 'error', cache: 'no-store' });
     if (!answer.ok) throw new Error(`status ${answer.status}`);
     return answer.json();
   };

@@ -2,8 +2,11 @@
 //! after those of the region, and OME's after the user administrators of states; nobody after himself, under whatever
 //! name. Federal roles and those of the installation are given at the console.
 
-use super::{Permission, Refusal, demand};
-use crate::model::{Account, Actor, Area, Email, Grant, Role, Text, Who};
+use std::collections::BTreeSet;
+
+use super::{Permission, Refusal, demand, regions};
+use crate::model::{Account, Actor, Area, Email, Grant, Role, StateCode, Text, Who};
+use crate::store::{Read, StoreError};
 
 /// The right to decide about applications and accounts within what one's own roles reach.
 #[derive(Debug, Clone)]
@@ -12,6 +15,8 @@ pub struct AccountKeeper {
     user: Text,
     email: Option<Email>,
     grants: Vec<Grant>,
+    /// The districts that are now in the regions of the grants, each under its region.
+    districts: BTreeSet<(Area, Text)>,
 }
 
 /// Why somebody who looks after accounts does not look after this one.
@@ -31,7 +36,8 @@ impl AccountKeeper {
         Ok(Self { who, ..Self::of(account)? })
     }
 
-    /// For somebody of whom only the account is known: to find out who looks after what.
+    /// For somebody of whom only the account is known: to find out who looks after what. The districts of a region are
+    /// unknown until [`AccountKeeper::as_drawn`] has looked.
     pub fn of(account: &Account) -> Result<Self, Refusal> {
         demand(account, Permission::Accounts)?;
         let may = |grant: &&Grant| super::allows(grant.role, Permission::Accounts);
@@ -40,7 +46,32 @@ impl AccountKeeper {
             user: account.user_name.clone(),
             email: account.profile.email.parse().ok(),
             grants: account.grants.iter().filter(may).cloned().collect(),
+            districts: BTreeSet::new(),
         })
+    }
+
+    /// The same with the districts of the regions as they are drawn now.
+    pub fn as_drawn(mut self, read: &impl Read) -> Result<Self, StoreError> {
+        for grant in &self.grants {
+            if let Area::Region(state, region) = grant.area {
+                let districts = regions::districts_of(read, state, region)?;
+                self.districts.extend(districts.into_iter().map(|district| (grant.area.clone(), district)));
+            }
+        }
+        Ok(self)
+    }
+
+    /// The states in which he looks after accounts, in order; all of them for him who does so in the nation.
+    pub fn states(&self) -> Vec<StateCode> {
+        let mut own: Vec<StateCode> = self.grants.iter().filter_map(|grant| grant.area.state()).collect();
+        own.sort_unstable();
+        own.dedup();
+        if self.is_national() { StateCode::all().collect() } else { own }
+    }
+
+    /// Whether he looks after the user administrators of all states.
+    pub fn is_national(&self) -> bool {
+        self.grants.iter().any(|grant| grant.area == Area::Nation)
     }
 
     /// User name.
@@ -55,13 +86,13 @@ impl AccountKeeper {
 
     /// Whether a role somewhere is his to give and to take.
     pub fn may_give(&self, grant: &Grant) -> bool {
-        self.grants.iter().any(|own| reaches(own, grant))
+        self.grants.iter().any(|own| reaches(own, grant, |outer, inner| self.holds(outer, inner)))
     }
 
     /// The roles that he may give somewhere, in the order of [`Role::ALL`].
     pub fn roles(&self) -> Vec<Role> {
         let areas: Vec<&Area> = self.grants.iter().map(|grant| &grant.area).collect();
-        let nation = areas.iter().any(|area| **area == Area::Nation);
+        let nation = self.is_national();
         let fits = |role: &Role| {
             let within = |area: &&Area| self.may_give(&Grant { role: *role, area: (*area).clone() });
             role.is_of_a_state() && (areas.iter().any(within) || (nation && *role == Role::StateUserAdministrator))
@@ -88,10 +119,21 @@ impl AccountKeeper {
     pub fn is_not_own(&self, address: Option<&Email>) -> Result<(), KeepRefusal> {
         if address.is_some() && address == self.email.as_ref() { Err(KeepRefusal::Own) } else { Ok(()) }
     }
+
+    /// Whether one area lies in another that is his.
+    fn holds(&self, outer: &Area, inner: &Area) -> bool {
+        match (outer, inner) {
+            (Area::State(state), _) => inner.state() == Some(*state),
+            (Area::Region(of, _), Area::District(state, district)) => {
+                of == state && self.districts.contains(&(outer.clone(), district.clone()))
+            }
+            _ => outer == inner,
+        }
+    }
 }
 
 /// Whether somebody with one grant gives another (exchange facts, section 8.1).
-fn reaches(own: &Grant, given: &Grant) -> bool {
+fn reaches(own: &Grant, given: &Grant, holds: impl Fn(&Area, &Area) -> bool) -> bool {
     use Role::{Primary, Secondary, StateDataAdministrator, StateRegionAdministrator, StateUserAdministrator};
     match (own.role, given.role) {
         (Role::OmeUserAdministrator, StateUserAdministrator) => given.area.state().is_some(),
@@ -102,14 +144,6 @@ fn reaches(own: &Grant, given: &Grant) -> bool {
             own.area != given.area && matches!(given.area, Area::Region(..)) && holds(&own.area, &given.area)
         }
         _ => false,
-    }
-}
-
-/// Whether one area lies in another. Which districts lie in a region is not known here: a region holds itself.
-fn holds(outer: &Area, inner: &Area) -> bool {
-    match outer {
-        Area::State(state) => inner.state() == Some(*state),
-        _ => outer == inner,
     }
 }
 

@@ -98,9 +98,10 @@ impl Children {
         Self { origin, ..self.clone() }
     }
 
-    /// Takes down that somebody asked for what none of his roles may see or do.
-    pub fn refused(&self, session: &Session, refusal: Refusal) -> Result<(), AuditError> {
-        Ok(self.journal.record(self.person(session), AuditEvent::Refused { what: refusal.word().into() })?)
+    /// Takes down that somebody asked for what none of his roles may see or do ([`Refusal::word`]), sent a form that is
+    /// not of his session, or met a limit.
+    pub fn refused(&self, session: &Session, what: &'static str) -> Result<(), AuditError> {
+        Ok(self.journal.record(self.person(session), AuditEvent::Refused { what: what.into() })?)
     }
 
     /// Whose session it is, at the place of this request; where nobody said that, at the one where it began.
@@ -113,9 +114,16 @@ impl Children {
         self.origin
     }
 
-    /// The right to look after accounts, at the place of this request.
-    pub fn account_keeper(&self, account: &Account, session: &Session) -> Result<AccountKeeper, Refusal> {
-        AccountKeeper::in_session(account, self.person(session))
+    /// The right to look after accounts, at the place of this request, or why not.
+    pub fn account_keeper(
+        &self,
+        account: &Account,
+        session: &Session,
+    ) -> Result<Result<AccountKeeper, Refusal>, StoreError> {
+        match AccountKeeper::in_session(account, self.person(session)) {
+            Ok(keeper) => keeper.as_drawn(&self.store.view()?).map(Ok),
+            Err(refusal) => Ok(Err(refusal)),
+        }
     }
 
     fn hand_out(&self, who: Who, purpose: Purpose) -> ChildReader {

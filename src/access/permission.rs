@@ -94,13 +94,14 @@ pub fn allows(role: Role, permission: Permission) -> bool {
     TABLE.contains(&(role, permission))
 }
 
-/// Where an account has a permission: nowhere when none of its roles has it or the account is not active.
+/// Where an account has a permission: nowhere when none of its roles has it, or when its person can neither log in nor
+/// go on where she is.
 pub fn jurisdiction(account: &Account, permission: Permission) -> Option<Jurisdiction> {
     let areas = account.grants.iter().filter(|grant| allows(grant.role, permission)).map(|grant| &grant.area);
-    if account.is_active() { Jurisdiction::over(areas) } else { None }
+    if account.lets_stay() { Jurisdiction::over(areas) } else { None }
 }
 
-/// What an account's roles allow, wherever: for pages that show or hide ways. None when it is not active.
+/// What an account's roles allow, wherever: for pages that show or hide ways. None when it may not be used.
 pub fn permissions(account: &Account) -> BTreeSet<Permission> {
     let held = WORDS.iter().map(|(_, permission)| *permission);
     held.filter(|permission| jurisdiction(account, *permission).is_some()).collect()

@@ -109,6 +109,8 @@ struct InJson {
 
 /// What a note in JSON begins with, as syslog receivers and exports have it.
 const JSON: &str = "{\"note\":";
+/// What an entry's JSON begins with, wherever in a line it stands.
+const ENTRY: &str = "{\"actor\":";
 
 /// The checkpoints of a file of notes, an empty line between two, or of lines that have them in JSON (a file of a syslog
 /// receiver, an export); and how many pieces are none.
@@ -127,8 +129,8 @@ pub fn parse_file(text: &str) -> (Vec<Signed>, usize) {
             }
             continue;
         }
-        // An entry of an export: no note begins so.
-        if note.is_empty() && line.starts_with('{') {
+        // An entry of an export, or of a syslog receiver's file: no note begins so.
+        if note.is_empty() && (line.starts_with('{') || line.contains(ENTRY)) {
             continue;
         }
         note.push_str(line);

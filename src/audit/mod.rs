@@ -9,6 +9,7 @@ mod checkpoint;
 mod entry;
 mod erase;
 mod journal;
+pub mod json;
 mod key;
 mod notary;
 mod read;

@@ -14,7 +14,7 @@ use super::key::{KeyError, PublicKey, SigningKey};
 use super::read::tree_state;
 use super::{tree, verify};
 use crate::model::{Actor, AuditEvent, Clock, Text, Timestamp};
-use crate::store::{Read, Store, StoreError, tables};
+use crate::store::{Read, Store, StoreError, View, tables};
 
 /// When checkpoints are signed, and where to.
 #[derive(Debug, Clone)]
@@ -261,7 +261,12 @@ impl Notary {
         Ok(*size)
     }
 
-    /// Up to which size the syslog receiver has checkpoints.
+    /// The log as it is now.
+    pub fn view(&self) -> Result<View, StoreError> {
+        self.store.view()
+    }
+
+    /// Up to which size the syslog receiver has entries and checkpoints.
     pub fn sent_to_syslog(&self) -> Result<u64, StoreError> {
         let written = self.store.view()?.get(&tables::CHECKPOINT_SENT, &SYSLOG.into())?.unwrap_or(0);
         Ok(written.max(self.sent.load(Ordering::Relaxed)))

@@ -159,14 +159,12 @@ fn welcome(services: &Services, people: &str, data: &DataDir, address: SocketAdd
     clocks::run(services)?;
     let text = format!(
         "\nEvery child here is invented. Open  https://{address}  and accept the self-signed certificate.\n\n{people}\n\
-         keeper has an application to decide about; Texas is asked for data, see Data requests; families have moved, see
-\
-         Moves; what is due and overdue is under Deadlines. What is mailed to people lies in
-{}.
-\
-         Try: Lissete. Ctrl-C ends the demo and removes everything.
-",
-        data.root().join(MAIL).display()
+         keeper has an application to decide about; Texas is asked for data, see Data requests; families have moved, see\n\
+         Moves; what is due and overdue is under Deadlines. What is mailed to people lies in\n{}.\n\
+         Passkeys need a name in the address: https://localhost:{}\n\
+         Try: Lissete. Ctrl-C ends the demo and removes everything.\n",
+        data.root().join(MAIL).display(),
+        address.port(),
     );
     say(&mut Delivery::terminal(), &text)
 }

@@ -136,6 +136,10 @@ impl<W: Write> Sink for Output<W> {
             Channel::First => FIRST,
             Channel::Second => SECOND,
         };
+        if bytes.is_empty() {
+            // That a file has nothing in it is said as well: it takes the place of the one that is there.
+            write_frame(&mut self.to, kind, bytes)?;
+        }
         for piece in bytes.chunks(PIECE) {
             write_frame(&mut self.to, kind, piece)?;
         }
@@ -202,6 +206,16 @@ mod tests {
         let mut input = Input { from: &there, piece: Vec::new(), at: 0, ended: false };
         let error = input.read_to_end(&mut Vec::new()).unwrap_err();
         assert_eq!(error.kind(), io::ErrorKind::UnexpectedEof);
+    }
+
+    /// Otherwise an export that found nothing leaves the file of an earlier one where it was.
+    #[test]
+    fn that_a_file_is_empty_goes_over_the_wire() {
+        let (here, mut there) = UnixStream::pair().unwrap();
+        let mut output = Output { to: here };
+        output.write(Channel::First, b"").unwrap();
+        drop(output);
+        assert_eq!(read_frame(&mut there).unwrap(), (FIRST, Vec::new()));
     }
 
     #[test]

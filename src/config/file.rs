@@ -108,6 +108,8 @@ impl Reading {
                 None => self.wrong(&format!("{key} must be true or false")),
             },
             "accounts.proof_minutes" => self.days(key, value, &mut config.policy.proof_minutes),
+            "accounts.records_an_hour" => self.hourly(key, value, &mut config.policy.records_an_hour),
+            "accounts.searches_an_hour" => self.hourly(key, value, &mut config.policy.searches_an_hour),
             "accounts.terms_days" => self.count(key, value, 0, &mut config.policy.terms_days),
             "accounts.training_days" => self.count(key, value, 0, &mut config.policy.training_days),
             "accounts.pepper" => self.path(key, value, &mut |path| config.pepper = Some(path)),
@@ -149,9 +151,7 @@ impl Reading {
             "mail.smtp_password" => self.path(key, value, &mut |path| config.mail.smtp_password = path),
             "mail.smtp_ca" if value.as_str() == Some("") => config.mail.smtp_ca = None,
             "mail.smtp_ca" => self.path(key, value, &mut |path| config.mail.smtp_ca = Some(path)),
-            "mail.hourly" => {
-                self.number(key, value, 0, 1_000_000, |n| config.mail.hourly = u32::try_from(n).unwrap_or(u32::MAX));
-            }
+            "mail.hourly" => self.hourly(key, value, &mut config.mail.hourly),
             "mail.retry_days" => self.days(key, value, &mut config.mail.retry_days),
             "mail.keep_days" => self.days(key, value, &mut config.mail.keep_days),
             "mail.from" => match value.as_str().and_then(|text| text.parse().ok()) {
@@ -220,6 +220,11 @@ impl Reading {
 
     fn days(&mut self, key: &str, value: &Value, slot: &mut u32) {
         self.count(key, value, 1, slot);
+    }
+
+    /// So many an hour; 0 is without limit.
+    fn hourly(&mut self, key: &str, value: &Value, slot: &mut u32) {
+        self.number(key, value, 0, 1_000_000, |n| *slot = u32::try_from(n).unwrap_or(u32::MAX));
     }
 
     fn count(&mut self, key: &str, value: &Value, least: u64, slot: &mut u32) {

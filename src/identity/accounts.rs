@@ -221,7 +221,8 @@ fn put_status(change: Change, account: Account, become_what: Become, why: Text) 
     use AccountStatus::{Active, Deactivated, Disabled};
     let since = change.at();
     let (status, word, told) = match (become_what, account.status) {
-        (Become::Disabled, Active) => {
+        // Whoever is locked out by wrong attempts may still be at work: a person's word ends that too.
+        (Become::Disabled, Active | Disabled { why: DisabledWhy::WrongAttempts, .. }) => {
             let why = DisabledWhy::Administrator;
             (Disabled { since, why }, "disabled", MessageKind::AccountDisabled)
         }

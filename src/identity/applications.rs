@@ -1,5 +1,7 @@
 //! Applications for access: received from strangers, confirmed by the supervisor, decided by a user administrator.
 
+use std::collections::BTreeMap;
+
 use sha2::{Digest, Sha256};
 
 use super::life::{DAY, LINK_DAYS, ONE_TIME_DAYS};
@@ -9,7 +11,7 @@ use crate::access::{AccountKeeper, KeepRefusal};
 use crate::audit;
 use crate::model::{
     Account, AccountStatus, Actor, Application, ApplicationId, ApplicationStatus, AuditEvent, Email, Grant,
-    MessageKind, Origin, Profile, Text, Timestamp, Verdict, Vouched, Who, Why,
+    MessageKind, Origin, Profile, Role, StateCode, Text, Timestamp, Verdict, Vouched, Who, Why,
 };
 use crate::outbox::{NewMessage, post};
 use crate::store::{Change, Read, StoreError, tables};
@@ -137,6 +139,19 @@ impl Identity {
         Ok((application, same))
     }
 
+    /// How many open applications wait in states where nobody may decide about them: numbers alone, for those who can
+    /// make somebody who may.
+    pub fn unattended(&self) -> Result<Vec<(StateCode, usize)>, LifeError> {
+        let view = self.store.view()?;
+        let (keepers, mut found) = (keepers(&view)?, BTreeMap::new());
+        for (_, one) in view.range(&tables::APPLICATION, ..)?.into_iter().filter(|(_, one)| one.is_open()) {
+            if let Some(state) = one.wanted.area.state().filter(|_| !is_attended(&keepers, &one)) {
+                *found.entry(state).or_default() += 1;
+            }
+        }
+        Ok(found.into_iter().collect())
+    }
+
     /// A user name for an applicant that no account has: the front of the address, with a number if need be.
     pub fn free_user_name(&self, application: &Application) -> Result<String, LifeError> {
         let front = application.profile.email.split('@').next().unwrap_or_default().to_lowercase();
@@ -221,6 +236,17 @@ impl Identity {
     }
 }
 
+/// Those who may decide about applications: active accounts with the reach that they have now.
+fn keepers(read: &impl Read) -> Result<Vec<(Account, AccountKeeper)>, StoreError> {
+    let mut found = Vec::new();
+    for (_, account) in read.range(&tables::ACCOUNT, ..)?.into_iter().filter(|(_, account)| account.is_active()) {
+        if let Ok(keeper) = AccountKeeper::of(&account) {
+            found.push((account, keeper.as_drawn(read)?));
+        }
+    }
+    Ok(found)
+}
+
 /// Posts the two messages of an account: the user name, and apart from it the password that works once.
 pub(super) fn post_credentials(change: &Change, account: &Account, password: String) -> Result<(), StoreError> {
     let until = change.at().plus_seconds(ONE_TIME_DAYS * DAY);
@@ -258,16 +284,43 @@ fn vouch(change: Change, application: Application, confirmed: bool, from_paper: 
     }
     let id = application.id.0;
     let event = AuditEvent::ApplicationConfirmed { application: id, confirmed, from_paper: from_paper.is_some() };
-    for account in change.range(&tables::ACCOUNT, ..)?.into_iter().map(|(_, account)| account) {
-        let keeper = AccountKeeper::of(&account).ok().filter(|keeper| keeper.may_give(&application.wanted));
-        if keeper.is_some_and(|keeper| Some(keeper.user()) != from_paper.as_ref()) {
-            post(&change, NewMessage::to(&account, MessageKind::ApplicationWaiting))?;
-        }
-    }
+    tell_keepers(&change, &application, from_paper.as_ref())?;
     let confirmation = Some(Vouched { at: change.at(), confirmed, from_paper });
     change.put(&tables::APPLICATION, &id, &Application { confirmation, link: None, ..application })?;
     let logged = audit::append(&change, event)?;
     Ok(change.commit(logged)?)
+}
+
+/// Writes to those who may decide. Where nobody may, to those who make user administrators: OME's, or else the operators.
+fn tell_keepers(change: &Change, application: &Application, but: Option<&Text>) -> Result<(), StoreError> {
+    let keepers = keepers(change)?;
+    let deciding = |keeper: &AccountKeeper| keeper.may_give(&application.wanted);
+    if is_attended(&keepers, application) {
+        for (account, _) in keepers.iter().filter(|(_, keeper)| deciding(keeper) && Some(keeper.user()) != but) {
+            post(change, NewMessage::to(account, MessageKind::ApplicationWaiting))?;
+        }
+        return Ok(());
+    }
+    let mut above: Vec<Account> =
+        keepers.into_iter().filter(|(_, keeper)| keeper.is_national()).map(|(account, _)| account).collect();
+    if above.is_empty() {
+        let all = change.range(&tables::ACCOUNT, ..)?.into_iter().map(|(_, account)| account);
+        above = all.filter(|account| account.is_active() && account.has(Role::Operator)).collect();
+    }
+    let about: Text = application.wanted.area.state().map_or("", |state| state.name()).into();
+    for account in &above {
+        let message = NewMessage::to(account, MessageKind::ApplicationUnattended);
+        post(change, NewMessage { about: about.clone(), ..message })?;
+    }
+    Ok(())
+}
+
+/// Whether somebody may decide about an application. Its own applicant may not.
+fn is_attended(keepers: &[(Account, AccountKeeper)], application: &Application) -> bool {
+    let address = application.profile.email.parse().ok();
+    let may =
+        |keeper: &AccountKeeper| keeper.may_give(&application.wanted) && keeper.is_not_own(address.as_ref()).is_ok();
+    keepers.iter().any(|(_, keeper)| may(keeper))
 }
 
 fn decide(change: &Change, application: Application, verdict: Verdict) -> Result<(), StoreError> {

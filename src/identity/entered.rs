@@ -63,7 +63,7 @@ impl Identity {
         let change = self.store.begin(seen.who_at(self.place), now)?;
         let user_name = seen.user_name;
         let session = change.get(&tables::SESSION, &key)?.filter(|session| !expired(session, now));
-        let account = change.get(&tables::ACCOUNT, &user_name)?.filter(Account::is_active);
+        let account = change.get(&tables::ACCOUNT, &user_name)?.filter(Account::lets_stay);
         let credential = change.get(&tables::CREDENTIAL, &user_name)?;
         match (session, account, credential) {
             (Some(session), Some(account), Some(credential)) => {
@@ -113,11 +113,11 @@ impl Entered {
         Ok(self.change.commit(logged)?)
     }
 
-    /// Writes down a wrong attempt, which may disable the account and end its sessions.
+    /// Writes down a wrong attempt, which may disable the account and end this session.
     pub(super) fn refuse(mut self, rules: &PasswordRules) -> Result<StepError, StepError> {
-        count_wrong(&self.change, &mut self.account, &mut self.credential, rules)?;
+        count_wrong(&self.change, &mut self.account, &mut self.credential, rules, Some(&self.key))?;
         let user_name = Some(self.account.user_name.clone());
-        if self.account.is_active() {
+        if self.change.get(&tables::SESSION, &self.key)?.is_some() {
             self.keep(AuditEvent::LoginRefused { user_name })?;
             return Ok(StepError::Refused);
         }
@@ -139,26 +139,53 @@ pub(super) fn settle(account: &mut Account, credential: &mut Credential, now: Ti
     account.last_login = Some(now);
 }
 
-/// Counts a wrong attempt and disables the account when the rules say so.
+/// Counts a wrong attempt, made in the session of a key or by somebody who has none, and disables the account when the
+/// rules say so. That ends the session it was made in, and those in which the second factor was never shown. The others
+/// go on ([`Account::lets_stay`]): three tries are counted in them anew, for whoever holds a stolen cookie.
 pub(super) fn count_wrong(
     change: &Change,
     account: &mut Account,
     credential: &mut Credential,
     rules: &PasswordRules,
+    tried_in: Option<&[u8; 32]>,
 ) -> Result<(), StoreError> {
+    if !account.is_active() && tried_in.is_none() {
+        // That door is shut: what is tried at it says nothing about who is inside.
+        return Ok(());
+    }
     credential.wrong = credential.wrong.saturating_add(1);
     credential.last_wrong = Some(change.at());
-    if account.is_active() && rules.disables(credential.wrong) {
+    if !rules.disables(credential.wrong) {
+        return Ok(());
+    }
+    (credential.wrong, credential.last_wrong) = (0, None);
+    if let Some(key) = tried_in {
+        change.remove(&tables::SESSION, key)?;
+    }
+    if account.is_active() {
+        end_unproved(change, account, credential)?;
         disable(change, account, DisabledWhy::WrongAttempts)?;
     }
     Ok(())
 }
 
-/// Disables an account by rule, ends its sessions, and tells its person if she can be written to.
+/// Ends the sessions of a person with a second factor in which it was not shown.
+fn end_unproved(change: &Change, account: &Account, credential: &Credential) -> Result<(), StoreError> {
+    for (key, session) in change.range(&tables::SESSION, ..)? {
+        if session.user_name == account.user_name && credential.has_second_factor() && !session.second_factor {
+            change.remove(&tables::SESSION, &key)?;
+        }
+    }
+    Ok(())
+}
+
+/// Disables an account by rule and tells its person if she can be written to. Its sessions end unless it is only locked.
 pub(super) fn disable(change: &Change, account: &mut Account, why: DisabledWhy) -> Result<(), StoreError> {
     account.status = AccountStatus::Disabled { since: change.at(), why };
     change.put(&tables::ACCOUNT, &account.user_name, account)?;
-    end_sessions(change, &account.user_name, None)?;
+    if !account.is_locked() {
+        end_sessions(change, &account.user_name, None)?;
+    }
     let told = NewMessage::to(account, MessageKind::AccountDisabled);
     if told.to.is_some() {
         outbox::post(change, told)?;

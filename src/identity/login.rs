@@ -114,7 +114,7 @@ impl Identity {
         let user_name = account.as_ref().map(|account| account.user_name.clone());
         if let (Some(mut account), Some(mut credential)) = (account, change.get(&tables::CREDENTIAL, name)?) {
             if !fits && !rules.waits(&credential, now) {
-                count_wrong(&change, &mut account, &mut credential, rules)?;
+                count_wrong(&change, &mut account, &mut credential, rules, None)?;
                 change.put(&tables::CREDENTIAL, name, &credential)?;
             } else if fits && account.is_active() && rules.unused(&account, &credential, now) {
                 disable(&change, &mut account, DisabledWhy::Unused)?;

@@ -20,6 +20,10 @@ pub struct Policy {
     pub passwords: PasswordRules,
     /// Minutes for which a proof of who somebody is holds for what weighs much.
     pub proof_minutes: u32,
+    /// Pages of children's records that one person may open in an hour; 0: without limit.
+    pub records_an_hour: u32,
+    /// Searches of one person in an hour, those while she types included; 0: without limit.
+    pub searches_an_hour: u32,
 }
 
 impl Default for Policy {
@@ -30,6 +34,8 @@ impl Default for Policy {
             training_days: 365,
             passwords: PasswordRules::default(),
             proof_minutes: 15,
+            records_an_hour: 600,
+            searches_an_hour: 3_000,
         }
     }
 }

@@ -5,10 +5,29 @@ use super::{Identity, password, recovery, totp};
 use crate::model::{AuditEvent, Credential, Timestamp};
 use crate::store::{Read, tables};
 
+/// A code that was taken.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Proof {
+    /// The session's new cookie.
+    pub cookie: String,
+    /// How many recovery codes are left, when one of them was used up.
+    pub left: Option<usize>,
+}
+
+impl From<String> for Proof {
+    /// That of a cookie, where no recovery code was used.
+    fn from(cookie: String) -> Self {
+        Self { cookie, left: None }
+    }
+}
+
+/// What [`Identity::take_code`] calls a recovery code.
+pub(super) const RECOVERY: &str = "recovery code";
+
 impl Identity {
     /// Checks a code of the authenticator app, or a recovery code, as the second factor of a session or as a renewed
-    /// proof. Gives the session's new cookie. A code works once: the step it stands for is stored in the same change.
-    pub fn prove_by_code(&self, cookie: &str, code: &str) -> Result<String, StepError> {
+    /// proof. A code works once: the step it stands for is stored in the same change.
+    pub fn prove_by_code(&self, cookie: &str, code: &str) -> Result<Proof, StepError> {
         let mut entered = self.enter(cookie)?;
         if self.policy.passwords.waits(&entered.credential, entered.change.at()) {
             return Err(StepError::Refused);
@@ -17,7 +36,8 @@ impl Identity {
         match self.take_code(&mut entered.credential, &context, code, now) {
             Some(how) => {
                 entered.session.second_factor = true;
-                self.proved(entered, how)
+                let left = (how == RECOVERY).then_some(entered.credential.recovery.len());
+                Ok(Proof { cookie: self.proved(entered, how)?, left })
             }
             None => Err(entered.refuse(&self.policy.passwords)?),
         }
@@ -66,7 +86,7 @@ impl Identity {
                 return Some("app");
             }
         }
-        recovery::take(credential, code).then_some("recovery code")
+        recovery::take(credential, code).then_some(RECOVERY)
     }
 
     /// Keeps a proof under a new cookie.

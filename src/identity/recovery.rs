@@ -9,6 +9,8 @@ use crate::model::Credential;
 
 /// How many are made at a time.
 pub const RECOVERY_CODES: usize = 10;
+/// So few are left that their person is told to make new ones.
+pub const FEW_CODES: usize = 2;
 /// Letters and digits that cannot be mistaken for each other: five bits each.
 const LETTERS: &[u8; 32] = b"abcdefghijkmnpqrstuvwxyz23456789";
 /// Letters of a code.

@@ -36,7 +36,7 @@ impl Identity {
         let Some(session) = view.get(&tables::SESSION, &key)?.filter(|session| !expired(session, now)) else {
             return Ok(None);
         };
-        let account = view.get(&tables::ACCOUNT, &session.user_name)?.filter(Account::is_active);
+        let account = view.get(&tables::ACCOUNT, &session.user_name)?.filter(Account::lets_stay);
         let credential = view.get(&tables::CREDENTIAL, &session.user_name)?;
         let (Some(account), Some(credential)) = (account, credential) else { return Ok(None) };
         if session.last_used.plus_seconds(NOTE_EVERY_SECONDS) <= now {

@@ -146,6 +146,17 @@ impl Account {
         self.status == AccountStatus::Active
     }
 
+    /// Whether who is logged in goes on working. Wrong attempts lock the door to whoever comes, not the room: a stranger
+    /// who guesses three times must not throw somebody out of her work. Everything else that disables ends all sessions.
+    pub fn lets_stay(&self) -> bool {
+        self.is_active() || self.is_locked()
+    }
+
+    /// Whether wrong attempts have locked it.
+    pub fn is_locked(&self) -> bool {
+        matches!(self.status, AccountStatus::Disabled { why: DisabledWhy::WrongAttempts, .. })
+    }
+
     /// Whether one of its roles is this one, wherever.
     pub fn has(&self, role: Role) -> bool {
         self.grants.iter().any(|grant| grant.role == role)

@@ -103,11 +103,13 @@ pub enum MessageKind {
     WebhookEnded,
     /// Corrected data have come.
     CorrectionArrived,
+    /// An application waits in a state that has no user administrator.
+    ApplicationUnattended,
 }
 
 impl MessageKind {
     /// All of them.
-    pub const ALL: [Self; 22] = [
+    pub const ALL: [Self; 23] = [
         Self::UserName,
         Self::OneTimePassword,
         Self::ConfirmApplication,
@@ -130,6 +132,7 @@ impl MessageKind {
         Self::Digest,
         Self::WebhookEnded,
         Self::CorrectionArrived,
+        Self::ApplicationUnattended,
     ];
 
     /// Whether it tells of work that waits, so that the person chooses how: the others concern the account itself and
@@ -138,6 +141,7 @@ impl MessageKind {
         matches!(
             self,
             Self::ApplicationWaiting
+                | Self::ApplicationUnattended
                 | Self::NoticeWaiting
                 | Self::RequestWaiting
                 | Self::RequestAnswered
@@ -174,6 +178,7 @@ impl MessageKind {
             Self::Digest => "digest",
             Self::WebhookEnded => "webhook-ended",
             Self::CorrectionArrived => "correction-arrived",
+            Self::ApplicationUnattended => "application-unattended",
         }
     }
 }

@@ -1,5 +1,6 @@
-//! Checkpoints to a syslog receiver over TLS (RFC 5425), so that they lie on a machine whose operator is somebody else.
-//! What could not be sent is sent later, from the store: none is lost, and one may come twice.
+//! The audit log to a syslog receiver over TLS (RFC 5425), so that it lies on a machine whose operator is somebody else,
+//! who can watch it: each entry as it is sealed, with commitments in the place of children, and after those that it
+//! covers each checkpoint. What could not be sent is sent later, from the store: none is lost, and one may come twice.
 
 use std::io::{self, Read, Write};
 use std::net::{TcpStream, ToSocketAddrs};
@@ -14,18 +15,22 @@ use rustls_pki_types::{CertificateDer, ServerName};
 use tokio::sync::watch;
 
 use super::upkeep::sleep;
-use crate::audit::{Notary, Signed};
+use crate::audit::{self, Notary, Signed};
 use crate::config::{Config, DataDir};
+use crate::model::Timestamp;
+use crate::store::{StoreError, View};
 
 /// How often new checkpoints are looked for, and the longest pause after failures.
 const LOOK: Duration = Duration::from_secs(5);
 const LONGEST_PAUSE: Duration = Duration::from_secs(300);
 /// How long the receiver may take for anything.
 const PATIENCE: Duration = Duration::from_secs(10);
-/// Checkpoints on one connection.
-const AT_ONCE: usize = 500;
-/// Facility 13, log audit; severity 5, notice (RFC 5424, section 6.2.1).
-const PRIORITY: u8 = 13 * 8 + 5;
+/// Bytes after which a connection is ended, and what it brought counts as sent.
+const AT_ONCE: usize = 1 << 20;
+/// Facility 13, log audit; severity 5, notice, for checkpoints and 6, informational, for entries (RFC 5424, section
+/// 6.2.1).
+const CHECKPOINT: u8 = 13 * 8 + 5;
+const ENTRY: u8 = 13 * 8 + 6;
 
 /// A receiver.
 struct Receiver {
@@ -47,7 +52,7 @@ pub(super) fn start(notary: &Notary, data: &DataDir, config: &Config, stopped: w
                 Ok(()) => pause = LOOK,
                 Err(error) => {
                     if pause == LOOK {
-                        tracing::error!("checkpoints cannot be sent to {}: {error}; they are kept", receiver.address);
+                        tracing::error!("the audit log cannot be sent to {}: {error}; it is kept", receiver.address);
                     }
                     pause = (pause * 2).min(LONGEST_PAUSE);
                 }
@@ -57,25 +62,48 @@ pub(super) fn start(notary: &Notary, data: &DataDir, config: &Config, stopped: w
     });
 }
 
-/// Sends what the receiver has not.
+/// Sends what the receiver has not. An entry goes with the first checkpoint that covers it.
 fn forward(notary: &Notary, receiver: &Receiver) -> io::Result<()> {
-    let failed = |error: crate::store::StoreError| io::Error::other(error.to_string());
-    let fresh = notary.after(notary.sent_to_syslog().map_err(failed)?).map_err(failed)?;
-    for some in fresh.chunks(AT_ONCE) {
-        let messages: Vec<u8> = some.iter().filter_map(|(_, note)| frame(note)).flatten().collect();
-        receiver.send(&messages)?;
-        if let Some((size, _)) = some.last() {
-            notary.was_sent_to_syslog(*size);
+    let failed = |error: StoreError| io::Error::other(error.to_string());
+    let (view, mut sent) = (notary.view().map_err(failed)?, notary.sent_to_syslog().map_err(failed)?);
+    let mut messages = Vec::new();
+    for (size, note) in notary.after(sent).map_err(failed)? {
+        for seq in sent + 1..=size {
+            messages.extend(entry(&view, seq).map_err(failed)?);
+            if messages.len() >= AT_ONCE {
+                receiver.send(&std::mem::take(&mut messages))?;
+            }
         }
+        messages.extend(checkpoint(&note));
+        sent = size;
+        if messages.len() >= AT_ONCE {
+            receiver.send(&std::mem::take(&mut messages))?;
+            notary.was_sent_to_syslog(sent);
+        }
+    }
+    if !messages.is_empty() {
+        receiver.send(&messages)?;
+        notary.was_sent_to_syslog(sent);
     }
     Ok(())
 }
 
-/// A message with its length before it (RFC 5425, section 4.3). The note is JSON in it: receivers garble ends of lines.
-fn frame(note: &str) -> Option<Vec<u8>> {
-    let at = Signed::parse(note)?.checkpoint.at;
-    let message = format!("<{PRIORITY}>1 {at} - vereda - checkpoint - {}", serde_json::json!({ "note": note }));
-    Some(format!("{} {message}", message.len()).into_bytes())
+/// An entry as it is sealed: no child is named in it.
+fn entry(view: &View, seq: u64) -> Result<Vec<u8>, StoreError> {
+    let Some((row, leaf, openings)) = audit::sealed(view, seq)? else { return Ok(Vec::new()) };
+    Ok(frame(ENTRY, row.at, "entry", &audit::json::entry(&row, &leaf, &openings, None)))
+}
+
+/// A checkpoint. Its note is JSON in the message: receivers garble ends of lines.
+fn checkpoint(note: &str) -> Vec<u8> {
+    let at = Signed::parse(note).map(|signed| signed.checkpoint.at).unwrap_or_default();
+    frame(CHECKPOINT, at, "checkpoint", &serde_json::json!({ "note": note }))
+}
+
+/// A message with its length before it (RFC 5425, section 4.3).
+fn frame(priority: u8, at: Timestamp, kind: &str, content: &serde_json::Value) -> Vec<u8> {
+    let message = format!("<{priority}>1 {at} - vereda - {kind} - {content}");
+    format!("{} {message}", message.len()).into_bytes()
 }
 
 impl Receiver {
@@ -137,7 +165,7 @@ mod tests {
     use rustls_pki_types::PrivateKeyDer;
 
     use super::*;
-    use crate::audit::{self, Anchors, Settings};
+    use crate::audit::{Anchors, Settings};
     use crate::config::SystemClock;
     use crate::model::Clock;
     use crate::store::Environment;
@@ -151,8 +179,26 @@ mod tests {
         taken
     }
 
+    /// The messages without their lengths.
+    fn messages(mut taken: &str) -> Vec<&str> {
+        let mut found = Vec::new();
+        while let Some((length, rest)) = taken.split_once(' ') {
+            let (message, more) = rest.split_at(length.parse().unwrap());
+            found.push(message);
+            taken = more;
+        }
+        found
+    }
+
+    fn seq_of(message: &str) -> Option<u64> {
+        let (_, json) = message.split_once(" - vereda - entry - ")?;
+        let entry: serde_json::Value = serde_json::from_str(json).unwrap();
+        assert!(entry["children"].as_array().unwrap().iter().all(|child| child.get("msix_id").is_none()));
+        entry["seq"].as_u64()
+    }
+
     #[test]
-    fn a_receiver_that_was_away_gets_every_checkpoint_and_its_file_verifies() {
+    fn a_receiver_that_was_away_gets_every_entry_and_checkpoint_and_its_file_verifies() {
         let folder = tempfile::tempdir().unwrap();
         let pair = rcgen::generate_simple_self_signed(["127.0.0.1".to_owned()]).unwrap();
         let authorities = folder.path().join("ca.pem");
@@ -185,11 +231,15 @@ mod tests {
         let taken = String::from_utf8(taken.join().unwrap()).unwrap();
         let newest = notary.newest().unwrap().unwrap().checkpoint.size;
         assert_eq!(notary.sent_to_syslog().unwrap(), newest);
-        let (length, message) = taken.split_once(' ').unwrap();
-        let (first, second) = message.split_at(length.parse().unwrap());
-        assert!(first.starts_with("<109>1 ") && first.ends_with("\"}"), "{taken}");
+        let messages = messages(&taken);
+        let notes = messages.iter().filter(|message| message.starts_with("<109>1 ") && message.ends_with("\"}"));
+        assert_eq!(notes.count(), 2, "{taken}");
+        // Each entry once, in order, and none after a checkpoint that covers it.
+        let entries: Vec<u64> = messages.iter().filter_map(|message| seq_of(message)).collect();
+        assert_eq!(entries, (1..=newest).collect::<Vec<_>>());
+        assert!(messages[0].starts_with("<110>1 ") && messages.last().unwrap().contains(" checkpoint "), "{taken}");
         // As a receiver files it, one message a line.
-        let filed = format!("{first}\n{second}");
+        let filed = messages.join("\n");
         let anchors = Anchors::from_text(&filed);
         assert_eq!((anchors.outside.len(), anchors.unreadable), (2, 0));
         let report = audit::verify_against(&store.view().unwrap(), &anchors).unwrap();

@@ -43,6 +43,8 @@ const TABLE: &[Row] = &[
     Row("POST", "/login/forgotten",          "/login/forgotten",          [200, 200, 200, 200, 200, 200, 200, 200, 200, 200, 200, 200]),
     Row("GET",  "/login/forgotten/{token}",  "/login/forgotten/LINK",     [200, 200, 200, 200, 200, 200, 200, 200, 200, 200, 200, 200]),
     Row("POST", "/login/forgotten/{token}",  "/login/forgotten/LINK",     [422, 422, 422, 422, 422, 422, 422, 422, 422, 422, 422, 422]),
+    Row("POST", "/login/forgotten/{token}/question", "/login/forgotten/LINK/question", [404, 404, 404, 404, 404, 404, 404, 404, 404, 404, 404, 404]),
+    Row("POST", "/login/forgotten/{token}/passkey", "/login/forgotten/LINK/passkey", [422, 422, 422, 422, 422, 422, 422, 422, 422, 422, 422, 422]),
     Row("GET",  "/login/again",              "/login/again",              [303, 200, 200, 200, 200, 200, 200, 200, 200, 200, 200, 200]),
     Row("POST", "/login/again",              "/login/again",              [303, 422, 422, 422, 422, 422, 422, 422, 422, 422, 422, 422]),
     Row("POST", "/login/again/passkey",       "/login/again/passkey",       [303, 400, 400, 400, 400, 400, 400, 400, 400, 400, 400, 400]),

@@ -15,7 +15,7 @@ use super::views::layout::PageContext;
 use super::views::life::apply as view;
 use super::{AppState, PageError, cookies};
 use crate::identity::NewApplication;
-use crate::model::{Area, Date, Email, Grant, Origin, Profile, Role, StateCode, Text};
+use crate::model::{Area, Date, Email, Grant, Origin, Profile, RegionId, Role, StateCode, Text};
 
 /// Most characters of a field.
 const MOST: usize = 200;
@@ -112,7 +112,7 @@ fn read(fields: &Fields, language: Language, today: Date) -> Result<NewApplicati
 }
 
 /// A role of a state, and where: a district by its NCES identifier of seven digits, else the state.
-pub(super) fn wanted(role: &str, state: &str, district: &str) -> Option<Grant> {
+fn wanted(role: &str, state: &str, district: &str) -> Option<Grant> {
     let role = Role::from_word(role).filter(|role| role.is_of_a_state())?;
     let state: StateCode = state.parse().ok()?;
     let district = district.trim();
@@ -122,4 +122,16 @@ pub(super) fn wanted(role: &str, state: &str, district: &str) -> Option<Grant> {
         _ => return None,
     };
     Some(Grant { role, area })
+}
+
+/// A role with its place as a user administrator gives it: a region by its number, else as in an application.
+pub(super) fn given(fields: &Fields) -> Option<Grant> {
+    let grant = wanted(fields.one("role"), fields.one("state"), fields.one("district"))?;
+    match (fields.one("region").trim(), grant.area.state()) {
+        ("", _) => Some(grant),
+        (region, Some(state)) if fields.one("district").trim().is_empty() => {
+            Some(Grant { area: Area::Region(state, RegionId(region.parse().ok()?)), ..grant })
+        }
+        _ => None,
+    }
 }

@@ -13,6 +13,7 @@ use crate::model::hex;
 const CSS: &str = include_str!("../../assets/css/vereda.css");
 const SEARCH: &str = include_str!("../../assets/js/search.js");
 const PASSKEY: &str = include_str!("../../assets/js/passkey.js");
+const COPY: &str = include_str!("../../assets/js/copy.js");
 const SESSION: &str = include_str!("../../assets/js/session.js");
 const WORKLIST: &str = include_str!("../../assets/js/worklist.js");
 const ICON: &str = include_str!("../../assets/icons/vereda.svg");
@@ -20,6 +21,7 @@ const ICON: &str = include_str!("../../assets/icons/vereda.svg");
 static CSS_NAME: LazyLock<String> = LazyLock::new(|| named("vereda", CSS, "css"));
 static SEARCH_NAME: LazyLock<String> = LazyLock::new(|| named("search", SEARCH, "js"));
 static PASSKEY_NAME: LazyLock<String> = LazyLock::new(|| named("passkey", PASSKEY, "js"));
+static COPY_NAME: LazyLock<String> = LazyLock::new(|| named("copy", COPY, "js"));
 static SESSION_NAME: LazyLock<String> = LazyLock::new(|| named("session", SESSION, "js"));
 static WORKLIST_NAME: LazyLock<String> = LazyLock::new(|| named("worklist", WORKLIST, "js"));
 static ICON_NAME: LazyLock<String> = LazyLock::new(|| named("vereda", ICON, "svg"));
@@ -37,6 +39,11 @@ pub fn search_script_path() -> String {
 /// Address of the script that asks for passkeys.
 pub fn passkey_script_path() -> String {
     format!("/assets/{}", *PASSKEY_NAME)
+}
+
+/// Address of the script that copies what is shown.
+pub fn copy_script_path() -> String {
+    format!("/assets/{}", *COPY_NAME)
 }
 
 /// Address of the script that warns before a session ends.
@@ -61,6 +68,8 @@ pub(super) async fn show(Path(name): Path<String>) -> Result<Response, PageError
         Ok(forever("text/javascript; charset=utf-8", SEARCH))
     } else if name == *PASSKEY_NAME {
         Ok(forever("text/javascript; charset=utf-8", PASSKEY))
+    } else if name == *COPY_NAME {
+        Ok(forever("text/javascript; charset=utf-8", COPY))
     } else if name == *SESSION_NAME {
         Ok(forever("text/javascript; charset=utf-8", SESSION))
     } else if name == *WORKLIST_NAME {

@@ -26,6 +26,10 @@ pub(super) enum Source {
     Address(IpAddr),
     /// A user name as typed, folded; whether there is such an account does not matter here.
     Name(String),
+    /// The person of a session: a stranger who guesses at her name from outside does not slow her down inside.
+    Inside(String),
+    /// A link to a new password, or the name for which one is asked: who asks for links shuts nobody out.
+    Link(String),
 }
 
 impl Source {

@@ -5,6 +5,7 @@ use axum::http::StatusCode;
 use axum::http::request::Parts;
 use serde::Deserialize;
 
+use super::pace::Act;
 use super::person::children;
 use super::{AppState, PageError, Person};
 use crate::access::{Decider, Permission, Proposer, Refusal};
@@ -42,7 +43,9 @@ where
 
     async fn from_request_parts(parts: &mut Parts, state: &S) -> Result<Self, PageError> {
         let person = <Person as FromRequestParts<S>>::from_request_parts(parts, state).await?;
-        let children = children(parts, &AppState::from_ref(state));
+        let app = AppState::from_ref(state);
+        app.keeps_pace(Act::Record, &person.account)?;
+        let children = children(parts, &app);
         let decider = children.decider(&person.account, &person.session).ok();
         let proposer = children.proposer(&person.account, &person.session)?;
         Ok(Self { person, proposer, decider })

@@ -70,6 +70,9 @@ pub enum PageError {
     /// Too many are at it at once, or one too often.
     #[error("too busy")]
     Busy,
+    /// The person has opened or searched more in an hour than work asks for.
+    #[error("too much in an hour")]
+    TooMuch,
     /// Something of ours failed. The text goes to the log, never to the page.
     #[error("{0}")]
     Internal(String),
@@ -94,7 +97,18 @@ impl PageError {
             Self::Work(status, _) => *status,
             Self::Warned(_) => super::says::STATUS,
             Self::Busy => StatusCode::SERVICE_UNAVAILABLE,
+            Self::TooMuch => StatusCode::TOO_MANY_REQUESTS,
             Self::Internal(_) => StatusCode::INTERNAL_SERVER_ERROR,
+        }
+    }
+
+    /// What the audit log calls an attempt to get past what holds people back; none for other errors.
+    fn taken_down(&self) -> Option<&'static str> {
+        match self {
+            Self::Refused(refusal) => Some(refusal.word()),
+            Self::Forged => Some("forged form"),
+            Self::Busy | Self::TooMuch => Some("limit"),
+            _ => None,
         }
     }
 
@@ -116,6 +130,7 @@ impl PageError {
             Self::Forged => ("error-forged-title", "error-forged-text"),
             Self::BadForm => ("error-form-title", "error-form-text"),
             Self::Busy => ("error-busy-title", "error-busy-text"),
+            Self::TooMuch => ("error-pace-title", "error-pace-text"),
             Self::Internal(_) => ("error-internal-title", "error-internal-text"),
         }
     }
@@ -217,8 +232,8 @@ pub(super) async fn render(State(app): State<AppState>, mut request: Request, ne
         tracing::error!(request = %id.0, error = %why, "a page failed");
     }
     let asking = slot.take();
-    if let (PageError::Refused(refusal), Some(asking)) = (&*error, &asking) {
-        take_down(&app, asking, *refusal, &id).await;
+    if let (Some(what), Some(asking)) = (error.taken_down(), &asking) {
+        take_down(&app, asking, what, &id).await;
     }
     let context = asking.map_or_else(
         || PageContext::stranger(cookies::language(&headers, None), app.portal.environment, "/"),
@@ -234,9 +249,9 @@ pub(super) async fn render(State(app): State<AppState>, mut request: Request, ne
 }
 
 /// A refusal is an entry in the audit log.
-async fn take_down(app: &AppState, asking: &Asking, refusal: Refusal, id: &RequestId) {
+async fn take_down(app: &AppState, asking: &Asking, what: &'static str, id: &RequestId) {
     let (children, session) = (asking.children.clone(), asking.session.clone());
-    if let Err(error) = app.blocking(move || children.refused(&session, refusal)).await {
+    if let Err(error) = app.blocking(move || children.refused(&session, what)).await {
         tracing::error!(request = %id.0, %error, "a refusal could not be taken down");
     }
 }

@@ -26,7 +26,8 @@ pub(super) async fn show(person: Person, State(app): State<AppState>) -> Result<
             let (children, account, session) = (&who.children, &who.account, &who.session);
             let decider = children.decider(account, session).ok();
             let worker = children.worker(account, session, Permission::Notice).ok().filter(|_| decider.is_none());
-            let keeper = children.account_keeper(account, session).ok();
+            let keeper = children.account_keeper(account, session);
+            let keeper = keeper.map_err(|error| PageError::internal("the start page", &error))?.ok();
             let clocks = children.worker(account, session, Permission::Clocks).ok();
             let regions = children.region_keeper(account, session).ok();
             let auditor = children.auditor(account, session).ok();
@@ -39,6 +40,12 @@ pub(super) async fn show(person: Person, State(app): State<AppState>) -> Result<
                     .transpose()?
                     .map(|due| (due.overdue, due.week)),
                 duties: portal.identity.due_of(account).into_iter().filter(|(_, at)| soon(*at)).collect(),
+                unattended: match keeper.as_ref().is_some_and(AccountKeeper::is_national)
+                    || who.page.may(Permission::Operate)
+                {
+                    true => portal.identity.unattended()?,
+                    false => Vec::new(),
+                },
                 accounts: keeper.map(|right| accounts(&portal.identity, &right, soon)).transpose()?,
                 regions: regions.map(|right| undrawn(&right)).transpose()?.unwrap_or_default(),
                 checkpoint: auditor.map(|reader| reader.newest_checkpoint()).transpose()?,

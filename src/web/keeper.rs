@@ -25,7 +25,14 @@ where
 
     async fn from_request_parts(parts: &mut Parts, state: &S) -> Result<Self, PageError> {
         let person = <Person as FromRequestParts<S>>::from_request_parts(parts, state).await?;
-        let right = person.children.account_keeper(&person.account, &person.session)?;
+        let app = AppState::from_ref(state);
+        let (children, account, session) = (person.children.clone(), person.account.clone(), person.session.clone());
+        let right = app
+            .blocking(move || {
+                let right = children.account_keeper(&account, &session);
+                right.map_err(|error| PageError::internal("a user administrator's reach", &error))
+            })
+            .await??;
         Ok(Self { person, right })
     }
 }

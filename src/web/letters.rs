@@ -16,6 +16,19 @@ pub struct Letter {
 /// Puts a message into words. `portal` is the portal's address, without a slash at the end.
 pub fn letter(message: &Message, portal: &str) -> Letter {
     let language = Language::from_code(&message.language).unwrap_or_default();
+    let letter = in_language(message, portal, language);
+    if message.kind != MessageKind::ConfirmApplication {
+        return letter;
+    }
+    // The applicant's language is known, not the supervisor's: she reads it in hers.
+    let others = Language::ALL.into_iter().filter(|other| *other != language);
+    others.map(|other| in_language(message, portal, other)).fold(letter, |first, other| Letter {
+        subject: format!("{} / {}", first.subject, other.subject),
+        text: format!("{}\n* * *\n\n{}", first.text, other.text),
+    })
+}
+
+fn in_language(message: &Message, portal: &str, language: Language) -> Letter {
     let word = message.kind.word();
     let secret = message.secret.as_deref().unwrap_or_default();
     // A link that works for minutes ends at a time, not on a day.
@@ -87,6 +100,9 @@ mod tests {
         }
         let link = letter(&message(PasswordReset, "en"), "https://x.gov").text;
         assert!(link.contains(&timestamp(Language::default(), Timestamp::default())), "it ends at a time: {link}");
+        let both = letter(&message(ConfirmApplication, "es"), "https://x.gov");
+        assert!(both.subject.starts_with("Confirme") && both.subject.contains(" / Please confirm"), "{}", both.subject);
+        assert_eq!(both.text.matches("https://x.gov/applications/confirm/s3cret").count(), 2, "{}", both.text);
         let spanish = letter(&message(MessageKind::UserName, "es"), "https://x.gov");
         assert_ne!(spanish, letter(&message(MessageKind::UserName, "en"), "https://x.gov"));
     }

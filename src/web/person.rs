@@ -9,6 +9,7 @@ use axum::http::request::Parts;
 use axum::http::{Method, Uri};
 
 use super::i18n::Language;
+use super::pace::Act;
 use super::views::layout::PageContext;
 use super::{AppState, PageError, cookies};
 use crate::access::{self, ChildReader, Children, Finder, Refusal};
@@ -17,7 +18,7 @@ use crate::model::{Account, LoginStep, Origin, Session};
 
 /// Somebody who knows a password and may still have something to do before she goes on: for the pages of those steps.
 #[derive(Clone)]
-pub struct Arriving {
+pub(super) struct Arriving {
     /// Who.
     pub person: Person,
     /// What has to be done first; `None` when nothing has.
@@ -113,6 +114,7 @@ where
             purpose: session.purpose,
             arrived: next.is_none(),
             permissions: if next.is_none() { access::permissions(&account) } else { BTreeSet::new() },
+            locked: account.is_locked(),
             has_passkey,
             site: RelyingParty::of(&app.portal.address),
         };
@@ -166,6 +168,7 @@ where
             Refusal::Purpose => PageError::PurposeFirst(way_back(&parts.method, &parts.uri)),
             other => other.into(),
         })?;
+        AppState::from_ref(state).keeps_pace(Act::Record, &account)?;
         Ok(Self { account, session, children, reader, language, page })
     }
 }

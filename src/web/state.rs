@@ -2,13 +2,16 @@
 
 use std::ops::Deref;
 use std::sync::Arc;
+use std::time::Instant;
 
 use tokio::sync::Semaphore;
 
 use super::back_off::BackOff;
 use super::feed::api::Limits;
+use super::pace::{Act, Pace};
 use super::queries::Queries;
 use super::{PageError, Portal};
+use crate::model::Account;
 
 /// Passwords that are checked at once: each takes 19 MiB and a core for a moment.
 const PASSWORDS_AT_ONCE: usize = 2;
@@ -28,6 +31,7 @@ pub struct Shared {
     pub(super) back_off: BackOff,
     pub(super) applications: BackOff,
     pub(super) feeds: Limits,
+    pub(super) pace: Pace,
 }
 
 impl AppState {
@@ -40,8 +44,20 @@ impl AppState {
             back_off: BackOff::default(),
             applications: BackOff::default(),
             feeds: Limits::default(),
+            pace: Pace::default(),
         };
         Self { shared: Arc::new(shared) }
+    }
+
+    /// Counts one more look at children, and refuses what is too many in an hour.
+    pub(super) fn keeps_pace(&self, act: Act, account: &Account) -> Result<(), PageError> {
+        let policy = self.portal.identity.policy();
+        let an_hour = match act {
+            Act::Record => policy.records_an_hour,
+            Act::Search => policy.searches_an_hour,
+        };
+        let allowed = self.pace.allows(act, &account.user_name, an_hour, Instant::now());
+        if allowed { Ok(()) } else { Err(PageError::TooMuch) }
     }
 
     /// Runs work that reads the disk on a thread that may wait for it.

@@ -6,6 +6,7 @@ use axum::response::Redirect;
 use serde::Deserialize;
 
 use super::form::Signed;
+use super::pace::Act;
 use super::views::people;
 use super::{AppState, PageError, Seeker};
 use crate::model::{Date, Sex, StateCode};
@@ -48,6 +49,7 @@ pub(super) async fn show(
     let Some(query) = app.queries.find(&person.session.csrf_token, &asked.q) else {
         return Ok(people::empty(&person.page, !asked.q.is_empty()));
     };
+    app.keeps_pace(Act::Search, &person.account)?;
     let (index, today) = (app.portal.search.clone(), app.portal.clock.now().date());
     let fields = Fields::from(&query);
     let results = app.blocking(move || index.search(&finder, &query, LIMIT)).await?;
@@ -75,6 +77,7 @@ pub(super) async fn suggest(
     State(app): State<AppState>,
     Signed(fields): Signed<Fields>,
 ) -> Result<maud::Markup, PageError> {
+    app.keeps_pace(Act::Search, &person.account)?;
     let query = fields.query();
     let (index, today) = (app.portal.search.clone(), app.portal.clock.now().date());
     let results = app.blocking(move || index.search(&finder, &query, SUGGESTED)).await?;

@@ -92,6 +92,7 @@ role-privacy-act-administrator = Privacy Act administrator
 error-refused-export = None of your roles may take records along as files. Nothing left the system. You can print the record, if your roles let you open it.
 error-refused-disclosures = Only data administrators and the Privacy Act administrator see to whom a record was shown. Nothing was changed.
 
+papers-title = Paper and proof
 disclosures-title = To whom this record was shown
 disclosures-back = Back to the record
 disclosures-made = Accounting of disclosures, made by

@@ -37,6 +37,8 @@ set-up-scan = Add an account in the app by scanning this picture.
 set-up-qr = QR code for your authenticator app
 set-up-open = On a telephone: open this in your app
 set-up-type = If you cannot scan, type this key into the app:
+set-up-copy = Copy the key
+set-up-copied = Copied. Paste it into the app, and copy something else afterwards.
 set-up-code = The six digits that the app shows now
 set-up-submit = Check the code
 set-up-refused = That code does not fit.
@@ -45,6 +47,9 @@ codes-title = Keep these recovery codes
 codes-text = Each of these codes works once in place of your phone. They are shown this one time only.
 codes-print = Print this page or write the codes down, and keep them apart from your phone and your password.
 codes-kept = I have kept them
+codes-used-title = You used a recovery code
+codes-used-on = Go on
+codes-few = Make new ones soon, on the page of your account: without them, who loses the phone has to ask the user administrator.
 again-title = Is it still you?
 again-text = What you are about to do weighs much, so it takes a new proof. Nothing of what you sent is lost: you send it on the next page.
 again-submit = Prove it
@@ -56,6 +61,7 @@ again-continue = Send it now
 idle-title = Are you still there?
 idle-text = In less than two minutes this visit ends because nothing was done. What you are typing is lost then.
 idle-stay = I am still here
+account-locked = Somebody typed wrong passwords or codes for your account, so nobody can log in to it now. You can go on here until you log out. Tell your user administrator, who can open it again.
 account-title = Your account
 account-password-set = Set on { $when }.
 account-password-days = It has to be changed after { $days } days.
@@ -72,25 +78,28 @@ account-last = Your last second proof stays, because everybody here needs one. N
 account-codes = Recovery codes
 account-codes-left =
     { $count ->
-        [0] You have none left.
-        [one] You have { $count } left.
-       *[other] You have { $count } left.
+        [0] You have no recovery code left.
+        [one] You have { $count } recovery code left.
+       *[other] You have { $count } recovery codes left.
     }
 account-codes-new = Make new ones
 account-sessions = Where you are logged in
 account-sessions-text = If one of these is not you, end it and change your password.
 account-sessions-end-others = End all others
+browser-on = { $browser } on { $system }
+browser-unknown = Unknown browser
 account-session-unknown = Unknown address
 account-session-this = This one
 account-session-times = Began { $began }; last used { $used }.
 account-session-end = End it
 forgotten-link = Forgot your password?
 forgotten-title = A new password
-forgotten-text = Type your user name. If there is an account that can be used, we mail a link to its address; it works once and for half an hour. You also need your authenticator app or a recovery code.
+forgotten-text = Type your user name. If there is an account that can be used, we mail a link to its address; it works once and for half an hour. You also need your second proof: your authenticator app, a passkey or a recovery code.
 forgotten-submit = Mail me a link
 forgotten-sent = If there is such an account, a link is on its way.
 forgotten-sent-text = It can take some minutes. If nothing comes, look among the unwanted mail, or ask your user administrator, who can reset your account. The help desk cannot.
 forgotten-code-hint = The six digits of your authenticator app or a recovery code. Leave it empty if you have never set one up, or if you have already sent a code that was right.
+forgotten-proved = Your second proof was taken. Choose the new password now.
 forgotten-refused = The link does not work any more, or the code does not fit.
 forgotten-refused-next = A link works once and for half an hour, a code once and for about a minute. Nothing was changed. Try another code, or ask for a new link.
 forgotten-done = Your password was changed.

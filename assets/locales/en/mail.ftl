@@ -31,6 +31,9 @@ mail-confirm-application-text =
 mail-application-waiting-subject = An application waits for your decision
 mail-application-waiting-text =
     An application for access waits for a user administrator. Log in to see it: { $portal }
+mail-application-unattended-subject = An application that nobody may decide about
+mail-application-unattended-text =
+    An application for access waits in a state without a user administrator: { $about }. It needs somebody who may decide. Log in to see what waits: { $portal }
 mail-application-refused-subject = Your application for access
 mail-application-refused-text =
     Your application for access was not approved. Your supervisor or your user administrator can tell you why. You can apply again at { $portal }
@@ -52,7 +55,7 @@ mail-credentials-changed-text =
     Your password, the second way to prove who you are, or the address for these messages was changed. If it was not you, tell your user administrator at once. { $portal }
 mail-account-disabled-subject = Your account was disabled
 mail-account-disabled-text =
-    Your account cannot be used for now. Your user administrator can tell you more: { $portal }
+    For now nobody can log in to your account. Your user administrator can tell you why and open it again: { $portal }
 mail-account-enabled-subject = Your account can be used again
 mail-account-enabled-text =
     Your account can be used again. Log in at { $portal }

@@ -92,6 +92,7 @@ role-privacy-act-administrator = Administrador de la Ley de Privacidad
 error-refused-export = Ninguna de sus funciones permite llevarse expedientes en archivos. Nada salió del sistema. Puede imprimir el expediente, si sus funciones le permiten abrirlo.
 error-refused-disclosures = Solo los administradores de datos y el administrador de la Ley de Privacidad ven a quién se mostró un expediente. No se cambió nada.
 
+papers-title = Papeles y constancia
 disclosures-title = A quién se mostró este expediente
 disclosures-back = Volver al expediente
 disclosures-made = Registro de divulgaciones, hecho por

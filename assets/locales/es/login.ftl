@@ -37,6 +37,8 @@ set-up-scan = Agregue una cuenta en la aplicación escaneando esta imagen.
 set-up-qr = Código QR para su aplicación de autenticación
 set-up-open = En un teléfono: abrir esto en su aplicación
 set-up-type = Si no puede escanear, escriba esta clave en la aplicación:
+set-up-copy = Copiar la clave
+set-up-copied = Copiada. Péguela en la aplicación y después copie otra cosa.
 set-up-code = Los seis dígitos que muestra ahora la aplicación
 set-up-submit = Comprobar el código
 set-up-refused = Ese código no es válido.
@@ -45,6 +47,9 @@ codes-title = Guarde estos códigos de recuperación
 codes-text = Cada uno de estos códigos sirve una vez en lugar de su teléfono. Solo se muestran esta vez.
 codes-print = Imprima esta página o copie los códigos, y guárdelos lejos de su teléfono y de su contraseña.
 codes-kept = Ya los guardé
+codes-used-title = Usó un código de recuperación
+codes-used-on = Continuar
+codes-few = Haga códigos nuevos pronto, en la página de su cuenta: quien pierde el teléfono y no los tiene depende de su administrador de usuarios.
 again-title = ¿Sigue siendo usted?
 again-text = Lo que va a hacer tiene mucho peso, por eso se pide otra prueba. No se pierde nada de lo que envió: lo enviará en la página siguiente.
 again-submit = Comprobar
@@ -56,6 +61,7 @@ again-continue = Enviarlo ahora
 idle-title = ¿Sigue ahí?
 idle-text = En menos de dos minutos esta visita termina porque no se ha hecho nada. Lo que esté escribiendo se perderá.
 idle-stay = Sigo aquí
+account-locked = Alguien escribió contraseñas o códigos equivocados para su cuenta, y por eso nadie puede entrar en ella ahora. Usted puede seguir aquí hasta que salga. Avise a su administrador de usuarios, que puede abrirla otra vez.
 account-title = Su cuenta
 account-password-set = Se puso el { $when }.
 account-password-days = Hay que cambiarla después de { $days } días.
@@ -72,25 +78,28 @@ account-last = Su última segunda prueba no se puede quitar, porque aquí todas 
 account-codes = Códigos de recuperación
 account-codes-left =
     { $count ->
-        [0] Ya no le queda ninguno.
-        [one] Le queda { $count }.
-       *[other] Le quedan { $count }.
+        [0] Ya no le queda ningún código de recuperación.
+        [one] Le queda { $count } código de recuperación.
+       *[other] Le quedan { $count } códigos de recuperación.
     }
 account-codes-new = Hacer códigos nuevos
 account-sessions = Dónde tiene visitas abiertas
 account-sessions-text = Si alguna no es suya, ciérrela y cambie su contraseña.
 account-sessions-end-others = Cerrar todas las demás
+browser-on = { $browser } en { $system }
+browser-unknown = Navegador desconocido
 account-session-unknown = Dirección desconocida
 account-session-this = Esta
 account-session-times = Empezó: { $began }; último uso: { $used }.
 account-session-end = Cerrarla
 forgotten-link = ¿Olvidó su contraseña?
 forgotten-title = Una contraseña nueva
-forgotten-text = Escriba su nombre de usuario. Si hay una cuenta que se pueda usar, enviaremos un enlace a su correo; sirve una sola vez y durante media hora. También necesita su aplicación de autenticación o un código de recuperación.
+forgotten-text = Escriba su nombre de usuario. Si hay una cuenta que se pueda usar, enviaremos un enlace a su correo; sirve una sola vez y durante media hora. También necesita su segunda prueba: su aplicación de autenticación, una llave de acceso o un código de recuperación.
 forgotten-submit = Enviarme un enlace
 forgotten-sent = Si existe esa cuenta, el enlace va en camino.
 forgotten-sent-text = Puede tardar unos minutos. Si no llega nada, busque entre el correo no deseado o pregunte a su administrador de usuarios, que puede restablecer su cuenta. La mesa de ayuda no puede.
 forgotten-code-hint = Los seis dígitos de su aplicación de autenticación o un código de recuperación. Déjelo vacío si nunca configuró una, o si ya envió un código correcto.
+forgotten-proved = Su segunda prueba es válida. Ahora elija la contraseña nueva.
 forgotten-refused = El enlace ya no sirve o el código no es válido.
 forgotten-refused-next = Un enlace sirve una sola vez y durante media hora; un código, una sola vez y por un minuto más o menos. No se cambió nada. Pruebe otro código o pida un enlace nuevo.
 forgotten-done = Su contraseña se cambió.

@@ -31,6 +31,9 @@ mail-confirm-application-text =
 mail-application-waiting-subject = Una solicitud espera su decisión
 mail-application-waiting-text =
     Una solicitud de acceso espera a un administrador de usuarios. Entre para verla: { $portal }
+mail-application-unattended-subject = Una solicitud sobre la que nadie puede decidir
+mail-application-unattended-text =
+    Una solicitud de acceso espera en un estado sin administrador de usuarios: { $about }. Hace falta alguien que pueda decidir. Entre para ver lo que espera: { $portal }
 mail-application-refused-subject = Su solicitud de acceso
 mail-application-refused-text =
     No se aprobó su solicitud de acceso. Su superior o el administrador de usuarios puede decirle por qué. Puede volver a presentarla en { $portal }
@@ -52,7 +55,7 @@ mail-credentials-changed-text =
     Se cambió su contraseña, la segunda forma de demostrar quién es o la dirección para estos mensajes. Si no fue usted, avise de inmediato a su administrador de usuarios. { $portal }
 mail-account-disabled-subject = Su cuenta quedó suspendida
 mail-account-disabled-text =
-    Por ahora su cuenta no se puede usar. Su administrador de usuarios puede decirle más: { $portal }
+    Por ahora nadie puede entrar en su cuenta. Su administrador de usuarios puede decirle por qué y abrirla otra vez: { $portal }
 mail-account-enabled-subject = Su cuenta se puede usar otra vez
 mail-account-enabled-text =
     Su cuenta se puede usar otra vez. Entre en { $portal }

@@ -9,7 +9,7 @@ use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};
 
 use super::Ask;
-use super::json::{checkpoint, entry, hashes};
+use crate::audit::json::{checkpoint, entry, hashes};
 use crate::audit::{self, Signed, tree};
 use crate::cli::Place;
 use crate::cli::call::call;
@@ -22,10 +22,11 @@ use crate::store::View;
 
 #[derive(Debug, clap::Args)]
 pub(super) struct Args {
-    /// From this day on (YYYY-MM-DD, UTC).
+    /// From this day on (YYYY-MM-DD). Days are those of UTC, as in the log: an evening in the United States is the next
+    /// day already.
     #[arg(long, value_name = "DAY")]
     from: Option<Date>,
-    /// Up to this day.
+    /// Up to this day, itself included.
     #[arg(long, value_name = "DAY")]
     to: Option<Date>,
     /// Only entries about this child; its commitments are opened.
@@ -79,8 +80,22 @@ pub(super) fn execute(
         None => audit::visit_numbers(&view, |seq| out.line(seq))?,
     }
     let lines = out.finish()?;
-    say(sink, &format!("{lines} entries.\n"))?;
-    Ok(Exit::Ok)
+    if lines > 0 {
+        say(sink, &format!("{lines} entries.\n"))?;
+        return Ok(Exit::Ok);
+    }
+    say(sink, &format!("No entry fits; the file is empty. {}\n", span(&view)?))?;
+    Ok(Exit::Findings)
+}
+
+/// From when until when the log goes, for somebody who asked for days that it does not have.
+fn span(view: &View) -> Result<String, Failure> {
+    let size = audit::tree_state(view)?.size;
+    let at = |seq: u64| Ok::<_, Failure>(audit::sealed(view, seq)?.map(|(entry, ..)| entry.at));
+    Ok(match (at(1)?, at(size)?) {
+        (Some(first), Some(last)) => format!("The log goes from {first} to {last}, in UTC as all of its days."),
+        _ => "The log is empty.".to_owned(),
+    })
 }
 
 /// Takes the reading down, then signs a checkpoint that covers it.

@@ -1,7 +1,6 @@
 //! `vereda audit`: verify the log, export it, prove an entry, sign a checkpoint.
 
 mod export;
-mod json;
 mod verify;
 
 use std::io::Read;

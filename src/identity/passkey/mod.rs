@@ -14,7 +14,7 @@ use sha2::{Digest, Sha256};
 use super::Identity;
 use super::entered::{Entered, StepError};
 use super::session::{cookie_hash, expired};
-use crate::model::{Passkey, Text, Timestamp, hex};
+use crate::model::{Credential, Passkey, Text, Timestamp, hex};
 use crate::store::{Read, tables};
 use authenticator::{Attested, Kept, Shown};
 use client_data::Ceremony;
@@ -121,10 +121,21 @@ impl Identity {
         let session = view.get(&tables::SESSION, &key)?.filter(|session| !expired(session, now));
         let session = session.ok_or(StepError::Ended)?;
         let credential = view.get(&tables::CREDENTIAL, &session.user_name)?.ok_or(StepError::Ended)?;
+        self.question(key, &session.user_name, &credential, now)
+    }
+
+    /// A question to whoever holds what a key was made from: the cookie of a session, or the link to a new password.
+    pub(super) fn question(
+        &self,
+        key: [u8; 32],
+        user_name: &str,
+        credential: &Credential,
+        now: Timestamp,
+    ) -> Result<Question, StepError> {
         let mut challenge = [0; 32];
         self.random.fill(&mut challenge)?;
         self.questions.ask(key, challenge, now);
-        let user = Sha256::digest(format!("passkey {}", session.user_name).as_bytes());
+        let user = Sha256::digest(format!("passkey {user_name}").as_bytes());
         Ok(Question {
             challenge: URL_SAFE_NO_PAD.encode(challenge),
             user: URL_SAFE_NO_PAD.encode(user),
@@ -158,16 +169,24 @@ impl Identity {
         if self.policy.passwords.waits(&entered.credential, entered.change.at()) {
             return Err(StepError::Refused);
         }
-        match self.shown(&mut entered, site, shown) {
-            Ok(()) => {
-                entered.session.second_factor = true;
-                self.proved(entered, "passkey")
-            }
-            Err(unfit) => {
-                refused(unfit);
-                Err(entered.refuse(&self.policy.passwords)?)
-            }
+        let (key, now) = (entered.key, entered.change.at());
+        if self.take_passkey(&mut entered.credential, &key, site, shown, now) {
+            entered.session.second_factor = true;
+            return self.proved(entered, "passkey");
         }
+        Err(entered.refuse(&self.policy.passwords)?)
+    }
+
+    /// Whether a passkey of a person answers what was asked under a key; it has been used then.
+    pub(super) fn take_passkey(
+        &self,
+        credential: &mut Credential,
+        key: &[u8; 32],
+        site: &RelyingParty,
+        shown: &ShownPasskey,
+        now: Timestamp,
+    ) -> bool {
+        self.shown(credential, key, site, shown, now).map_err(refused).is_ok()
     }
 
     /// Takes a passkey away; `id` is in hexadecimal digits.
@@ -183,7 +202,7 @@ impl Identity {
 
     fn made(&self, entered: &Entered, site: &RelyingParty, made: &MadePasskey) -> Result<Passkey, Unfit> {
         let now = entered.change.at();
-        self.answers(entered, site, Ceremony::Create, &bytes(&made.client_data)?)?;
+        self.answers(&entered.key, site, Ceremony::Create, &bytes(&made.client_data)?, now)?;
         let Attested { id, cose } = authenticator::attested(&bytes(&made.attestation)?, site)?;
         let passkeys = &entered.credential.passkeys;
         if passkeys.len() >= MOST_PASSKEYS || passkeys.iter().any(|passkey| passkey.id == id) {
@@ -193,19 +212,32 @@ impl Identity {
         Ok(Passkey { id, name, key: cose.to_bytes(), added: now, last_used: None })
     }
 
-    fn shown(&self, entered: &mut Entered, site: &RelyingParty, shown: &ShownPasskey) -> Result<(), Unfit> {
+    fn shown(
+        &self,
+        credential: &mut Credential,
+        key: &[u8; 32],
+        site: &RelyingParty,
+        shown: &ShownPasskey,
+        now: Timestamp,
+    ) -> Result<(), Unfit> {
         let (client_data, id) = (bytes(&shown.client_data)?, bytes(&shown.id)?);
-        self.answers(entered, site, Ceremony::Get, &client_data)?;
-        let now = entered.change.at();
-        let passkey = entered.credential.passkeys.iter_mut().find(|passkey| passkey.id == id).ok_or(Unfit::Owner)?;
+        self.answers(key, site, Ceremony::Get, &client_data, now)?;
+        let passkey = credential.passkeys.iter_mut().find(|passkey| passkey.id == id).ok_or(Unfit::Owner)?;
         let (data, signature) = (bytes(&shown.authenticator)?, bytes(&shown.signature)?);
         use_up(passkey, site, &client_data, &Shown { data: &data, signature: &signature }, now)
     }
 
-    /// Whether client data answer a question that this session asked; it is used up, whatever else may be wrong.
-    fn answers(&self, entered: &Entered, site: &RelyingParty, what: Ceremony, json: &[u8]) -> Result<(), Unfit> {
+    /// Whether client data answer a question that was asked under this key; it is used up, whatever else may be wrong.
+    fn answers(
+        &self,
+        key: &[u8; 32],
+        site: &RelyingParty,
+        what: Ceremony,
+        json: &[u8],
+        now: Timestamp,
+    ) -> Result<(), Unfit> {
         let challenge = client_data::check(json, what, site)?;
-        let open = self.questions.take(&entered.key, &challenge, entered.change.at());
+        let open = self.questions.take(key, &challenge, now);
         if open { Ok(()) } else { Err(Unfit::Question) }
     }
 }

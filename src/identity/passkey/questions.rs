@@ -1,4 +1,4 @@
-//! The questions that are open: each for one answer, in one session, for five minutes. In memory, because they are
+//! The questions that are open: each for one answer, in one session or under one link, for five minutes. In memory, because they are
 //! worth nothing after that, and because a page that is only looked at writes nothing to the disk.
 
 use std::sync::{Mutex, PoisonError};

@@ -2,6 +2,7 @@
 
 use super::proofs::Phone;
 use super::*;
+use crate::identity::Device;
 
 const NEW: &str = "Lantern-9-bees";
 
@@ -74,6 +75,38 @@ fn a_mailbox_alone_is_not_enough_where_there_is_a_second_factor() {
     let told = identity.outbox().waiting().unwrap();
     let disabled = told.iter().filter(|(_, message)| message.kind == crate::model::MessageKind::AccountDisabled);
     assert_eq!(disabled.count(), 1, "she hears of it before she cannot log in");
+}
+
+/// Her passkey is with her when the password is not.
+#[test]
+fn a_passkey_counts_for_a_link() {
+    let (identity, hand, _) = with_mail();
+    let site = RelyingParty::of("https://vereda.example").unwrap();
+    let mut device = Device::new(b"blue key", &site);
+    let cookie = identity.login("ana", PASSWORD, &here()).unwrap();
+    let made = device.make(&identity.ask_passkey(&cookie).unwrap().challenge);
+    let (_, codes) = identity.add_passkey(&cookie, &site, &made).unwrap();
+    hand.turn(60);
+    identity.forgotten("ana").unwrap();
+    let link = links(&identity).remove(0);
+    assert_eq!(identity.link_asks("another").unwrap(), None);
+    assert!(matches!(identity.ask_passkey_for_link("another"), Err(StepError::Ended)));
+    assert_eq!(identity.link_asks(&link).unwrap(), Some(LinkAsks { proved: false, passkey: true }));
+
+    let theirs = identity.ask_passkey(&identity.login("ana", PASSWORD, &here()).unwrap()).unwrap();
+    let elsewhere = device.show(&theirs.challenge);
+    assert!(matches!(identity.prove_link_by_passkey(&link, &site, &elsewhere), Err(StepError::Refused)));
+    let question = identity.ask_passkey_for_link(&link).unwrap();
+    assert_eq!(question.ids, theirs.ids);
+    identity.prove_link_by_passkey(&link, &site, &device.show(&question.challenge)).unwrap();
+    assert_eq!(identity.link_asks(&link).unwrap(), Some(LinkAsks { proved: true, passkey: false }));
+    assert_eq!(identity.reset_password(&link, "", NEW).unwrap(), None);
+    identity.login("ana", NEW, &here()).unwrap();
+
+    identity.forgotten("ana").unwrap();
+    let link = links(&identity).remove(0);
+    let left = identity.reset_password(&link, &codes[0], "Lantern-9-bees-2").unwrap();
+    assert_eq!(left, Some(RECOVERY_CODES - 1), "and so does a recovery code, which is used up");
 }
 
 /// As much is written down for a name that nobody has, one without an address, and one that may not log in.

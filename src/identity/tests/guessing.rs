@@ -16,7 +16,7 @@ fn nist(identity: Identity) -> Identity {
 }
 
 #[test]
-fn three_wrong_passwords_disable_an_account_and_end_its_sessions() {
+fn three_wrong_passwords_disable_an_account() {
     let (identity, hand, store) = with_rosa();
     let cookie = identity.login("rosa", PASSWORD, &here()).unwrap();
     for _ in 0..2 {
@@ -29,11 +29,47 @@ fn three_wrong_passwords_disable_an_account_and_end_its_sessions() {
         identity.login("rosa", WRONG, &here()).unwrap_err();
     }
     assert_eq!(status(&identity), AccountStatus::Disabled { since: hand.now(), why: DisabledWhy::WrongAttempts });
-    assert!(identity.visit(&cookie).unwrap().is_none());
     assert!(matches!(identity.login("rosa", PASSWORD, &here()), Err(LoginError::Refused)));
     let event =
         AuditEvent::AccountStatusChanged { user_name: "rosa".into(), status: "disabled: wrong attempts".into() };
     assert!(events(&store).iter().any(|(_, logged)| *logged == event));
+}
+
+/// The door is locked, not the room: otherwise anybody who knows a user name ends its person's work at any time.
+#[test]
+fn a_stranger_who_guesses_throws_nobody_out() {
+    let (identity, hand, _) = with_rosa();
+    let inside = identity.login("rosa", PASSWORD, &here()).unwrap();
+    let (phone, inside, _) = proofs::Phone::set_up(&identity, &inside, hand.now());
+    hand.turn(60);
+    let half_way = identity.login("rosa", PASSWORD, &here()).unwrap();
+    for _ in 0..9 {
+        identity.login("rosa", WRONG, &here()).unwrap_err();
+    }
+    assert_eq!(status(&identity), AccountStatus::Disabled { since: hand.now(), why: DisabledWhy::WrongAttempts });
+    assert!(identity.visit(&half_way).unwrap().is_none(), "who has not shown the second factor is outside");
+    assert!(identity.visit(&inside).unwrap().unwrap().next.is_none());
+    let inside = identity.prove_by_code(&inside, &phone.code(hand.now())).unwrap().cookie;
+    identity.end_own(&inside, None).unwrap();
+    hand.turn(IDLE_SECONDS);
+    assert!(identity.visit(&inside).unwrap().is_none(), "it ends as every session does");
+    assert!(identity.login("rosa", PASSWORD, &here()).is_err());
+}
+
+/// A locked account leaves a thief of a cookie as many tries as an open one does.
+#[test]
+fn who_guesses_inside_a_session_ends_it() {
+    let (identity, hand, _) = with_rosa();
+    let stolen = identity.login("rosa", PASSWORD, &here()).unwrap();
+    let (_, stolen, _) = proofs::Phone::set_up(&identity, &stolen, hand.now());
+    for _ in 0..3 {
+        identity.login("rosa", WRONG, &here()).unwrap_err();
+    }
+    for _ in 0..2 {
+        assert!(matches!(identity.prove_by_code(&stolen, "000000"), Err(StepError::Refused)));
+    }
+    assert!(matches!(identity.prove_by_code(&stolen, "000000"), Err(StepError::Ended)));
+    assert!(identity.visit(&stolen).unwrap().is_none());
 }
 
 /// Unknown, wrong, disabled, deactivated, unused: one answer, one check of a password, one change of the store.

@@ -2,7 +2,10 @@
 
 use super::*;
 use crate::access::{AccountKeeper, KeepRefusal};
-use crate::model::{Application, ApplicationId, ApplicationStatus, Email, Message, MessageKind};
+use crate::model::{
+    Application, ApplicationId, ApplicationStatus, Email, Message, MessageKind, Placing, RegionId, RegionSwitch,
+    StateCode,
+};
 use crate::store::Environment;
 use crate::training::{Course, CourseId, QUESTIONS};
 
@@ -141,6 +144,88 @@ fn each_decides_where_he_may_and_nobody_about_himself() {
     let primary = || Grant { role: Role::Primary, area: Area::State("TX".parse().unwrap()) };
     assert!(office.identity.give(&uma, "uma", primary()).is_err());
     assert!(office.identity.give(&office.keeper("ugo"), "uma", primary()).is_err(), "one of the same level neither");
+}
+
+/// Districts are reached as the regions are drawn now, and no other region's.
+#[test]
+fn a_region_has_its_own_user_administrator() {
+    let office = office();
+    let texas: StateCode = "TX".parse().unwrap();
+    let change = office.store.begin(Actor::Console("root".into()), office.hand.now()).unwrap();
+    let since = office.hand.now();
+    change.put(&tables::REGION_SWITCH, &texas, &RegionSwitch { on: true, since }).unwrap();
+    for (district, region) in [("4800001", 1), ("4800002", 2)] {
+        let placing = Placing { region: Some(RegionId(region)), since, by: "reggie".into() };
+        change.put(&tables::REGION_DISTRICT, &((texas, district.into()), 0), &placing).unwrap();
+    }
+    let logged = audit::append(&change, AuditEvent::ServerStarted).unwrap();
+    change.commit(logged).unwrap();
+    let region = Area::Region(texas, RegionId(1));
+    let ria = NewAccount::settled("ria", "Ria", Role::StateUserAdministrator, region.clone(), PASSWORD);
+    let ria = office.identity.create_account(Actor::Console("root".into()), ria).unwrap();
+    let ria = AccountKeeper::of(&ria).unwrap().as_drawn(&office.store.view().unwrap()).unwrap();
+
+    let mut ids = Vec::new();
+    for (who, area) in [
+        ("own", Area::District(texas, "4800001".into())),
+        ("other", Area::District(texas, "4800002".into())),
+        ("state", Area::State(texas)),
+    ] {
+        let new = application(&format!("{who}@district.org"), Role::Primary);
+        let wanted = Grant { area, ..new.wanted };
+        office.identity.apply(NewApplication { wanted, ..new }, nowhere()).unwrap();
+        office.identity.vouch_by_link(&office.link(), true, nowhere()).unwrap();
+        ids.push(ApplicationId(office.store.view().unwrap().last(&tables::APPLICATION, ..).unwrap().unwrap().0));
+    }
+    let told = office.waiting(MessageKind::ApplicationWaiting);
+    assert_eq!(told.iter().filter(|message| message.user_name == *"ria").count(), 1, "of her own district");
+    let seen = office.identity.applications(&ria).unwrap();
+    assert_eq!(seen.iter().map(|one| one.id).collect::<Vec<_>>(), ids[..1]);
+    let approve = |id: ApplicationId, area: Area| {
+        let grant = Grant { role: Role::Primary, area };
+        office.identity.approve(&ria, id, Approval { user_name: "ana".into(), grant })
+    };
+    for area in [Area::State(texas), Area::District(texas, "4800002".into()), Area::Region(texas, RegionId(2))] {
+        assert!(matches!(approve(ids[0], area), Err(LifeError::Keep(KeepRefusal::Elsewhere))));
+    }
+    assert!(matches!(approve(ids[1], region.clone()), Err(LifeError::Unknown)));
+    approve(ids[0], region.clone()).unwrap();
+    for (area, may) in [(Area::District(texas, "4800001".into()), true), (Area::State(texas), false)] {
+        let given = office.identity.give(&ria, "ana", Grant { role: Role::Secondary, area });
+        assert_eq!(given.is_ok(), may);
+    }
+}
+
+/// An application that nobody may decide about goes up, and OME's user administrator makes one who may.
+#[test]
+fn an_application_of_a_state_without_user_administrator_goes_up() {
+    let office = office();
+    let otto = NewAccount::settled("otto", "Otto", Role::Operator, Area::Nation, PASSWORD);
+    office.identity.create_account(Actor::Console("root".into()), otto).unwrap();
+    let georgia = || {
+        let new = application("ana@district.org", Role::Primary);
+        let wanted = Grant { area: Area::State("GA".parse().unwrap()), ..new.wanted };
+        office.identity.apply(NewApplication { wanted, ..new }, nowhere()).unwrap();
+        office.identity.vouch_by_link(&office.link(), true, nowhere()).unwrap();
+    };
+    let told = || -> Vec<(Text, Text)> {
+        let all = office.waiting(MessageKind::ApplicationUnattended).into_iter();
+        all.map(|message| (message.user_name, message.about)).collect()
+    };
+    office.confirmed("ben@district.org", Role::Primary);
+    assert!(told().is_empty() && office.identity.unattended().unwrap().is_empty(), "Texas has its own");
+    georgia();
+    assert_eq!(told(), [("olga".into(), "Georgia".into())]);
+    let one = [("GA".parse().unwrap(), 1)];
+    assert_eq!(office.identity.unattended().unwrap(), one);
+    let console = || Actor::Console("root".into());
+    office.identity.set_status_at_the_console(console(), "olga", Become::Disabled, Text::default()).unwrap();
+    georgia();
+    assert_eq!(told().last(), Some(&("otto".into(), "Georgia".into())), "then it is the operator's");
+    let area = Area::State("GA".parse().unwrap());
+    let gina = NewAccount::settled("gina", "Gina", Role::StateUserAdministrator, area, PASSWORD);
+    office.identity.create_account(console(), gina).unwrap();
+    assert!(office.identity.unattended().unwrap().is_empty());
 }
 
 #[test]
@@ -369,4 +454,24 @@ fn nowhere() -> crate::model::Origin {
 
 fn herself() -> crate::model::Who {
     Actor::User("ana".into()).into()
+}
+
+/// Her session goes on when a stranger locks her account; a user administrator's word ends it all the same.
+#[test]
+fn a_locked_account_can_be_disabled() {
+    let office = office();
+    let id = office.confirmed("ana@district.org", Role::Primary);
+    office.approve("uma", id, "ana").unwrap();
+    let password = office.waiting(MessageKind::OneTimePassword).pop().unwrap().secret.unwrap();
+    let cookie = office.identity.login("ana", &password, &Origin::default()).unwrap();
+    for _ in 0..3 {
+        office.identity.login("ana", "wrong wrong wrong", &Origin::default()).unwrap_err();
+    }
+    assert!(office.identity.visit(&cookie).unwrap().is_some());
+    let uma = office.keeper("uma");
+    office.identity.set_status(&uma, "ana", Become::Disabled, Text::default()).unwrap();
+    assert!(office.identity.visit(&cookie).unwrap().is_none());
+    office.identity.set_status(&uma, "ana", Become::Enabled, Text::default()).unwrap();
+    let told = [MessageKind::AccountDisabled, MessageKind::AccountEnabled].map(|kind| office.waiting(kind).len());
+    assert_eq!(told, [2, 1], "she is told each time");
 }

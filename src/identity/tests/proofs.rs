@@ -58,7 +58,8 @@ fn log_in(identity: &Identity) -> String {
 #[test]
 fn a_code_opens_the_session_under_a_new_cookie() {
     let (identity, hand, phone, cookie, _) = with_phone();
-    let new = identity.prove_by_code(&cookie, &phone.code(hand.now())).unwrap();
+    let Proof { cookie: new, left } = identity.prove_by_code(&cookie, &phone.code(hand.now())).unwrap();
+    assert_eq!(left, None);
     assert_ne!(new, cookie);
     assert!(identity.visit(&cookie).unwrap().is_none(), "the cookie from before is worth nothing");
     assert_eq!(next(&identity, &new), None);
@@ -108,7 +109,9 @@ fn a_recovery_code_works_once_however_it_is_typed() {
     let (identity, _, _, cookie, codes) = with_phone();
     assert_eq!(codes.len(), RECOVERY_CODES);
     let typed = codes[3].to_uppercase().replace('-', " ");
-    let cookie = identity.prove_by_code(&cookie, &typed).unwrap();
+    let proof = identity.prove_by_code(&cookie, &typed).unwrap();
+    let cookie = proof.cookie;
+    assert_eq!(proof.left, Some(RECOVERY_CODES - 1));
     assert_eq!(identity.factors("rosa").unwrap().unwrap().recovery, RECOVERY_CODES - 1);
     assert!(matches!(identity.prove_by_code(&log_in(&identity), &codes[3]), Err(StepError::Refused)));
     let new = identity.new_recovery_codes(&cookie).unwrap();
@@ -137,12 +140,12 @@ fn nobody_sets_up_a_second_factor_past_the_one_there_is() {
     assert!(matches!(identity.change_password(&cookie, PASSWORD, "Qz9#lamp"), Err(StepError::ProveFirst)));
     assert!(matches!(identity.new_recovery_codes(&cookie), Err(StepError::ProveFirst)));
     assert!(matches!(identity.remove_app(&cookie), Err(StepError::ProveFirst)));
-    let cookie = identity.prove_by_code(&cookie, &phone.code(hand.now())).unwrap();
+    let cookie = identity.prove_by_code(&cookie, &phone.code(hand.now())).unwrap().cookie;
     assert!(matches!(identity.remove_app(&cookie), Err(StepError::Last)), "the policy asks for one");
     // Later it takes a new proof.
     hand.turn(15 * 60);
     assert!(matches!(identity.new_recovery_codes(&cookie), Err(StepError::ProveFirst)));
-    let cookie = identity.prove_by_code(&cookie, &phone.code(hand.now())).unwrap();
+    let cookie = identity.prove_by_code(&cookie, &phone.code(hand.now())).unwrap().cookie;
     identity.new_recovery_codes(&cookie).unwrap();
 }
 

@@ -6,9 +6,9 @@ use axum::response::{IntoResponse, Response};
 
 use super::show::{become_of, finish};
 use crate::identity::LifeError;
-use crate::model::{Area, Email, Grant, Profile, RegionId, Text};
+use crate::model::{Email, Profile, Text};
 use crate::outbox::Way;
-use crate::web::apply::wanted;
+use crate::web::apply::given;
 use crate::web::desk::{Fields, is_line};
 use crate::web::form::Proved;
 use crate::web::keeper::Keeper;
@@ -55,7 +55,7 @@ pub(super) async fn give(
     Path(user): Path<String>,
     Proved(fields): Proved<Fields>,
 ) -> Result<Response, PageError> {
-    let grant = of_form(&fields);
+    let grant = given(&fields);
     let (identity, right, name) = (app.portal.identity.clone(), keeper.right.clone(), user.clone());
     let done = app.blocking(move || identity.give(&right, &name, grant.ok_or(LifeError::Area)?)).await;
     finish(&keeper, &app, &user, done.map(|()| "changed")).await
@@ -67,22 +67,10 @@ pub(super) async fn take(
     Path(user): Path<String>,
     Proved(fields): Proved<Fields>,
 ) -> Result<Response, PageError> {
-    let grant = of_form(&fields);
+    let grant = given(&fields);
     let (identity, right, name) = (app.portal.identity.clone(), keeper.right.clone(), user.clone());
     let done = app.blocking(move || identity.take(&right, &name, &grant.ok_or(LifeError::Area)?)).await;
     finish(&keeper, &app, &user, done.map(|()| "changed")).await
-}
-
-/// A role with its place: a region by its number, else as in an application.
-fn of_form(fields: &Fields) -> Option<Grant> {
-    let grant = wanted(fields.one("role"), fields.one("state"), fields.one("district"))?;
-    match (fields.one("region").trim(), grant.area.state()) {
-        ("", _) => Some(grant),
-        (region, Some(state)) if fields.one("district").trim().is_empty() => {
-            Some(Grant { area: Area::Region(state, RegionId(region.parse().ok()?)), ..grant })
-        }
-        _ => None,
-    }
 }
 
 /// Disables, enables or closes, after the preview.

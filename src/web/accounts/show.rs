@@ -52,6 +52,7 @@ async fn shown(keeper: &Keeper, app: &AppState, user: &str) -> Result<view::Show
             failed: identity.outbox().failed_of(&kept.account.user_name)?,
             items: casework.assigned_to(&kept.account.user_name)?,
             roles: right.roles(),
+            states: right.states(),
             by_hand: !mails || !has_address,
             kept,
         })

@@ -6,7 +6,7 @@ use axum::response::Response;
 use super::item::finish;
 use super::number;
 use crate::identity::{Approval, LifeError};
-use crate::web::apply::wanted;
+use crate::web::apply::given;
 use crate::web::desk::Fields;
 use crate::web::form::Proved;
 use crate::web::keeper::Keeper;
@@ -33,7 +33,7 @@ pub(super) async fn approve(
     Proved(fields): Proved<Fields>,
 ) -> Result<Response, PageError> {
     let (id, identity, right) = (number(&id)?, app.portal.identity.clone(), keeper.right.clone());
-    let grant = wanted(fields.one("role"), fields.one("state"), fields.one("district"));
+    let grant = given(&fields);
     let user_name = fields.one("user_name").to_owned();
     // A password is hashed: as many at once as logins.
     let turn = app.passwords.acquire().await.map_err(|error| PageError::internal("approval", &error))?;
@@ -44,7 +44,7 @@ pub(super) async fn approve(
         })
         .await;
     drop(turn);
-    finish(&keeper, &app, id, &fields, made.map(|account| format!("/accounts/{}", account.user_name))).await
+    finish(&keeper, &app, id, &fields, made.map(|account| format!("/accounts/{}?done=made", account.user_name))).await
 }
 
 /// Refuses, with a reason.

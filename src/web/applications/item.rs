@@ -32,7 +32,7 @@ async fn page(
             let free = identity.free_user_name(&application)?;
             let own = right.is_not_own(application.profile.email.parse().ok().as_ref()).is_err();
             let own_paper = application.is_from_paper_of(right.user());
-            Ok(view::Shown { roles: right.roles(), application, same, free, own, own_paper })
+            Ok(view::Shown { roles: right.roles(), states: right.states(), application, same, free, own, own_paper })
         })
         .await?;
     Ok(view::item(&keeper.person.page, &shown, again))

@@ -9,6 +9,11 @@ use crate::web::{AppState, PageError};
 
 pub(super) async fn show(keeper: Keeper, State(app): State<AppState>) -> Result<Markup, PageError> {
     let (identity, right) = (app.portal.identity.clone(), keeper.right.clone());
-    let found = app.blocking(move || identity.applications(&right)).await?;
-    Ok(view::list(&keeper.person.page, &found))
+    let (found, unattended) = app
+        .blocking(move || -> Result<_, PageError> {
+            let unattended = if right.is_national() { identity.unattended()? } else { Vec::new() };
+            Ok((identity.applications(&right)?, unattended))
+        })
+        .await?;
+    Ok(view::list(&keeper.person.page, &found, &unattended))
 }

@@ -10,11 +10,11 @@ use serde::Deserialize;
 
 use super::gate::Gate;
 use super::{Way, onward, safe_next};
-use crate::identity::{ShownPasskey, StepError};
+use crate::identity::{Proof, ShownPasskey, StepError};
 use crate::web::form::Signed;
 use crate::web::i18n::t;
 use crate::web::views::layout::{self, PageContext, csrf_field};
-use crate::web::views::passkey;
+use crate::web::views::{codes, passkey};
 use crate::web::{AppState, PageError, Person, cookies};
 
 /// A form that waits until its person has proved who she is.
@@ -90,7 +90,7 @@ pub(super) async fn submit(
     let (identity, cookie) = (person.identity(&app), cookies::session(&headers, app.portal.environment));
     let check = move || match by_code {
         true => identity.prove_by_code(&cookie, &fields.code),
-        false => identity.prove_by_password(&cookie, &fields.password),
+        false => identity.prove_by_password(&cookie, &fields.password).map(Proof::from),
     };
     let outcome = Gate::of_person(&person).tries(&app, check).await?;
     answer(&app, &person, &carried, outcome, "again-refused").await
@@ -110,7 +110,7 @@ pub(super) async fn submit_passkey(
     let PasskeyFields { id, client_data, authenticator, signature, .. } = fields;
     let shown = ShownPasskey { id, client_data, authenticator, signature };
     let check = move || identity.prove_by_passkey(&cookie, &site, &shown);
-    let outcome = Gate::of_person(&person).tries(&app, check).await?;
+    let outcome = Gate::of_person(&person).tries(&app, check).await?.map(Proof::from);
     answer(&app, &person, &carried, outcome, "passkey-refused").await
 }
 
@@ -119,14 +119,18 @@ async fn answer(
     app: &AppState,
     person: &Person,
     carried: &Carried,
-    outcome: Result<String, StepError>,
+    outcome: Result<Proof, StepError>,
     refused: &str,
 ) -> Result<Response, PageError> {
     match outcome {
-        Ok(cookie) if carried.body.is_empty() => Ok(onward(app, &cookie, &carried.action)),
-        Ok(cookie) => {
+        Ok(Proof { cookie, left: None }) if carried.body.is_empty() => Ok(onward(app, &cookie, &carried.action)),
+        Ok(Proof { cookie, left }) => {
             let cookie = cookies::begin_session(app.portal.environment, &cookie);
-            Ok(([(header::SET_COOKIE, cookie)], sends_on(&person.page, carried).await?).into_response())
+            let page = match left.filter(|_| carried.body.is_empty()) {
+                Some(left) => codes::used(&person.page, left, &carried.action),
+                None => sends_on(&person.page, carried, left).await?,
+            };
+            Ok(([(header::SET_COOKIE, cookie)], page).into_response())
         }
         Err(StepError::Ended) => Err(PageError::SessionOver("/".to_owned())),
         Err(_) => {
@@ -165,7 +169,7 @@ pub(in crate::web) fn asks_again(context: &PageContext, carried: &Carried, troub
 }
 
 /// The page after the proof, with the form that waited.
-async fn sends_on(context: &PageContext, carried: &Carried) -> Result<Markup, PageError> {
+async fn sends_on(context: &PageContext, carried: &Carried, left: Option<usize>) -> Result<Markup, PageError> {
     let lang = context.language;
     let form = Request::post("/")
         .header(header::CONTENT_TYPE, "application/x-www-form-urlencoded")
@@ -178,6 +182,7 @@ async fn sends_on(context: &PageContext, carried: &Carried) -> Result<Markup, Pa
         html! {
             div class="login" {
                 h1 { (t(lang, "again-done")) }
+                @if let Some(left) = left { (codes::left_over(lang, left)) }
                 p { (t(lang, "again-done-text")) }
                 form method="post" action=(carried.action) class="card stack" {
                     @for (name, value) in &fields {

@@ -10,10 +10,11 @@ use maud::{Markup, html};
 use serde::Deserialize;
 
 use super::{Gate, new_password};
-use crate::identity::{Identity, StepError};
+use crate::identity::{Identity, LinkAsks, RelyingParty, StepError};
 use crate::web::apply::place_of;
 use crate::web::i18n::t;
 use crate::web::views::layout::{self, PageContext};
+use crate::web::views::{codes, passkey};
 use crate::web::{AppState, PageError, cookies};
 
 #[derive(Deserialize)]
@@ -51,9 +52,13 @@ pub(super) async fn submit(
     Ok(sent(&stranger(&app, &headers, "/login/forgotten")))
 }
 
-/// The page of a link; whether it works is seen when it is used.
-pub(super) async fn link(State(app): State<AppState>, headers: HeaderMap, Path(token): Path<String>) -> Markup {
-    page(&app, &headers, &token, &html! {})
+/// The page of a link; whether it works is said when it is used.
+pub(super) async fn link(
+    State(app): State<AppState>,
+    headers: HeaderMap,
+    Path(token): Path<String>,
+) -> Result<Markup, PageError> {
+    page(&app, &headers, &token, &html! {}).await
 }
 
 /// Sets the new password.
@@ -65,28 +70,32 @@ pub(super) async fn set(
     Form(new): Form<New>,
 ) -> Result<Response, PageError> {
     let lang = cookies::language(&headers, None);
-    let again =
-        |trouble: Markup| (StatusCode::UNPROCESSABLE_ENTITY, page(&app, &headers, &token, &trouble)).into_response();
-    if new.new != new.repeated {
-        return Ok(again(super::stop(lang, "password-repeated-wrong")));
-    }
     let (identity, gate, link) = (at(&app, peer.as_ref()), gate(&token, peer), token.clone());
-    match gate.tries(&app, move || identity.reset_password(&link, &new.code, &new.new)).await? {
-        Ok(()) => Ok(Redirect::to("/login?done=1").into_response()),
-        Err(StepError::Password(mistakes)) => Ok(again(new_password::wrong(lang, &mistakes))),
-        Err(_) => Ok(again(super::stop(lang, "forgotten-refused"))),
-    }
+    let outcome = match new.new == new.repeated {
+        true => gate.tries(&app, move || identity.reset_password(&link, &new.code, &new.new)).await?.map_err(Some),
+        false => Err(None),
+    };
+    let trouble = match outcome {
+        Ok(None) => return Ok(Redirect::to("/login?done=1").into_response()),
+        Ok(Some(left)) => {
+            let context = stranger(&app, &headers, "/login?done=1");
+            return Ok(codes::used(&context, left, "/login?done=1").into_response());
+        }
+        Err(None) => super::stop(lang, "password-repeated-wrong"),
+        Err(Some(StepError::Password(mistakes))) => new_password::wrong(lang, &mistakes),
+        Err(Some(_)) => super::stop(lang, "forgotten-refused"),
+    };
+    Ok((StatusCode::UNPROCESSABLE_ENTITY, page(&app, &headers, &token, &trouble).await?).into_response())
 }
 
 /// Accounts, for what is done at the place of this request.
-fn at(app: &AppState, peer: Option<&Extension<ConnectInfo<SocketAddr>>>) -> Identity {
+pub(super) fn at(app: &AppState, peer: Option<&Extension<ConnectInfo<SocketAddr>>>) -> Identity {
     app.portal.identity.from(place_of(peer.map(|Extension(ConnectInfo(peer))| peer.ip())))
 }
 
-fn gate(of: &str, peer: Option<Extension<ConnectInfo<SocketAddr>>>) -> Gate {
+pub(super) fn gate(of: &str, peer: Option<Extension<ConnectInfo<SocketAddr>>>) -> Gate {
     let from = peer.map(|Extension(ConnectInfo(peer)): Extension<ConnectInfo<SocketAddr>>| peer.ip());
-    // Apart from logins of the same name: who asks for links shuts nobody out.
-    Gate::of(&format!("forgotten {}", of.trim()), from)
+    Gate::of_link(of, from)
 }
 
 fn stranger(app: &AppState, headers: &HeaderMap, path: &str) -> PageContext {
@@ -130,34 +139,57 @@ fn sent(context: &PageContext) -> Markup {
     )
 }
 
-fn page(app: &AppState, headers: &HeaderMap, token: &str, trouble: &Markup) -> Markup {
-    let context = stranger(app, headers, &format!("/login/forgotten/{}", plain(token)));
+/// The page of a link with what was not accepted: the second factor unless it was shown, and the new password.
+pub(super) async fn page(
+    app: &AppState,
+    headers: &HeaderMap,
+    token: &str,
+    trouble: &Markup,
+) -> Result<Markup, PageError> {
+    let (identity, link) = (app.portal.identity.clone(), token.to_owned());
+    let asks = app.blocking(move || identity.link_asks(&link)).await?.unwrap_or_default();
+    let context = PageContext {
+        has_passkey: asks.passkey,
+        site: RelyingParty::of(&app.portal.address),
+        ..stranger(app, headers, &format!("/login/forgotten/{}", plain(token)))
+    };
+    let rules = &app.portal.identity.policy().passwords;
+    Ok(form(&context, asks, trouble, &new_password::wanted(context.language, rules)))
+}
+
+fn form(context: &PageContext, asks: LinkAsks, trouble: &Markup, wanted: &Markup) -> Markup {
     let lang = context.language;
+    let (ask, prove) = (format!("{}/question", context.path), format!("{}/passkey", context.path));
     layout::page(
-        &context,
+        context,
         &t(lang, "forgotten-title"),
         html! {
             div class="login" {
                 h1 { (t(lang, "forgotten-title")) }
                 (trouble)
+                (passkey::show_to(context, &ask, &prove, &[]))
                 form method="post" action=(context.path) class="card stack" {
-                    label class="field" {
-                        span { (t(lang, "factor-code")) }
-                        input name="code" autocomplete="one-time-code" autocapitalize="none" spellcheck="false"
-                            maxlength="40" aria-describedby="code-hint";
+                    @if asks.proved {
+                        p role="status" { (t(lang, "forgotten-proved")) }
+                    } @else {
+                        label class="field" {
+                            span { (t(lang, "factor-code")) }
+                            input name="code" autocomplete="one-time-code" autocapitalize="none" spellcheck="false"
+                                maxlength="40" aria-describedby="code-hint";
+                        }
+                        p class="quiet" id="code-hint" { (t(lang, "forgotten-code-hint")) }
                     }
-                    p class="quiet" id="code-hint" { (t(lang, "forgotten-code-hint")) }
                     (new_password::field(lang, "new", "password-new", "new-password"))
                     (new_password::field(lang, "repeated", "password-repeated", "new-password"))
                     button class="button" type="submit" { (t(lang, "password-submit")) }
                 }
-                (new_password::wanted(lang, &app.portal.identity.policy().passwords))
+                (wanted)
             }
         },
     )
 }
 
 /// A token as it is made; anything else is no address of ours.
-fn plain(token: &str) -> String {
+pub(super) fn plain(token: &str) -> String {
     token.chars().filter(|c| c.is_ascii_alphanumeric() || matches!(c, '-' | '_')).take(64).collect()
 }

@@ -22,14 +22,22 @@ pub(in crate::web) struct Gate {
 impl Gate {
     /// For a user name as typed; whether there is such an account does not matter here.
     pub(in crate::web) fn of(user_name: &str, from: Option<IpAddr>) -> Self {
-        let name = Source::Name(user_name.trim().to_lowercase().chars().take(64).collect());
+        Self::with(Source::Name(folded(user_name)), from)
+    }
+
+    /// For a link to a new password, or the name for which one is asked.
+    pub(in crate::web) fn of_link(asked: &str, from: Option<IpAddr>) -> Self {
+        Self::with(Source::Link(folded(asked)), from)
+    }
+
+    fn with(name: Source, from: Option<IpAddr>) -> Self {
         let sources = from.map(Source::at).into_iter().chain([name.clone()]).collect();
         Self { name, sources }
     }
 
     /// For somebody in a session, from wherever: a thief of a cookie is slowed as well.
     pub(in crate::web) fn of_person(person: &Person) -> Self {
-        Self::of(&person.account.user_name, None)
+        Self::with(Source::Inside(person.account.user_name.to_string()), None)
     }
 
     /// Runs a check on a thread that may wait. The inner error is what the person did wrong; what the machine could not
@@ -62,4 +70,9 @@ impl Gate {
         }
         Ok(outcome)
     }
+}
+
+/// What was typed, as far as it is kept apart from the rest.
+fn folded(typed: &str) -> String {
+    typed.trim().to_lowercase().chars().take(64).collect()
 }

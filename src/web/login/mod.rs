@@ -3,6 +3,7 @@
 mod again;
 mod forgotten;
 mod gate;
+mod link_passkey;
 pub(super) mod new_password;
 mod passkey;
 mod second_factor;
@@ -39,6 +40,8 @@ pub(super) const ROUTES: &[Route] = &[
     ("/login/set-up", || get(set_up::show).post(set_up::submit)),
     ("/login/forgotten", || get(forgotten::show).post(forgotten::submit)),
     ("/login/forgotten/{token}", || get(forgotten::link).post(forgotten::set)),
+    ("/login/forgotten/{token}/question", || post(link_passkey::ask)),
+    ("/login/forgotten/{token}/passkey", || post(link_passkey::prove)),
     ("/login/again", || get(again::show).post(again::submit)),
     ("/login/again/passkey", || post(again::submit_passkey)),
 ];

@@ -7,7 +7,7 @@ use serde::Deserialize;
 
 use super::gate::Gate;
 use super::{safe_next, second_factor, set_up};
-use crate::identity::{MadePasskey, RelyingParty, ShownPasskey};
+use crate::identity::{MadePasskey, Proof, Question, RelyingParty, ShownPasskey};
 use crate::model::LoginStep;
 use crate::web::form::SignedStep;
 use crate::web::person::{Arriving, Person};
@@ -59,8 +59,13 @@ pub(super) async fn ask(
 ) -> Result<Response, PageError> {
     let (identity, cookie) = (arriving.person.identity(&app), cookies::session(&headers, app.portal.environment));
     let question = app.blocking(move || identity.ask_passkey(&cookie)).await?;
+    Ok(json(&question))
+}
+
+/// A question as the script reads it.
+pub(super) fn json(question: &Question) -> Response {
     let json = serde_json::json!({ "challenge": question.challenge, "user": question.user, "ids": question.ids });
-    Ok(([(header::CONTENT_TYPE, "application/json")], json.to_string()).into_response())
+    ([(header::CONTENT_TYPE, "application/json")], json.to_string()).into_response()
 }
 
 /// The second proof of a login.
@@ -78,6 +83,7 @@ pub(super) async fn prove(
     let (identity, cookie) = (arriving.person.identity(&app), cookies::session(&headers, app.portal.environment));
     let gate = Gate::of_person(&arriving.person);
     let outcome = gate.tries(&app, move || identity.prove_by_passkey(&cookie, &site, &shown.into())).await?;
+    let outcome = outcome.map(Proof::from);
     Ok(second_factor::answer(&app, &arriving, &next, outcome, "passkey-refused"))
 }
 

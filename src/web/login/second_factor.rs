@@ -1,20 +1,20 @@
 //! `/login/second-factor`: a code of the authenticator app, a recovery code, or a passkey.
 
 use axum::extract::{Query, State};
-use axum::http::{HeaderMap, StatusCode};
+use axum::http::{HeaderMap, StatusCode, header};
 use axum::response::{IntoResponse, Redirect, Response};
 use maud::{Markup, html};
 use serde::Deserialize;
 
 use super::gate::Gate;
 use super::{Way, onward, safe_next};
-use crate::identity::StepError;
+use crate::identity::{Proof, StepError};
 use crate::model::LoginStep;
 use crate::web::form::SignedStep;
 use crate::web::i18n::t;
 use crate::web::person::Arriving;
 use crate::web::views::layout::{self, PageContext, csrf_field};
-use crate::web::views::passkey;
+use crate::web::views::{codes, passkey};
 use crate::web::{AppState, PageError, cookies};
 
 #[derive(Deserialize)]
@@ -56,11 +56,15 @@ pub(super) fn answer(
     app: &AppState,
     arriving: &Arriving,
     next: &str,
-    outcome: Result<String, StepError>,
+    outcome: Result<Proof, StepError>,
     refused: &str,
 ) -> Response {
     match outcome {
-        Ok(cookie) => onward(app, &cookie, next),
+        Ok(Proof { cookie, left: None }) => onward(app, &cookie, next),
+        Ok(Proof { cookie, left: Some(left) }) => {
+            let cookie = cookies::begin_session(app.portal.environment, &cookie);
+            ([(header::SET_COOKIE, cookie)], codes::used(&arriving.person.page, left, next)).into_response()
+        }
         Err(StepError::Ended) => Redirect::to("/login?refused=1").into_response(),
         Err(_) => (StatusCode::UNPROCESSABLE_ENTITY, view(&arriving.person.page, next, Some(refused))).into_response(),
     }

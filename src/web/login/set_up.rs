@@ -16,7 +16,7 @@ use crate::web::i18n::t;
 use crate::web::person::Arriving;
 use crate::web::views::layout::{self, PageContext, csrf_field};
 use crate::web::views::{codes, passkey, qr};
-use crate::web::{AppState, PageError, cookies};
+use crate::web::{AppState, PageError, assets, cookies};
 
 #[derive(Deserialize)]
 pub(super) struct Fields {
@@ -118,7 +118,13 @@ pub(super) fn view(arriving: &Arriving, next: &str, new: &NewApp, refused: Optio
                         (qr::svg(&new.secret.uri, &t(lang, "set-up-qr")))
                         p { a href=(new.secret.uri) { (t(lang, "set-up-open")) } }
                         p { (t(lang, "set-up-type")) }
-                        p { code class="secret" { (groups.join(" ")) } }
+                        p id="key" { code class="secret" { (groups.join(" ")) } }
+                        p {
+                            button class="button button-quiet" type="button" data-copy="key"
+                                data-done=(t(lang, "set-up-copied")) hidden { (t(lang, "set-up-copy")) }
+                            " " span role="status" {}
+                        }
+                        script src=(assets::copy_script_path()) defer {}
                     }
                     li {
                         form method="post" action="/login/set-up" class="stack" {

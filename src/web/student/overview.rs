@@ -1,7 +1,8 @@
 //! `GET /students/{id}`: where does she belong.
 
 use super::*;
-use crate::web::views::{corrections, notices, requests};
+use crate::access::{Permission, jurisdiction};
+use crate::web::views::{corrections, disclosures, notices, requests};
 use axum::extract::State;
 
 pub(super) async fn show(
@@ -17,10 +18,14 @@ pub(super) async fn show(
     let ways = html! {
         @if today { p .ways.no-print { (notices::ways(context, record)) (corrections::ways(context, record)) } }
     };
+    let reach = jurisdiction(&person.account, Permission::Disclosures);
+    let accounted = reach
+        .is_some_and(|reach| reach.is_national() || record.members.iter().any(|member| reach.holds(member.key.state)));
     let body = html! {
         (pages::overview(Words::new(person.language), record, &ways))
         @if let Some(lacks) = lacks { (lacks) }
         @if today { (work::actions(context, record)) }
+        (disclosures::ways(context, record.msix_id, accounted))
     };
     Ok(page(&person, &opened, body))
 }

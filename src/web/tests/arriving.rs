@@ -61,13 +61,39 @@ async fn rosa_sets_up_an_app_and_is_asked_for_a_code_from_then_on() {
     assert_eq!(world.get(&right.cookie(), "/students").await.status, StatusCode::OK);
 
     // The phone is lost: a recovery code, once.
-    for (fits, status) in [(true, StatusCode::SEE_OTHER), (false, StatusCode::UNPROCESSABLE_ENTITY)] {
-        let cookie = world.log_in("rosa").await;
-        let csrf = world.get(&cookie, "/login/second-factor").await.csrf();
-        let form = format!("csrf={csrf}&code={}&next=//evil.example", codes[0]);
-        let answer = world.post(&cookie, "/login/second-factor", &form).await;
+    for status in [StatusCode::OK, StatusCode::UNPROCESSABLE_ENTITY] {
+        let answer = world.second_factor("rosa", &format!("{}&next=//evil.example", codes[0])).await;
         assert_eq!(answer.status, status);
-        assert_eq!(answer.header(header::LOCATION), if fits { "/" } else { "" });
+        if status == StatusCode::OK {
+            assert!(answer.body.contains("You have 9 recovery codes left.") && !answer.body.contains("evil"));
+            assert!(answer.body.contains(r#"<a class="button" href="/">"#), "{}", answer.body);
+        }
+    }
+}
+
+/// Before the last one is gone.
+#[tokio::test]
+async fn who_has_few_recovery_codes_left_is_told() {
+    let world = World::new();
+    let (_, _, codes) = world.sets_up(&world.log_in("rosa").await).await;
+    let mut warned = Vec::new();
+    let mut cookie = String::new();
+    for code in &codes {
+        let answer = world.second_factor("rosa", code).await;
+        warned.push(answer.body.contains("Make new ones soon"));
+        cookie = answer.cookie();
+    }
+    assert_eq!(warned, [false, false, false, false, false, false, false, true, true, true]);
+    let account = world.get(&cookie, "/account").await.body;
+    assert!(account.contains("You have no recovery code left.") && account.contains("Make new ones soon"));
+}
+
+impl World {
+    /// Logs in and sends a code.
+    async fn second_factor(&self, name: &str, code: &str) -> Answer {
+        let cookie = self.log_in_in_silence(name).await;
+        let csrf = self.get(&cookie, "/login/second-factor").await.csrf();
+        self.post(&cookie, "/login/second-factor", &format!("csrf={csrf}&code={code}")).await
     }
 }
 

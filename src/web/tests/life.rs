@@ -50,7 +50,9 @@ async fn from_a_form_that_strangers_open_to_the_start_page() {
     assert!(list.contains("Ana Pe\u{f1}a") && list.contains("Waits for your decision"), "{list}");
     assert!(world.get(&uma, "/applications/1").await.body.contains(r#"name="user_name" value="ana""#));
     let made = post(&world, &uma, "/applications/1/approve", "user_name=ana&role=primary&state=TX").await;
-    assert_eq!(made.header(header::LOCATION), "/accounts/ana", "{}", made.body);
+    assert_eq!(made.header(header::LOCATION), "/accounts/ana?done=made", "{}", made.body);
+    let next = world.get(&uma, "/accounts/ana?done=made").await.body;
+    assert!(next.contains("What happens next") && next.contains("within 7 days"), "{next}");
     let late = post(&world, &uma, "/applications/1/approve", "user_name=ana2&role=primary&state=TX").await;
     assert_eq!(late.status, StatusCode::CONFLICT);
     assert!(late.body.contains("Somebody has decided"), "{}", late.body);

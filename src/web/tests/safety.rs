@@ -1,9 +1,16 @@
 //! What holds for every page, whoever asks and whatever stands in the address.
 
-use axum::http::header;
+use axum::http::{StatusCode, header};
 
 use super::world::World;
+use crate::identity::Policy;
+use crate::model::AuditEvent;
 use crate::web::routes;
+
+/// A child in a file of Texas.
+const CHILD: &str = "S|1|||1Z|01|I\nD|1|Lissete||Zarate|||Female|20100503||McAllen|TX|US|1004|Juan|Zarate\n\
+    Q|1|20240610|Zamora|MIC|MX|McAllen|TX|20270610\n\
+    E|1|20240816|01|Lincoln High School|||||||||McAllen ISD|TX|||09\n";
 
 /// All addresses, with something hostile in place of every part that is somebody else's.
 fn addresses() -> Vec<String> {
@@ -96,4 +103,36 @@ async fn a_field_sent_twice_is_refused() {
     let csrf = world.get(&rosa, "/students").await.csrf();
     let twice = world.post(&rosa, "/students", &format!("csrf={csrf}&text=a&text=b")).await;
     assert_eq!(twice.status, axum::http::StatusCode::BAD_REQUEST);
+}
+
+/// Attempts to get around what holds people back are entries, with their person.
+#[tokio::test]
+async fn a_forged_form_is_an_entry() {
+    let world = World::new();
+    let rosa = world.log_in("rosa").await;
+    assert_eq!(world.post(&rosa, "/students", "csrf=none&text=x").await.status, StatusCode::FORBIDDEN);
+    assert!(world.log().contains(&AuditEvent::Refused { what: "forged form".into() }));
+}
+
+/// Who copies record by record meets a limit, and it is an entry. Others go on.
+#[tokio::test]
+async fn who_opens_more_than_work_asks_for_is_stopped() {
+    let world = World::with_policy(Policy { records_an_hour: 5, searches_an_hour: 3, ..Policy::of_the_demo() });
+    let id = world.send_file("TX", CHILD);
+    let (rosa, dana) = (world.log_in("rosa").await, world.log_in("dana").await);
+    let record = format!("/students/{id}");
+    for _ in 0..5 {
+        assert_eq!(world.get(&rosa, &record).await.status, StatusCode::OK);
+    }
+    let stopped = world.get(&rosa, &record).await;
+    assert_eq!(stopped.status, StatusCode::TOO_MANY_REQUESTS);
+    assert!(stopped.body.contains("More than work asks for") && !stopped.body.contains("Lissete"));
+    assert!(world.log().contains(&AuditEvent::Refused { what: "limit".into() }));
+    assert_eq!(world.get(&dana, &record).await.status, StatusCode::OK);
+    let csrf = world.get(&rosa, "/account").await.csrf();
+    let mut answers = Vec::new();
+    for _ in 0..4 {
+        answers.push(world.post(&rosa, "/students/suggestions", &format!("csrf={csrf}&text=Lis")).await.status);
+    }
+    assert_eq!(answers[2..], [StatusCode::OK, StatusCode::TOO_MANY_REQUESTS]);
 }

@@ -9,7 +9,7 @@ use axum::http::{Request, Response, StatusCode, header};
 use tower::ServiceExt;
 
 use crate::audit;
-use crate::identity::{Identity, NewAccount};
+use crate::identity::{Identity, NewAccount, Policy};
 use crate::model::{Actor, AuditEvent, Clock, Date, Role, StudentAnswer, Timestamp};
 use crate::store::{Environment, Store};
 use crate::submission::Submissions;
@@ -59,10 +59,16 @@ impl Answer {
 
 impl World {
     pub(super) fn new() -> Self {
+        Self::with_policy(Policy::of(Environment::Demo))
+    }
+
+    /// The same where something else is asked of its people.
+    pub(super) fn with_policy(policy: Policy) -> Self {
         let noon = Arc::new(Noon(AtomicI64::new(0)));
         let clock: Arc<dyn Clock> = noon.clone();
         let store = audit::store_in_memory(Environment::Demo, clock.now()).unwrap();
-        let (portal, folder) = super::portal::portal(&store, clock);
+        let (mut portal, folder) = super::portal::portal(&store, clock);
+        portal.identity = portal.identity.with_policy(policy);
         for (user_name, role, state) in [
             ("rosa", Role::Primary, "TX"),
             ("uma", Role::StateUserAdministrator, "TX"),

@@ -3,8 +3,8 @@
 use maud::{Markup, html};
 
 use super::layout::{self, PageContext, csrf_field};
-use super::timestamp;
-use crate::identity::{Factors, OwnSession};
+use super::{browser, codes, timestamp};
+use crate::identity::{FEW_CODES, Factors, OwnSession};
 use crate::model::{Account, MailChoice, Message};
 use crate::web::i18n::{t, t_args};
 use crate::web::views::life::failed_mail;
@@ -100,7 +100,8 @@ fn factors(context: &PageContext, own: &Own) -> Markup {
             (passkeys(context, factors))
             @if any {
                 h3 { (t(lang, "account-codes")) }
-                p { (t_args(lang, "account-codes-left", &[("count", factors.recovery.into())])) }
+                @if factors.recovery <= FEW_CODES { (codes::left_over(lang, factors.recovery)) }
+                @else { p { (t_args(lang, "account-codes-left", &[("count", factors.recovery.into())])) } }
                 form method="post" action="/account/recovery-codes" {
                     (csrf_field(context))
                     button class="button button-quiet" type="submit" { (t(lang, "account-codes-new")) }
@@ -162,11 +163,12 @@ fn sessions(context: &PageContext, sessions: &[OwnSession]) -> Markup {
 fn session(context: &PageContext, own: &OwnSession) -> Markup {
     let (lang, session) = (context.language, &own.session);
     let from = if session.from.is_empty() { t(lang, "account-session-unknown") } else { session.from.to_string() };
+    let agent = browser::words(lang, &session.browser);
     let began = timestamp(lang, session.began);
     let used = timestamp(lang, session.last_used);
     html! {
         p { strong { (from) } @if own.this { " " span class="tag" { (t(lang, "account-session-this")) } } }
-        p class="quiet" { (session.browser) }
+        p class="quiet" title=(session.browser) { (agent) }
         p { (t_args(lang, "account-session-times", &[("began", began.into()), ("used", used.into())])) }
         @if !own.this {
             form method="post" action="/account/sessions/end" {
@@ -175,7 +177,7 @@ fn session(context: &PageContext, own: &OwnSession) -> Markup {
                 button class="button button-quiet" type="submit" {
                     (t(lang, "account-session-end"))
                     // Which one, for who only hears the button.
-                    span class="visually-hidden" { " " (from) ", " (session.browser) }
+                    span class="visually-hidden" { " " (from) ", " (agent) }
                 }
             }
         }

@@ -5,8 +5,8 @@ use maud::{Markup, html};
 use super::layout::{self, PageContext};
 use super::parts::role;
 use super::{msix, purpose_said, timestamp};
-use crate::access::{Accounting, Disclosure};
-use crate::model::{Actor, Timestamp};
+use crate::access::{Accounting, Disclosure, Permission};
+use crate::model::{Actor, MsixId, Timestamp};
 use crate::web::i18n::{Language, has, t, t_args};
 
 /// The page.
@@ -28,6 +28,24 @@ pub(in crate::web) fn page(context: &PageContext, accounting: &Accounting, now: 
             }
         },
     )
+}
+
+/// The ways from a record to its file and to who has seen it, for those who may; `accounted` says whether the latter is
+/// the person's to ask.
+pub(in crate::web) fn ways(context: &PageContext, id: MsixId, accounted: bool) -> Markup {
+    let lang = context.language;
+    let export = context.may(Permission::Export);
+    html! {
+        @if export || accounted {
+            section class="no-print" aria-labelledby="papers" {
+                h2 id="papers" { (t(lang, "papers-title")) }
+                ul class="links" {
+                    @if export { li { a href={ "/students/" (id) "/export" } { (t(lang, "export-title")) } } }
+                    @if accounted { li { a href={ "/students/" (id) "/disclosures" } { (t(lang, "disclosures-title")) } } }
+                }
+            }
+        }
+    }
 }
 
 fn table(lang: Language, accounting: &Accounting) -> Markup {

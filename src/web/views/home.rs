@@ -23,6 +23,8 @@ pub(in crate::web) struct Today {
     pub(in crate::web) duties: Vec<(MessageKind, Timestamp)>,
     /// Open applications, and people whose duties end soon.
     pub(in crate::web) accounts: Option<(usize, usize)>,
+    /// Applications in states where nobody decides about them, for those who can make somebody who does.
+    pub(in crate::web) unattended: Vec<(StateCode, usize)>,
     /// Districts without a region, of each state that the person draws; `None` while it works without.
     pub(in crate::web) regions: Vec<(StateCode, Option<usize>)>,
     /// For an auditor: how many entries the newest checkpoint covers, if there is one.
@@ -43,6 +45,7 @@ pub(in crate::web) fn page(person: &Person, today: &Today) -> Markup {
         html! {
             h1 { (title) }
             (duties(lang, &today.duties))
+            (unattended(lang, &today.unattended))
             @if let Some(counts) = &today.counts { (work::home(lang, counts)) }
             @if today.given > 0 { (work::home_given(lang, today.given)) }
             @if let Some(clocks) = today.clocks { (legal_clocks(lang, clocks)) }
@@ -116,6 +119,21 @@ fn duties(lang: Language, duties: &[(MessageKind, Timestamp)]) -> Markup {
                     };
                     p { a href=(href) { (t(lang, key)) } ", " (t_args(lang, "home-duty-by", &[("day", words.date(at.date()).into())])) }
                 }
+            }
+        }
+    }
+}
+
+/// Applications that nobody decides about, and what is to be done.
+pub(in crate::web) fn unattended(lang: Language, states: &[(StateCode, usize)]) -> Markup {
+    html! {
+        @if !states.is_empty() {
+            section class="notice notice-warn" aria-labelledby="unattended" {
+                h2 id="unattended" { (t(lang, "applications-unattended")) }
+                ul { @for (state, count) in states {
+                    li { (state.name()) ": " (t_args(lang, "applications-count", &[("count", (*count).into())])) }
+                } }
+                p { (t(lang, "applications-unattended-hint")) }
             }
         }
     }

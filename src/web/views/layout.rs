@@ -31,6 +31,8 @@ pub struct PageContext {
     pub arrived: bool,
     /// What the person's roles allow, somewhere.
     pub permissions: BTreeSet<Permission>,
+    /// Whether wrong attempts have locked the account: this session goes on, and nobody can begin another one.
+    pub locked: bool,
     /// Whether the person has a passkey to show.
     pub has_passkey: bool,
     /// The site that passkeys are made for; none where the portal's address is a number.
@@ -50,6 +52,7 @@ impl PageContext {
             purpose: None,
             arrived: false,
             permissions: BTreeSet::new(),
+            locked: false,
             has_passkey: false,
             site: None,
         }
@@ -148,6 +151,9 @@ fn header(context: &PageContext) -> Markup {
                 }
             }
             (languages(context))
+        }
+        @if context.locked {
+            p class="notice notice-warn" role="status" { (t(lang, "account-locked")) }
         }
         @if let Some(reason) = context.purpose {
             p class="purpose" {

@@ -2,6 +2,7 @@
 
 pub(super) mod account;
 pub(super) mod audit;
+mod browser;
 pub(super) mod casework;
 pub(super) mod clocks;
 pub(super) mod codes;

@@ -8,9 +8,17 @@ use crate::identity::{PASSKEY_NAME_CHARS, RelyingParty};
 use crate::web::assets;
 use crate::web::i18n::t;
 
+/// Where the script of a session gets its question.
+const SESSION_ASKS: &str = "/login/passkey";
+
 /// Asks for a passkey that the person has and sends the answer to `action`, with fields of the page; nothing when she
 /// has none.
 pub(in crate::web) fn show(context: &PageContext, action: &str, fields: &[(&str, &str)]) -> Markup {
+    show_to(context, SESSION_ASKS, action, fields)
+}
+
+/// The same where another address than that of a session gives the question.
+pub(in crate::web) fn show_to(context: &PageContext, ask: &str, action: &str, fields: &[(&str, &str)]) -> Markup {
     let lang = context.language;
     let Some(site) = context.site.as_ref().filter(|_| context.has_passkey) else { return html! {} };
     let inner = html! {
@@ -18,7 +26,7 @@ pub(in crate::web) fn show(context: &PageContext, action: &str, fields: &[(&str,
         button class="button" type="submit" { (t(lang, "passkey-show")) }
         (trouble(context, "passkey-not-shown"))
     };
-    form(context, site, "show", action, fields, &inner)
+    form(context, site, ("show", ask), action, fields, &inner)
 }
 
 /// Makes a new passkey and sends it to `action`.
@@ -37,19 +45,20 @@ pub(in crate::web) fn make(context: &PageContext, action: &str, fields: &[(&str,
         button class="button" type="submit" { (t(lang, "passkey-make")) }
         (trouble(context, "passkey-not-made"))
     };
-    form(context, site, "make", action, fields, &inner)
+    form(context, site, ("make", SESSION_ASKS), action, fields, &inner)
 }
 
+/// What is done, the address of the question and that of the answer.
 fn form(
     context: &PageContext,
     site: &RelyingParty,
-    what: &str,
+    (what, ask): (&str, &str),
     action: &str,
     fields: &[(&str, &str)],
     inner: &Markup,
 ) -> Markup {
     html! {
-        form method="post" action=(action) class="card stack" data-passkey=(what) data-origin=(site.origin)
+        form method="post" action=(action) class="card stack" data-passkey=(what) data-ask=(ask) data-origin=(site.origin)
             data-site=(site.id) data-person=(context.person.as_deref().unwrap_or_default()) hidden {
             (csrf_field(context))
             @for (name, value) in fields { input type="hidden" name=(name) value=(value); }

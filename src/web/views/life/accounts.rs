@@ -2,10 +2,13 @@
 
 use maud::{Markup, html};
 
-use super::{district_field, fact, failed_mail, grant, role, role_choice, state_choice, training, trouble};
-use crate::identity::{Become, Kept, papers_until};
+use super::{
+    district_field, fact, failed_mail, grant, region_field, role, role_choice, state_choice, training, trouble,
+};
+use crate::identity::{Become, Kept, ONE_TIME_DAYS, papers_until};
 use crate::model::{
-    Account, AccountStatus, Actor, Area, Certificate, DisabledWhy, Grant, Leaver, Message, MessageKind, Role, Timestamp,
+    Account, AccountStatus, Actor, Area, Certificate, DisabledWhy, Grant, Leaver, Message, MessageKind, Role,
+    StateCode, Timestamp,
 };
 use crate::web::accounts::Row;
 use crate::web::desk::Fields;
@@ -15,7 +18,7 @@ use crate::web::views::layout::{self, PageContext, csrf_field};
 use crate::web::views::{date, timestamp};
 
 /// What may have been done, for the line above an account: keys after `account-done-`.
-pub(in crate::web) const DONE: [&str; 3] = ["changed", "status", "reset"];
+pub(in crate::web) const DONE: [&str; 4] = ["changed", "status", "reset", "made"];
 
 /// An account with what is shown beside it.
 pub(in crate::web) struct Shown {
@@ -28,6 +31,8 @@ pub(in crate::web) struct Shown {
     pub(in crate::web) items: usize,
     /// The roles that may be given.
     pub(in crate::web) roles: Vec<Role>,
+    /// The states in which they may be given.
+    pub(in crate::web) states: Vec<StateCode>,
     /// Whether its letters are printed.
     pub(in crate::web) by_hand: bool,
 }
@@ -135,7 +140,7 @@ pub(in crate::web) fn account(context: &PageContext, shown: &Shown, done: Option
         html! {
             p { a href="/accounts" { (t(lang, "nav-accounts")) } }
             h1 { (one.display_name()) }
-            @if let Some(done) = done { div .notice role="status" { p { (t(lang, &format!("account-done-{done}"))) } } }
+            @if let Some(done) = done { div .notice role="status" { p { (t(lang, &format!("account-done-{done}"))) } @if done == "made" { (what_next(lang, shown)) } } }
             (trouble(lang, wrong))
             p { (tag(lang, one)) }
             @if shown.by_hand && !shown.kept.letters.is_empty() && shown.kept.may.is_ok() { (letters_form(context, one)) }
@@ -152,6 +157,18 @@ pub(in crate::web) fn account(context: &PageContext, shown: &Shown, done: Option
             }
         },
     )
+}
+
+/// What happens after an approval, and who does it.
+fn what_next(lang: Language, shown: &Shown) -> Markup {
+    let mailed = t_args(lang, "made-mailed", &[("email", shown.kept.account.profile.email.as_str().into())]);
+    html! {
+        ol {
+            li { @if shown.by_hand { (t(lang, "made-printed")) } @else { (mailed) } }
+            li { (t_args(lang, "made-logs-in", &[("days", ONE_TIME_DAYS.into())])) }
+            li { (t(lang, "made-steps")) }
+        }
+    }
 }
 
 fn facts(lang: Language, shown: &Shown) -> Markup {
@@ -188,7 +205,8 @@ fn status_links(lang: Language, one: &Account) -> Markup {
     };
     html! {
         p .buttons {
-            @if one.is_active() { (to("disabled", "account-disable")) } @else { (to("enabled", "account-enable")) }
+            @if !one.is_active() { (to("enabled", "account-enable")) }
+            @if one.lets_stay() { (to("disabled", "account-disable")) }
             (to("deactivated", "account-deactivate"))
         }
     }
@@ -236,9 +254,9 @@ fn grants(context: &PageContext, shown: &Shown) -> Markup {
             form .card.stack method="post" action={ "/accounts/" (one.user_name) "/give" } {
                 (csrf_field(context))
                 (role_choice(lang, &shown.roles, None))
-                (state_choice(lang, &own_state.unwrap_or_default()))
+                (state_choice(lang, &shown.states, &own_state.unwrap_or_default()))
                 (district_field(lang, "", "give-district-hint"))
-                label .field { span { (t(lang, "profile-region")) } input name="region" inputmode="numeric" pattern="[0-9]*" maxlength="9"; }
+                (region_field(lang, ""))
                 button .button type="submit" { (t(lang, "account-give")) }
             }
         }

@@ -2,12 +2,12 @@
 
 use maud::{Markup, html};
 
-use super::{district_field, fact, grant, profile, role_choice, state_choice, trouble};
-use crate::model::{Account, Application, ApplicationStatus, Area, Role, Why};
+use super::{district_field, fact, grant, profile, region_field, role_choice, state_choice, trouble};
+use crate::model::{Account, Application, ApplicationStatus, Area, Role, StateCode, Why};
 use crate::web::desk::Fields;
 use crate::web::i18n::{Language, t, t_args};
 use crate::web::views::layout::{self, PageContext, csrf_field};
-use crate::web::views::{date, timestamp};
+use crate::web::views::{date, home, timestamp};
 
 /// An application with what its decision needs.
 pub(in crate::web) struct Shown {
@@ -18,6 +18,8 @@ pub(in crate::web) struct Shown {
     pub(in crate::web) free: String,
     /// The roles that may be given.
     pub(in crate::web) roles: Vec<Role>,
+    /// The states in which they may be given.
+    pub(in crate::web) states: Vec<StateCode>,
     /// Whether it is the visitor's own.
     pub(in crate::web) own: bool,
     /// Whether the visitor wrote down what the supervisor said on paper.
@@ -25,7 +27,7 @@ pub(in crate::web) struct Shown {
 }
 
 /// `/applications`.
-pub(in crate::web) fn list(context: &PageContext, found: &[Application]) -> Markup {
+pub(in crate::web) fn list(context: &PageContext, found: &[Application], unattended: &[(StateCode, usize)]) -> Markup {
     let lang = context.language;
     let title = t(lang, "nav-applications");
     let open = found.iter().filter(|one| one.is_open()).count();
@@ -34,6 +36,7 @@ pub(in crate::web) fn list(context: &PageContext, found: &[Application]) -> Mark
         &title,
         html! {
             h1 { (title) }
+            (home::unattended(lang, unattended))
             p .count { (t_args(lang, "applications-count", &[("count", open.into())])) }
             @if found.is_empty() {
                 div .notice role="status" { p { (t(lang, "applications-none")) } p { a href="/apply" { (t(lang, "applications-form")) } } }
@@ -145,9 +148,10 @@ fn approve(context: &PageContext, shown: &Shown, typed: &Fields) -> Markup {
     let (lang, one) = (context.language, &shown.application);
     let or = |name: &str, other: &str| Some(typed.one(name)).filter(|t| !t.is_empty()).unwrap_or(other).to_owned();
     let state = one.wanted.area.state().map(|state| state.to_string()).unwrap_or_default();
-    let district = match &one.wanted.area {
-        Area::District(_, district) => district.as_str(),
-        _ => "",
+    let (district, region) = match &one.wanted.area {
+        Area::District(_, district) => (district.as_str(), String::new()),
+        Area::Region(_, region) => ("", region.0.to_string()),
+        _ => ("", String::new()),
     };
     html! {
         form .card.stack method="post" action={ "/applications/" (one.id) "/approve" } {
@@ -159,8 +163,9 @@ fn approve(context: &PageContext, shown: &Shown, typed: &Fields) -> Markup {
                 input name="user_name" value=(or("user_name", &shown.free)) required maxlength="64" autocapitalize="none" spellcheck="false";
             }
             (role_choice(lang, &shown.roles, Role::from_word(&or("role", one.wanted.role.word()))))
-            (state_choice(lang, &or("state", &state)))
+            (state_choice(lang, &shown.states, &or("state", &state)))
             (district_field(lang, &or("district", district), "district-hint"))
+            (region_field(lang, &or("region", &region)))
             button .button type="submit" { (t(lang, "application-approve-submit")) }
         }
     }

@@ -3,7 +3,7 @@
 use maud::{Markup, html};
 
 use super::{district_field, role_choice, state_choice};
-use crate::model::Role;
+use crate::model::{Role, StateCode};
 use crate::web::desk::Fields;
 use crate::web::i18n::{Language, t};
 use crate::web::views::layout::{self, PageContext};
@@ -42,7 +42,7 @@ pub(in crate::web) fn form(context: &PageContext, fields: &Fields, wrong: &[&'st
                 h2 { (t(lang, "apply-access")) }
                 div .stack id="apply-role" {
                     (role_choice(lang, &state_roles(), Role::from_word(fields.one("role"))))
-                    (state_choice(lang, fields.one("state")))
+                    (state_choice(lang, &StateCode::all().collect::<Vec<_>>(), fields.one("state")))
                     (district_field(lang, fields.one("district"), "district-hint"))
                 }
                 (line(lang, fields, wrong, ("place", "text", "off", false)))

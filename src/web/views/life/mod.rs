@@ -87,17 +87,27 @@ fn role_choice(lang: Language, roles: &[Role], chosen: Option<Role>) -> Markup {
     }
 }
 
-/// The choice of a state.
-fn state_choice(lang: Language, chosen: &str) -> Markup {
+/// The choice of a state among some.
+fn state_choice(lang: Language, states: &[StateCode], chosen: &str) -> Markup {
     html! {
         label .field {
             span { (t(lang, "profile-state")) }
             select name="state" required {
                 @if chosen.is_empty() { option value="" { (t(lang, "choose")) } }
-                @for state in StateCode::all() {
+                @for state in states {
                     option value=(state) selected[chosen == state.as_str()] { (state.name()) }
                 }
             }
+        }
+    }
+}
+
+/// A region by its number.
+fn region_field(lang: Language, typed: &str) -> Markup {
+    html! {
+        label .field {
+            span { (t(lang, "profile-region")) }
+            input name="region" value=(typed) inputmode="numeric" pattern="[0-9]*" maxlength="9";
         }
     }
 }

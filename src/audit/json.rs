@@ -1,19 +1,20 @@
-//! An entry as JSON, with everything that an outsider needs to compute its leaf hash.
+//! An entry as JSON, with everything that an outsider needs to compute its leaf hash: for exports, proofs, and what goes
+//! to another system as it is written.
 
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
 use serde_json::{Value, json};
 
-use crate::audit::{Entry, Signed, tree::Hash};
+use super::{Entry, Signed, tree::Hash};
 use crate::model::{MsixId, Opening, hex};
 
 /// Hashes in base64, as in checkpoints.
-pub(super) fn hashes(hashes: &[Hash]) -> Vec<String> {
+pub fn hashes(hashes: &[Hash]) -> Vec<String> {
     hashes.iter().map(|hash| STANDARD.encode(hash)).collect()
 }
 
 /// An entry as it is sealed: no child is named but `shown`, whose openings go with it.
-pub(super) fn entry(sealed: &Entry, leaf: &Hash, openings: &[Option<Opening>], shown: Option<MsixId>) -> Value {
+pub fn entry(sealed: &Entry, leaf: &Hash, openings: &[Option<Opening>], shown: Option<MsixId>) -> Value {
     let children: Vec<Value> = sealed
         .children
         .iter()
@@ -57,6 +58,6 @@ fn details(sealed: &Entry) -> Value {
 }
 
 /// A checkpoint: its note.
-pub(super) fn checkpoint(signed: &Signed) -> Value {
+pub fn checkpoint(signed: &Signed) -> Value {
     json!({ "size": signed.checkpoint.size, "note": signed.text() })
 }
