@@ -63,7 +63,12 @@ impl Calendar {
 
     /// Why nobody works on a day; none for a working day.
     pub fn off(&self, day: Date) -> Option<Off<'_>> {
-        if matches!(day.civil().weekday(), Weekday::Saturday | Weekday::Sunday) {
+        self.off_on(day, day.civil().weekday())
+    }
+
+    /// The same for whoever knows the weekday.
+    pub(super) fn off_on(&self, day: Date, weekday: Weekday) -> Option<Off<'_>> {
+        if matches!(weekday, Weekday::Saturday | Weekday::Sunday) {
             return Some(Off::Weekend);
         }
         let holiday = self.book.on(day).map(|holiday| Off::Holiday(&holiday.name));

@@ -2,14 +2,16 @@
 //! time zone. What starts on a day off starts there all the same: the first day that counts is the next working day.
 //! Calendar days count whatever day it is, and a clock of calendar days may end on a day off.
 
+use jiff::civil::Weekday;
+
 use super::calendar::Calendar;
 use super::rule::Unit;
 use crate::model::{Date, Skipped, Timestamp};
 
-/// The days after a start, up to the last day that the calendar of this program has.
-fn after(start: Date) -> impl Iterator<Item = Date> {
+/// The days after a start with their weekdays, up to the last day that the calendar of this program has.
+fn after(start: Date) -> impl Iterator<Item = (Date, Weekday)> {
     let next = |day: &Date| Some(day.next_day()).filter(|next| next != day);
-    std::iter::successors(next(&start), next)
+    std::iter::successors(next(&start), next).zip(start.civil().weekday().cycle_forward().skip(1))
 }
 
 /// Days counted between a start, which does not count, and an end, which does, and those that did not.
@@ -64,15 +66,18 @@ impl Calendar {
     fn nth_working(&self, start: Date, length: u32) -> Date {
         let Some(wanted) = length.checked_sub(1) else { return start };
         let wanted = usize::try_from(wanted).unwrap_or(usize::MAX);
-        let mut working = after(start).filter(|day| self.off(*day).is_none());
-        working.nth(wanted).unwrap_or_else(|| start.plus_days(i32::MAX))
+        let mut working = after(start).filter(|(day, weekday)| self.off_on(*day, *weekday).is_none());
+        working.nth(wanted).map_or_else(|| start.plus_days(i32::MAX), |(day, _)| day)
     }
 
     /// How many days count after a start, up to an end with it; none when the end is earlier.
     pub fn counted(&self, start: Date, end: Date, unit: Unit) -> u32 {
         let days = match unit {
             Unit::Calendar => usize::try_from(start.days_until(end)).unwrap_or(0),
-            Unit::Working => after(start).take_while(|day| *day <= end).filter(|day| self.off(*day).is_none()).count(),
+            Unit::Working => {
+                let days = after(start).take_while(|(day, _)| *day <= end);
+                days.filter(|(day, weekday)| self.off_on(*day, *weekday).is_none()).count()
+            }
         };
         u32::try_from(days).unwrap_or(u32::MAX)
     }
@@ -84,8 +89,8 @@ impl Calendar {
             return Count { counted: self.counted(start, end, unit), skipped: Vec::new() };
         }
         let mut count = Count::default();
-        for day in after(start).take_while(|day| *day <= end) {
-            match self.off(day) {
+        for (day, weekday) in after(start).take_while(|(day, _)| *day <= end) {
+            match self.off_on(day, weekday) {
                 None => count.counted += 1,
                 Some(off) if count.skipped.len() < most => count.skipped.push(Skipped { day, why: off.why() }),
                 Some(_) => {}

@@ -174,6 +174,10 @@ impl Date {
     /// The day after; the last of the range is followed by itself. For walks over many days: it costs a part of
     /// [`Self::plus_days`].
     pub fn next_day(self) -> Self {
+        // Every month has 28 days.
+        if self.0 % 100 < 28 {
+            return Self(self.0 + 1);
+        }
         self.civil().tomorrow().map_or(Self::LAST, Self::from_civil)
     }
 
@@ -337,6 +341,16 @@ text_or_number!(Month, u32, |m| m.0, Month::from_number, |t| {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn the_next_day_is_the_one_after_up_to_the_last() {
+        let mut day = Date::new(1999, 12, 1).unwrap();
+        while day < Date::new(2005, 1, 1).unwrap() {
+            assert_eq!(day.next_day(), day.plus_days(1));
+            day = day.next_day();
+        }
+        assert_eq!(Date::LAST.next_day(), Date::LAST);
+    }
 
     #[test]
     fn calendar() {

@@ -214,8 +214,9 @@ fn put_membership(
     number: u32,
     membership: &Membership,
 ) -> Result<(), RecordsError> {
-    change.put(&tables::MEMBERSHIP, &no, membership)?;
-    Ok(change.put(&tables::MEMBERSHIP_HISTORY, &(no, number), membership)?)
+    let bytes = store::encode(membership);
+    change.put_bytes(&tables::MEMBERSHIP, &no, &bytes)?;
+    Ok(change.put_packed(&tables::MEMBERSHIP_HISTORY, &(no, number), bytes)?)
 }
 
 fn has_live_member(change: &Change, msix_id: MsixId) -> Result<bool, RecordsError> {
