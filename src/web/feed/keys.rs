@@ -1,10 +1,10 @@
 //! `POST /feed/{state}/keys` and below: keys made, replaced, taken out of use. A new key is shown once.
 
 use axum::extract::{Path, State};
-use axum::response::{Redirect, Response};
+use axum::response::Redirect;
 use maud::Markup;
 
-use super::{code, place, show, worker};
+use super::{code, place, worker};
 use crate::web::desk::Fields;
 use crate::web::form::Proved;
 use crate::web::views::feed as view;
@@ -15,13 +15,8 @@ pub(super) async fn make(
     State(app): State<AppState>,
     Path(state): Path<String>,
     Proved(fields): Proved<Fields>,
-) -> Result<Response, PageError> {
-    let made = made(&person, &app, &state, &fields).await;
-    show::answer(&person, &app, &fields, made).await
-}
-
-async fn made(person: &Person, app: &AppState, state: &str, fields: &Fields) -> Result<Markup, PageError> {
-    let (state, worker, casework) = (code(state)?, worker(person)?, app.portal.casework.clone());
+) -> Result<Markup, PageError> {
+    let (state, worker, casework) = (code(&state)?, worker(&person)?, app.portal.casework.clone());
     let (name, secret) = (fields.one("name").to_owned(), app.portal.identity.random_key()?);
     let made = app.blocking(move || casework.make_key(&worker, state, &name, secret)).await?;
     Ok(view::new_key(&person.page, &app.portal.address, &made))

@@ -1,13 +1,11 @@
 //! `GET /feed`: what the feed is, its keys and webhooks, and its last entries.
 
 use axum::extract::State;
-use axum::response::{IntoResponse, Response};
 use maud::Markup;
 
 use super::worker;
 use crate::access::Worker;
 use crate::casework::Casework;
-use crate::web::desk::Fields;
 use crate::web::views::feed::{self as view, StateFeed};
 use crate::web::{AppState, PageError, Person};
 
@@ -15,28 +13,9 @@ use crate::web::{AppState, PageError, Person};
 const LAST: usize = 20;
 
 pub(super) async fn show(person: Person, State(app): State<AppState>) -> Result<Markup, PageError> {
-    page(&person, &app, None).await
-}
-
-/// What was made; or the page again, with what could not be done and what was typed.
-pub(super) async fn answer(
-    person: &Person,
-    app: &AppState,
-    fields: &Fields,
-    made: Result<Markup, PageError>,
-) -> Result<Response, PageError> {
-    match made {
-        Err(PageError::Work(status, words)) => {
-            Ok((status, page(person, app, Some((words, fields))).await?).into_response())
-        }
-        made => Ok(made?.into_response()),
-    }
-}
-
-async fn page(person: &Person, app: &AppState, wrong: Option<(&'static str, &Fields)>) -> Result<Markup, PageError> {
-    let (worker, casework) = (worker(person)?, app.portal.casework.clone());
+    let (worker, casework) = (worker(&person)?, app.portal.casework.clone());
     let feeds = app.blocking(move || all(&worker, &casework)).await?;
-    Ok(view::page(&person.page, &app.portal.address, &feeds, app.portal.clock.now(), wrong))
+    Ok(view::page(&person.page, &app.portal.address, &feeds, app.portal.clock.now()))
 }
 
 fn all(worker: &Worker, casework: &Casework) -> Result<Vec<StateFeed>, PageError> {

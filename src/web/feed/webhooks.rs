@@ -1,12 +1,12 @@
 //! `POST /feed/{state}/webhooks` and below: webhooks made and taken out of use. What signs their calls is shown once.
 
 use axum::extract::{Path, State};
-use axum::response::{Redirect, Response};
+use axum::response::Redirect;
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
 use maud::Markup;
 
-use super::{code, place, show, worker};
+use super::{code, place, worker};
 use crate::casework::HookAddress;
 use crate::web::desk::Fields;
 use crate::web::form::Proved;
@@ -18,13 +18,8 @@ pub(super) async fn make(
     State(app): State<AppState>,
     Path(state): Path<String>,
     Proved(fields): Proved<Fields>,
-) -> Result<Response, PageError> {
-    let made = made(&person, &app, &state, &fields).await;
-    show::answer(&person, &app, &fields, made).await
-}
-
-async fn made(person: &Person, app: &AppState, state: &str, fields: &Fields) -> Result<Markup, PageError> {
-    let (state, worker, casework) = (code(state)?, worker(person)?, app.portal.casework.clone());
+) -> Result<Markup, PageError> {
+    let (state, worker, casework) = (code(&state)?, worker(&person)?, app.portal.casework.clone());
     let address = HookAddress::parse(fields.one("url"))?;
     let secret = app.portal.identity.random_key()?;
     let sealed = app.portal.identity.seal(&address.context(state), &secret)?;

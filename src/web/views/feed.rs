@@ -6,7 +6,6 @@ use super::layout::{self, PageContext, csrf_field};
 use super::timestamp;
 use crate::casework::{Held, Hooked, NewKey};
 use crate::model::{FeedEntry, StateCode, Timestamp};
-use crate::web::desk::Fields;
 use crate::web::feed::api::{Entry, word};
 use crate::web::i18n::{Language, t, t_args};
 
@@ -20,14 +19,8 @@ pub(in crate::web) struct StateFeed {
     pub(in crate::web) hooks: Vec<Hooked>,
 }
 
-/// `/feed`; `wrong` is what could not be done and what was typed.
-pub(in crate::web) fn page(
-    context: &PageContext,
-    address: &str,
-    feeds: &[StateFeed],
-    now: Timestamp,
-    wrong: Option<(&'static str, &Fields)>,
-) -> Markup {
+/// `/feed`.
+pub(in crate::web) fn page(context: &PageContext, address: &str, feeds: &[StateFeed], now: Timestamp) -> Markup {
     let lang = context.language;
     let title = t(lang, "feed-title");
     layout::page(
@@ -35,11 +28,10 @@ pub(in crate::web) fn page(
         &title,
         html! {
             h1 { (title) }
-            @if let Some((words, _)) = wrong { div class="notice notice-stop" role="alert" { p { (t(lang, words)) } } }
             p { (t(lang, "feed-what")) }
             p { a href="/api/v1/openapi.json" { (t(lang, "feed-description")) } }
             pre class="card hash" { code { (example(address, "vk_...")) } }
-            @for feed in feeds { (one(context, feed, now, wrong.map(|(_, typed)| typed))) }
+            @for feed in feeds { (one(context, feed, now)) }
         },
     )
 }
@@ -49,9 +41,8 @@ fn example(address: &str, key: &str) -> String {
     format!("curl -H 'Authorization: Bearer {key}' \\\n  '{address}/api/v1/changes?after=0&limit=1000'")
 }
 
-fn one(context: &PageContext, feed: &StateFeed, now: Timestamp, typed: Option<&Fields>) -> Markup {
+fn one(context: &PageContext, feed: &StateFeed, now: Timestamp) -> Markup {
     let lang = context.language;
-    let typed = |name| typed.map_or("", |typed| typed.one(name));
     let here = format!("/feed/{}", feed.state);
     html! {
         section {
@@ -63,7 +54,7 @@ fn one(context: &PageContext, feed: &StateFeed, now: Timestamp, typed: Option<&F
                     (csrf_field(context))
                     label class="field" {
                         span { (t(lang, "feed-key-name")) }
-                        input name="name" required maxlength="60" autocomplete="off" value=(typed("name"));
+                        input name="name" required maxlength="60" autocomplete="off";
                     }
                     button class="button" type="submit" { (t(lang, "feed-key-make")) }
                 }
@@ -78,7 +69,7 @@ fn one(context: &PageContext, feed: &StateFeed, now: Timestamp, typed: Option<&F
                     (csrf_field(context))
                     label class="field" {
                         span { (t(lang, "feed-hook-url")) }
-                        input name="url" type="url" required maxlength="500" autocomplete="off" placeholder="https://" value=(typed("url"));
+                        input name="url" type="url" required maxlength="500" autocomplete="off" placeholder="https://";
                     }
                     button class="button" type="submit" { (t(lang, "feed-hook-make")) }
                 }
