@@ -1,14 +1,17 @@
 //! Asking somebody of an area for something about children: where the item begins, and who is told.
 
+use std::collections::BTreeSet;
+
+use super::called::known_as;
 use super::reach::Roster;
-use super::{district, items};
+use super::{CaseError, correction, district, hand, items, request};
 use crate::access::districts_of_region;
 use crate::model::{
-    Account, Actor, Area, Item, ItemKind, Level, MessageKind, MsixId, StateCode, StepKind, Subject, Text, Why,
+    Account, Actor, Area, Item, ItemId, ItemKind, Level, MessageKind, MsixId, StateCode, StepKind, Subject, Text, Why,
 };
 use crate::outbox::{self, NewMessage};
 use crate::records::{RecordsError, regroup};
-use crate::store::{Change, StoreError};
+use crate::store::{Change, Read, StoreError, tables};
 
 /// Most districts of a region under which an item is listed; beyond it is asked of the whole state.
 const MOST_DISTRICTS: usize = 100;
@@ -76,6 +79,66 @@ fn of_records(error: RecordsError) -> StoreError {
         RecordsError::Store(error) => error,
         RecordsError::Inconsistent(what) => StoreError::Corrupt(what),
     }
+}
+
+/// Items that wait for an answer about children who have become others by a merge or a split are listed in the districts
+/// of those whom they are about now; higher up when nobody down there has them all. Down they do not come.
+pub(super) fn follow(change: &Change, touched: &BTreeSet<MsixId>) -> Result<(), CaseError> {
+    let mut waiting: BTreeSet<ItemId> = BTreeSet::new();
+    let mut called = BTreeSet::new();
+    for child in touched {
+        called.extend(known_as(change, *child)?);
+    }
+    for child in called {
+        let all = (child, ItemId(0))..=(child, ItemId(u64::MAX));
+        waiting.extend(change.range(&tables::ITEM_BY_CHILD, all)?.into_iter().map(|((_, id), ())| id));
+    }
+    for id in waiting {
+        let Some(item) = change.get(&tables::ITEM, &id)?.filter(|item| item.status.is_open()) else { continue };
+        if let Some((children, area)) = about(change, &item)? {
+            place_again(change, item, &children, &area)?;
+        }
+    }
+    Ok(())
+}
+
+/// The children whom a notice, a request or a correction is about now, and who is asked; `None` for other items.
+fn about(change: &Change, item: &Item) -> Result<Option<(Vec<MsixId>, Area)>, CaseError> {
+    Ok(match &item.subject {
+        Subject::Notice(id) => change.get(&tables::NOTICE, id)?.map(|notice| (notice.children, notice.recipient)),
+        Subject::Request(id) => match change.get(&tables::REQUEST, id)? {
+            Some(request) => Some((vec![request::child_now(change, &request)?], request.to)),
+            None => None,
+        },
+        // The state that received it has it until it is forwarded.
+        Subject::Correction(id) => match (change.get(&tables::CORRECTION, id)?, item.states.first()) {
+            (Some(one), Some(state)) => Some((correction::children_of(change, &one)?, Area::State(*state))),
+            _ => None,
+        },
+        Subject::NearMatch { .. } | Subject::Proposal(_) | Subject::Findings(_) => None,
+    })
+}
+
+fn place_again(change: &Change, before: Item, children: &[MsixId], area: &Area) -> Result<(), CaseError> {
+    let districts = districts(change, children, area)?;
+    if districts == before.districts {
+        return Ok(());
+    }
+    let item = Item { districts, ..before.clone() };
+    Ok(lists_again(change, &before, item)?)
+}
+
+/// Saves an item that lies in other districts than before, and sends it up when nobody down there has it all. Down it
+/// does not come.
+pub(super) fn lists_again(change: &Change, before: &Item, item: Item) -> Result<(), StoreError> {
+    if item != *before {
+        items::save(change, Some(before), &item)?;
+    }
+    let level = Roster::of(change)?.route(change, &item.states, &item.districts, None)?.min(Level::State);
+    if level > item.level {
+        hand::send_up(change, item, level, StepKind::Unattended, None).map(drop)?;
+    }
+    Ok(())
 }
 
 fn tell(change: &Change, item: &Item, people: Vec<&Account>) -> Result<(), StoreError> {

@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::ControlFlow;
 
-use super::{CaseError, feed, items, near, notice};
+use super::{CaseError, correction, feed, items, near, notice, request};
 use crate::model::{ContributionNo, Item, ItemId, MsixId, NearMatch, NearStatus, Plan, StudentStatus, Subject, Text};
 use crate::store::{Key, Read, StoreError, Table, View, tables};
 
@@ -13,12 +13,11 @@ type Walk = fn(&View, &mut Vec<String>) -> Result<(), CaseError>;
 /// Most sentences.
 const MOST: usize = 100;
 
-/// Compares items with their lists, locks with pending proposals, near matches with their items,
-/// feeds with their numbers. One sentence for each
-/// contradiction, at most a hundred; none when all is well.
+/// Compares items with their lists, locks with pending proposals, near matches, notices, requests and corrections with
+/// their items, feeds with their numbers. One sentence for each contradiction, at most a hundred; none when all is well.
 pub fn check(view: &View) -> Vec<String> {
     let mut found = Vec::new();
-    let walks: [Walk; 8] = [
+    let walks: [Walk; 10] = [
         items_and_lists,
         near_matches,
         locks,
@@ -27,6 +26,8 @@ pub fn check(view: &View) -> Vec<String> {
         feed::check_numbers,
         feed::check_keys,
         notice::check,
+        request::check,
+        correction::check,
     ];
     for walk in walks {
         if let Err(error) = walk(view, &mut found) {
@@ -54,18 +55,31 @@ fn items_and_lists(view: &View, found: &mut Vec<String>) -> Result<(), CaseError
         }
         Ok(())
     })?;
-    for (table, rows, expected) in
-        [("worklist", view.len(&tables::WORKLIST)?, waiting), ("decided", view.len(&tables::DECIDED)?, decided)]
-    {
-        if rows != expected && found.len() < MOST {
-            found.push(format!("table {table} has {rows} rows where {expected} belong"));
-        }
-    }
-    let given = view.get(&tables::COUNTER, &Text::from(items::SERIES))?.unwrap_or_default();
+    count_rows(found, "worklist", view.len(&tables::WORKLIST)?, waiting);
+    count_rows(found, "decided", view.len(&tables::DECIDED)?, decided);
+    series_stands(view, found, items::SERIES, highest)
+}
+
+/// Whether the numbers of a series that were given out reach up to the highest in use.
+pub(super) fn series_stands(view: &View, found: &mut Vec<String>, name: &str, highest: u64) -> Result<(), CaseError> {
+    let given = view.get(&tables::COUNTER, &Text::from(name))?.unwrap_or_default();
     if highest > given {
-        found.push(format!("series item stands at {given} and {highest} is in use: numbers would be given twice"));
+        found.push(format!("series {name} stands at {given} and {highest} is in use: numbers would be given twice"));
     }
     Ok(())
+}
+
+/// Whether a table has as many rows as belong into it.
+pub(super) fn count_rows(found: &mut Vec<String>, table: &str, rows: u64, expected: u64) {
+    if rows != expected && found.len() < MOST {
+        found.push(format!("table {table} has {rows} rows where {expected} belong"));
+    }
+}
+
+/// Whether an item asks for this, and waits just as long.
+pub(super) fn matches_item(view: &View, id: ItemId, subject: &Subject, open: bool) -> Result<bool, CaseError> {
+    let item: Option<Item> = view.get(&tables::ITEM, &id)?;
+    Ok(item.is_some_and(|item| item.subject == *subject && item.status.is_open() == open))
 }
 
 fn item_faults(view: &View, id: ItemId, item: &Item) -> Result<Vec<String>, CaseError> {
@@ -164,10 +178,7 @@ fn filed_by_child(view: &View, found: &mut Vec<String>) -> Result<(), CaseError>
         }
         Ok(())
     })?;
-    let rows = view.len(&tables::ITEM_BY_CHILD)?;
-    if rows != filed && found.len() < MOST {
-        found.push(format!("table item_by_child has {rows} rows where {filed} belong"));
-    }
+    count_rows(found, "item_by_child", view.len(&tables::ITEM_BY_CHILD)?, filed);
     Ok(())
 }
 

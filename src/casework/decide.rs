@@ -2,7 +2,7 @@
 //! carried out is superseded instead.
 
 use super::propose::{unlock, work_out};
-use super::{CaseError, Casework, feed, items, near, reach};
+use super::{CaseError, Casework, ask, feed, items, near, reach};
 use crate::access::{Decider, Proposer};
 use crate::audit;
 use crate::model::{
@@ -99,6 +99,7 @@ fn carry_out(
     let done = regroup::carry_out(change, worked, &how(change, &item, &proposal.plan)?)?;
     feed::decided(change, item.id, &proposal.plan, &retired, &done)?;
     near::settle_logged(change, &done.touched)?;
+    ask::follow(change, &done.touched)?;
     if let Plan::Undo { of: Undoing::Decision(undone), .. } = proposal.plan {
         mark_undone(change, undone, item.id)?;
     }

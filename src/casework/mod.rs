@@ -5,6 +5,7 @@
 mod apart;
 mod arrive;
 mod ask;
+mod called;
 mod check;
 mod correction;
 mod decide;

@@ -2,8 +2,9 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use super::ask::lists_again;
 use super::reach::Roster;
-use super::{CaseError, decide, district, hand, items};
+use super::{CaseError, decide, district, items};
 use crate::audit;
 use crate::model::{
     AuditEvent, Item, ItemId, ItemStatus, Level, MsixId, NearMatch, NearStatus, StepKind, Subject, Text,
@@ -127,7 +128,8 @@ fn ask(
             let item = Item { subject, states, ..before.clone() };
             // Looked up again only when there is cause: it is read from the children's records.
             if regrouped == Regrouped::Yes || item.states != before.states {
-                place_again(change, &before, item, children)?;
+                let districts = district::of_children(change, children, &item.states)?;
+                lists_again(change, &before, Item { districts, ..item })?;
             } else if item != before {
                 items::save(change, Some(&before), &item)?;
             }
@@ -135,21 +137,6 @@ fn ask(
         }
     };
     Ok(change.put_all(&tables::NEAR_ITEM, pairs.iter().map(|pair| key(pair)), &id)?)
-}
-
-/// Saves an item whose children are others by now: in other districts, and higher up when nobody down there has it all.
-/// Down it does not come.
-fn place_again(change: &Change, before: &Item, item: Item, children: &[MsixId]) -> Result<(), RecordsError> {
-    let districts = district::of_children(change, children, &item.states)?;
-    let item = Item { districts, ..item };
-    if item != *before {
-        items::save(change, Some(before), &item)?;
-    }
-    let level = Roster::of(change)?.route(change, &item.states, &item.districts, None)?.min(Level::State);
-    if level > item.level {
-        hand::send_up(change, item, level, StepKind::Unattended, None).map(drop)?;
-    }
-    Ok(())
 }
 
 /// The item about a pair, if it waits.

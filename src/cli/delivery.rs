@@ -11,6 +11,7 @@ use super::cannot;
 use super::exit::Failure;
 use super::request::{Channel, Sink, harmless};
 use crate::identity::{OsRandom, Random};
+use crate::model::hex;
 
 /// Delivers to the terminal and to up to two files.
 pub(super) struct Delivery {
@@ -93,7 +94,7 @@ fn open(path: &Path) -> io::Result<(File, Option<PathBuf>)> {
     OsRandom.fill(&mut bytes).map_err(io::Error::other)?;
     let mut part = path.to_owned().into_os_string();
     part.push(".");
-    bytes.iter().for_each(|byte| part.push(format!("{byte:02x}")));
+    part.push(hex(&bytes));
     part.push(".part");
     let file = OpenOptions::new().write(true).create_new(true).mode(0o600).open(&part)?;
     Ok((file, Some(part.into())))

@@ -1,6 +1,9 @@
 //! `vereda demo`: the whole program on invented children, thrown away at the end.
 
+mod act;
+mod clocks;
 mod correction;
+mod moves;
 mod people;
 mod requests;
 
@@ -22,7 +25,7 @@ use super::submit::request_for;
 use super::{cannot, init, reference};
 use crate::config::{Config, DataDir, Mail, SystemClock};
 use crate::identity::{OsRandom, Random};
-use crate::model::Clock;
+use crate::model::{Clock, hex};
 use crate::sample;
 use crate::server::{self, Services};
 use crate::store::Environment;
@@ -76,8 +79,7 @@ fn portal(at: SocketAddr) -> String {
 fn own_directory() -> Result<PathBuf, Failure> {
     let mut bytes = [0; 8];
     OsRandom.fill(&mut bytes).map_err(|error| Failure::new(Exit::Internal, error.to_string()))?;
-    let name: String = bytes.iter().map(|byte| format!("{byte:02x}")).collect();
-    let path = std::env::temp_dir().join(format!("vereda-demo-{name}"));
+    let path = std::env::temp_dir().join(format!("vereda-demo-{}", hex(&bytes)));
     DirBuilder::new().mode(0o700).create(&path).map_err(|error| cannot("make", &path, &error))?;
     Ok(path)
 }
@@ -156,10 +158,13 @@ fn submit(data: &DataDir, config: &Config, path: &Path) -> Result<(), Failure> {
 fn welcome(services: &Services, people: &str, data: &DataDir, address: SocketAddr) -> Result<(), Failure> {
     requests::ask(services)?;
     correction::take_down(services)?;
+    moves::announce(services)?;
+    clocks::run(services)?;
     let text = format!(
         "\nEvery child here is invented. Open  {}  and accept the self-signed certificate.\n\n{people}\n\
-         keeper has an application to decide about; Texas is asked for data, see Data requests.\n\
-         What is mailed to people lies in {}.\nTry: Lissete. Ctrl-C ends the demo and removes everything.\n",
+         keeper has an application to decide about; Texas is asked for data, see Data requests; families have moved, see\n\
+         Moves; what is due and overdue is under Deadlines. What is mailed to people lies in\n{}.\n\
+         Try: Lissete. Ctrl-C ends the demo and removes everything.\n",
         portal(address),
         data.root().join(MAIL).display()
     );

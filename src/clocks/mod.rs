@@ -37,8 +37,9 @@ pub use run::{NewClock, of_subject, start, stop};
 pub use scan::Scanned;
 pub use settle::Settled;
 
-use crate::model::{Actor, Clock, StateCode, Text};
-use crate::store::{Store, StoreError};
+use crate::audit;
+use crate::model::{Actor, Clock, StateCode, Text, Timestamp};
+use crate::store::{Store, StoreError, View};
 
 /// The clocks and calendars of one store. Cloning is cheap. Its methods block: call them from a thread that may.
 #[derive(Clone)]
@@ -51,6 +52,11 @@ impl Clocks {
     /// Of one store.
     pub fn new(store: Store, clock: Arc<dyn Clock>) -> Self {
         Self { store, clock }
+    }
+
+    /// When this system began: what was due before then is history.
+    pub fn system_began(&self) -> Result<Timestamp, ClocksError> {
+        Ok(began(&self.store.view()?)?)
     }
 }
 
@@ -75,6 +81,11 @@ pub enum ClocksError {
     /// A term without a district, or of a kind that is none.
     #[error("a term has a district, and is fall, spring, summer or intersession")]
     Term,
+}
+
+/// The instant of the first entry of the audit log.
+fn began(view: &View) -> Result<Timestamp, StoreError> {
+    Ok(audit::entry(view, 0)?.map_or(Timestamp::default(), |(entry, _)| entry.at))
 }
 
 /// The list of a state, or of the Department of Education.

@@ -8,7 +8,7 @@ use super::rule::{Unit, rule};
 use super::settle::children;
 use super::{Clocks, ClocksError};
 use crate::access::Worker;
-use crate::model::{ClockId, ClockSubject, Date, ItemId, RunningClock, StateCode, Text};
+use crate::model::{ClockId, ClockSubject, Date, ItemId, RunningClock, StateCode, Text, Timestamp};
 use crate::store::{Read, StoreError, View, tables};
 
 /// Most days that are shown one by one.
@@ -49,6 +49,8 @@ pub struct Shown {
     pub progress: Option<Progress>,
     /// The item of the worklist that asks for the same.
     pub item: Option<ItemId>,
+    /// When this system began.
+    pub system_began: Timestamp,
 }
 
 impl Clocks {
@@ -73,7 +75,8 @@ impl Clocks {
         };
         let progress = progress(&view, clock.state, &clock.subject)?;
         let item = super::told::item(&view, &clock.subject)?;
-        Ok(Shown { today, days, counted, progress, item, clock })
+        let system_began = super::began(&view)?;
+        Ok(Shown { today, days, counted, progress, item, system_began, clock })
     }
 }
 

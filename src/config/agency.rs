@@ -21,6 +21,19 @@ pub struct Agency {
     pub signature: Option<String>,
 }
 
+impl Agency {
+    /// The keys of the settings that nobody has set: letters have general words there, or nothing.
+    pub fn missing(&self) -> Vec<&'static str> {
+        let lacks = [
+            ("name", self.name.is_none()),
+            ("address", self.address.is_empty()),
+            ("phone", self.phone.is_none()),
+            ("signature", self.signature.is_none()),
+        ];
+        lacks.into_iter().filter(|(_, lacks)| *lacks).map(|(key, _)| key).collect()
+    }
+}
+
 /// The agencies that the settings name.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Agencies(BTreeMap<StateCode, Agency>);

@@ -3,7 +3,7 @@
 use super::entered::StepError;
 use super::session::{cookie_hash, expired};
 use super::{Identity, IdentityError};
-use crate::model::{AuditEvent, Session, Text, Timestamp};
+use crate::model::{AuditEvent, Session, Text, Timestamp, hex};
 use crate::store::{Read, tables};
 
 /// What somebody has set up; nothing that could be used.
@@ -86,9 +86,4 @@ impl Identity {
 
 fn id(key: &[u8; 32]) -> String {
     hex(key.get(..8).unwrap_or_default())
-}
-
-/// Bytes in hexadecimal digits.
-pub(super) fn hex(bytes: &[u8]) -> String {
-    bytes.iter().map(|byte| format!("{byte:02x}")).collect()
 }

@@ -10,7 +10,7 @@ use subtle::ConstantTimeEq;
 use super::random::token;
 use super::{Identity, IdentityError, NewAccount, PasswordError, insert};
 use crate::audit;
-use crate::model::{Account, Actor, AuditEvent, Text, Timestamp, Who};
+use crate::model::{Account, Actor, AuditEvent, Text, Timestamp, Who, hex};
 use crate::store::{Read, StoreError, tables};
 
 /// Minutes for which a link is good.
@@ -96,8 +96,8 @@ fn settled(read: &impl Read) -> Result<bool, StoreError> {
 
 fn fits(read: &impl Read, token: &str, now: Timestamp) -> Result<bool, StoreError> {
     let Some(kept) = read.get(&tables::META, &key())? else { return Ok(false) };
-    let Some((hex, end)) = kept.split_once(' ') else { return Ok(false) };
-    let same: bool = hex.as_bytes().ct_eq(hash(token).as_bytes()).into();
+    let Some((known, end)) = kept.split_once(' ') else { return Ok(false) };
+    let same: bool = known.as_bytes().ct_eq(hash(token).as_bytes()).into();
     Ok(same && end.parse().is_ok_and(|end| now < Timestamp::from_micros(end)))
 }
 
@@ -106,5 +106,5 @@ fn key() -> Text {
 }
 
 fn hash(token: &str) -> String {
-    Sha256::digest(token.as_bytes()).iter().map(|byte| format!("{byte:02x}")).collect()
+    hex(&Sha256::digest(token.as_bytes()))
 }

@@ -19,6 +19,7 @@ mod message;
 mod notice;
 mod origin;
 mod people;
+mod proposal;
 mod reference;
 mod region;
 mod request;
@@ -39,9 +40,7 @@ pub use application::{
     Application, ApplicationId, ApplicationStatus, Certificate, Leaver, QuizDrawn, Verdict, Vouched,
 };
 pub use audit::{AuditEvent, Outcome};
-pub use casework::{
-    Brief, Item, ItemId, ItemKind, ItemStatus, Level, Move, Plan, Proposal, Standing, Step, StepKind, Subject, Undoing,
-};
+pub use casework::{Brief, Item, ItemId, ItemKind, ItemStatus, Level, Step, StepKind, Subject};
 pub use clock::{
     Cause, ClockBrief, ClockEnd, ClockId, ClockKind, ClockSubject, Closure, Coe, DistrictStay, Duties, Mark,
     RunningClock, Skipped, Term, Warning,
@@ -61,6 +60,7 @@ pub use message::{Delivery, Email, EmailError, Message, MessageKind, Tries};
 pub use notice::{Direction, MoveDay, Notice, NoticeBrief, NoticeCause, NoticeId, NoticeStatus, NoticeStep};
 pub use origin::{Origin, Who, one_peer};
 pub use people::{Actor, Purpose, Role};
+pub use proposal::{Move, Plan, Proposal, Standing, Undoing};
 pub use reference::{District, School};
 pub use region::{Placing, Region, RegionSwitch};
 pub use request::{Answered, Ask, DataRequest, Post, PostKind, RequestId, RequestStatus, Wanted, WantedError};

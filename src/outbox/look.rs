@@ -2,9 +2,9 @@
 
 use std::ops::ControlFlow;
 
-use super::{Outbox, OutboxError};
+use super::{Outbox, OutboxError, event};
 use crate::audit;
-use crate::model::{Actor, AuditEvent, Delivery, Message, Text, Timestamp};
+use crate::model::{Actor, AuditEvent, Delivery, Message, Text, Timestamp, Tries, Who};
 use crate::store::{Read, tables};
 
 /// Messages removed in one change.
@@ -60,6 +60,25 @@ impl Outbox {
         Ok(found)
     }
 
+    /// Lets a message that failed wait again, with the address that its account has now and all its tries before it. Not
+    /// one that carried a secret, which is out of the store: that one is made anew on the page of the account. Answers
+    /// with whether it waits now.
+    pub fn retry(&self, who: impl Into<Who>, number: u64) -> Result<bool, OutboxError> {
+        let change = self.store.begin(who, self.clock.now())?;
+        let failed = |message: &Message| may_retry(message) && matches!(message.delivery, Delivery::Failed { .. });
+        let Some(message) = change.get(&tables::OUTBOX, &number)?.filter(failed) else { return Ok(false) };
+        let account = change.get(&tables::ACCOUNT, &message.user_name)?;
+        let now = account.and_then(|account| account.profile.email.parse().ok());
+        let (to, tries) = (now.or(message.to.clone()), Tries::default());
+        let message = Message { to, tries, created: change.at(), delivery: Delivery::Waiting, ..message };
+        change.remove(&tables::OUTBOX_FAILED, &(message.user_name.clone(), number))?;
+        change.put(&tables::OUTBOX_WAITING, &number, &())?;
+        change.put(&tables::OUTBOX, &number, &message)?;
+        let logged = audit::append(&change, event(number, &message, "retried"))?;
+        change.commit(logged)?;
+        Ok(true)
+    }
+
     /// How many were mailed since a moment.
     pub fn mailed_since(&self, since: Timestamp) -> Result<usize, OutboxError> {
         let mut count = 0;
@@ -92,6 +111,11 @@ impl Outbox {
         }
         Ok(old.len())
     }
+}
+
+/// Whether a message can be sent once more as it was: it never carried a secret.
+pub fn may_retry(message: &Message) -> bool {
+    message.until.is_none()
 }
 
 fn done_at(delivery: Delivery) -> Option<Timestamp> {

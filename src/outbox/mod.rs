@@ -9,7 +9,7 @@ mod look;
 use std::sync::Arc;
 
 pub use hand_over::Outcome;
-pub use look::OutboxState;
+pub use look::{OutboxState, may_retry};
 
 use crate::audit;
 use crate::model::{

@@ -177,3 +177,42 @@ fn what_went_out_long_ago_is_removed_and_what_waits_stays() {
     assert!(world.outbox.failed_of(&"ana".into()).unwrap().is_empty());
     assert_eq!(world.message(waits).delivery, Delivery::Waiting);
 }
+
+#[test]
+fn what_failed_waits_again_with_the_address_of_today() {
+    let world = World::new();
+    let ana = world.person("ana", MailChoice::Each);
+    let number = world.posts(&ana, MessageKind::TermsDue);
+    world.outbox.settle(None, Some(number), 3).unwrap();
+    world.outbox.settle(Some((number, Outcome::Refused("550 no such user".into()))), None, 3).unwrap();
+    let profile = crate::model::Profile { email: "ana.new@example.gov".into(), ..ana.profile.clone() };
+    let moved = Account { profile, ..ana };
+    world.change(|change| change.put(&tables::ACCOUNT, &moved.user_name, &moved));
+    world.goes_on(10 * 86_400);
+    let operator = || crate::model::Actor::Console("root".into());
+    assert!(world.outbox.retry(operator(), number).unwrap());
+    assert!(!world.outbox.retry(operator(), number).unwrap(), "it waits already");
+    let kept = world.message(number);
+    assert_eq!((kept.delivery, kept.tries.count), (Delivery::Waiting, 0));
+    assert_eq!(kept.to.unwrap().as_str(), "ana.new@example.gov");
+    assert_eq!((world.outbox.due().unwrap(), world.outbox.state().unwrap().failed), (vec![number], 0));
+    // Put off now, it is tried for as long as a new one.
+    world.outbox.settle(None, Some(number), 3).unwrap();
+    world.outbox.settle(Some((number, Outcome::PutOff("450 busy".into()))), None, 3).unwrap();
+    assert_eq!(world.message(number).delivery, Delivery::Waiting);
+}
+
+#[test]
+fn a_secret_that_failed_is_not_sent_without_it() {
+    let world = World::new();
+    let ana = world.person("ana", MailChoice::Each);
+    let number = world.change(|change| {
+        let until = change.at().plus_seconds(90 * 86_400);
+        let secret = Some(("plum-7391".into(), until));
+        super::post(change, super::NewMessage { secret, ..super::NewMessage::to(&ana, MessageKind::OneTimePassword) })
+    });
+    world.outbox.settle(None, Some(number), 3).unwrap();
+    world.outbox.settle(Some((number, Outcome::Refused("550".into()))), None, 3).unwrap();
+    assert!(!world.outbox.retry(crate::model::Actor::Console("root".into()), number).unwrap());
+    assert_eq!(world.outbox.state().unwrap(), OutboxState { waiting: 0, oldest: None, failed: 1 });
+}

@@ -8,7 +8,7 @@ use super::mail::Mailing;
 use super::scheduler::{JobError, Scheduler};
 use crate::audit::Notary;
 use crate::model::{JobRun, Who};
-use crate::outbox::Outbox;
+use crate::outbox::{self, Outbox};
 use crate::search::Index;
 use crate::store::{self, Store};
 use crate::web::machine::{Condition, Machine, MachineError, MailSeen, Unsent};
@@ -68,6 +68,7 @@ impl Overseer {
         let state = self.outbox.state().map_err(broken)?;
         let unsent = |(number, message): (u64, crate::model::Message)| Unsent {
             number,
+            again: outbox::may_retry(&message),
             user_name: message.user_name,
             kind: message.kind,
             delivery: message.delivery,

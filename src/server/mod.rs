@@ -43,7 +43,8 @@ pub fn run(data: &DataDir, config: &Config, ready: impl FnOnce(&Services, Socket
         let mut end = End::listen()?;
         let tcp = TcpListener::bind(config.listen).await.map_err(|error| cannot_listen(config.listen, &error))?;
         let address = tcp.local_addr().map_err(|error| cannot_listen(config.listen, &error))?;
-        let services = tokio::task::block_in_place(|| Services::over(store, data, config, &|_, _| ()))?;
+        let services =
+            tokio::task::block_in_place(|| Services::over(store, data, config, &|_, _| ())?.with_mail(data, config))?;
         // A log without a checkpoint can be rewritten by whoever has the file: a server that cannot sign does not start.
         services.notary.check_key()?;
         services.journal.record(Actor::System("server".into()), AuditEvent::ServerStarted)?;

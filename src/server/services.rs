@@ -49,7 +49,7 @@ pub struct Services {
     pub submissions: Submissions,
     /// Accounts.
     pub identity: Identity,
-    /// Mails messages to people; `None` when they are printed.
+    /// Mails messages to people; `None` when they are printed, and for who does not serve.
     pub(super) mailing: Option<Arc<Mailing>>,
     /// Jobs at their times.
     pub scheduler: Arc<Scheduler>,
@@ -118,8 +118,6 @@ impl Services {
         let identity = Identity::new(store.clone(), Arc::clone(&journal), Arc::clone(&clock))
             .with_policy(config.policy.clone().in_world(store.info().environment))
             .with_pepper(pepper(data, config)?);
-        let mailing = Mailing::new(data, config, identity.outbox(), Arc::clone(&clock));
-        let mailing = mailing.map_err(|error| Failure::new(Exit::Usage, format!("[mail]: {error}")))?;
         let ground = jobs::Ground {
             clocks: Clocks::new(store.clone(), Arc::clone(&clock)),
             casework: Casework::new(store.clone(), Arc::clone(&clock), config.worklist)
@@ -147,7 +145,7 @@ impl Services {
             wanted: config.matching,
             identity,
             notary,
-            mailing: mailing.map(Arc::new),
+            mailing: None,
             scheduler,
             zone: config.zone.iana_name().unwrap_or("UTC").to_owned(),
             root: data.root().to_owned(),
@@ -156,6 +154,14 @@ impl Services {
             clock,
             journal,
         })
+    }
+
+    /// The same with the mail that the settings name: for who serves. A verb that only opens the store mails nothing, and
+    /// settings of mail that cannot be used are no reason for it to stop.
+    pub fn with_mail(self, data: &DataDir, config: &Config) -> Result<Self, Failure> {
+        let mailing = Mailing::new(data, config, self.identity.outbox(), Arc::clone(&self.clock));
+        let mailing = mailing.map_err(|error| Failure::new(Exit::Usage, format!("[mail]: {error}")))?;
+        Ok(Self { mailing: mailing.map(Arc::new), ..self })
     }
 
     /// What the operator sees of all this.

@@ -13,7 +13,8 @@ use serde::de::DeserializeOwned;
 use super::block::{self, Recent};
 use super::merge::Merge;
 use super::pending::{FETCHED, Pending, both};
-use super::read::{ByteRange, Found, Keys, Ranges, RawDefinition, Read, Row, View, get_from, visit_in};
+use super::read::{ByteRange, Found, Keys, Ranges, RawDefinition, Read, Row};
+use super::view::{View, get_from, visit_in};
 use super::{Key, StoreError, Table, codec, tables};
 use crate::model::{Actor, AuditEvent, Text, Timestamp, Who};
 

@@ -15,6 +15,7 @@ mod read;
 mod schema;
 pub mod tables;
 mod turns;
+mod view;
 
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::Path;
@@ -27,9 +28,10 @@ pub use change::{Change, Log, Logged};
 pub use codec::{decode, decode_plain, encode, encode_joined, encode_unpacked, joined, plain, same, unpacked_body};
 pub use error::StoreError;
 pub use key::Key;
-pub use read::{Read, View};
+pub use read::Read;
 pub use schema::{Environment, SCHEMA_VERSION, StoreInfo, environment};
 pub use tables::Table;
+pub use view::View;
 
 /// File name of the store inside a data directory.
 pub const FILE_NAME: &str = "store.redb";

@@ -1,14 +1,10 @@
 //! Reading: the same for a view and for a change under way.
 
-use std::collections::HashMap;
 use std::ops::{Bound, ControlFlow, RangeBounds};
-use std::sync::{Arc, Mutex, PoisonError};
 
-use redb::{ReadOnlyTable, ReadTransaction, ReadableTable, ReadableTableMetadata, TableDefinition, TableError};
+use redb::TableDefinition;
 use serde::de::DeserializeOwned;
 
-use super::block::{self, Recent};
-use super::merge::Merge;
 use super::{Key, StoreError, Table, codec, tables};
 
 pub(super) type RawDefinition = TableDefinition<'static, &'static [u8], &'static [u8]>;
@@ -25,7 +21,7 @@ pub(super) type Keys<'a> = &'a mut dyn Iterator<Item = Vec<u8>>;
 /// Takes the value of each key, or that there is none.
 pub(super) type Found<'a> = &'a mut dyn FnMut(Option<&[u8]>) -> Result<(), StoreError>;
 
-/// What can be read from. Implemented by [`View`] and [`super::Change`], so that the same questions can be asked
+/// What can be read from. Implemented by [`super::View`] and [`super::Change`], so that the same questions can be asked
 /// before and inside a change.
 pub trait Read {
     #[doc(hidden)]
@@ -252,150 +248,4 @@ fn byte_range<K: Key>(range: &impl RangeBounds<K>) -> ByteRange {
         Bound::Unbounded => Bound::Unbounded,
     };
     (bytes(range.start_bound()), bytes(range.end_bound()))
-}
-
-type RawTable = ReadOnlyTable<&'static [u8], &'static [u8]>;
-type PlacedTable = ReadOnlyTable<&'static [u8; 12], ()>;
-
-/// A consistent view of the store at one moment.
-pub struct View {
-    transaction: ReadTransaction,
-    /// Tables that were opened, so that the next question does not have to; `None` for those that are not there.
-    tables: Mutex<HashMap<&'static str, Option<Arc<RawTable>>>>,
-    /// The table `block`, and the rows of it that wait.
-    placed: Mutex<Option<Option<Arc<PlacedTable>>>>,
-    recent: Mutex<Option<Arc<Recent>>>,
-}
-
-impl View {
-    pub(super) fn new(transaction: ReadTransaction) -> Self {
-        Self { transaction, tables: Mutex::default(), placed: Mutex::default(), recent: Mutex::default() }
-    }
-
-    pub(super) fn table(&self, name: &'static str) -> Result<Option<Arc<RawTable>>, StoreError> {
-        let mut tables = self.tables.lock().unwrap_or_else(PoisonError::into_inner);
-        if let Some(table) = tables.get(name) {
-            return Ok(table.clone());
-        }
-        let table = match self.transaction.open_table(RawDefinition::new(name)) {
-            Ok(table) => Some(Arc::new(table)),
-            Err(TableError::TableDoesNotExist(_)) => None,
-            Err(error) => return Err(error.into()),
-        };
-        tables.insert(name, table.clone());
-        Ok(table)
-    }
-
-    /// The rows of `block` that are in their place.
-    pub(super) fn placed(&self) -> Result<Option<Arc<PlacedTable>>, StoreError> {
-        let mut placed = self.placed.lock().unwrap_or_else(PoisonError::into_inner);
-        if let Some(table) = &*placed {
-            return Ok(table.clone());
-        }
-        let table = match self.transaction.open_table(block::PLACED) {
-            Ok(table) => Some(Arc::new(table)),
-            Err(TableError::TableDoesNotExist(_)) => None,
-            Err(error) => return Err(error.into()),
-        };
-        Ok(placed.insert(table).clone())
-    }
-
-    fn recent(&self) -> Result<Arc<Recent>, StoreError> {
-        let mut recent = self.recent.lock().unwrap_or_else(PoisonError::into_inner);
-        match &*recent {
-            Some(recent) => Ok(recent.clone()),
-            None => Ok(recent.insert(Arc::new(Recent::load(self)?)).clone()),
-        }
-    }
-
-    fn get_blocks(&self, keys: Keys<'_>, value: Found<'_>) -> Result<(), StoreError> {
-        let (recent, placed) = (self.recent()?, self.placed()?);
-        for key in keys {
-            match (recent.word(&key), &placed) {
-                (Some(true), _) => value(Some(&block::value()))?,
-                (None, Some(table)) => block::get_placed(&**table, &key, value)?,
-                _ => value(None)?,
-            }
-        }
-        Ok(())
-    }
-
-    fn visit_blocks(&self, ranges: Ranges<'_>, reverse: bool, row: Row<'_>) -> Result<(), StoreError> {
-        let (recent, placed) = (self.recent()?, self.placed()?);
-        for range in ranges {
-            let mut merge = Merge::new(|range| Ok(recent.front(range, reverse)), range.clone(), reverse, row);
-            if let Some(table) = &placed {
-                block::visit_placed(&**table, range, reverse, &mut |key, value| merge.take(key, value))?;
-            }
-            merge.finish()?;
-        }
-        Ok(())
-    }
-}
-
-impl Read for View {
-    fn raw_get(&self, table: &'static str, keys: Keys<'_>, value: Found<'_>) -> Result<(), StoreError> {
-        if table == tables::BLOCK.name {
-            return self.get_blocks(keys, value);
-        }
-        let table = self.table(table)?;
-        for key in keys {
-            match &table {
-                Some(table) => get_from(&**table, &key, value)?,
-                None => value(None)?,
-            }
-        }
-        Ok(())
-    }
-
-    fn raw_visit(
-        &self,
-        table: &'static str,
-        ranges: Ranges<'_>,
-        reverse: bool,
-        row: Row<'_>,
-    ) -> Result<(), StoreError> {
-        if table == tables::BLOCK.name {
-            return self.visit_blocks(ranges, reverse, row);
-        }
-        let Some(table) = self.table(table)? else { return Ok(()) };
-        for range in ranges {
-            visit_in(&*table, range, reverse, row)?;
-        }
-        Ok(())
-    }
-
-    fn raw_len(&self, table: &'static str) -> Result<u64, StoreError> {
-        if table == tables::BLOCK.name {
-            let placed = self.placed()?;
-            let count = placed.as_ref().map(|table| table.len()).transpose()?.unwrap_or(0);
-            return Ok(count.saturating_add_signed(self.recent()?.surplus(placed.as_deref())?));
-        }
-        Ok(self.table(table)?.map(|table| table.len()).transpose()?.unwrap_or(0))
-    }
-}
-
-pub(super) fn get_from(
-    table: &impl ReadableTable<&'static [u8], &'static [u8]>,
-    key: &[u8],
-    value: Found<'_>,
-) -> Result<(), StoreError> {
-    value(table.get(key)?.as_ref().map(|guard| guard.value()))
-}
-
-pub(super) fn visit_in(
-    table: &impl ReadableTable<&'static [u8], &'static [u8]>,
-    (from, to): ByteRange,
-    reverse: bool,
-    row: Row<'_>,
-) -> Result<(), StoreError> {
-    let range = (from.as_ref().map(Vec::as_slice), to.as_ref().map(Vec::as_slice));
-    let mut rows = table.range::<&[u8]>(range)?;
-    while let Some(next) = if reverse { rows.next_back() } else { rows.next() } {
-        let (key, value) = next?;
-        if row(key.value(), value.value())?.is_break() {
-            break;
-        }
-    }
-    Ok(())
 }

@@ -12,9 +12,8 @@ use std::io::Write;
 use std::ops::ControlFlow;
 
 use super::rules::Rules;
-use super::spool::hex;
 use super::{Outcome, SubmissionError, Submissions};
-use crate::model::{Finding, StudentAnswer, Submission};
+use crate::model::{Finding, StudentAnswer, Submission, hex};
 
 const COLUMNS: [&str; 16] = [
     "row",

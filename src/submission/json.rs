@@ -6,9 +6,10 @@ use std::ops::ControlFlow;
 use serde::Serialize;
 
 use super::rules::Rules;
-use super::spool::hex;
 use super::{Outcome, SubmissionError, Submissions};
-use crate::model::{Counts, Finding, MsixId, StateCode, StudentAnswer, Submission, SubmissionKind, Text, Timestamp};
+use crate::model::{
+    Counts, Finding, MsixId, StateCode, StudentAnswer, Submission, SubmissionKind, Text, Timestamp, hex,
+};
 
 #[derive(Serialize)]
 struct FileAnswer<'a> {

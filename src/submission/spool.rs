@@ -8,6 +8,7 @@ use std::sync::atomic::{AtomicU64, Ordering};
 use sha2::{Digest, Sha256};
 
 use super::SubmissionError;
+use crate::model::hex;
 use crate::store::StoreError;
 
 /// The folder.
@@ -174,16 +175,6 @@ fn copy(
     }
     out.sync_all()?;
     Ok((hash.finalize().into(), left.is_none()))
-}
-
-/// Lower-case hexadecimal digits.
-pub(super) fn hex(bytes: &[u8]) -> String {
-    use std::fmt::Write as _;
-    let mut text = String::with_capacity(bytes.len() * 2);
-    for byte in bytes {
-        let _ = write!(text, "{byte:02x}");
-    }
-    text
 }
 
 #[cfg(test)]

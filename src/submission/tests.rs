@@ -5,14 +5,15 @@ use std::collections::BTreeMap;
 
 use super::rules::Places;
 use super::*;
+use crate::audit;
 use crate::mde::Reference;
 use crate::model::{
-    Action, Contribution, ContributionNo, Date, Element, Line, LineKind, LineRef, MatchOutcome, MsixId, StudentOutcome,
-    Value, Version,
+    Action, AuditEvent, Contribution, ContributionNo, Date, Element, Finding, Line, LineKind, LineRef, MatchOutcome,
+    MsixId, Severity, StudentOutcome, Value, Version,
 };
 use crate::records::{Applied, Incoming};
-use crate::store::Environment;
 use crate::store::fault::FaultDisk;
+use crate::store::{Change, Environment};
 
 struct Frozen;
 
@@ -315,7 +316,7 @@ fn a_stopped_submission_that_cannot_go_on_does_not_stop_the_others() {
         assert!(submit(&taker, children(600).replace("TX", state).as_bytes(), state, false).is_err());
     }
     let stopped = taker.stopped().unwrap();
-    std::fs::write(folder.path().join(format!("{}.mdes", spool::hex(&stopped[1].sha256))), "altered").unwrap();
+    std::fs::write(folder.path().join(format!("{}.mdes", crate::model::hex(&stopped[1].sha256))), "altered").unwrap();
     taker.apply = |change, matcher, settings, incoming| match incoming.key.state.as_str() {
         "TX" => dies_at_501(change, matcher, settings, incoming),
         _ => apply_alone(change, matcher, settings, incoming),
@@ -626,7 +627,7 @@ fn what_a_stopped_process_left_is_swept_away() {
     taker.sweep().unwrap();
     assert_eq!(left(), 0);
 
-    let name = format!("{}.mdes", spool::hex(&taker.list(1).unwrap()[0].sha256));
+    let name = format!("{}.mdes", crate::model::hex(&taker.list(1).unwrap()[0].sha256));
     std::fs::write(folder.path().join(name), &sent).unwrap();
     submit(&taker, sent.as_bytes(), "TX", false).unwrap();
     assert_eq!(left(), 0, "an answered file is not kept");

@@ -214,6 +214,7 @@ const TABLE: &[Row] = &[
     Row("GET",  "/operations/jobs/{job}",     "/operations/jobs/none",       [303, 403, 403, 403, 403, 403, 403, 403, 403, 404, 403, 403]),
     Row("POST", "/operations/jobs/{job}/run", "/operations/jobs/accounts/run", [303, 403, 403, 403, 403, 403, 403, 403, 403, 303, 403, 403]),
     Row("POST", "/operations/jobs/{job}/run", "/operations/jobs/none/run",   [303, 403, 403, 403, 403, 403, 403, 403, 403, 404, 403, 403]),
+    Row("POST", "/operations/messages/{number}/retry", "/operations/messages/9999/retry", [303, 403, 403, 403, 403, 403, 403, 403, 403, 409, 403, 403]),
     Row("POST", "/account/mail",              "/account/mail",               [303, 400, 400, 400, 400, 400, 400, 400, 400, 400, 400, 400]),
     Row("POST", "/logout",                    "/logout",                     [303, 303, 303, 303, 303, 303, 303, 303, 303, 303, 303, 303]),
 ];

@@ -8,6 +8,7 @@ use axum::response::{IntoResponse, Response};
 use sha2::{Digest, Sha256};
 
 use super::PageError;
+use crate::model::hex;
 
 const CSS: &str = include_str!("../../assets/css/vereda.css");
 const SEARCH: &str = include_str!("../../assets/js/search.js");
@@ -83,6 +84,6 @@ fn forever(kind: &'static str, body: &'static str) -> Response {
 
 fn named(stem: &str, content: &str, extension: &str) -> String {
     let hash = Sha256::digest(content.as_bytes());
-    let short: String = hash.iter().take(6).map(|byte| format!("{byte:02x}")).collect();
+    let short = hex(hash.get(..6).unwrap_or_default());
     format!("{stem}-{short}.{extension}")
 }

@@ -98,4 +98,6 @@ pub struct Unsent {
     pub tries: u32,
     /// What the server said.
     pub why: Text,
+    /// Whether it can be sent once more as it was.
+    pub again: bool,
 }

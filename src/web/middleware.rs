@@ -14,6 +14,7 @@ use tokio::time::timeout;
 use super::i18n::Language;
 use super::{PageError, cookies};
 use crate::identity::{OsRandom, Random};
+use crate::model::hex;
 
 /// The number of a request, in the log and on error pages.
 #[derive(Clone, Default)]
@@ -135,7 +136,7 @@ fn number() -> String {
     if OsRandom.fill(&mut bytes).is_err() {
         return "unnumbered".to_owned();
     }
-    bytes.iter().map(|byte| format!("{byte:02x}")).collect()
+    hex(&bytes)
 }
 
 #[cfg(test)]

@@ -5,6 +5,7 @@ use std::sync::{Mutex, PoisonError};
 
 use super::PageError;
 use crate::identity::{OsRandom, Random, same_token};
+use crate::model::hex;
 use crate::search::Query;
 
 /// Most searches kept for one session, and for all together: the oldest go first.
@@ -28,7 +29,7 @@ impl Queries {
     pub(super) fn keep(&self, session: &str, query: Query) -> Result<String, PageError> {
         let mut bytes = [0; 12];
         OsRandom.fill(&mut bytes).map_err(|error| PageError::internal("a search", &error))?;
-        let token: String = bytes.iter().map(|byte| format!("{byte:02x}")).collect();
+        let token = hex(&bytes);
         let mut kept = self.kept.lock().unwrap_or_else(PoisonError::into_inner);
         if kept.iter().filter(|k| k.session == session).count() >= PER_SESSION
             && let Some(oldest) = kept.iter().position(|k| k.session == session)

@@ -4,6 +4,7 @@ mod arriving;
 mod audit;
 mod clocks;
 mod corrections;
+mod feed;
 mod languages;
 mod leaving;
 mod life;

@@ -55,6 +55,12 @@ clock-status-left =
         [one] { $days } calendar day left
        *[other] { $days } calendar days left
     }
+clock-status-history = before this system began
+clock-history = Its last day was over before this system began. It is history: it says nothing about how the state keeps its deadlines here.
+clock-mark-p = published
+clock-mark-s = as states and others report it
+clock-mark-m = from memory; compare it with the text of the regulation
+clock-mark-d = our own proposal; your state can set it
 clock-of-notice = Move notice { $number }
 clock-of-request = Data request { $number }
 clock-of-correction = Request for correction { $number }

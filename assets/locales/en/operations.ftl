@@ -39,6 +39,9 @@ operations-mail-failed =
        *[other] { $count } messages could not be delivered
     }
 operations-mail-failed-hint = The mail server refused them for good, or for longer than is tried. A wrong address is corrected on the page of the account.
+operations-mail-retry = Send it once more
+operations-mail-secret = It carried a password or a link, which is out of the store: it is made anew on the page of the account.
+operations-error-retry = This message does not wait for another try: it was sent, or what it carried is out of the store.
 operations-mail-tries =
     { $count ->
         [one] message { $number }, tried once

@@ -55,6 +55,12 @@ clock-status-left =
         [one] queda { $days } día natural
        *[other] quedan { $days } días naturales
     }
+clock-status-history = antes de este sistema
+clock-history = Su último día pasó antes de que empezara este sistema. Es historia: no dice nada de cómo cumple el estado sus plazos aquí.
+clock-mark-p = publicado
+clock-mark-s = según lo informan estados y otras fuentes
+clock-mark-m = de memoria; compárelo con el texto del reglamento
+clock-mark-d = propuesta nuestra; su estado puede fijarlo
 clock-of-notice = Aviso de mudanza { $number }
 clock-of-request = Solicitud de datos { $number }
 clock-of-correction = Solicitud de corrección { $number }

@@ -39,6 +39,9 @@ operations-mail-failed =
        *[other] { $count } mensajes no se pudieron entregar
     }
 operations-mail-failed-hint = El servidor de correo los rechazó de manera definitiva o durante más tiempo del que se intenta. Una dirección equivocada se corrige en la página de la cuenta.
+operations-mail-retry = Enviarlo otra vez
+operations-mail-secret = Llevaba una contraseña o un enlace que ya no se guarda: se genera de nuevo en la página de la cuenta.
+operations-error-retry = Este mensaje no admite otro intento: ya se envió, o lo que llevaba ya no se guarda.
 operations-mail-tries =
     { $count ->
         [one] mensaje { $number }, un intento

@@ -6,7 +6,7 @@ use sha2::{Digest, Sha256};
 
 use super::look::{holders, is_of, named, placings};
 use super::{District, Holder, RegionError, RegionKeeper, is_on, placed_in};
-use crate::model::{RegionId, StateCode, Text};
+use crate::model::{RegionId, StateCode, Text, hex};
 use crate::store::{Read, View, plain, tables};
 
 /// What takes reach away, or moves it.
@@ -121,8 +121,4 @@ pub(super) fn open(read: &impl Read, state: StateCode, id: RegionId) -> Result<(
         Some(region) if region.closed.is_some() => Err(RegionError::Closed),
         Some(_) => Ok(()),
     }
-}
-
-fn hex(bytes: &[u8]) -> String {
-    bytes.iter().map(|byte| format!("{byte:02x}")).collect()
 }

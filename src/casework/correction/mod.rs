@@ -4,6 +4,7 @@
 
 mod act;
 mod arrived;
+mod check;
 mod draft;
 mod error;
 mod letter;
@@ -16,9 +17,11 @@ mod timing;
 mod typed;
 
 pub(super) use arrived::arrived;
+pub(super) use check::check;
 pub use draft::{Complaint, CorrectionDraft, CorrectionPart, NewCorrection, Requesting};
 pub use error::{CorrectionError, Mistake};
 pub use list::{CorrectionFilter, CorrectionPage, CorrectionRow};
+pub(super) use look::children_of;
 pub use look::{CorrectionCase, MAY_BE_BLANK, MayCorrect};
 pub use statement::STATEMENT_LONGEST;
 

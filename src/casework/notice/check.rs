@@ -2,8 +2,8 @@
 
 use super::rows;
 use crate::casework::CaseError;
-use crate::casework::check::visit_all;
-use crate::model::{ContributionNo, Item, Notice, NoticeId, Subject, Text};
+use crate::casework::check::{count_rows, matches_item, series_stands, visit_all};
+use crate::model::{ContributionNo, Notice, NoticeId, Subject};
 use crate::store::{Read, View, tables};
 
 /// Compares notices with the rows by which they are found and with their items.
@@ -23,10 +23,7 @@ pub(in crate::casework) fn check(view: &View, found: &mut Vec<String>) -> Result
                 found.push(format!("notice {} is not filed under {child}", id.0));
             }
         }
-        let item: Option<Item> = view.get(&tables::ITEM, &notice.item)?;
-        let asks = item.as_ref().is_some_and(|item| item.subject == Subject::Notice(id));
-        let waits = item.is_some_and(|item| item.status.is_open());
-        if !asks || waits != notice.status.is_open() {
+        if !matches_item(view, notice.item, &Subject::Notice(id), notice.status.is_open())? {
             found.push(format!("notice {} and its item contradict each other", id.0));
         }
         Ok(())
@@ -38,17 +35,7 @@ pub(in crate::casework) fn check(view: &View, found: &mut Vec<String>) -> Result
         }
         Ok(())
     })?;
-    for (table, rows, expected) in [
-        ("notice_by_child", view.len(&tables::NOTICE_BY_CHILD)?, filed),
-        ("notice_awaits", view.len(&tables::NOTICE_AWAITS)?, awaited),
-    ] {
-        if rows != expected {
-            found.push(format!("table {table} has {rows} rows where {expected} belong"));
-        }
-    }
-    let given = view.get(&tables::COUNTER, &Text::from(rows::SERIES))?.unwrap_or_default();
-    if highest > given {
-        found.push(format!("series notice stands at {given} and {highest} is in use: numbers would be given twice"));
-    }
-    Ok(())
+    count_rows(found, "notice_by_child", view.len(&tables::NOTICE_BY_CHILD)?, filed);
+    count_rows(found, "notice_awaits", view.len(&tables::NOTICE_AWAITS)?, awaited);
+    series_stands(view, found, rows::SERIES, highest)
 }

@@ -3,9 +3,9 @@
 use std::collections::BTreeSet;
 
 use super::NoticeError;
+use crate::casework::called::known_as;
 use crate::casework::{feed, items};
 use crate::model::{FeedEvent, MsixId, Notice, NoticeId, NoticeStatus, NoticeStep, StateCode, Text, Why};
-use crate::records::regroup;
 use crate::store::{Change, Read, StoreError, tables};
 
 /// Series of the numbers of notices.
@@ -52,14 +52,8 @@ pub(super) fn step(change: &Change, notice: &mut Notice, status: NoticeStatus, n
 /// The notices about a child, oldest first: also those that were sent under an identifier which one of its
 /// contributions had before a merge or a split.
 pub(super) fn of_child(read: &impl Read, child: MsixId) -> Result<BTreeSet<NoticeId>, NoticeError> {
-    let now = regroup::in_use(read, child)?.unwrap_or(child);
-    let mut ids = BTreeSet::from([child, now]);
-    for no in regroup::members(read, now)? {
-        let history = read.range(&tables::MEMBERSHIP_HISTORY, (no, 0)..=(no, u32::MAX))?;
-        ids.extend(history.into_iter().map(|(_, membership)| membership.msix_id));
-    }
     let mut found = BTreeSet::new();
-    for id in ids {
+    for id in known_as(read, child)? {
         let all = (id, NoticeId(0))..=(id, NoticeId(u64::MAX));
         found.extend(read.range(&tables::NOTICE_BY_CHILD, all)?.into_iter().map(|((_, notice), ())| notice));
     }

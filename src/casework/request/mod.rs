@@ -3,6 +3,7 @@
 //! anywhere else, and never be closed by waiting.
 
 mod arrive;
+mod check;
 mod error;
 mod handle;
 mod late;
@@ -24,6 +25,7 @@ use crate::records::RecordsError;
 use crate::records::regroup;
 use crate::store::{Change, Read, StoreError, tables};
 pub(super) use arrive::arrived;
+pub(super) use check::check;
 pub use error::RequestError;
 pub(super) use handle::taken;
 pub use look::{AskShown, Thread, ThreadMay};
@@ -51,7 +53,7 @@ fn place(request: &DataRequest) -> ContributionNo {
 }
 
 /// The child a request is about now: it follows the contribution whose data are asked for through merges and splits.
-fn child_now(read: &impl Read, request: &DataRequest) -> Result<MsixId, RecordsError> {
+pub(super) fn child_now(read: &impl Read, request: &DataRequest) -> Result<MsixId, RecordsError> {
     match request.contribution {
         Some(no) => regroup::child_of(read, no),
         None => Ok(regroup::in_use(read, request.child)?.unwrap_or(request.child)),

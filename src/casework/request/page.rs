@@ -5,6 +5,7 @@ use std::collections::BTreeSet;
 use super::handle::check_right;
 use super::{RequestError, child_now, request};
 use crate::access::{OpenChild, Worker};
+use crate::casework::called::known_as;
 use crate::casework::{Casework, items};
 use crate::clocks;
 use crate::model::{
@@ -122,13 +123,8 @@ impl Casework {
     pub fn requests_of(&self, child: &OpenChild) -> Result<Vec<RequestRow>, RequestError> {
         let view = child.view();
         let now = regroup::in_use(view, child.msix_id())?.unwrap_or(child.msix_id());
-        let mut called = BTreeSet::from([child.msix_id(), now]);
-        for no in regroup::members(view, now)? {
-            let all = (no, 0)..=(no, u32::MAX);
-            called.extend(view.range(&tables::MEMBERSHIP_HISTORY, all)?.into_iter().map(|(_, place)| place.msix_id));
-        }
         let mut found = BTreeSet::new();
-        for one in called {
+        for one in known_as(view, child.msix_id())? {
             let all = (one, RequestId(0))..=(one, RequestId(u64::MAX));
             found.extend(view.range(&tables::REQUEST_BY_CHILD, all)?.into_iter().map(|((_, id), ())| id));
         }

@@ -22,7 +22,7 @@ fn worker(desk: &Desk, name: &str, permission: Permission) -> Worker {
     desk.world.children().worker(&desk.account(name), &desk.session(name), permission).unwrap()
 }
 
-fn intake(desk: &Desk, name: &str) -> Worker {
+pub(super) fn intake(desk: &Desk, name: &str) -> Worker {
     worker(desk, name, Permission::Intake)
 }
 
@@ -54,7 +54,7 @@ fn born(desk: &Desk, of: &str, wanted: &str) -> Complaint {
     }
 }
 
-fn wish(desk: &Desk, child: MsixId, of: &[&str]) -> NewCorrection {
+pub(super) fn wish(desk: &Desk, child: MsixId, of: &[&str]) -> NewCorrection {
     let values = of.iter().map(|of| born(desk, of, "17 de mayo de 2011")).collect();
     NewCorrection { child, requesting: mother(), values }
 }
@@ -74,7 +74,7 @@ fn taken(desk: &Desk, child: MsixId) -> CorrectionId {
     numbers[0]
 }
 
-fn now(desk: &Desk, id: CorrectionId) -> Correction {
+pub(super) fn now(desk: &Desk, id: CorrectionId) -> Correction {
     desk.world.store().view().unwrap().get(&tables::CORRECTION, &id).unwrap().unwrap()
 }
 

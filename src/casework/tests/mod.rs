@@ -7,6 +7,7 @@ mod feed;
 mod judging;
 mod local;
 mod merging;
+mod mishaps;
 mod model;
 mod moving;
 mod notices;

@@ -1,12 +1,12 @@
 //! A request for correction in the demo: a mother says that a birth date is wrong, and wants her letters in Spanish.
 
-use std::fmt::Display;
 use std::ops::ControlFlow;
 
+use super::act::{failed, worker};
 use crate::access::Permission;
 use crate::casework::{Complaint, NewCorrection, Requesting};
-use crate::cli::exit::{Exit, Failure};
-use crate::model::{Account, ContributionNo, Element, LineKind, Purpose, Session, Text, Timestamp};
+use crate::cli::exit::Failure;
+use crate::model::{ContributionNo, Element, LineKind};
 use crate::server::Services;
 use crate::store::{Read, View, tables};
 
@@ -15,13 +15,10 @@ const CLERK: &str = "registrar";
 
 /// Takes it down, about one of the invented children of Texas. Without one there is none.
 pub(super) fn take_down(services: &Services) -> Result<(), Failure> {
-    let failed = |error: &dyn Display| Failure::new(Exit::Internal, format!("the demo's request: {error}"));
     let (view, now) = (services.store.view()?, services.clock.now());
-    let Some(account) = view.get(&tables::ACCOUNT, &CLERK.into())? else { return Ok(()) };
     let Some((no, line)) = born_in_texas(&view)? else { return Ok(()) };
     let Some(membership) = view.get(&tables::MEMBERSHIP, &no)? else { return Ok(()) };
-    let worker = services.children.worker(&account, &session(&account, now), Permission::Intake);
-    let worker = worker.map_err(|error| failed(&error))?;
+    let worker = worker(services, CLERK, Permission::Intake)?;
     let received = now.date().plus_days(-6).to_string();
     let new = NewCorrection {
         child: membership.msix_id,
@@ -35,7 +32,7 @@ pub(super) fn take_down(services: &Services) -> Result<(), Failure> {
             seen: None,
         }],
     };
-    services.casework.take_down_correction(&worker, &new).map_err(|error| failed(&error))?;
+    services.casework.take_down_correction(&worker, &new).map_err(failed)?;
     Ok(())
 }
 
@@ -71,18 +68,4 @@ fn born_in_texas(view: &View) -> Result<Option<(ContributionNo, u16)>, Failure> 
         }
     }
     Ok(None)
-}
-
-fn session(account: &Account, now: Timestamp) -> Session {
-    Session {
-        user_name: account.user_name.clone(),
-        began: now,
-        last_used: now,
-        purpose: Some(Purpose::Participation),
-        csrf_token: Text::default(),
-        second_factor: false,
-        proved: now,
-        from: Text::default(),
-        browser: Text::default(),
-    }
 }

@@ -1,11 +1,12 @@
 //! The people of the demo: one for each role, so that every page can be tried.
 
+use super::act::{code, failed, session};
 use crate::access::{RegionAct, RegionError};
-use crate::cli::exit::{Exit, Failure};
+use crate::cli::exit::Failure;
 use crate::cli::user::make_password;
 use crate::config::{Config, DataDir};
 use crate::identity::{NewAccount, NewApplication};
-use crate::model::{Account, Actor, Area, Grant, Origin, Profile, RegionId, Role, Session, StateCode, Text, Timestamp};
+use crate::model::{Account, Actor, Area, Grant, Origin, Profile, RegionId, Role, Text};
 use crate::server::{Services, open_store};
 
 /// The people of the demo: user name, name, role, where. It takes the data administrators of two states to clear a near
@@ -75,18 +76,18 @@ pub(super) fn create(data: &DataDir, config: &Config) -> Result<String, Failure>
         new.profile.email = format!("{user_name}@demo.example").into();
         let account = services.identity.create_account(Actor::System("demo".into()), new)?;
         if role == Role::StateRegionAdministrator {
-            draw(&services, &account).map_err(|error| failed(&error))?;
+            draw(&services, &account).map_err(failed)?;
         }
         text.push_str(&format!("  {user_name:<12} {password}  {display_name}, {}\n", place.said()));
     }
-    services.identity.apply(applicant()?, Origin::Program).map_err(|error| failed(&error))?;
+    services.identity.apply(applicant()?, Origin::Program).map_err(failed)?;
     Ok(text)
 }
 
 /// Draws the region, as the state's region administrator does.
 fn draw(services: &Services, account: &Account) -> Result<(), RegionError> {
     let now = services.clock.now();
-    let Ok(keeper) = services.children.region_keeper(account, &session(account, now)) else { return Ok(()) };
+    let Ok(keeper) = services.children.region_keeper(account, &session(account, now, None)) else { return Ok(()) };
     for state in keeper.states() {
         let id = keeper.create(state, REGION, now)?;
         keeper.switch_on(state, now)?;
@@ -96,28 +97,6 @@ fn draw(services: &Services, account: &Account) -> Result<(), RegionError> {
         keeper.carry_out(state, &act, &seen, now)?;
     }
     Ok(())
-}
-
-fn session(account: &Account, now: Timestamp) -> Session {
-    Session {
-        user_name: account.user_name.clone(),
-        began: now,
-        last_used: now,
-        purpose: None,
-        csrf_token: Text::default(),
-        second_factor: false,
-        proved: now,
-        from: Text::default(),
-        browser: "demo".into(),
-    }
-}
-
-fn code(state: &str) -> Result<StateCode, Failure> {
-    state.parse().map_err(|error| failed(&error))
-}
-
-fn failed(error: &dyn std::fmt::Display) -> Failure {
-    Failure::new(Exit::Internal, format!("the people of the demo: {error}"))
 }
 
 /// Somebody who waits for access to the records of Texas.
@@ -134,7 +113,7 @@ fn applicant() -> Result<NewApplication, Failure> {
         wanted: Grant { role: Role::Primary, area: Area::State(state) },
         place: "Hidalgo County".into(),
         supervisor: "Pilar Principal".into(),
-        supervisor_email: "pilar.principal@valleverde.example".parse().map_err(|error| failed(&error))?,
+        supervisor_email: "pilar.principal@valleverde.example".parse().map_err(failed)?,
         language: "es".into(),
         security_training: None,
     })

@@ -6,7 +6,7 @@ use std::str::FromStr;
 use serde::Serialize;
 use sha2::{Digest, Sha256};
 
-use crate::model::{ContributionKey, ContributionNo, MsixId, Standing, Timestamp};
+use crate::model::{ContributionKey, ContributionNo, MsixId, Standing, Timestamp, hex};
 use crate::store;
 
 /// What a plan would do now.
@@ -139,7 +139,7 @@ impl Seen {
 
 impl fmt::Display for Seen {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        self.0.iter().try_for_each(|byte| write!(f, "{byte:02x}"))
+        f.write_str(&hex(&self.0))
     }
 }
 

@@ -134,3 +134,6 @@ impl Trouble {
         Self { why, since: before.map_or(now, |before| before.since), failures, next: now.plus_seconds(rest) }
     }
 }
+
+#[cfg(test)]
+mod tests;

@@ -30,7 +30,7 @@ pub(super) async fn show(
         .blocking(move || -> Result<_, PageError> {
             let counts = clocks.counts(&who, filter.state)?;
             let page = clocks.page(&who, &filter, from, ROWS)?;
-            Ok(List { counts, page, filter, own: own_states(&who), now })
+            Ok(List { counts, page, filter, own: own_states(&who), now, system_began: clocks.system_began()? })
         })
         .await?;
     Ok(view::page(&person.page, &list))

@@ -1,9 +1,10 @@
 //! `POST /feed/{state}/keys` and below: keys made, replaced, taken out of use. A new key is shown once.
 
 use axum::extract::{Path, State};
-use axum::response::Redirect;
+use axum::response::{IntoResponse, Redirect, Response};
 use maud::Markup;
 
+use super::show::again;
 use super::{code, place, worker};
 use crate::web::desk::Fields;
 use crate::web::form::Proved;
@@ -15,11 +16,14 @@ pub(super) async fn make(
     State(app): State<AppState>,
     Path(state): Path<String>,
     Proved(fields): Proved<Fields>,
-) -> Result<Markup, PageError> {
+) -> Result<Response, PageError> {
     let (state, worker, casework) = (code(&state)?, worker(&person)?, app.portal.casework.clone());
     let (name, secret) = (fields.one("name").to_owned(), app.portal.identity.random_key()?);
-    let made = app.blocking(move || casework.make_key(&worker, state, &name, secret)).await?;
-    Ok(view::new_key(&person.page, &app.portal.address, &made))
+    let made = app.blocking(move || Ok::<_, PageError>(casework.make_key(&worker, state, &name, secret)?)).await;
+    match made {
+        Ok(made) => Ok(view::new_key(&person.page, &app.portal.address, &made).into_response()),
+        Err(error) => again(&person, &app, state, &fields, error).await,
+    }
 }
 
 pub(super) async fn replace(

@@ -1,13 +1,15 @@
 //! `POST /feed/{state}/webhooks` and below: webhooks made and taken out of use. What signs their calls is shown once.
 
 use axum::extract::{Path, State};
-use axum::response::Redirect;
+use axum::response::{IntoResponse, Redirect, Response};
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
-use maud::Markup;
 
+use super::show::again;
 use super::{code, place, worker};
+use crate::access::Worker;
 use crate::casework::HookAddress;
+use crate::model::StateCode;
 use crate::web::desk::Fields;
 use crate::web::form::Proved;
 use crate::web::views::feed as view;
@@ -18,14 +20,21 @@ pub(super) async fn make(
     State(app): State<AppState>,
     Path(state): Path<String>,
     Proved(fields): Proved<Fields>,
-) -> Result<Markup, PageError> {
-    let (state, worker, casework) = (code(&state)?, worker(&person)?, app.portal.casework.clone());
-    let address = HookAddress::parse(fields.one("url"))?;
+) -> Result<Response, PageError> {
+    let (state, worker) = (code(&state)?, worker(&person)?);
+    match sealed(&app, worker, state, fields.one("url")).await {
+        Ok(secret) => Ok(view::new_webhook(&person.page, &secret).into_response()),
+        Err(error) => again(&person, &app, state, &fields, error).await,
+    }
+}
+
+/// Makes it; gives what signs its calls, as Standard Webhooks writes it.
+async fn sealed(app: &AppState, worker: Worker, state: StateCode, url: &str) -> Result<String, PageError> {
+    let (casework, address) = (app.portal.casework.clone(), HookAddress::parse(url)?);
     let secret = app.portal.identity.random_key()?;
     let sealed = app.portal.identity.seal(&address.context(state), &secret)?;
     app.blocking(move || casework.make_webhook(&worker, state, &address, sealed)).await?;
-    // As Standard Webhooks writes it.
-    Ok(view::new_webhook(&person.page, &format!("whsec_{}", STANDARD.encode(secret))))
+    Ok(format!("whsec_{}", STANDARD.encode(secret)))
 }
 
 pub(super) async fn end(

@@ -1,6 +1,7 @@
 //! `/operations`: is the machine well. One file per action. Nothing about a child is on these pages.
 
 mod history;
+mod retry;
 mod run;
 mod show;
 
@@ -18,6 +19,7 @@ pub(super) const ROUTES: &[Route] = &[
     ("/operations", || get(show::show)),
     ("/operations/jobs/{job}", || get(history::show)),
     ("/operations/jobs/{job}/run", || post(run::submit)),
+    ("/operations/messages/{number}/retry", || post(retry::submit)),
 ];
 
 /// Somebody who looks after the machine.

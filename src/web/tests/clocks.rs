@@ -87,3 +87,23 @@ async fn a_closure_is_looked_at_before_it_moves_anything() {
     let spanish = world.get(&format!("{dana}; __Host-vereda-lang=es"), "/clocks/calendar/TX").await.body;
     assert!(spanish.contains("Acci\u{f3}n de Gracias"), "{spanish}");
 }
+
+/// The first file of a state brings certificates of long ago: nobody could have met their clocks here.
+#[tokio::test]
+async fn what_was_due_before_the_system_began_is_history_and_the_source_is_said_in_words() {
+    let world = World::new();
+    world.send_file(
+        "TX",
+        "S|1|||1Zarate|01|I\nD|1|Xochitl||Zarate|||Female|20100503||McAllen|TX|US|1004|Juan|Zarate\n\
+         Q|1|20260610|Zamora|MIC|MX|McAllen|TX|20290610|COE-1|20260612\n\
+         E|1|20260816|01|Lincoln High School|||||||||McAllen ISD|TX|||09\n",
+    );
+    let dana = world.log_in("dana").await;
+    let list = world.get(&dana, "/clocks?show=late").await.body;
+    assert!(list.contains("before this system began") && list.contains("href=\"/clocks/1\""), "{list}");
+    let one = world.get(&dana, "/clocks/1").await.body;
+    assert!(one.contains("It is history") && !one.contains("tag-stop\">met late"), "{one}");
+    assert!(one.contains("as states and others report it") && !one.contains("[S]"), "{one}");
+    let spanish = world.get(&format!("{dana}; __Host-vereda-lang=es"), "/clocks/1").await.body;
+    assert!(spanish.contains("antes de este sistema") && spanish.contains("de memoria"), "{spanish}");
+}

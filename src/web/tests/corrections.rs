@@ -78,6 +78,8 @@ async fn a_mother_disputes_a_birth_date_in_spanish_and_gets_her_letter() {
     let here = here.header(header::LOCATION).split('?').next().unwrap().to_owned();
     let letter = format!("{here}/letters/acknowledgment");
     assert_eq!(world.get(&rosa, &letter).await.status, StatusCode::NOT_FOUND, "not made yet");
+    let before = world.get(&rosa, &here).await.body;
+    assert!(before.contains("The letters of Texas would lack:") && before.contains("[agency.TX]"), "{before}");
     assert_eq!(posted(&world, &rosa, &letter, "").await.header(header::LOCATION), letter);
     let read = world.get(&rosa, &letter).await;
     for words in

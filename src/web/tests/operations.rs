@@ -3,6 +3,10 @@
 use axum::http::{StatusCode, header};
 
 use super::world::World;
+use crate::audit;
+use crate::model::{Actor, AuditEvent, MessageKind};
+use crate::outbox::{self, NewMessage, Outcome};
+use crate::store::{Read, tables};
 
 #[tokio::test]
 async fn an_operator_sees_the_jobs_in_words_and_runs_one() {
@@ -19,6 +23,30 @@ async fn an_operator_sees_the_jobs_in_words_and_runs_one() {
     assert!(said.contains("Begun: Accounts"), "{said}");
     let history = world.get(&otto, "/operations/jobs/accounts").await;
     assert!(history.status.is_success() && history.body.contains("No run has been written down"), "{}", history.body);
+}
+
+#[tokio::test]
+async fn the_operator_sends_a_message_that_failed_once_more() {
+    let world = World::new();
+    let otto = world.log_in("otto").await;
+    let change = world.store().begin(Actor::Console("root".into()), world.at()).unwrap();
+    let account = change.get(&tables::ACCOUNT, &"rosa".into()).unwrap().unwrap();
+    let message = NewMessage { to: "rosa@example.gov".parse().ok(), ..NewMessage::to(&account, MessageKind::TermsDue) };
+    let number = outbox::post(&change, message).unwrap();
+    let logged = audit::append(&change, AuditEvent::ServerStarted).unwrap();
+    change.commit(logged).unwrap();
+    let mail = world.identity().outbox();
+    mail.settle(None, Some(number), 3).unwrap();
+    mail.settle(Some((number, Outcome::Refused("550".into()))), None, 3).unwrap();
+    let path = format!("/operations/messages/{number}/retry");
+    let form = format!("csrf={}", world.get(&otto, "/operations").await.csrf());
+    let done = world.post(&otto, &path, &form).await;
+    assert_eq!((done.status, done.header(header::LOCATION)), (StatusCode::SEE_OTHER, "/operations#mail"));
+    assert_eq!(mail.state().unwrap().failed, 0);
+    assert_eq!(world.post(&otto, &path, &form).await.status, StatusCode::CONFLICT, "it waits already");
+    let rosa = world.log_in("rosa").await;
+    let csrf = world.get(&rosa, "/").await.csrf();
+    assert_eq!(world.post(&rosa, &path, &format!("csrf={csrf}")).await.status, StatusCode::FORBIDDEN);
 }
 
 #[tokio::test]

@@ -19,8 +19,22 @@ pub(in crate::web) struct StateFeed {
     pub(in crate::web) hooks: Vec<Hooked>,
 }
 
+/// What stands above a form that could not be accepted, and what was typed into the forms of its state.
+pub(in crate::web) struct Trouble {
+    pub(in crate::web) state: StateCode,
+    pub(in crate::web) words: &'static str,
+    pub(in crate::web) name: String,
+    pub(in crate::web) url: String,
+}
+
 /// `/feed`.
-pub(in crate::web) fn page(context: &PageContext, address: &str, feeds: &[StateFeed], now: Timestamp) -> Markup {
+pub(in crate::web) fn page(
+    context: &PageContext,
+    address: &str,
+    feeds: &[StateFeed],
+    now: Timestamp,
+    trouble: Option<&Trouble>,
+) -> Markup {
     let lang = context.language;
     let title = t(lang, "feed-title");
     layout::page(
@@ -28,10 +42,11 @@ pub(in crate::web) fn page(context: &PageContext, address: &str, feeds: &[StateF
         &title,
         html! {
             h1 { (title) }
+            @if let Some(trouble) = trouble { div class="notice notice-stop" role="alert" { p { (t(lang, trouble.words)) } } }
             p { (t(lang, "feed-what")) }
             p { a href="/api/v1/openapi.json" { (t(lang, "feed-description")) } }
             pre class="card hash" { code { (example(address, "vk_...")) } }
-            @for feed in feeds { (one(context, feed, now)) }
+            @for feed in feeds { (one(context, feed, now, trouble.filter(|trouble| trouble.state == feed.state))) }
         },
     )
 }
@@ -41,7 +56,7 @@ fn example(address: &str, key: &str) -> String {
     format!("curl -H 'Authorization: Bearer {key}' \\\n  '{address}/api/v1/changes?after=0&limit=1000'")
 }
 
-fn one(context: &PageContext, feed: &StateFeed, now: Timestamp) -> Markup {
+fn one(context: &PageContext, feed: &StateFeed, now: Timestamp, typed: Option<&Trouble>) -> Markup {
     let lang = context.language;
     let here = format!("/feed/{}", feed.state);
     html! {
@@ -54,7 +69,7 @@ fn one(context: &PageContext, feed: &StateFeed, now: Timestamp) -> Markup {
                     (csrf_field(context))
                     label class="field" {
                         span { (t(lang, "feed-key-name")) }
-                        input name="name" required maxlength="60" autocomplete="off";
+                        input name="name" required maxlength="60" autocomplete="off" value=[typed.map(|typed| &typed.name)];
                     }
                     button class="button" type="submit" { (t(lang, "feed-key-make")) }
                 }
@@ -69,7 +84,7 @@ fn one(context: &PageContext, feed: &StateFeed, now: Timestamp) -> Markup {
                     (csrf_field(context))
                     label class="field" {
                         span { (t(lang, "feed-hook-url")) }
-                        input name="url" type="url" required maxlength="500" autocomplete="off" placeholder="https://";
+                        input name="url" type="url" required maxlength="500" autocomplete="off" placeholder="https://" value=[typed.map(|typed| &typed.url)];
                     }
                     button class="button" type="submit" { (t(lang, "feed-hook-make")) }
                 }

@@ -27,7 +27,7 @@ pub(in crate::web) fn page(
                 div .notice role="status" { p { (t_args(lang, "operations-begun", &[("job", job_name(lang, job).into())])) } }
             }
             (machine(lang, condition))
-            (mail(lang, &condition.mail))
+            (mail(context, &condition.mail))
             (jobs(context, condition))
         },
     )
@@ -69,7 +69,8 @@ fn fact(name: &str, value: &str) -> Markup {
     html! { div { dt { (name) } dd { (value) } } }
 }
 
-fn mail(lang: Language, mail: &MailSeen) -> Markup {
+fn mail(context: &PageContext, mail: &MailSeen) -> Markup {
+    let lang = context.language;
     let oldest = mail.oldest.map(|at| t_args(lang, "operations-mail-oldest", &[("when", timestamp(lang, at).into())]));
     html! {
         section .card.stack aria-labelledby="mail" {
@@ -86,13 +87,14 @@ fn mail(lang: Language, mail: &MailSeen) -> Markup {
             @if mail.failed > 0 {
                 h3 { (t_args(lang, "operations-mail-failed", &[("count", mail.failed.into())])) }
                 p .quiet { (t(lang, "operations-mail-failed-hint")) }
-                ul .findings { @for one in &mail.unsent { li { (unsent(lang, one)) } } }
+                ul .findings { @for one in &mail.unsent { li { (unsent(context, one)) } } }
             }
         }
     }
 }
 
-fn unsent(lang: Language, one: &Unsent) -> Markup {
+fn unsent(context: &PageContext, one: &Unsent) -> Markup {
+    let lang = context.language;
     let when = match one.delivery {
         Delivery::Failed { at } => timestamp(lang, at),
         _ => String::new(),
@@ -101,6 +103,16 @@ fn unsent(lang: Language, one: &Unsent) -> Markup {
         p { strong { (kind(lang, one)) } " " (one.user_name) ", " (when) }
         p { (one.why) }
         p .quiet { (t_args(lang, "operations-mail-tries", &[("count", one.tries.into()), ("number", one.number.into())])) }
+        @if one.again {
+            form method="post" action={ "/operations/messages/" (one.number) "/retry" } {
+                (csrf_field(context))
+                button .button.button-quiet type="submit" {
+                    (t(lang, "operations-mail-retry"))
+                    // Which one, for who only hears the button.
+                    span .visually-hidden { " " (one.number) }
+                }
+            }
+        } @else { p .quiet { (t(lang, "operations-mail-secret")) } }
     }
 }
 

@@ -9,7 +9,7 @@ use crate::casework::Row;
 use crate::model::{ItemKind, ItemStatus, LinkKind, MsixId, StateCode};
 use crate::records::view::ConsolidatedRecord;
 use crate::web::views::layout::PageContext;
-use crate::web::views::record::statements;
+use crate::web::views::record::{statements, whose};
 
 /// What is open about a child, above its record: it may not be the whole child.
 /// What was split off is told as well, while it is apart.
@@ -60,7 +60,7 @@ pub(in crate::web) fn list(context: &PageContext, record: &ConsolidatedRecord, r
         article .record {
             p { a href=(format!("/students/{}", record.msix_id)) { "\u{2190} " (words.t("record-back")) } }
             h1 { (words.t("decisions-title")) }
-            p { strong { (record.identification.name) } " " span .msix { (record.msix_id.grouped()) } }
+            (whose(record))
             (statements::standing(words, record))
             @if rows.is_empty() {
                 div .notice { p { (words.t("decisions-none")) } }

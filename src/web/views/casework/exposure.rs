@@ -4,11 +4,11 @@ use std::collections::BTreeMap;
 
 use maud::{Markup, html};
 
-use super::{Words, actor, timestamp, undo};
+use super::{Words, actor, case_page, timestamp, undo};
 use crate::casework::{Exposure, Shown};
 use crate::model::{Account, Actor, MsixId, Purpose, Role, Text, Undoing};
 use crate::web::i18n::has;
-use crate::web::views::layout::{self, PageContext};
+use crate::web::views::layout::PageContext;
 use crate::web::views::purpose_said;
 
 /// One look at a page opens several records: entries so close are one reading. In microseconds.
@@ -29,31 +29,24 @@ pub(in crate::web) fn readers(exposure: &Exposure) -> Vec<Text> {
 /// The page.
 pub(in crate::web) fn page(context: &PageContext, of: Undoing, exposure: &Exposure, people: &People) -> Markup {
     let words = Words::new(context.language);
-    let title = words.t("exposure-title");
     let (name, value) = undo::field(of);
     let (deciding, others): (Vec<Look<'_>>, Vec<Look<'_>>) =
         looks(&exposure.shown).into_iter().partition(|look| is_for_deciding(look.first));
-    layout::page(
-        context,
-        &title,
-        html! {
-            article .case {
-                h1 { (title) }
-                p { (words.t("exposure-from")) " " (timestamp(words, exposure.from)) " " (words.t("exposure-to")) " " (timestamp(words, exposure.to)) }
-                (by_person(words, &others, people))
-                (shown(words, "exposure-shown", &others, people))
-                (told(words, exposure))
-                (left(words, exposure, people))
-                @if !deciding.is_empty() {
-                    details {
-                        summary { (words.with("exposure-deciding", &[("count", deciding.len().into())])) }
-                        (table(words, &deciding, people))
-                    }
-                }
-                p .no-print { a href=(format!("/undos/new?{name}={value}")) { (words.t("exposure-back")) } }
+    let body = html! {
+        p { (words.t("exposure-from")) " " (timestamp(words, exposure.from)) " " (words.t("exposure-to")) " " (timestamp(words, exposure.to)) }
+        (by_person(words, &others, people))
+        (shown(words, "exposure-shown", &others, people))
+        (told(words, exposure))
+        (left(words, exposure, people))
+        @if !deciding.is_empty() {
+            details {
+                summary { (words.with("exposure-deciding", &[("count", deciding.len().into())])) }
+                (table(words, &deciding, people))
             }
-        },
-    )
+        }
+        p .no-print { a href=(format!("/undos/new?{name}={value}")) { (words.t("exposure-back")) } }
+    };
+    case_page(context, &words.t("exposure-title"), &body)
 }
 
 /// One look at a page, whichever records of the decision were on it.

@@ -3,7 +3,7 @@
 use maud::{Markup, html};
 
 use super::compare::{self, Side};
-use super::{Words, forms, item, preview, states};
+use super::{Words, case_page, forms, item, preview, states};
 use crate::casework::Draft;
 use crate::model::MsixId;
 use crate::web::draft::{Drafted, Trouble};
@@ -42,28 +42,21 @@ pub(in crate::web) fn page(
     trouble: &Trouble,
 ) -> Markup {
     let words = Words::new(context.language);
-    let title = words.t("merge-title");
     let hidden =
         |children: &[MsixId]| html! { @for child in children { input type="hidden" name="child" value=(child); } };
-    layout::page(
-        context,
-        &title,
-        html! {
-            article .case {
-                h1 { (title) }
-                (forms::trouble(words, trouble.words))
-                (compare::table(words, &Side::children(&drafted.records), None))
-                form method="get" action="/merges/new" .card.stack {
-                    (hidden(children))
-                    (item::master(words, "merge-master", children, Some(master)))
-                    p .buttons { button .button.button-quiet type="submit" { (words.t("merge-preview")) } " " span .quiet { (words.t("merge-master-note")) } }
-                }
-                (preview::preview(words, &drafted.draft.preview, &drafted.after))
-                (forms::judged_apart(words, drafted.draft.judged_apart.as_ref()))
-                (propose(context, "/merges", &drafted.draft, &html! { (hidden(children)) input type="hidden" name="master" value=(master); }, &trouble.why))
-            }
-        },
-    )
+    let body = html! {
+        (forms::trouble(words, trouble.words))
+        (compare::table(words, &Side::children(&drafted.records), None))
+        form method="get" action="/merges/new" .card.stack {
+            (hidden(children))
+            (item::master(words, "merge-master", children, Some(master)))
+            p .buttons { button .button.button-quiet type="submit" { (words.t("merge-preview")) } " " span .quiet { (words.t("merge-master-note")) } }
+        }
+        (preview::preview(words, &drafted.draft.preview, &drafted.after))
+        (forms::judged_apart(words, drafted.draft.judged_apart.as_ref()))
+        (propose(context, "/merges", &drafted.draft, &html! { (hidden(children)) input type="hidden" name="master" value=(master); }, &trouble.why))
+    };
+    case_page(context, &words.t("merge-title"), &body)
 }
 
 /// The form that proposes what was previewed.

@@ -19,9 +19,15 @@ mod waterfall;
 
 use maud::{Markup, html};
 
+use super::layout::{self, PageContext};
 use super::record::Words;
 use crate::casework::{Face, Fate, Row};
 use crate::model::{Actor, ItemId, ItemKind, ItemStatus, MsixId, StateCode, Timestamp};
+
+/// The page of a case: its title, and what there is to look at and to decide.
+fn case_page(context: &PageContext, title: &str, body: &Markup) -> Markup {
+    layout::page(context, title, html! { article .case { h1 { (title) } (body) } })
+}
 
 /// The address of an item: that of a match when it is about one.
 pub(in crate::web) fn item_path(kind: ItemKind, id: ItemId) -> String {

@@ -3,12 +3,13 @@
 use maud::{Markup, html};
 
 use super::compare::{self, Side};
-use super::{Words, forms, merge, preview};
+use super::{Words, case_page, forms, merge, preview};
 use crate::model::MsixId;
 use crate::records::view::ConsolidatedRecord;
 use crate::web::draft::{Drafted, Trouble};
 use crate::web::splits::Parts;
-use crate::web::views::layout::{self, PageContext};
+use crate::web::views::layout::PageContext;
+use crate::web::views::record::whose;
 
 /// Most new children of one split.
 const MOST: usize = 3;
@@ -22,24 +23,17 @@ pub(in crate::web) fn choose(
     again: bool,
 ) -> Markup {
     let words = Words::new(context.language);
-    let title = words.t("split-title");
-    layout::page(
-        context,
-        &title,
-        html! {
-            article .case {
-                h1 { (title) }
-                p { strong { (record.identification.name) } " " span .msix { (record.msix_id.grouped()) } }
-                @if record.members.len() < 2 {
-                    div .notice { p { (words.t("split-only-one")) } p { a href=(format!("/students/{}/history", record.msix_id)) { (words.t("record-back")) } } }
-                } @else {
-                    p { (words.t("split-intro")) }
-                    (compare::table(words, &Side::sent(sent), None))
-                    (choice(words, record, parts, again))
-                }
-            }
-        },
-    )
+    let body = html! {
+        (whose(record))
+        @if record.members.len() < 2 {
+            div .notice { p { (words.t("split-only-one")) } p { a href=(format!("/students/{}/history", record.msix_id)) { (words.t("record-back")) } } }
+        } @else {
+            p { (words.t("split-intro")) }
+            (compare::table(words, &Side::sent(sent), None))
+            (choice(words, record, parts, again))
+        }
+    };
+    case_page(context, &words.t("split-title"), &body)
 }
 
 fn choice(words: Words, record: &ConsolidatedRecord, parts: &Parts, again: bool) -> Markup {
@@ -90,25 +84,18 @@ pub(in crate::web) fn page(
     trouble: &Trouble,
 ) -> Markup {
     let words = Words::new(context.language);
-    let title = words.t("split-title");
     let hidden = html! {
         input type="hidden" name="child" value=(child);
         @for (no, part) in parts { input type="hidden" name=(format!("part-{}", no.0)) value=(part); }
         @if again { input type="hidden" name="again" value="1"; }
     };
-    layout::page(
-        context,
-        &title,
-        html! {
-            article .case {
-                h1 { (title) }
-                (forms::trouble(words, trouble.words))
-                @for record in &drafted.records { (choice(words, record, parts, again)) }
-                (compare::table(words, &Side::after(&drafted.after), None))
-                (preview::preview(words, &drafted.draft.preview, &drafted.after))
-                p { (words.t(if again { "work-again-yes" } else { "work-again-no" })) }
-                (merge::propose(context, "/splits", &drafted.draft, &hidden, &trouble.why))
-            }
-        },
-    )
+    let body = html! {
+        (forms::trouble(words, trouble.words))
+        @for record in &drafted.records { (choice(words, record, parts, again)) }
+        (compare::table(words, &Side::after(&drafted.after), None))
+        (preview::preview(words, &drafted.draft.preview, &drafted.after))
+        p { (words.t(if again { "work-again-yes" } else { "work-again-no" })) }
+        (merge::propose(context, "/splits", &drafted.draft, &hidden, &trouble.why))
+    };
+    case_page(context, &words.t("split-title"), &body)
 }

@@ -3,11 +3,11 @@
 use maud::{Markup, html};
 
 use super::compare::{self, Side};
-use super::{Words, forms, merge, preview};
+use super::{Words, case_page, forms, merge, preview};
 use crate::access::Permission;
 use crate::model::Undoing;
 use crate::web::draft::{Drafted, Trouble};
-use crate::web::views::layout::{self, PageContext};
+use crate::web::views::layout::PageContext;
 
 /// What would move back, whether it may be proposed again, to whom it was shown, and the proposal.
 pub(in crate::web) fn page(
@@ -18,34 +18,27 @@ pub(in crate::web) fn page(
     trouble: &Trouble,
 ) -> Markup {
     let words = Words::new(context.language);
-    let title = words.t("undo-title");
     let (name, value) = field(of);
-    layout::page(
-        context,
-        &title,
-        html! {
-            article .case {
-                h1 { (title) }
-                p {
-                    @match of {
-                        Undoing::Decision(item) => { (words.t("undo-decision")) " " (compare::item_link(words, item)) },
-                        Undoing::Link(_) => (words.t("undo-link")),
-                    }
-                }
-                (forms::trouble(words, trouble.words))
-                @if drafted.after.len() > 1 { (compare::table(words, &Side::after(&drafted.after), None)) }
-                @else if drafted.records.len() > 1 { (compare::table(words, &Side::children(&drafted.records), None)) }
-                (preview::preview(words, &drafted.draft.preview, &drafted.after))
-                @if context.may(Permission::Decide) { p { a href=(format!("/undos/exposure?{name}={value}")) { (words.t("exposure-link")) } " " span .quiet { (words.t("exposure-slow")) } } }
-                (merge::propose(context, "/undos", &drafted.draft, &html! {
-                    input type="hidden" name=(name) value=(value);
-                    @if drafted.after.len() > 1 { (again_or_not(words, again)) }
-                    // What is put together again leaves nothing to propose.
-                    @else { input type="hidden" name="again" value="yes"; }
-                }, &trouble.why))
+    let body = html! {
+        p {
+            @match of {
+                Undoing::Decision(item) => { (words.t("undo-decision")) " " (compare::item_link(words, item)) },
+                Undoing::Link(_) => (words.t("undo-link")),
             }
-        },
-    )
+        }
+        (forms::trouble(words, trouble.words))
+        @if drafted.after.len() > 1 { (compare::table(words, &Side::after(&drafted.after), None)) }
+        @else if drafted.records.len() > 1 { (compare::table(words, &Side::children(&drafted.records), None)) }
+        (preview::preview(words, &drafted.draft.preview, &drafted.after))
+        @if context.may(Permission::Decide) { p { a href=(format!("/undos/exposure?{name}={value}")) { (words.t("exposure-link")) } " " span .quiet { (words.t("exposure-slow")) } } }
+        (merge::propose(context, "/undos", &drafted.draft, &html! {
+            input type="hidden" name=(name) value=(value);
+            @if drafted.after.len() > 1 { (again_or_not(words, again)) }
+            // What is put together again leaves nothing to propose.
+            @else { input type="hidden" name="again" value="yes"; }
+        }, &trouble.why))
+    };
+    case_page(context, &words.t("undo-title"), &body)
 }
 
 /// Neither is chosen beforehand.

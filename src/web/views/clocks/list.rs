@@ -19,6 +19,8 @@ pub(in crate::web) struct List {
     /// The states that the person sees.
     pub(in crate::web) own: Vec<StateCode>,
     pub(in crate::web) now: Timestamp,
+    /// When this system began.
+    pub(in crate::web) system_began: Timestamp,
 }
 
 /// The page.
@@ -102,7 +104,7 @@ fn table(lang: Language, list: &List) -> Markup {
                 td data-label=(t(lang, "clock-state")) { (state(lang, clock.state)) }
                 td data-label=(t(lang, "clock-began")) { (date(lang, clock.began)) }
                 td data-label=(t(lang, "clock-due")) { (date(lang, clock.due)) }
-                td data-label=(t(lang, "clock-status")) { (status(lang, clock, crate::clocks::today(clock.state, list.now))) }
+                td data-label=(t(lang, "clock-status")) { (status(lang, clock, crate::clocks::today(clock.state, list.now), list.system_began)) }
             } } }
         }
     }

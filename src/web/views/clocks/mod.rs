@@ -9,7 +9,7 @@ use maud::{Markup, html};
 
 use super::parts::msix;
 use crate::clocks::calendar::WEEKEND;
-use crate::model::{ClockEnd, ClockKind, ClockSubject, Date, RunningClock};
+use crate::model::{ClockEnd, ClockKind, ClockSubject, Date, RunningClock, Timestamp};
 use crate::web::i18n::{Language, has, t, t_args};
 
 /// The name of a duty.
@@ -45,11 +45,17 @@ fn subject(lang: Language, clock: &RunningClock) -> Markup {
     }
 }
 
+/// Whether the last day of a clock was over before this system began: nobody could have met it here.
+fn is_history(clock: &RunningClock, system_began: Timestamp) -> bool {
+    clock.due < crate::clocks::today(clock.state, system_began)
+}
+
 /// How far a clock is, by text and shape.
-fn status(lang: Language, clock: &RunningClock, today: Date) -> Markup {
+fn status(lang: Language, clock: &RunningClock, today: Date, system_began: Timestamp) -> Markup {
     let left = today.days_until(clock.due);
     html! {
         @match clock.end() {
+            Some(ClockEnd::Late) if is_history(clock, system_began) => span class="tag tag-past" { (t(lang, "clock-status-history")) },
             Some(ClockEnd::InTime) => span class="tag tag-good" { (t(lang, "clock-status-in-time")) },
             Some(ClockEnd::Late) => span class="tag tag-stop" { (t(lang, "clock-status-late")) },
             Some(ClockEnd::Moot) => span class="tag tag-past" { (t(lang, "clock-status-moot")) },

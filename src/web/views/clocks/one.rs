@@ -3,7 +3,7 @@
 use maud::{Markup, html};
 
 use super::list::state;
-use super::{kind, status, subject, why};
+use super::{is_history, kind, status, subject, why};
 use crate::clocks::rule::{Unit, rule};
 use crate::clocks::{Day, Shown};
 use crate::model::{Cause, Mark, RunningClock};
@@ -21,7 +21,8 @@ pub(in crate::web) fn page(context: &PageContext, shown: &Shown) -> Markup {
         html! {
             p { a href="/clocks" { (t(lang, "clock-back")) } }
             h1 { (title) }
-            p { (status(lang, clock, shown.today)) " " span class="quiet" { (t_args(lang, "clock-number", &[("number", clock.id.0.to_string().into())])) } }
+            p { (status(lang, clock, shown.today, shown.system_began)) " " span class="quiet" { (t_args(lang, "clock-number", &[("number", clock.id.0.to_string().into())])) } }
+            @if is_history(clock, shown.system_began) { div class="notice" { p { (t(lang, "clock-history")) } } }
             (facts(lang, shown))
             h2 { (t(lang, "clock-days")) }
             p { (t_args(lang, "clock-days-counted", &[("count", shown.counted.into()), ("length", rule(clock.kind).length.into())])) " " (t(lang, "clock-days-how")) }
@@ -57,7 +58,20 @@ fn facts(lang: Language, shown: &Shown) -> Markup {
                 dt { (t(lang, "nav-worklist")) }
                 dd { a href=(format!("/worklist/{item}")) { (t_args(lang, "work-item", &[("number", item.0.to_string().into())])) } }
             }
-            dt { (t(lang, "clock-source")) } dd { (citation(&rule.source)) }
+            dt { (t(lang, "clock-source")) } dd { (source(lang, &rule.source)) }
+        }
+    }
+}
+
+/// Where a rule comes from, each part with how sure it is in words: the file of the rules has a letter for it.
+fn source(lang: Language, source: &str) -> Markup {
+    html! {
+        @for part in source.split("; ") {
+            @let (text, mark) = part.strip_suffix(']').and_then(|part| part.rsplit_once(" [")).unwrap_or((part, ""));
+            div {
+                (text)
+                @if !mark.is_empty() { ": " span class="quiet" { (t(lang, &format!("clock-mark-{}", mark.to_ascii_lowercase()))) } }
+            }
         }
     }
 }
@@ -114,9 +128,4 @@ fn warnings(lang: Language, clock: &RunningClock) -> Markup {
             @else { (warning.told.iter().map(ToString::to_string).collect::<Vec<_>>().join(", ")) }
         } } }
     }
-}
-
-/// Where a rule comes from, without the marks of how well we know it: they are for readers of the rules' file.
-fn citation(source: &str) -> String {
-    [" [S]", " [P]", " [M]", " [D]"].iter().fold(source.to_owned(), |text, mark| text.replace(mark, ""))
 }

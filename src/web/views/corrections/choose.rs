@@ -2,7 +2,7 @@
 
 use maud::{Markup, html};
 
-use super::{Words, kind_key, value};
+use super::{Words, head_of_record, kind_key, value};
 use crate::casework::MAY_BE_BLANK;
 use crate::model::{Contribution, Element, Line, LineKind};
 use crate::records::view::{ConsolidatedRecord, StateHistory};
@@ -33,9 +33,7 @@ pub(in crate::web) fn page(
         context,
         &title,
         html! {
-            p { a href=(format!("/students/{}", record.msix_id)) { "\u{2190} " (words.t("record-back")) } }
-            h1 { (title) }
-            p { strong { (record.identification.name) } " " span .msix { (record.msix_id.grouped()) } }
+            (head_of_record(words, &title, record))
             (statements::standing(words, record))
             p { (words.t("corrections-choose")) }
             @if nothing { div .notice.notice-stop role="alert" { p { (words.t("corrections-wrong-values")) } } }

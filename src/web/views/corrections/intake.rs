@@ -3,7 +3,7 @@
 use maud::{Markup, html};
 
 use super::choose::said;
-use super::{Words, value};
+use super::{Words, head, value};
 use crate::casework::{ADDRESS_LONGEST, Mistake, NAME_LONGEST, PROOFS, WANTED_LONGEST};
 use crate::model::{Channel, Date, StateCode, Value};
 use crate::records::view::{ConsolidatedRecord, StateHistory};
@@ -24,9 +24,7 @@ pub(in crate::web) fn page(
         context,
         &title,
         html! {
-            p { a href=(format!("/corrections/new?child={}", typed.child)) { "\u{2190} " (words.t("corrections-other-values")) } }
-            h1 { (title) }
-            p { strong { (record.identification.name) } " " span .msix { (record.msix_id.grouped()) } }
+            (head((&format!("/corrections/new?child={}", typed.child), &words.t("corrections-other-values")), &title, record))
             @if !wrong.is_empty() {
                 div .notice.notice-stop role="alert" {
                     p { (words.t("corrections-error-mistakes")) }

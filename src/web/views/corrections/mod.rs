@@ -11,7 +11,7 @@ pub(in crate::web) mod statement;
 use maud::{Markup, html};
 
 use super::layout::PageContext;
-use super::record::{Words, cell};
+use super::record::{Words, cell, whose};
 use crate::access::Permission;
 use crate::model::{Correction, CorrectionStatus, Disputed, Element, LineKind, Value};
 use crate::records::view::ConsolidatedRecord;
@@ -27,6 +27,20 @@ pub(in crate::web) fn ways(context: &PageContext, record: &ConsolidatedRecord) -
             a .button.button-quiet href=(format!("/students/{child}/statement")) { (words.t("statement-way")) }
         }
     }
+}
+
+/// The head of a page about a child: the way back, the title, whose record it is.
+fn head((back, way): (&str, &str), title: &str, record: &ConsolidatedRecord) -> Markup {
+    html! {
+        p { a href=(back) { "\u{2190} " (way) } }
+        h1 { (title) }
+        (whose(record))
+    }
+}
+
+/// The same with the way back to the record.
+fn head_of_record(words: Words, title: &str, record: &ConsolidatedRecord) -> Markup {
+    head((&format!("/students/{}", record.msix_id), &words.t("record-back")), title, record)
 }
 
 /// A value as people read it, or that none was sent.

@@ -1,11 +1,15 @@
 //! `/corrections/{id}`: what is disputed, what was done, what comes next.
 
+use std::collections::BTreeSet;
+
 use maud::{Markup, html};
 
+use super::letter::sender;
 use super::preview::intake;
 use super::{Words, path, status_tag, values};
 use crate::access::Permission;
 use crate::casework::CorrectionCase;
+use crate::config::Agencies;
 use crate::model::{Actor, Cause, Correction, CorrectionLetter, Date, Item, RunningClock, Why};
 use crate::records::view::ConsolidatedRecord;
 use crate::web::views::layout::{self, PageContext, csrf_field};
@@ -18,6 +22,8 @@ pub(in crate::web) struct Shown {
     /// The record of the child as it is now; none when there is no such child any more.
     pub(in crate::web) record: Option<ConsolidatedRecord>,
     pub(in crate::web) today: Date,
+    /// The agencies as the letters name them.
+    pub(in crate::web) agencies: Agencies,
 }
 
 /// `done`: what was done just now. `trouble`: why something could not be done, and what was typed.
@@ -43,7 +49,7 @@ pub(in crate::web) fn page(context: &PageContext, shown: &Shown, done: &str, tro
             section { h2 { (words.t("corrections-disputed")) } (values(words, &of.disputed)) }
             (ruling(words, of))
             (next(context, case, trouble.map(|(_, typed)| typed).unwrap_or_default()))
-            (letters(context, case))
+            (letters(context, shown))
             (clocks(words, &case.clocks, shown.today))
             (who_has_it(context, case))
             section { h2 { (words.t("corrections-who-asks")) } (intake(words, &of.intake)) }
@@ -156,12 +162,14 @@ fn why(words: Words, label: &str, typed: &str, needed: bool) -> Markup {
     }
 }
 
-fn letters(context: &PageContext, case: &CorrectionCase) -> Markup {
+fn letters(context: &PageContext, shown: &Shown) -> Markup {
+    let case = &shown.case;
     let (words, of, here) = (Words::new(context.language), &case.correction, path(&case.correction));
     html! {
         section .no-print {
             h2 { (words.t("corrections-letters")) }
             p .quiet { (words.t("corrections-letters-text")) }
+            (unnamed(words, shown))
             ul .links { @for letter in CorrectionLetter::ALL {
                 @let address = format!("{here}/letters/{}", letter.word());
                 @if let Some(made) = of.letter(letter) {
@@ -177,6 +185,24 @@ fn letters(context: &PageContext, case: &CorrectionCase) -> Markup {
                     } }
                 }
             } }
+        }
+    }
+}
+
+/// What the settings do not say of the agencies whose letters can be made: said before one is made.
+fn unnamed(words: Words, shown: &Shown) -> Markup {
+    let senders: BTreeSet<_> =
+        shown.case.may.write.iter().map(|letter| sender(*letter, &shown.case.correction)).collect();
+    html! {
+        @for state in senders {
+            @let missing = shown.agencies.of(state).missing();
+            @if !missing.is_empty() {
+                div .notice.notice-warn {
+                    p { (words.with("corrections-letters-unnamed", &[("state", state.name().into())])) }
+                    ul { @for key in missing { li { (words.t(&format!("corrections-letters-no-{key}"))) } } }
+                    p .quiet { (words.with("corrections-letters-setting", &[("section", format!("[agency.{state}]").into())])) }
+                }
+            }
         }
     }
 }

@@ -9,7 +9,7 @@ use crate::records::view::ConsolidatedRecord;
 use crate::web::corrections::Typed;
 use crate::web::i18n::Language;
 use crate::web::views::layout::{self, PageContext, csrf_field};
-use crate::web::views::record::statements;
+use crate::web::views::record::{statements, whose};
 
 pub(in crate::web) fn page(
     context: &PageContext,
@@ -24,7 +24,7 @@ pub(in crate::web) fn page(
         &title,
         html! {
             h1 { (title) }
-            p { strong { (record.identification.name) } " " span .msix { (record.msix_id.grouped()) } }
+            (whose(record))
             (statements::standing(words, record))
             @if draft.old { div .notice.notice-warn role="status" { p { (words.t("corrections-old")) } } }
             @if draft.parts.len() > 1 { div .notice role="status" { p { (words.with("corrections-several", &[("count", draft.parts.len().into())])) } } }

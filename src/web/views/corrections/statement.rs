@@ -2,7 +2,7 @@
 
 use maud::{Markup, html};
 
-use super::Words;
+use super::{Words, head_of_record};
 use crate::casework::STATEMENT_LONGEST;
 use crate::model::Why;
 use crate::records::view::{ConsolidatedRecord, RecordStatement};
@@ -23,9 +23,7 @@ pub(in crate::web) fn page(
         context,
         &title,
         html! {
-            p { a href=(format!("/students/{}", record.msix_id)) { "\u{2190} " (words.t("record-back")) } }
-            h1 { (title) }
-            p { strong { (record.identification.name) } " " span .msix { (record.msix_id.grouped()) } }
+            (head_of_record(words, &title, record))
             p { (words.t("statement-intro")) }
             (statements::standing(words, record))
             @for one in &record.statements { (end(context, one)) }

@@ -80,6 +80,11 @@ impl Words {
     }
 }
 
+/// Whose record it is: the name and the MSIX ID, under the title of a page about it.
+pub(in crate::web::views) fn whose(record: &ConsolidatedRecord) -> Markup {
+    html! { p { strong { (record.identification.name) } " " span .msix { (record.msix_id.grouped()) } } }
+}
+
 /// `/students/{id}`: where does she belong. `ways` is what the reader may do about it; it follows the first answers, so
 /// that grade, school and telephone stay on the first screen of a phone.
 pub fn overview(words: Words, record: &ConsolidatedRecord, ways: &Markup) -> Markup {
