@@ -65,11 +65,14 @@ pub(super) fn run(args: Args) -> Result<Exit, Failure> {
     Ok(Exit::Ok)
 }
 
-/// Messages are laid into a folder, where they can be read. The portal has a name in them, because passkeys need one.
+/// Messages are laid into a folder, where they can be read.
 fn mail(listen: SocketAddr) -> Mail {
-    let host = if listen.ip().is_loopback() { "localhost".to_owned() } else { listen.ip().to_string() };
-    let portal = format!("https://{host}:{}", listen.port());
-    Mail { pickup: Some(PathBuf::from(MAIL)), portal, ..Mail::default() }
+    Mail { pickup: Some(PathBuf::from(MAIL)), portal: portal(listen), ..Mail::default() }
+}
+
+/// The portal's address, on this machine with a name, because passkeys need one.
+fn portal(at: SocketAddr) -> String {
+    if at.ip().is_loopback() { format!("https://localhost:{}", at.port()) } else { format!("https://{at}") }
 }
 
 /// A new directory with a name that nobody can guess, so that nobody can have put something there.
@@ -158,13 +161,12 @@ fn welcome(services: &Services, people: &str, data: &DataDir, address: SocketAdd
     moves::announce(services)?;
     clocks::run(services)?;
     let text = format!(
-        "\nEvery child here is invented. Open  https://{address}  and accept the self-signed certificate.\n\n{people}\n\
+        "\nEvery child here is invented. Open  {}  and accept the self-signed certificate.\n\n{people}\n\
          keeper has an application to decide about; Texas is asked for data, see Data requests; families have moved, see\n\
          Moves; what is due and overdue is under Deadlines. What is mailed to people lies in\n{}.\n\
-         Passkeys need a name in the address: https://localhost:{}\n\
          Try: Lissete. Ctrl-C ends the demo and removes everything.\n",
-        data.root().join(MAIL).display(),
-        address.port(),
+        portal(address),
+        data.root().join(MAIL).display()
     );
     say(&mut Delivery::terminal(), &text)
 }

@@ -63,8 +63,8 @@ export const stories = [
       await url.fill('https://user:secret@sis.example/vereda');
       await url.press('Enter');
       await expect(page.locator('[role=alert]'), 'https://');
+      must((await url.inputValue()).includes('sis.example'), 'what was typed is still there');
       await look('sin-usuario');
-      await page.goto(`${base}/feed`);
       await url.fill('https://sis.example/vereda');
       await url.press('Enter');
       await expect(page.locator('code.secret'), 'whsec_');

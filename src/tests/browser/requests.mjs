@@ -35,9 +35,14 @@ export const stories = [
       must(await grade.isChecked(), 'what is missing is proposed');
       await page.getByRole('checkbox', { name: /^Assessments/ }).uncheck();
       await page.locator('input[name=needed_by]').fill(day(14));
-      await page.locator('textarea[name=text]').fill('She starts here on Monday.');
+      await page.locator('textarea[name=text]').fill('Policarpa starts here on Monday, call 956 555 0188.');
       await look('form');
       await page.getByRole('button', { name: 'Send the request' }).click();
+      await expect(page.locator('h1'), 'Nothing was sent yet');
+      for (const found of ['a name of the child', 'a telephone number']) await expect(page.locator('main'), found);
+      await look('says-too-much');
+      await page.locator('textarea[name=text]').fill('She starts here on Monday.');
+      await page.getByRole('button', { name: 'Send what stands here now' }).click();
       await expect(page.locator('.notice-done'), 'It closes by itself when the data come');
       await expect(page.locator('main'), 'not yet');
       const request = new URL(page.url()).pathname;

@@ -7,7 +7,7 @@ const ROLES = [
   ['registrar', 'Name, birth date, MSIX ID or state ID', 'Nombre, fecha de nacimiento'],
   ['steward', 'What I must decide', 'Lo que tengo que decidir'],
   ['district', 'What I must decide', 'Lo que tengo que decidir'],
-  ['keeper', 'waits for a decision', 'espera'],
+  ['keeper', 'Accounts', 'Cuentas'],
   ['drawer', 'Regions', 'Regiones'],
   ['government', 'Legal deadlines this week', 'Plazos'],
   ['ome', 'Accounts', 'Cuentas'],
