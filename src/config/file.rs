@@ -47,7 +47,7 @@ pub(super) const TEMPLATE: &str = r#"# Settings of this installation. Each line 
 #interval_milliseconds = 300
 
 [worklist]
-# Hours until somebody should have taken an item up: a goal that is shown. Working days of the state at each level
+# Hours until somebody should have taken an item up: a goal that is shown. Working days (Monday to Friday) at each level
 # until an item that nobody has decided goes up to the next; above the nation there is none. Nothing is ever approved
 # by waiting. 24 hours and 10 days are the goals of New York's own policy.
 #answer_hours = 24
