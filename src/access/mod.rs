@@ -29,6 +29,7 @@ pub use helpers::Helper;
 pub use jurisdiction::{Areas, Jurisdiction};
 pub use permission::{Permission, allows, jurisdiction, permissions};
 pub(crate) use regions::districts_of as districts_of_region;
+pub(crate) use regions::is_on as regions_are_on;
 pub use regions::{
     Act as RegionAct, District as RegionDistrict, Drawing, Drawn, Effect as RegionEffect, Holder, Moved, RegionError,
     RegionKeeper, Seat, Shift,

@@ -47,14 +47,18 @@ pub(crate) fn ask(
 
 /// The districts of an area in which an item about children lies: that of a district, those of the children, or all of a
 /// region that has none of them.
-fn districts(change: &Change, children: &[MsixId], area: &Area) -> Result<Vec<(StateCode, Text)>, RecordsError> {
+pub(super) fn districts(
+    read: &impl Read,
+    children: &[MsixId],
+    area: &Area,
+) -> Result<Vec<(StateCode, Text)>, RecordsError> {
     match area {
         Area::Nation => Ok(Vec::new()),
         Area::District(state, district) => Ok(vec![(*state, district.clone())]),
-        Area::State(state) => of_children(change, children, *state),
+        Area::State(state) => of_children(read, children, *state),
         Area::Region(state, region) => {
-            let of_region = districts_of_region(change, *state, *region)?;
-            let known = of_children(change, children, *state)?;
+            let of_region = districts_of_region(read, *state, *region)?;
+            let known = of_children(read, children, *state)?;
             if !known.is_empty() && known.iter().all(|(_, district)| of_region.contains(district)) {
                 return Ok(known);
             }
@@ -65,12 +69,16 @@ fn districts(change: &Change, children: &[MsixId], area: &Area) -> Result<Vec<(S
 }
 
 /// Of those that stand for the children now.
-fn of_children(change: &Change, children: &[MsixId], state: StateCode) -> Result<Vec<(StateCode, Text)>, RecordsError> {
+fn of_children(
+    read: &impl Read,
+    children: &[MsixId],
+    state: StateCode,
+) -> Result<Vec<(StateCode, Text)>, RecordsError> {
     let mut now = Vec::with_capacity(children.len());
     for child in children {
-        now.push(regroup::in_use(change, *child)?.unwrap_or(*child));
+        now.push(regroup::in_use(read, *child)?.unwrap_or(*child));
     }
-    district::of_children(change, &now, &[state])
+    district::of_children(read, &now, &[state])
 }
 
 /// What contradicts itself is damage.

@@ -17,11 +17,13 @@ mod faces;
 mod feed;
 mod findings;
 mod hand;
+mod held;
 mod items;
 mod judge;
 mod list;
 mod look;
 mod near;
+mod newcomers;
 mod notice;
 mod overdue;
 mod propose;
@@ -55,6 +57,7 @@ pub use feed::{
 pub use findings::answered;
 pub use hand::Outcomes;
 pub(crate) use items::ask;
+pub use newcomers::Newcomers;
 pub use notice::{
     Exchange, Holder, LogPeriod, NewNotice, NoticeAct, NoticeBox, NoticeCase, NoticeCounts, NoticeError, NoticeFilter,
     NoticeLogRow, NoticeMay, NoticePage, NoticePlan, NoticeRow, Place, Relation, Spot,

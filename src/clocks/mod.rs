@@ -12,6 +12,7 @@ mod closures;
 mod days;
 mod edit;
 pub mod holiday;
+mod late;
 mod look;
 mod one;
 mod reckon;
@@ -31,6 +32,7 @@ pub use calendar::Calendar;
 pub use closures::Calendars;
 pub use days::Reckoned;
 pub use edit::{MOST_DAYS, NewClosure, NewTerm, YearOfDays};
+pub use late::overdue;
 pub use look::{Counts, Filter, Page, Show, Week, today};
 pub use one::{Day, Progress, Shown};
 pub use run::{NewClock, of_subject, start, stop};
@@ -83,9 +85,9 @@ pub enum ClocksError {
     Term,
 }
 
-/// The instant of the first entry of the audit log.
+/// The instant of the first entry of the audit log. Their numbers begin at 1.
 fn began(view: &View) -> Result<Timestamp, StoreError> {
-    Ok(audit::entry(view, 0)?.map_or(Timestamp::default(), |(entry, _)| entry.at))
+    Ok(audit::entry(view, 1)?.map_or(Timestamp::default(), |(entry, _)| entry.at))
 }
 
 /// The list of a state, or of the Department of Education.

@@ -6,6 +6,7 @@ use maud::Markup;
 use super::views::home::{self, Today};
 use super::{AppState, PageError, Person, submissions};
 use crate::access::{AccountKeeper, Permission, RegionKeeper};
+use crate::casework::Newcomers;
 use crate::identity::{Identity, LifeError, REMIND_DAYS};
 use crate::model::{StateCode, Submission, Timestamp};
 
@@ -50,13 +51,25 @@ pub(super) async fn show(person: Person, State(app): State<AppState>) -> Result<
                 regions: regions.map(|right| undrawn(&right)).transpose()?.unwrap_or_default(),
                 checkpoint: auditor.map(|reader| reader.newest_checkpoint()).transpose()?,
                 new: Vec::new(),
+                near: None,
                 files: Vec::new(),
             })
         })
         .await?;
-    let new = if person.page.may(Permission::Read) { new_students(&files, now) } else { Vec::new() };
+    let recent: Vec<Submission> =
+        files.iter().filter(|file| file.received.plus_seconds(7 * DAY) >= now).cloned().collect();
+    let near = newcomers(&person, &app, recent.clone()).await?;
+    let counted = person.page.may(Permission::Read) && near.is_none();
+    let new = if counted { new_students(&recent) } else { Vec::new() };
     let files = files.into_iter().take(SHOWN).collect();
-    Ok(home::page(&person, &Today { new, files, ..today }))
+    Ok(home::page(&person, &Today { new, near, files, ..today }))
+}
+
+/// The new students in the districts of whoever has no whole state.
+async fn newcomers(person: &Person, app: &AppState, files: Vec<Submission>) -> Result<Option<Newcomers>, PageError> {
+    let Ok(who) = person.children.worker(&person.account, &person.session, Permission::Notice) else { return Ok(None) };
+    let casework = app.portal.casework.clone();
+    app.blocking(move || Ok::<_, PageError>(casework.newcomers(&who, &files)?)).await
 }
 
 /// Applications that wait for the person's decision or the supervisor's word, and people whose yearly duties end soon.
@@ -78,17 +91,14 @@ fn undrawn(right: &RegionKeeper) -> Result<Vec<(StateCode, Option<usize>)>, Page
     few.into_iter().map(|state| Ok((state, right.without_region(state)?))).collect()
 }
 
-/// The students that the states' files of the last seven days brought for the first time, as their answers count them:
-/// no record is read for it.
-fn new_students(files: &[Submission], now: Timestamp) -> Vec<(StateCode, u64)> {
+/// The students that the states' files brought for the first time, as their answers count them: no record is read for it.
+fn new_students(files: &[Submission]) -> Vec<(StateCode, u64)> {
     let mut new: Vec<(StateCode, u64)> = Vec::new();
     for file in files {
         let Some(state) = file.header.as_ref().map(|header| header.state) else { continue };
-        let recent = file.received.plus_seconds(7 * DAY) >= now;
-        let count = if recent { file.counts.created } else { 0 };
         match new.iter_mut().find(|(of, _)| *of == state) {
-            Some((_, sum)) => *sum += count,
-            None => new.push((state, count)),
+            Some((_, sum)) => *sum += file.counts.created,
+            None => new.push((state, file.counts.created)),
         }
     }
     new.sort_unstable();

@@ -58,6 +58,13 @@ home-new-count =
         [one] { $state }: 1 new student in the files of the last seven days
        *[other] { $state }: { $count } new students in the files of the last seven days
     }
+home-new-near =
+    { $count ->
+        [0] No new student in your districts in the files of the last seven days
+        [one] 1 new student in your districts in the files of the last seven days
+       *[other] { $count } new students in your districts in the files of the last seven days
+    }
+home-new-near-more = At least { $count } new students in your districts in the files of the last seven days: there are more than can be looked through here
 home-last-file = My state's last file
 home-last-file-errors =
     { $rejected ->

@@ -58,6 +58,13 @@ home-new-count =
         [one] { $state }: 1 estudiante nuevo en los archivos de los últimos siete días
        *[other] { $state }: { $count } estudiantes nuevos en los archivos de los últimos siete días
     }
+home-new-near =
+    { $count ->
+        [0] Ningún estudiante nuevo en sus distritos en los archivos de los últimos siete días
+        [one] 1 estudiante nuevo en sus distritos en los archivos de los últimos siete días
+       *[other] { $count } estudiantes nuevos en sus distritos en los archivos de los últimos siete días
+    }
+home-new-near-more = Al menos { $count } estudiantes nuevos en sus distritos en los archivos de los últimos siete días: son más de los que se pueden revisar aquí
 home-last-file = El último archivo de mi estado
 home-last-file-errors =
     { $rejected ->

@@ -100,7 +100,7 @@ pub(crate) fn districts_of(read: &impl Read, state: StateCode, region: RegionId)
 }
 
 /// Whether a state works with regions.
-fn is_on(read: &impl Read, state: StateCode) -> Result<bool, StoreError> {
+pub(crate) fn is_on(read: &impl Read, state: StateCode) -> Result<bool, StoreError> {
     Ok(read.get(&tables::REGION_SWITCH, &state)?.is_some_and(|switch| switch.on))
 }
 

@@ -1,15 +1,16 @@
 //! The list of requests: those that a state received or answers for, newest first.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::ops::ControlFlow;
 
 use super::error::CorrectionError;
-use super::{look, save};
+use super::look;
 use crate::access::Worker;
-use crate::casework::{Casework, items};
+use crate::casework::{Casework, held, items};
 use crate::clocks;
 use crate::model::{
-    ClockSubject, Correction, CorrectionId, CorrectionStatus, Date, MsixId, Requester, StateCode, Text,
+    ClockKind, ClockSubject, Correction, CorrectionId, CorrectionStatus, Date, ItemKind, MsixId, Requester, StateCode,
+    Subject, Text, Timestamp,
 };
 use crate::store::{Read, View, tables};
 
@@ -83,16 +84,15 @@ impl Casework {
         from: usize,
         most: usize,
     ) -> Result<CorrectionPage, CorrectionError> {
-        let view = self.store.view()?;
-        let today = self.clock.now().date();
+        let (view, now) = (self.store.view()?, self.clock.now());
+        let standing = Standing::of(&view, who, now)?;
         let mut page = CorrectionPage { from, ..CorrectionPage::default() };
         for one in seen(&view, who)? {
-            let row = row(&view, &one, today)?;
-            *page.by_status.entry(row.status).or_default() += 1;
-            page.overdue += usize::from(row.overdue);
-            if fits(&row, &one, who.user(), filter) {
+            *page.by_status.entry(one.status).or_default() += 1;
+            page.overdue += usize::from(standing.is_late(&one));
+            if standing.fits(&one, who.user(), filter) {
                 if page.total >= from && page.rows.len() < most {
-                    page.rows.push(row);
+                    page.rows.push(row(&view, &one, now.date(), standing.is_late(&one))?);
                 }
                 page.total += 1;
             }
@@ -100,6 +100,45 @@ impl Casework {
         Ok(page)
     }
 }
+
+/// What a person has, and what is late: asked once for the whole list.
+struct Standing {
+    held: BTreeSet<CorrectionId>,
+    late: BTreeSet<CorrectionId>,
+}
+
+impl Standing {
+    fn of(view: &View, who: &Worker, now: Timestamp) -> Result<Self, CorrectionError> {
+        let held = held::of_kind(view, who, ItemKind::Correction)?.into_iter();
+        let held = held.filter_map(|subject| if let Subject::Correction(id) = subject { Some(id) } else { None });
+        let late = clocks::overdue(view, &CLOCKS, now)?.into_iter();
+        let late = late.filter_map(|subject| if let ClockSubject::Correction(id) = subject { Some(id) } else { None });
+        Ok(Self { held: held.collect(), late: late.collect() })
+    }
+
+    fn is_late(&self, one: &Correction) -> bool {
+        self.late.contains(&one.id)
+    }
+
+    fn fits(&self, one: &Correction, user: &Text, filter: &CorrectionFilter) -> bool {
+        let mine = one.intake.by == *user
+            || self.held.contains(&one.id)
+            || one.ruling.as_ref().is_some_and(|ruling| ruling.by == *user);
+        filter.status.map_or(filter.all || one.status.is_open(), |status| one.status == status)
+            && (!filter.mine || mine)
+            && (!filter.overdue || self.is_late(one))
+            && filter.state.is_none_or(|state| state == one.responsible)
+    }
+}
+
+/// The clocks that a request for correction can have.
+const CLOCKS: [ClockKind; 5] = [
+    ClockKind::ParentRequest,
+    ClockKind::CorrectionUpload,
+    ClockKind::ForwardRequest,
+    ClockKind::StateQuestion,
+    ClockKind::EdQuestion,
+];
 
 /// What somebody may see, newest first.
 fn seen(view: &View, who: &Worker) -> Result<Vec<Correction>, CorrectionError> {
@@ -112,15 +151,16 @@ fn seen(view: &View, who: &Worker) -> Result<Vec<Correction>, CorrectionError> {
     }
     for state in who.jurisdiction().states() {
         let of_state = (state, (0, CorrectionId(0)))..=(state, (u64::MAX, CorrectionId(u64::MAX)));
-        for ((_, (_, id)), ()) in view.range(&tables::CORRECTION_BY_STATE, of_state)? {
-            all.insert(id, save::correction(view, id)?);
-        }
+        let rows = view.range(&tables::CORRECTION_BY_STATE, of_state)?.into_iter();
+        let ids: Vec<CorrectionId> = rows.map(|((_, (_, id)), ())| id).filter(|id| !all.contains_key(id)).collect();
+        let found = view.get_all(&tables::CORRECTION, &ids)?;
+        all.extend(found.into_iter().flatten().map(|one| (one.id, one)));
     }
     let seen = all.into_values().rev().filter(|one| look::check_sight(who, one).is_ok());
     Ok(seen.collect())
 }
 
-fn row(view: &View, one: &Correction, today: Date) -> Result<CorrectionRow, CorrectionError> {
+fn row(view: &View, one: &Correction, today: Date, overdue: bool) -> Result<CorrectionRow, CorrectionError> {
     let running = clocks::of_subject(view, &ClockSubject::Correction(one.id))?;
     let due = running.iter().filter(|clock| clock.stopped.is_none()).map(|clock| clock.due).min();
     Ok(CorrectionRow {
@@ -135,17 +175,7 @@ fn row(view: &View, one: &Correction, today: Date) -> Result<CorrectionRow, Corr
         age_days: one.intake.received.days_until(today),
         values: one.disputed.len(),
         due,
-        overdue: due.is_some_and(|due| due < today),
+        overdue,
         assignees: items::item(view, one.item)?.assignees,
     })
-}
-
-fn fits(row: &CorrectionRow, one: &Correction, user: &Text, filter: &CorrectionFilter) -> bool {
-    let mine = one.intake.by == *user
-        || row.assignees.contains(user)
-        || one.ruling.as_ref().is_some_and(|ruling| ruling.by == *user);
-    filter.status.map_or(filter.all || row.status.is_open(), |status| row.status == status)
-        && (!filter.mine || mine)
-        && (!filter.overdue || row.overdue)
-        && filter.state.is_none_or(|state| state == row.responsible)
 }

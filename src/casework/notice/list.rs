@@ -1,15 +1,15 @@
 //! Lists of notices: what came, what was sent, what concerns a child.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::place::Place;
 use super::{NoticeError, recipients, rows};
 use crate::access::{OpenChild, Worker};
-use crate::casework::Casework;
+use crate::casework::{Casework, held};
 use crate::clocks;
 use crate::model::{
-    Area, ClockSubject, Date, Direction, Item, Level, MsixId, Notice, NoticeBrief, NoticeId, NoticeStatus, StateCode,
-    Text, Timestamp,
+    Area, ClockKind, ClockSubject, Date, Direction, Item, ItemKind, Level, MsixId, NoticeBrief, NoticeId, NoticeStatus,
+    RunningClock, StateCode, Subject, Text, Timestamp,
 };
 use crate::store::{Read, StoreError, View, tables};
 
@@ -136,13 +136,12 @@ impl Casework {
         most: usize,
     ) -> Result<NoticePage, NoticeError> {
         recipients::check_right(who)?;
-        let (view, today) = (self.store.view()?, self.clock.now().date());
+        let view = self.store.view()?;
         let all = briefs(&view, who, filter.state)?;
+        let (held, late) = (held(&view, who)?, late(&view, self.clock.now())?);
         let (mut counts, mut fitting) = (NoticeCounts::default(), Vec::new());
         for ((_, id), brief) in all.iter().rev() {
-            // Who has it and how long it may wait is asked of what is open alone.
-            let (mine, overdue) =
-                if brief.status.is_open() { standing(&view, *id, who, today)? } else { (false, false) };
+            let (mine, overdue) = (held.contains(id), late.contains(id) && brief.status.is_open());
             if brief.status.is_open() {
                 counts.received += usize::from(brief.told);
                 counts.sent += usize::from(brief.sent);
@@ -171,7 +170,7 @@ impl Casework {
     fn notice_row(&self, view: &View, who: &Worker, id: NoticeId) -> Result<NoticeRow, NoticeError> {
         let (notice, now) = (rows::find(view, id)?, self.clock.now());
         let item: Option<Item> = view.get(&tables::ITEM, &notice.item)?;
-        let due = due(view, id)?;
+        let clock = first_to_end(view, id)?;
         let place = |area: &Area| Place::of(view, area)?.ok_or(NoticeError::Unknown);
         let age = now.micros().saturating_sub(notice.sent.micros()).max(0) / (DAY * 1_000_000);
         Ok(NoticeRow {
@@ -182,8 +181,8 @@ impl Casework {
             age_days: notice.status.is_open().then(|| u32::try_from(age).unwrap_or(u32::MAX)),
             assignees: item.as_ref().map(|item| item.assignees.clone()).unwrap_or_default(),
             level: item.as_ref().map_or(Level::State, |item| item.level),
-            overdue: due.is_some_and(|due| due < now.date()),
-            due,
+            overdue: clock.as_ref().is_some_and(|clock| clock.due < clocks::today(clock.state, now)),
+            due: clock.map(|clock| clock.due),
             may_look: recipients::sees(&notice, item.as_ref(), who),
             status: notice.status,
             direction: notice.direction,
@@ -212,16 +211,21 @@ pub(super) fn briefs(
     Ok(all)
 }
 
-/// Whether a person has an open notice, and whether its time is over.
-fn standing(view: &View, id: NoticeId, who: &Worker, today: Date) -> Result<(bool, bool), NoticeError> {
-    let notice: Notice = rows::find(view, id)?;
-    let item: Option<Item> = view.get(&tables::ITEM, &notice.item)?;
-    let mine = item.is_some_and(|item| item.assignees.contains(who.user()));
-    Ok((mine, due(view, id)?.is_some_and(|due| due < today)))
+/// The open notices that a person has.
+fn held(view: &View, who: &Worker) -> Result<BTreeSet<NoticeId>, StoreError> {
+    let mine = held::of_kind(view, who, ItemKind::Notice)?.into_iter();
+    Ok(mine.filter_map(|subject| if let Subject::Notice(id) = subject { Some(id) } else { None }).collect())
 }
 
-/// The last day of the running clock that ends first.
-fn due(read: &impl Read, id: NoticeId) -> Result<Option<Date>, StoreError> {
+/// The notices whose time is over.
+fn late(view: &View, now: Timestamp) -> Result<BTreeSet<NoticeId>, StoreError> {
+    let kinds = [ClockKind::NoticeAcknowledged, ClockKind::ChangeOfResidence];
+    let late = clocks::overdue(view, &kinds, now)?.into_iter();
+    Ok(late.filter_map(|subject| if let ClockSubject::Notice(id) = subject { Some(id) } else { None }).collect())
+}
+
+/// The running clock that ends first.
+fn first_to_end(read: &impl Read, id: NoticeId) -> Result<Option<RunningClock>, StoreError> {
     let clocks = clocks::of_subject(read, &ClockSubject::Notice(id))?;
-    Ok(clocks.into_iter().filter(|clock| clock.stopped.is_none()).map(|clock| clock.due).min())
+    Ok(clocks.into_iter().filter(|clock| clock.stopped.is_none()).min_by_key(|clock| clock.due))
 }

@@ -46,6 +46,9 @@ pub enum RequestError {
     /// The area asked is none of a state.
     #[error("a request goes to a state or a part of one")]
     NoState,
+    /// The state has no such region, or works without regions.
+    #[error("the state has no such region")]
+    NoRegion,
     /// The day by which it is needed is over, or beyond reason.
     #[error("the day by which it is needed must lie ahead, within two years")]
     Day,

@@ -2,6 +2,7 @@
 //! closes by itself, with the evidence, when a state's file brings what it asks for. It must never take data from
 //! anywhere else, and never be closed by waiting.
 
+mod addressee;
 mod arrive;
 mod check;
 mod error;
@@ -24,6 +25,7 @@ use crate::outbox::{self, NewMessage};
 use crate::records::RecordsError;
 use crate::records::regroup;
 use crate::store::{Change, Read, StoreError, tables};
+pub use addressee::Addressee;
 pub(super) use arrive::arrived;
 pub(super) use check::check;
 pub use error::RequestError;
@@ -31,7 +33,7 @@ pub(super) use handle::taken;
 pub use look::{AskShown, Thread, ThreadMay};
 pub use missing::{Lack, Missing};
 pub use page::{RequestFilter, RequestPage, RequestRow, Side};
-pub use send::{Addressee, Blank, NewRequest};
+pub use send::{Blank, NewRequest};
 
 /// Most characters of what somebody says.
 pub const WORDS: usize = 2_000;

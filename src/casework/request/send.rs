@@ -1,16 +1,17 @@
 //! Asking: what the form proposes, who would get it, and the sending.
 
+use super::addressee::{Addressee, addressees, check_region};
 use super::handle::{check_right, said};
 use super::page::RequestRow;
 use super::{MOST, NOBODY, RequestError, SERIES, look, met, post, save, sides};
-use crate::access::{Jurisdiction, OpenChild, Permission, Worker, jurisdiction};
+use crate::access::{Jurisdiction, OpenChild, Worker};
 use crate::audit;
-use crate::casework::{Casework, Missing, district, items};
+use crate::casework::{Casework, Missing, items};
 use crate::clocks::{self, NewClock};
 use crate::mde::dictionary;
 use crate::model::{
     Area, Ask, AuditEvent, Cause, ClockKind, ClockSubject, Contribution, ContributionNo, DataRequest, Date, Element,
-    Level, LineKind, MsixId, PostKind, RequestId, RequestStatus, StateCode, Subject, Text, Wanted,
+    LineKind, MsixId, PostKind, RequestId, RequestStatus, StateCode, Subject, Wanted,
 };
 use crate::records::regroup;
 use crate::store::{Change, Read, StoreError, tables};
@@ -52,19 +53,6 @@ pub struct Blank {
     pub open: Vec<RequestRow>,
 }
 
-/// Somebody who can be asked.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Addressee {
-    /// The state or the part of it.
-    pub area: Area,
-    /// What a district is called in the list of NCES; empty for a state.
-    pub name: Text,
-    /// Data administrators of that area by name; empty when there is none, and it goes up.
-    pub people: Vec<Text>,
-    /// The level at which it arrives.
-    pub level: Level,
-}
-
 impl Casework {
     /// What a record lacks, in the words of the newest contribution of each state.
     pub fn lacks(&self, child: &OpenChild) -> Result<Vec<Missing>, RequestError> {
@@ -80,11 +68,7 @@ impl Casework {
         let open = self.requests_of(child)?.into_iter();
         let open = open.filter(|row| row.status.is_open() && row.to.state() == Some(to)).collect();
         let record = record_of(view, now, to)?;
-        let mut areas = vec![Area::State(to)];
-        if let Some((no, _)) = &record {
-            areas.extend(district::of_contribution(view, *no)?.map(|district| Area::District(to, district)));
-        }
-        let addressees = areas.into_iter().map(|area| addressee(view, area)).collect::<Result<_, _>>()?;
+        let addressees = addressees(view, now, to, record.as_ref().map(|(no, _)| *no))?;
         Ok(Blank { child: now, to, missing, has_record: record.is_some(), addressees, open })
     }
 
@@ -94,6 +78,7 @@ impl Casework {
         let state = new.to.state().ok_or(RequestError::NoState)?;
         let words = said(&new.words)?.unwrap_or_default();
         let change = self.store.begin(who.actor(), self.clock.now())?;
+        check_region(&change, &new.to)?;
         check_day(new.needed_by, change.at().date())?;
         let child = regroup::in_use(&change, new.child)?.ok_or(RequestError::NoChild)?;
         let record = record_of(&change, child, state)?;
@@ -213,49 +198,4 @@ fn start_clocks(change: &Change, request: &DataRequest) -> Result<(), StoreError
         clocks::start(change, new(ClockKind::RequestAnswered, request.needed_by))?;
     }
     Ok(())
-}
-
-/// Who looks after an area; where nobody does, the level to which it goes.
-fn addressee(read: &impl Read, area: Area) -> Result<Addressee, RequestError> {
-    let (mut here, mut state_has) = (Vec::new(), false);
-    let (state, mut failed) = (area.state(), None);
-    read.visit(&tables::ACCOUNT, .., |_, account| {
-        let Some(reach) = jurisdiction(&account, Permission::Decide).filter(|reach| !reach.is_national()) else {
-            return std::ops::ControlFlow::Continue(());
-        };
-        let whole = state.is_some_and(|state| reach.holds(state));
-        state_has |= whole;
-        match looks_after(read, &reach, &area, whole) {
-            Ok(true) => here.push(Text::from(account.display_name())),
-            Ok(false) => {}
-            Err(error) => failed = Some(error),
-        }
-        std::ops::ControlFlow::Continue(())
-    })?;
-    if let Some(error) = failed {
-        return Err(error.into());
-    }
-    let level = match (&area, here.is_empty(), state_has) {
-        (Area::District(..), false, _) => Level::District,
-        (Area::Region(..), false, _) => Level::Region,
-        (_, _, true) => Level::State,
-        _ => Level::Nation,
-    };
-    let name = match &area {
-        Area::District(_, district) => {
-            let known = read.last(&tables::DISTRICT, (district.clone(), 0)..=(district.clone(), u16::MAX))?;
-            known.map(|(_, known)| known.name).unwrap_or_default()
-        }
-        _ => Text::default(),
-    };
-    Ok(Addressee { area, name, people: here, level })
-}
-
-/// Whether somebody looks after an area: after the state itself those of the whole state, after a part of it those who
-/// have no more than parts.
-fn looks_after(read: &impl Read, reach: &Jurisdiction, area: &Area, whole: bool) -> Result<bool, StoreError> {
-    match area {
-        Area::State(_) => Ok(whole),
-        _ => Ok(!whole && reach.holds_area(read, area)?),
-    }
 }

@@ -5,12 +5,12 @@ use super::correcting::{intake, now, wish};
 use super::desk::{Desk, state};
 use crate::access::{Permission, Worker};
 use crate::audit;
-use crate::casework::{self, CaseError, NewNotice, NewRequest, Spot};
+use crate::casework::{self, CaseError, NewNotice, NewRequest, RequestError, Spot};
 use crate::clocks;
 use crate::model::{
     Actor, Area, AuditEvent, ClockKind, ClockSubject, ContributionNo, CorrectionId, DataRequest, Direction, ItemId,
-    ItemStatus, Level, LineKind, MoveDay, MsixId, Notice, NoticeId, NoticeStatus, RequestId, RequestStatus, Role,
-    StateCode, StepKind, Text, Wanted,
+    ItemStatus, Level, LineKind, MoveDay, MsixId, Notice, NoticeId, NoticeStatus, Placing, Region, RegionId,
+    RegionSwitch, RequestId, RequestStatus, Role, StateCode, StepKind, Text, Wanted,
 };
 use crate::records::testing::{date, line, text, word};
 use crate::store::{Change, Read, tables};
@@ -94,6 +94,41 @@ fn items_lie_in_the_districts_of_whom_they_are_about_after_a_merge_and_a_split()
     desk.done(desk.split("dana", child, &["TX/1"]), "dora");
     assert_eq!(districts(&desk, &items), [dallas, mcallen.clone(), mcallen]);
     assert_eq!((desk.list("mac").len(), desk.list("dal").len()), (2, 1));
+    desk.sound();
+}
+
+/// What the form says of who gets it is what the sending does.
+#[test]
+fn a_region_can_be_asked_and_the_form_says_who_gets_it() {
+    let (desk, child, _) = busy();
+    let change = desk.world.store().begin(Actor::Console("root".into()), desk.now()).unwrap();
+    change.put(&tables::REGION_SWITCH, &state("TX"), &RegionSwitch { on: true, since: desk.now() }).unwrap();
+    let region = Region { name: "Valley".into(), created: desk.now(), closed: None };
+    change.put(&tables::REGION, &(state("TX"), RegionId(1)), &region).unwrap();
+    for (number, district) in [MCALLEN, "4844730"].into_iter().enumerate() {
+        let placing = Placing { region: Some(RegionId(1)), since: desk.now(), by: "reggie".into() };
+        let key = ((state("TX"), district.into()), u32::try_from(number).unwrap());
+        change.put(&tables::REGION_DISTRICT, &key, &placing).unwrap();
+    }
+    let logged = audit::append(&change, AuditEvent::ServerStarted).unwrap();
+    change.commit(logged).unwrap();
+    desk.hire_in("ria", Role::StateDataAdministrator, Area::Region(state("TX"), RegionId(1)));
+
+    let stranger = desk.send("WA/9", "Eva", "Luna");
+    let who = worker(&desk, "will", Permission::Request);
+    for (child, level, people) in [(child, Level::District, "MAC"), (stranger, Level::Region, "RIA")] {
+        let blank = desk.casework.blank_request(&who, &desk.world.open(child), state("TX")).unwrap();
+        let valley = blank.addressees.iter().find(|one| one.name == "Valley").unwrap();
+        assert_eq!((valley.level, valley.people.as_slice()), (level, [Text::from(people)].as_slice()));
+        let wanted = vec![Wanted::Assessments];
+        let to = valley.area.clone();
+        let new = NewRequest { child, to, wanted, needed_by: None, words: String::new() };
+        let id = desk.casework.send_request(&who, new).unwrap();
+        assert_eq!(desk.item(request(&desk, id).item).level, level);
+    }
+    let to = Area::Region(state("TX"), RegionId(7));
+    let new = NewRequest { child, to, wanted: vec![Wanted::Courses], needed_by: None, words: String::new() };
+    assert!(matches!(desk.casework.send_request(&who, new), Err(RequestError::NoRegion)));
     desk.sound();
 }
 

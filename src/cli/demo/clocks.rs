@@ -20,15 +20,15 @@ pub(super) fn run(services: &Services) -> Result<(), Failure> {
     services.clocks.scan(now).map(drop).map_err(failed)
 }
 
-/// A student of Texas with a certificate approved so many days ago; the clock runs until the enrollment is there.
+/// A student of Texas with a certificate approved so many days ago. The clock runs until an enrollment is there that goes
+/// on after the move; without it there is one that had ended before.
 fn certificate(today: Date, id: &str, who: &str, days: i32, enrolled: bool) -> String {
     let (approved, arrived) = (today.plus_days(-days), today.plus_days(-days - 8));
     let (from, until) = (compact(arrived), compact(arrived.plus_days(1_095)));
     let last = who.split('|').nth(2).unwrap_or_default();
-    let enrollment = match enrolled {
-        true => format!("E|1|{from}|01|Valle Verde Elementary|||||||||Weslaco ISD|TX|||05\n"),
-        false => String::new(),
-    };
+    let [begun, ended] = [300, 60].map(|days| compact(arrived.plus_days(-days)));
+    let (since, until_then) = if enrolled { (from.clone(), String::new()) } else { (begun, ended) };
+    let enrollment = format!("E|1|{since}|01|Valle Verde Elementary|||||||||Weslaco ISD|TX|||05||||||{until_then}\n");
     format!(
         "S|1|||{id}|01|I\nD|1|{who}||Weslaco|TX|US|1004|Eulalia|{last}\n\
          Q|1|{from}|Zamora|MIC|MX|Weslaco|TX|{until}|COE-{id}|{}\n{enrollment}",

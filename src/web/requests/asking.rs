@@ -78,6 +78,7 @@ impl From<RequestError> for PageError {
             RequestError::Nothing => (StatusCode::UNPROCESSABLE_ENTITY, "request-error-nothing"),
             RequestError::TooMany => (StatusCode::UNPROCESSABLE_ENTITY, "request-error-too-many"),
             RequestError::NoElement => (StatusCode::UNPROCESSABLE_ENTITY, "request-error-no-element"),
+            RequestError::NoRegion => (StatusCode::UNPROCESSABLE_ENTITY, "request-error-no-region"),
             RequestError::NoState => (StatusCode::UNPROCESSABLE_ENTITY, "request-error-no-state"),
             RequestError::Day => (StatusCode::UNPROCESSABLE_ENTITY, "request-error-day"),
             RequestError::NoWords => (StatusCode::UNPROCESSABLE_ENTITY, "request-error-no-words"),

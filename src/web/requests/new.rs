@@ -6,7 +6,7 @@ use maud::Markup;
 
 use super::asking::{Asking, NoFiles};
 use crate::casework::NewRequest;
-use crate::model::{Area, Date, MsixId, StateCode, Wanted};
+use crate::model::{Area, Date, MsixId, RegionId, StateCode, Wanted};
 use crate::records;
 use crate::web::desk::Fields;
 use crate::web::form::Signed;
@@ -64,12 +64,13 @@ fn child(fields: &Fields) -> Result<MsixId, PageError> {
     fields.one("child").parse().map_err(|_| PageError::NoSuchChild)
 }
 
-/// `TX`, or a district of it: `TX:4800001`.
+/// `TX`, a district of it: `TX:4800001`, or a region: `TX:r1`.
 fn area(text: &str) -> Option<Area> {
     let (state, district) = text.split_once(':').unwrap_or((text, ""));
     let state: StateCode = state.parse().ok()?;
     match district {
         "" => Some(Area::State(state)),
+        region if region.starts_with('r') => Some(Area::Region(state, RegionId(region.get(1..)?.parse().ok()?))),
         district if district.len() == 7 && district.bytes().all(|byte| byte.is_ascii_digit()) => {
             Some(Area::District(state, district.into()))
         }

@@ -5,7 +5,8 @@ use axum::http::{StatusCode, header};
 use super::world::World;
 use crate::audit;
 use crate::casework;
-use crate::model::{Actor, Area, AuditEvent, MsixId, NoticeId, StateCode, Subject};
+use crate::identity::NewAccount;
+use crate::model::{Actor, Area, AuditEvent, MsixId, NoticeId, Role, StateCode, Subject};
 
 fn state(code: &str) -> StateCode {
     code.parse().unwrap()
@@ -115,6 +116,22 @@ async fn a_file_with_errors_is_work_until_it_is_mended() {
     assert!(world.get(&dana, "/worklist").await.body.contains("Errors in a file"));
     world.send_file("TX", CHILD);
     assert!(world.get(&dana, "/worklist").await.body.contains("Nothing waits for you"), "a later file was good");
+}
+
+/// Who has a district is told of the new students there, not of the whole state's.
+#[tokio::test]
+async fn the_start_page_counts_the_new_students_of_ones_own_districts() {
+    let world = World::new();
+    let area = Area::District(state("TX"), "4829540".into());
+    let dora = NewAccount::settled("dora", "Dora", Role::StateDataAdministrator, area, super::world::PASSWORD);
+    world.identity().create_account(Actor::Console("root".into()), dora).unwrap();
+    let elsewhere = CHILD.replace("1Zarate", "2Lopez").replace("Xochitl", "Maria").replace("S|1|", "S|2|");
+    let here = CHILD.replace("|||||||||McAllen ISD", "||||||||4829540|McAllen ISD");
+    world.send_file("TX", &format!("{here}{}", elsewhere.replace("20100503", "20120226")));
+    let page = world.get(&world.log_in("dora").await, "/").await.body;
+    assert!(page.contains("1 new student in your districts") && !page.contains("Texas: 2 new"), "{page}");
+    let dana = world.get(&world.log_in("dana").await, "/").await.body;
+    assert!(dana.contains("Texas: 2 new students"), "{dana}");
 }
 
 #[tokio::test]

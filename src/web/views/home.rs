@@ -5,7 +5,7 @@ use maud::{Markup, html};
 use super::casework::list as work;
 use super::layout;
 use crate::access::Permission;
-use crate::casework::WorkCounts;
+use crate::casework::{Newcomers, WorkCounts};
 use crate::model::{FileStatus, MessageKind, StateCode, Submission, Timestamp};
 use crate::web::i18n::{Language, t, t_args};
 use crate::web::views::record::Words;
@@ -31,6 +31,8 @@ pub(in crate::web) struct Today {
     pub(in crate::web) checkpoint: Option<Option<u64>>,
     /// New students of the last seven days by state.
     pub(in crate::web) new: Vec<(StateCode, u64)>,
+    /// The same in the districts of whoever has no whole state.
+    pub(in crate::web) near: Option<Newcomers>,
     /// The newest submissions of the person's states.
     pub(in crate::web) files: Vec<Submission>,
 }
@@ -61,6 +63,7 @@ pub(in crate::web) fn page(person: &Person, today: &Today) -> Markup {
                 @if person.page.may(Permission::Operate) { (operations(lang)) }
                 @if let Some(last) = today.files.first().filter(|_| !today.new.is_empty()) { (last_file(lang, last)) }
                 @if !today.new.is_empty() { (new_students(lang, &today.new)) }
+                @if let Some(near) = today.near { (newcomers(lang, near)) }
             }
             (newest_files(person, &today.files))
         },
@@ -214,6 +217,11 @@ fn last_file(lang: Language, last: &Submission) -> Markup {
             @if wrong { p { (t_args(lang, "home-last-file-errors", &[("rejected", rejected.into()), ("read", read.into())])) } }
         },
     )
+}
+
+fn newcomers(lang: Language, near: Newcomers) -> Markup {
+    let key = if near.more { "home-new-near-more" } else { "home-new-near" };
+    card(lang, "home-new", &html! { p { (t_args(lang, key, &[("count", near.count.into())])) } })
 }
 
 fn new_students(lang: Language, states: &[(StateCode, u64)]) -> Markup {

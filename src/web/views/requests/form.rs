@@ -138,6 +138,7 @@ fn to(words: Words, blank: &Blank, typed: &Fields) -> Markup {
 fn value_of(area: &Area) -> String {
     match area {
         Area::District(state, district) => format!("{state}:{district}"),
+        Area::Region(state, region) => format!("{state}:r{}", region.0),
         other => other.state().map(|state| state.to_string()).unwrap_or_default(),
     }
 }
@@ -147,16 +148,20 @@ fn name_of(words: Words, one: &Addressee) -> String {
         Area::District(state, _) if !one.name.is_empty() => {
             words.with("request-district", &[("name", one.name.to_string().into()), ("state", state.name().into())])
         }
+        Area::Region(state, _) => {
+            words.with("request-region-named", &[("name", one.name.to_string().into()), ("state", state.name().into())])
+        }
         other => area(words, other),
     }
 }
 
 fn who_gets_it(words: Words, one: &Addressee) -> String {
     let people = one.people.iter().map(ToString::to_string).collect::<Vec<_>>().join(", ");
-    match (one.people.is_empty(), one.level) {
-        (false, _) => words.with("request-goes-to", &[("people", people.into())]),
-        (true, Level::Nation) => words.t("request-goes-to-nation"),
-        (true, _) => words.t("request-goes-up"),
+    let to = words.with("request-goes-to", &[("people", people.into())]);
+    match (&one.area, one.level) {
+        (_, Level::Nation) => words.t("request-goes-to-nation"),
+        (Area::District(..) | Area::Region(..), Level::State) => format!("{} {to}", words.t("request-goes-up")),
+        _ => to,
     }
 }
 
