@@ -58,7 +58,11 @@
 
   for (const form of document.querySelectorAll('form[data-passkey]')) {
     // A passkey is made for one address: under another one the browser would refuse.
-    if (form.dataset.origin !== location.origin) continue;
+    if (form.dataset.origin !== location.origin) {
+      const elsewhere = form.nextElementSibling;
+      if (elsewhere.matches('p')) elsewhere.hidden = false;
+      continue;
+    }
     const trouble = form.querySelector('[role="alert"]');
     const button = form.querySelector('button');
     form.addEventListener('submit', async (event) => {

@@ -5,7 +5,7 @@
 use std::collections::BTreeSet;
 
 use super::{Permission, Refusal, demand, regions};
-use crate::model::{Account, Actor, Area, Email, Grant, Role, StateCode, Text, Who};
+use crate::model::{Account, Actor, Area, Email, Grant, RegionId, Role, StateCode, Text, Who};
 use crate::store::{Read, StoreError};
 
 /// The right to decide about applications and accounts within what one's own roles reach.
@@ -94,7 +94,10 @@ impl AccountKeeper {
         let areas: Vec<&Area> = self.grants.iter().map(|grant| &grant.area).collect();
         let nation = self.is_national();
         let fits = |role: &Role| {
-            let within = |area: &&Area| self.may_give(&Grant { role: *role, area: (*area).clone() });
+            // A user administrator of a state makes those of its regions, whatever their numbers.
+            let in_some_region = |state| Area::Region(state, RegionId(0));
+            let may = |area: Area| self.may_give(&Grant { role: *role, area });
+            let within = |area: &&Area| may((*area).clone()) || area.state().map(in_some_region).is_some_and(may);
             role.is_of_a_state() && (areas.iter().any(within) || (nation && *role == Role::StateUserAdministrator))
         };
         Role::ALL.into_iter().filter(fits).collect()
@@ -138,7 +141,10 @@ fn reaches(own: &Grant, given: &Grant, holds: impl Fn(&Area, &Area) -> bool) -> 
     match (own.role, given.role) {
         (Role::OmeUserAdministrator, StateUserAdministrator) => given.area.state().is_some(),
         (StateUserAdministrator, Primary | Secondary | StateDataAdministrator) => holds(&own.area, &given.area),
-        (StateUserAdministrator, StateRegionAdministrator) => own.area == given.area,
+        // Regions are the whole state's to draw.
+        (StateUserAdministrator, StateRegionAdministrator) => {
+            matches!(own.area, Area::State(_)) && own.area == given.area
+        }
         // Below his own level: those of his level are made by OME's.
         (StateUserAdministrator, StateUserAdministrator) => {
             own.area != given.area && matches!(given.area, Area::Region(..)) && holds(&own.area, &given.area)
@@ -150,7 +156,7 @@ fn reaches(own: &Grant, given: &Grant, holds: impl Fn(&Area, &Area) -> bool) -> 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::model::{AccountStatus, Profile, RegionId, Timestamp};
+    use crate::model::{AccountStatus, Profile, Timestamp};
 
     fn account(user: &str, grants: &[(Role, Area)]) -> Account {
         Account {
@@ -209,7 +215,9 @@ mod tests {
             assert_eq!([&ome, &state, &region].map(|keeper| keeper.may_give(&grant)), expected, "{grant:?}");
         }
         assert_eq!(ome.roles(), [StateUserAdministrator]);
-        assert_eq!(state.roles(), [Primary, Secondary, StateDataAdministrator, StateRegionAdministrator]);
+        let all = [Primary, Secondary, StateDataAdministrator, StateUserAdministrator, StateRegionAdministrator];
+        assert_eq!(state.roles(), all, "user administrators of its regions as well");
+        assert_eq!(region.roles(), [Primary, Secondary, StateDataAdministrator]);
     }
 
     #[test]

@@ -11,7 +11,7 @@ use super::exit::{Exit, Failure};
 use super::request::{Caller, Request, Sink, say};
 use super::{Place, recover, setup};
 use crate::identity::{Beginning, NewAccount};
-use crate::model::{Grant, Profile, Role, StateCode};
+use crate::model::{Email, Grant, Profile, Role, StateCode};
 use crate::server::Services;
 
 /// Look after the portal's accounts.
@@ -67,6 +67,9 @@ struct Add {
     /// What others see.
     #[arg(long, value_name = "NAME")]
     display_name: Option<String>,
+    /// Work e-mail, to which messages about the account go.
+    #[arg(long, value_name = "ADDRESS")]
+    email: Option<Email>,
     /// Language of the pages; that of the person's browser when none is given.
     #[arg(long, value_parser = ["en", "es"])]
     language: Option<String>,
@@ -114,6 +117,7 @@ impl RoleWord {
 pub struct UserAdd {
     user_name: String,
     display_name: String,
+    email: String,
     role: Role,
     state: Option<StateCode>,
     language: String,
@@ -154,6 +158,7 @@ fn run_add(place: &Place, add: Add) -> Result<Exit, Failure> {
     let request = UserAdd {
         display_name: add.display_name.unwrap_or_else(|| add.name.clone()),
         user_name: add.name,
+        email: add.email.map(|email| email.to_string()).unwrap_or_default(),
         role,
         state: add.state,
         language: add.language.unwrap_or_default(),
@@ -175,7 +180,7 @@ pub(super) fn execute(
 ) -> Result<Exit, Failure> {
     let new = NewAccount {
         user_name: request.user_name,
-        profile: Profile { name: request.display_name.into(), ..Profile::default() },
+        profile: Profile { name: request.display_name.into(), email: request.email.into(), ..Profile::default() },
         grants: vec![Grant { role: request.role, area: request.state.into() }],
         language: request.language,
         password: request.password,

@@ -30,6 +30,8 @@ pub use pepper::{PepperError, make_pepper, read_pepper};
 /// All settings of one installation.
 #[derive(Debug, Clone)]
 pub struct Config {
+    /// `section.key = value` of each setting that the file has, in the order of the keys: for the audit log.
+    pub said: Vec<String>,
     /// Data directory named by a settings file outside of it.
     pub data: Option<PathBuf>,
     /// Where the portal listens.
@@ -76,6 +78,7 @@ pub struct Config {
 impl Default for Config {
     fn default() -> Self {
         Self {
+            said: Vec::new(),
             data: None,
             listen: SocketAddr::from(([127, 0, 0, 1], 8443)),
             hosts: Vec::new(),
@@ -127,12 +130,23 @@ impl Config {
         // Relative to the file that names it, wherever the verb is called.
         let folder = path.parent().unwrap_or(Path::new(""));
         config.data = config.data.map(|data| folder.join(data));
+        said(&table, "", &mut config.said);
         Ok(config)
     }
 
     /// The settings file written into a new data directory: every setting, commented out at its default.
     pub fn template() -> &'static str {
         file::TEMPLATE
+    }
+}
+
+/// Takes down what a table of settings has, sections and what is in them.
+fn said(table: &toml::Table, section: &str, found: &mut Vec<String>) {
+    for (key, value) in table {
+        match value {
+            toml::Value::Table(inner) => said(inner, &format!("{section}{key}."), found),
+            value => found.push(format!("{section}{key} = {value}")),
+        }
     }
 }
 
@@ -148,5 +162,16 @@ mod tests {
             std::fs::write(&path, format!("data = \"{named}\"\n")).unwrap();
             assert_eq!(Config::read(Some(&path)).unwrap().data, Some(expected));
         }
+    }
+
+    #[test]
+    fn what_a_file_sets_is_said_key_by_key() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("settings.toml");
+        std::fs::write(&path, "listen = \"127.0.0.1:1\"\n[accounts]\nterms_days = 30\n[agency.TX]\nname = \"TEA\"\n")
+            .unwrap();
+        let said = ["accounts.terms_days = 30", "agency.TX.name = \"TEA\"", "listen = \"127.0.0.1:1\""];
+        assert_eq!(Config::read(Some(&path)).unwrap().said, said);
+        assert!(Config::default().said.is_empty());
     }
 }

@@ -457,6 +457,12 @@ pub enum AuditEvent {
         /// How many.
         count: u32,
     },
+    /// The settings with which a server started: what the operator changed between two starts is seen by comparing.
+    SettingsTaken {
+        /// `section.key = value` of each that is set in the file, in the order of the keys. Secrets are in files of their
+        /// own, and only those are named here.
+        settings: Vec<Text>,
+    },
 }
 
 /// Whether what was asked for was done.
@@ -552,7 +558,8 @@ impl AuditEvent {
             | Self::WebhookChanged { .. }
             | Self::WebhookCalled { .. }
             | Self::FilterSaved { .. }
-            | Self::Posted { .. } => &mut [],
+            | Self::Posted { .. }
+            | Self::SettingsTaken { .. } => &mut [],
         }
     }
 
@@ -625,6 +632,7 @@ impl AuditEvent {
             Self::WebhookCalled { .. } => "webhook_called",
             Self::FilterSaved { .. } => "filter_saved",
             Self::Posted { .. } => "posted",
+            Self::SettingsTaken { .. } => "settings_taken",
         }
     }
 
@@ -696,6 +704,7 @@ impl AuditEvent {
         "webhook_called",
         "filter_saved",
         "posted",
+        "settings_taken",
     ];
 
     /// Why a record was opened, where the event says it.

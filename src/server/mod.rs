@@ -48,6 +48,8 @@ pub fn run(data: &DataDir, config: &Config, ready: impl FnOnce(&Services, Socket
         // A log without a checkpoint can be rewritten by whoever has the file: a server that cannot sign does not start.
         services.notary.check_key()?;
         services.journal.record(Actor::System("server".into()), AuditEvent::ServerStarted)?;
+        let settings = config.said.iter().map(|one| one.as_str().into()).collect();
+        services.journal.record(Actor::System("server".into()), AuditEvent::SettingsTaken { settings })?;
         let local = socket::listen(&data.socket())?;
         let (stop, stopped) = watch::channel(false);
         let services = Arc::new(services);

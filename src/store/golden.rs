@@ -423,6 +423,7 @@ fn the_audit_log() {
         WebhookCalled { webhook: 1, entries: 2, status: Some(200) },
         FilterSaved { name: "n".into() },
         Posted { what: "digest".into(), count: 3 },
+        SettingsTaken { settings: vec!["accounts.terms_days = 365".into()] },
     ];
     assert_eq!(events.iter().map(AuditEvent::kind).collect::<Vec<_>>(), AuditEvent::KINDS);
     // No child is left in an event whose children were taken out.

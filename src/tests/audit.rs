@@ -52,6 +52,13 @@ fn a_server_signs_by_itself_and_a_copy_is_verified_without_it() {
     assert!(exit == 0 && line.starts_with("INTACT"), "{line}");
     let text = said(&operator.runs(&["audit", "verify", "--checkpoints", outside]));
     assert!(text.contains("anchored  1 to ") && text.contains("nothing outside speaks for them"), "{text}");
+    let log = operator.beside("log.jsonl");
+    let export = |from: &str| {
+        operator.runs(&["audit", "export", "--from", from, "--out", log.to_str().unwrap()]);
+        fs::read_to_string(&log).unwrap()
+    };
+    assert!(export("2000-01-01").contains(r#""kind":"settings_taken""#), "with what the server runs");
+    assert_eq!(export("2199-01-01"), "", "asked of a server, and nothing fits");
     assert_eq!(server.stops(), 0);
 
     // A copy that cannot be written to.

@@ -313,7 +313,7 @@ async fn a_disabled_account_is_a_stranger() {
     let since = Noon.now();
     for status in [
         AccountStatus::Disabled { since, why: DisabledWhy::Administrator },
-        AccountStatus::Disabled { since, why: DisabledWhy::WrongAttempts },
+        AccountStatus::Disabled { since, why: DisabledWhy::Unused },
         AccountStatus::Deactivated { since },
     ] {
         world.changes(&visitor, |account, _| account.status = status);
@@ -322,6 +322,21 @@ async fn a_disabled_account_is_a_stranger() {
         let login = world.send(&stranger(), "POST", "/login", form).await;
         assert_eq!(login.status(), StatusCode::UNAUTHORIZED, "{status:?}");
     }
+}
+
+/// Wrong attempts of a stranger shut the door: who is inside goes on.
+#[tokio::test]
+async fn a_locked_account_goes_on_in_its_session_and_begins_no_other() {
+    let world = World::new();
+    let roles = [Role::StateDataAdministrator];
+    let grants = vec![Grant { role: roles[0], area: state_of(Role::Primary).into() }];
+    let visitor = world.hired("locked", grants).await;
+    let status = AccountStatus::Disabled { since: Noon.now(), why: DisabledWhy::WrongAttempts };
+    world.changes(&visitor, |account, _| account.status = status);
+    world.meets(&visitor, "locked", |row| expected(row, &roles)).await;
+    let form = format!("user_name={}&password={}", visitor.name, PASSWORD.replace(' ', "+"));
+    let login = world.send(&stranger(), "POST", "/login", form).await;
+    assert_eq!(login.status(), StatusCode::UNAUTHORIZED);
 }
 
 /// Somebody who knows the password and has not done the rest sees what a stranger sees, and the way to the next step.

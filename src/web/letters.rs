@@ -7,6 +7,8 @@ use crate::model::{Date, Message, MessageKind, Timestamp};
 /// A message in the language of the person it goes to.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Letter {
+    /// The codes of its languages, as a header names them: `es`, or `es, en`.
+    pub languages: String,
     /// One line.
     pub subject: String,
     /// Lines with `\n`; an empty line between paragraphs.
@@ -23,6 +25,7 @@ pub fn letter(message: &Message, portal: &str) -> Letter {
     // The applicant's language is known, not the supervisor's: she reads it in hers.
     let others = Language::ALL.into_iter().filter(|other| *other != language);
     others.map(|other| in_language(message, portal, other)).fold(letter, |first, other| Letter {
+        languages: format!("{}, {}", first.languages, other.languages),
         subject: format!("{} / {}", first.subject, other.subject),
         text: format!("{}\n* * *\n\n{}", first.text, other.text),
     })
@@ -49,6 +52,7 @@ fn in_language(message: &Message, portal: &str, language: Language) -> Letter {
     ];
     let text = t_args(language, &format!("mail-{word}-text"), &args);
     Letter {
+        languages: language.code().to_owned(),
         subject: t_args(language, &format!("mail-{word}-subject"), &args),
         text: format!("{text}\n\n{}\n", t(language, "mail-foot")),
     }
@@ -89,7 +93,7 @@ mod tests {
         use MessageKind::{ConfirmApplication, OneTimePassword, PasswordReset};
         for language in ["en", "es"] {
             for kind in MessageKind::ALL {
-                let Letter { subject, text } = letter(&message(kind, language), "https://x.gov");
+                let Letter { subject, text, .. } = letter(&message(kind, language), "https://x.gov");
                 assert!(!subject.starts_with("mail-") && !text.contains("mail-"), "{subject} {text}");
                 assert!(!subject.contains("s3cret") && !subject.contains('\n'));
                 assert!(text.contains("https://x.gov"), "{text}");
@@ -101,6 +105,7 @@ mod tests {
         let link = letter(&message(PasswordReset, "en"), "https://x.gov").text;
         assert!(link.contains(&timestamp(Language::default(), Timestamp::default())), "it ends at a time: {link}");
         let both = letter(&message(ConfirmApplication, "es"), "https://x.gov");
+        assert_eq!(both.languages, "es, en");
         assert!(both.subject.starts_with("Confirme") && both.subject.contains(" / Please confirm"), "{}", both.subject);
         assert_eq!(both.text.matches("https://x.gov/applications/confirm/s3cret").count(), 2, "{}", both.text);
         let spanish = letter(&message(MessageKind::UserName, "es"), "https://x.gov");

@@ -109,3 +109,4 @@ audit-kind-webhook-changed = Webhook changed
 audit-kind-webhook-called = Webhook called
 audit-kind-filter-saved = Filter saved
 audit-kind-posted = Messages put together
+audit-kind-settings-taken = Settings at the start of the server

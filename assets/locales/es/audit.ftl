@@ -109,3 +109,4 @@ audit-kind-webhook-changed = Webhook modificado
 audit-kind-webhook-called = Webhook llamado
 audit-kind-filter-saved = Filtro guardado
 audit-kind-posted = Mensajes preparados
+audit-kind-settings-taken = Ajustes al iniciar el servidor

@@ -14,6 +14,7 @@ passkey-make = Configurar una llave de acceso
 passkey-not-made = No se configuró ninguna llave de acceso. Quizá usted lo detuvo, tardó demasiado o este dispositivo ya está configurado. No se cambió nada; puede intentarlo otra vez o usar una aplicación.
 passkey-not-taken = Esa llave de acceso no se aceptó.
 passkey-not-taken-next = No se cambió nada. Inténtelo otra vez en esta página. Una cuenta admite hasta diez llaves de acceso, cada una una sola vez.
+passkey-elsewhere = Las llaves de acceso funcionan solo en { $address }. Para configurar una, abra el portal en esa dirección; una aplicación también sirve aquí.
 passkey-show = Usar una llave de acceso
 passkey-not-shown = No se usó la llave de acceso. Quizá usted lo detuvo, tardó demasiado o no está en este dispositivo. No se envió nada; puede intentarlo otra vez o usar un código.
 passkey-refused = Esa llave de acceso no es válida.

@@ -6,7 +6,7 @@ use crate::cli::exit::Failure;
 use crate::cli::user::make_password;
 use crate::config::{Config, DataDir};
 use crate::identity::{LifeError, NewAccount, NewApplication};
-use crate::model::{Account, Actor, Area, Grant, Origin, Profile, RegionId, Role, Text, Who};
+use crate::model::{Account, Actor, Area, Grant, MessageKind, Origin, Profile, RegionId, Role, Text, Who};
 use crate::server::{Services, open_store};
 use crate::training::Quiz;
 
@@ -82,8 +82,20 @@ pub(super) fn create(data: &DataDir, config: &Config) -> Result<String, Failure>
         }
         text.push_str(&format!("  {user_name:<12} {password}  {display_name}, {}\n", place.said()));
     }
-    services.identity.apply(applicant()?, Origin::Program).map_err(failed)?;
+    apply(&services)?;
     Ok(text)
+}
+
+/// Somebody applies for access, and her supervisor confirms it: a user administrator decides next.
+fn apply(services: &Services) -> Result<(), Failure> {
+    let identity = &services.identity;
+    identity.apply(applicant()?, Origin::Program).map_err(|error| failed(&error))?;
+    let waiting = identity.outbox().waiting().map_err(|error| failed(&error))?;
+    let link = waiting.into_iter().map(|(_, message)| message).find(|one| one.kind == MessageKind::ConfirmApplication);
+    match link.and_then(|message| message.secret) {
+        Some(link) => identity.vouch_by_link(&link, true, Origin::Program).map_err(|error| failed(&error)),
+        None => Ok(()),
+    }
 }
 
 /// Takes the courses of somebody's roles, as she would: with certificates to show.

@@ -9,7 +9,7 @@ use crate::web::letters::{Letter, letter};
 
 /// Writes it. `portal` is the portal's address, without a slash at the end.
 pub(super) fn write(from: &Email, portal: &str, number: u64, to: &Email, message: &Message) -> String {
-    let Letter { subject, text } = letter(message, portal);
+    let Letter { languages, subject, text } = letter(message, portal);
     let headers = [
         ("From", format!("Vereda <{from}>")),
         ("To", format!("<{to}>")),
@@ -18,7 +18,7 @@ pub(super) fn write(from: &Email, portal: &str, number: u64, to: &Email, message
         ("Message-ID", format!("<{number}.{}@{}>", message.created.micros(), domain(from))),
         ("Auto-Submitted", "auto-generated".to_owned()),
         ("MIME-Version", "1.0".to_owned()),
-        ("Content-Language", message.language.to_string()),
+        ("Content-Language", languages),
         ("Content-Type", "text/plain; charset=utf-8".to_owned()),
         ("Content-Transfer-Encoding", "base64".to_owned()),
     ];

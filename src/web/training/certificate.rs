@@ -3,7 +3,6 @@
 use axum::extract::{Path, State};
 use maud::Markup;
 
-use crate::access::AccountKeeper;
 use crate::model::LoginStep;
 use crate::web::person::Arriving;
 use crate::web::views::life::training as view;
@@ -16,11 +15,13 @@ pub(super) async fn show(
 ) -> Result<Markup, PageError> {
     let person = arriving.reached(LoginStep::Training)?;
     let number: u64 = number.parse().map_err(|_| PageError::NotFound)?;
-    let (identity, account) = (app.portal.identity.clone(), person.account.clone());
+    let (identity, account, session) = (app.portal.identity.clone(), person.account.clone(), person.session.clone());
     // Only a login that is complete opens the papers of others.
-    let keeper = if arriving.next.is_none() { AccountKeeper::of(&account).ok() } else { None };
+    let children = arriving.next.is_none().then(|| person.children.clone());
     let found = app
         .blocking(move || -> Result<_, PageError> {
+            let keeper = children.map(|children| children.account_keeper(&account, &session)).transpose();
+            let keeper = keeper.map_err(|error| PageError::internal("a certificate", &error))?.and_then(Result::ok);
             match (identity.certificate(&account.user_name, number)?, keeper) {
                 (None, Some(keeper)) => Ok(identity.certificate_kept(&keeper, number)?),
                 (own, _) => Ok(own),

@@ -122,6 +122,7 @@ fn more(words: Words, event: &AuditEvent) -> Markup {
         AuditEvent::AccountStatusChanged { user_name, status } => Some(format!("{user_name}: {status}")),
         AuditEvent::Proved { how } => Some(how.to_string()),
         AuditEvent::TrainingTaken { course, score, .. } => Some(format!("{course}: {score}")),
+        AuditEvent::SettingsTaken { settings } => Some(settings.join("; ")),
         _ => None,
     };
     html! {

@@ -6,7 +6,7 @@ use maud::{Markup, html};
 use super::layout::{PageContext, csrf_field};
 use crate::identity::{PASSKEY_NAME_CHARS, RelyingParty};
 use crate::web::assets;
-use crate::web::i18n::t;
+use crate::web::i18n::{t, t_args};
 
 /// Where the script of a session gets its question.
 const SESSION_ASKS: &str = "/login/passkey";
@@ -63,6 +63,10 @@ fn form(
             (csrf_field(context))
             @for (name, value) in fields { input type="hidden" name=(name) value=(value); }
             (inner)
+        }
+        @if what == "make" {
+            // Shown by the script where the browser has the portal under another address.
+            p class="quiet" hidden { (t_args(context.language, "passkey-elsewhere", &[("address", site.origin.as_str().into())])) }
         }
         script src=(assets::passkey_script_path()) defer {}
     }
