@@ -336,6 +336,7 @@ export const stories = [
       await expect(page.locator('main'), 'What I must decide');
       await page.getByRole('link', { name: 'Worklist', exact: true }).click();
       await look('worklist');
+      await page.goto(`${base}/worklist?kind=near_match`);
       const row = page.locator('table.work tbody tr', { hasText: OTHER.code }).first();
       const child = (await row.locator('.work-child strong').first().innerText()).trim();
       await row.getByRole('link').first().focus();
@@ -357,7 +358,7 @@ export const stories = [
       must(await page.locator('.notice-done a.button').evaluate((node) => node === document.activeElement), 'the next item is one key away');
       await look('decided');
       await page.keyboard.press('Enter');
-      await page.waitForURL(/\/(matches|worklist)\/\d+$/);
+      await page.waitForURL(/\/(matches|worklist|notices|requests|corrections|submissions)\/\d+$/);
       must(page.url() !== near, 'another item');
 
       await change(page, base, login, OTHER.user);
