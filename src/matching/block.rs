@@ -9,7 +9,7 @@ pub const MOST_KEYS: usize = 20;
 const MOST_SPELLINGS: usize = 3;
 const MOST_DATES: usize = 2;
 
-/// Keys under which a contribution is filed, so that those that may be the same child share at least one: about eleven,
+/// Keys under which a contribution is filed, so that those that may be the same child share at least one: about thirteen,
 /// never more than [`MOST_KEYS`], no two alike, most telling first. No key is a name alone. They are stored: the hash
 /// (FNV-1a, 64 bits, over the tag and parts with a zero byte after each) must not change without a new index.
 ///
@@ -27,6 +27,7 @@ const MOST_DATES: usize = 2;
 /// | `pair` | given name, surname, birth year |
 /// | `swap` | given name, surname, the smaller and the greater of birth day and month, no year |
 /// | `tree` | a parent's given name and surname, initial of the child's given name, two years of birth |
+/// | `house` | a parent's given name and surname, birth year: whatever became of the child's own names |
 /// | `tel` | mark of a telephone or address, birth year |
 pub fn block_keys(evidence: &Evidence) -> Vec<u64> {
     let mut keys = Vec::with_capacity(MOST_KEYS);
@@ -55,6 +56,7 @@ pub fn block_keys(evidence: &Evidence) -> Vec<u64> {
         for parent in evidence.parents.iter().take(2) {
             if let (Some(first), Some(last)) = (word_of(&parent.first), word_of(&parent.last)) {
                 add("tree", &[&first, &last, initial, &(year / 2).to_string()]);
+                add("house", &[&first, &last, &year.to_string()]);
             }
         }
         for contact in evidence.contacts.iter().take(2) {
@@ -150,7 +152,7 @@ mod tests {
     use crate::matching::fixtures::{any_evidence, child};
     use proptest::prelude::*;
 
-    const ONE: [u64; 15] = [
+    const ONE: [u64; 16] = [
         0x6002_b948_3ca8_a48b,
         0xca6e_2588_9a27_f4bd,
         0x34d3_1d4d_b330_ffa6,
@@ -165,6 +167,7 @@ mod tests {
         0xa590_bef9_d0a6_bc56,
         0x974e_5e7f_c161_989d,
         0xf95d_4f00_15bb_5532,
+        0xdbfa_add2_7301_4bfa,
         0x48a9_9cf5_7902_3366,
     ];
     const OTHER: [u64; 6] = [

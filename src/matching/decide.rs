@@ -106,7 +106,7 @@ struct Judged<'a, 'b> {
     proof: bool,
     /// It may be the twin: as alike as twins are, and not of the very same given names.
     twin: bool,
-    /// The same, of given names that are close.
+    /// The same, of given names that may be the same with something left out or amiss.
     close_twin: bool,
     /// One state stands for it and for the new contribution, and both are proved to be one child.
     second: bool,
@@ -178,7 +178,7 @@ fn judge<'a, 'b>(model: &Model, new: &Profile, known: &'a Known<'b>) -> Option<J
     let close = |pair: &Pair<'_>| pair.comparison.of(Field::FirstName).agreement.is_close();
     let proof = is_proof(new, best.member, &best.comparison) && pairs.iter().all(close);
     let as_twins = || pairs.iter().filter(|pair| as_twins_are(&pair.comparison));
-    let (twin, close_twin) = (!proof && as_twins().next().is_some(), !proof && as_twins().any(close));
+    let (twin, close_twin) = (!proof && as_twins().next().is_some(), !proof && as_twins().any(hides_names));
     if !proved && !named && score < model.near() && !twin {
         return None;
     }
@@ -207,6 +207,13 @@ fn judge<'a, 'b>(model: &Model, new: &Profile, known: &'a Known<'b>) -> Option<J
         comparison,
         crowded: crowded && !proved,
     })
+}
+
+/// Whether the given names of one may be those of the other with something left out, added or a letter amiss. Of names
+/// further apart, none is written for the other to the letter.
+fn hides_names(pair: &Pair<'_>) -> bool {
+    let agreement = pair.comparison.of(Field::FirstName).agreement;
+    agreement.is_close() && !matches!(agreement, Agreement::Roughly | Agreement::Variant)
 }
 
 /// What forbids a join, whichever member of the child says it.

@@ -1,6 +1,7 @@
 //! Comparison of two spellings of a name, field by field and across fields.
 
 use super::compare::Compared;
+use super::name::spanish_key;
 use super::profile::Name;
 use super::vocabulary::{Agreement, Field};
 use super::word::Word;
@@ -100,7 +101,10 @@ fn across(names: &mut Names, given_a: &Words<'_>, given_b: &Words<'_>, last_a: &
         return;
     }
     let reach = best_pair(given_a, last_b).zip(best_pair(last_a, given_b));
-    if let Some((there, back)) = reach.filter(|(x, y)| x.agreement.is_alike() && y.agreement.is_alike()) {
+    let slip = |c: &Compared| matches!(c.agreement, Agreement::Similar | Agreement::Roughly);
+    let alike = |c: &Compared| c.agreement.is_alike();
+    // One of the two may have a slip in it.
+    if let Some((there, back)) = reach.filter(|(x, y)| alike(x) && (alike(y) || slip(y)) || slip(x) && alike(y)) {
         let (common, rare) = (there.frequency.max(back.frequency), there.frequency.min(back.frequency));
         names.first = Compared { agreement: Agreement::Swapped, frequency: common };
         names.surnames = Compared { agreement: Agreement::Moved, frequency: rare };
@@ -144,6 +148,11 @@ fn given(a: &Name, b: &Name, words_a: &Words<'_>, words_b: &Words<'_>) -> (Compa
             Compared::MISSING,
         );
     }
+    if words_a.count != words_b.count
+        && let Some(agreement) = joined_with_a_slip(words_a, words_b)
+    {
+        return (Compared { agreement, frequency: joined(words_a).max(joined(words_b)) }, Compared::MISSING);
+    }
     let there = best(words_b.rest().map(|b| first_a.compared(b))).filter(|c| c.agreement.is_alike());
     let back = best(words_a.rest().map(|a| first_b.compared(a))).filter(|c| c.agreement.is_alike());
     match (there, back) {
@@ -177,6 +186,28 @@ fn same_letters(a: &Words<'_>, b: &Words<'_>) -> bool {
     let letters = |words: &Words<'_>| words.iter().map(|word| word.joined.len()).sum::<usize>();
     letters(a) == letters(b)
         && a.iter().flat_map(|word| word.joined.bytes()).eq(b.iter().flat_map(|word| word.joined.bytes()))
+}
+
+/// Letters of given names written together that are enough to tell a slip in them from other names.
+const LONG: usize = 8;
+/// The same for two slips: Josemanuel and Jose Miguel are two.
+const VERY_LONG: usize = 12;
+
+/// `Sevastiandomingo` and `Sebastian Domingo`: one slip, or two.
+fn joined_with_a_slip(a: &Words<'_>, b: &Words<'_>) -> Option<Agreement> {
+    let letters = |words: &Words<'_>| words.iter().map(|word| word.joined.len()).sum::<usize>();
+    let (one, other) = (letters(a), letters(b));
+    if one.min(other) < LONG || one.abs_diff(other) > 2 {
+        return None;
+    }
+    let joined = |words: &Words<'_>| words.iter().map(|word| word.joined.as_str()).collect::<String>();
+    let (a, b) = (joined(a), joined(b));
+    let by_ear = || strsim::osa_distance(&spanish_key(&a), &spanish_key(&b)) <= 1;
+    match strsim::osa_distance(&a, &b) {
+        ..=1 => Some(Agreement::Similar),
+        2 if one.min(other) >= VERY_LONG || by_ear() => Some(Agreement::Roughly),
+        _ => None,
+    }
 }
 
 fn middle(a: &[Word], b: &[Word]) -> Compared {

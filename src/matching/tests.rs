@@ -98,6 +98,35 @@ fn swapped_surnames_join() {
 fn names_in_each_others_field_meet() {
     assert_eq!(verdict(&tx("Anahi", "Pantoja"), &wa("Pantoja", "Anahi")), "join");
     assert_eq!(verdict(&tx("Eh Doh", "Paw"), &wa("Eh", "Doh Paw")), "join");
+    assert_eq!(verdict(&tx("Anahi", "Pantoja"), &wa("Pantohja", "Anahi")), "join", "a slip besides");
+}
+
+#[test]
+fn names_written_together_may_have_a_slip_in_them() {
+    for (a, b) in [
+        (middle(tx("Sebastian", "Pantoja"), "Domingo"), wa("Sevastiandomingo", "Pantoja")),
+        (tx("Maria Fernanda", "Pantoja"), wa("Mareeafernanda", "Pantoja")),
+    ] {
+        assert_eq!(verdict(&a, &b), "join", "{} / {}", a.names[0], b.names[0]);
+    }
+    let (a, b) = (middle(tx("Rosa", "Pantoja"), "Elena"), wa("Rasaelina", "Pantoja"));
+    assert_ne!(verdict(&a, &b), "join", "two slips in so few letters");
+}
+
+/// Ana, Ava and Eva are three names, Aan is none.
+#[test]
+fn a_slip_in_a_short_name_makes_no_name() {
+    assert_eq!(verdict(&tx("Ana", "Pantoja"), &wa("Aan", "Pantoja")), "join");
+    assert_ne!(verdict(&tx("Ana", "Pantoja"), &wa("Eva", "Pantoja")), "join");
+}
+
+#[test]
+fn a_name_spelled_by_ear_has_its_nicknames() {
+    let family = [("Pedro", "Pantoja"), ("Yolanda", "Trujillo")];
+    for (a, b) in [("Jozeph", "Joe"), ("Felype", "Pipe"), ("Maria", "Maru")] {
+        let (a, b) = (parents(tx(a, "Pantoja"), &family), parents(wa(b, "Pantoja"), &family));
+        assert_eq!(verdict(&a, &b), "join", "{} / {}", a.names[0], b.names[0]);
+    }
 }
 
 #[test]

@@ -110,6 +110,10 @@ fn with_both_in_sight_each_goes_to_its_own_or_to_people() {
     let held: [&[Evidence]; 2] = [&yesenia, &brenda];
     assert_eq!(joins(&Engine::default(), &twin("WA", "8", "Brenda"), &held), Some(2));
     assert_eq!(joins(&Engine::default(), &twin("WA", "9", "Yesenia"), &held), Some(1));
+    // A letter amiss makes neither of these the other.
+    let (marisol, maribel) = ([twin("TX", "1", "Marisol")], [twin("TX", "2", "Maribel")]);
+    let held: [&[Evidence]; 2] = [&marisol, &maribel];
+    assert_eq!(joins(&Engine::default(), &twin("WA", "9", "Maribel"), &held), Some(2));
     for (one, other) in [("Ana", "Anna"), ("Jose|Luis", "Jose|Manuel"), ("Jose|Luis", "Jose"), ("Juan", "Juana")] {
         let (a, b) = ([twin("TX", "1", one)], [twin("TX", "2", other)]);
         let held: [&[Evidence]; 2] = [&a, &b];

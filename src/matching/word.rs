@@ -1,7 +1,9 @@
 //! A folded word of a name, and how far two words agree.
 
 use super::compare::Compared;
-use super::name::{Frequencies, canonical, groups, is_particle, is_suffix, short_for, spanish_key, tokens};
+use super::name::{
+    self, Frequencies, RARE, canonical, groups, is_particle, is_suffix, short_for, sounding, spanish_key, tokens,
+};
 use super::vocabulary::Agreement;
 use crate::model::Text;
 
@@ -17,6 +19,8 @@ pub(super) struct Word {
     groups: &'static [u16],
     /// The groups of which it is the name or a short form, not merely a name of the same origin.
     short_for: &'static [u16],
+    /// Whether it is a name by itself, by the tables that ship: a slip of the pen seldom is.
+    known: bool,
     pub(super) frequency: f32,
     /// How common the name is in all its spellings and nicknames: `gonsales` is as common as `gonzalez`.
     pub(super) class_frequency: f32,
@@ -30,11 +34,13 @@ impl Word {
         let mut sound = spanish_key(&core);
         let frequency = frequencies.of(&core);
         let class_frequency = frequency.max(frequencies.of_sound(&sound)).max(frequencies.of(canonical(&core)));
+        let own = groups(&core);
+        let (groups, short_for) = if own.is_empty() { sounding(&sound) } else { (own, short_for(&core)) };
+        let known = !own.is_empty() || name::frequency(&core) > RARE;
         if sound.len() > 2 && sound.ends_with('e') {
             sound.pop();
         }
-        let (groups, short_for) = (groups(&core), short_for(&core));
-        Some(Self { sound, groups, short_for, frequency, class_frequency, joined, core })
+        Some(Self { sound, known, groups, short_for, frequency, class_frequency, joined, core })
     }
 
     /// How far two words agree; the same in either order.
@@ -59,7 +65,7 @@ impl Word {
             let initial = self.joined.as_bytes().first() == other.joined.as_bytes().first();
             return if initial { Agreement::Initial } else { Agreement::Different };
         }
-        if is_slip(&self.core, &other.core) {
+        if is_slip(self, other) {
             Agreement::Similar
         } else if is_rough(self, other) {
             Agreement::Roughly
@@ -83,10 +89,13 @@ fn share(a: &[u16], b: &[u16]) -> bool {
 }
 
 /// One slip of the pen in a word of four letters, or two in a long one that begins alike. Short names are too close to
-/// each other to tell: Ana, Ava, Eva.
-fn is_slip(a: &str, b: &str) -> bool {
+/// each other to tell, Ana, Ava, Eva, unless one of them is no name: Aan.
+fn is_slip(one: &Word, other: &Word) -> bool {
+    let (a, b) = (one.core.as_str(), other.core.as_str());
     let (shorter, longer) = (a.len().min(b.len()), a.len().max(b.len()));
-    shorter >= 3 && longer >= 4 && longer - shorter <= 1 && is_one_slip(a, b)
+    let long = shorter >= 3 && longer >= 4;
+    let short = || shorter >= 2 && longer >= 3 && one.known != other.known;
+    longer - shorter <= 1 && (long || short()) && is_one_slip(a, b)
 }
 
 /// Two slips, a slip in a word heard by ear, or a word cut short.

@@ -3,6 +3,9 @@
 use std::collections::HashMap;
 use std::sync::LazyLock;
 
+use super::spanish_key;
+use crate::model::Text;
+
 /// One group a line: the language it comes from, a tab, words parted by blanks, the full name first. A tilde marks a
 /// name of the same origin that is given in its own right.
 const DATA: &str = include_str!("../../../assets/names/groups.tsv");
@@ -13,10 +16,13 @@ struct Groups {
     of: HashMap<&'static str, Vec<u16>>,
     short_for: HashMap<&'static str, Vec<u16>>,
     first: Vec<&'static str>,
+    /// By sound: groups, and those of them whose name or short form sounds so.
+    sounding: HashMap<Text, (Vec<u16>, Vec<u16>)>,
 }
 
 static GROUPS: LazyLock<Groups> = LazyLock::new(|| {
-    let mut groups = Groups { of: HashMap::new(), short_for: HashMap::new(), first: Vec::new() };
+    let mut groups =
+        Groups { of: HashMap::new(), short_for: HashMap::new(), first: Vec::new(), sounding: HashMap::new() };
     for line in DATA.lines().filter(|line| !line.starts_with('#')) {
         let Some((_, words)) = line.split_once('\t') else { continue };
         let (Ok(number), Some(first)) = (u16::try_from(groups.first.len()), words.split(' ').next()) else { continue };
@@ -29,8 +35,10 @@ static GROUPS: LazyLock<Groups> = LazyLock::new(|| {
                 }
             };
             note(groups.of.entry(name).or_default());
+            note(&mut groups.sounding.entry(spanish_key(name)).or_default().0);
             if name == word {
                 note(groups.short_for.entry(name).or_default());
+                note(&mut groups.sounding.entry(spanish_key(name)).or_default().1);
             }
         }
     }
@@ -54,6 +62,12 @@ pub fn groups(token: &str) -> &'static [u16] {
 /// of these, are names of one origin, as twins may bear them: Santiago and Diego, Ana and Hannah.
 pub fn short_for(token: &str) -> &'static [u16] {
     GROUPS.short_for.get(token).map_or(&[], Vec::as_slice)
+}
+
+/// The [`groups`] and [`short_for`] of the words of the table that have a Spanish-aware sound key: what a word stands for
+/// that the table does not know as it is spelled.
+pub fn sounding(key: &str) -> (&'static [u16], &'static [u16]) {
+    GROUPS.sounding.get(key).map_or((&[], &[]), |(groups, short_for)| (groups, short_for))
 }
 
 /// Whether two folded words are nicknames or variants of one name.
