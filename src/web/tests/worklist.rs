@@ -130,6 +130,7 @@ async fn the_start_page_counts_the_new_students_of_ones_own_districts() {
     world.send_file("TX", &format!("{here}{}", elsewhere.replace("20100503", "20120226")));
     let page = world.get(&world.log_in("dora").await, "/").await.body;
     assert!(page.contains("1 new student in your districts") && !page.contains("Texas: 2 new"), "{page}");
+    assert!(page.contains("last file"), "{page}");
     let dana = world.get(&world.log_in("dana").await, "/").await.body;
     assert!(dana.contains("Texas: 2 new students"), "{dana}");
 }

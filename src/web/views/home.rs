@@ -61,7 +61,7 @@ pub(in crate::web) fn page(person: &Person, today: &Today) -> Markup {
                 @if !today.regions.is_empty() { (regions(lang, &today.regions)) }
                 @if let Some(newest) = today.checkpoint { (audit(lang, newest)) }
                 @if person.page.may(Permission::Operate) { (operations(lang)) }
-                @if let Some(last) = today.files.first().filter(|_| !today.new.is_empty()) { (last_file(lang, last)) }
+                @if let Some(last) = today.files.first().filter(|_| !today.new.is_empty() || today.near.is_some()) { (last_file(lang, last)) }
                 @if !today.new.is_empty() { (new_students(lang, &today.new)) }
                 @if let Some(near) = today.near { (newcomers(lang, near)) }
             }
