@@ -5,7 +5,10 @@ use std::collections::BTreeSet;
 use super::due::Dues;
 use super::{CaseError, Casework, Fate, Filter, Page, Row, apart, items, judge, look};
 use crate::access::{Decider, OpenChild, Proposer};
-use crate::model::{Item, ItemId, ItemKind, ItemStatus, MsixId, StateCode, StepKind, Subject, Text};
+use crate::clocks;
+use crate::model::{
+    ClockSubject, Date, Item, ItemId, ItemKind, ItemStatus, MsixId, StateCode, StepKind, Subject, Text, Timestamp,
+};
 use crate::records::regroup;
 use crate::store::{Read, View, tables};
 
@@ -116,6 +119,7 @@ impl Casework {
             answer_due: self.days.answer_due(item),
             due,
             overdue: due.is_some_and(|due| due < now),
+            legal: legal(view, &item.subject, now)?,
             answer: self.days.answer(item, now),
             resolution: dues.resolution(item, now)?,
             about: about(&item.subject),
@@ -126,6 +130,19 @@ impl Casework {
             may_look: true,
         })
     }
+}
+
+/// The day on which the first of the clocks ends that run for what an item is about, and whether it is over there.
+fn legal(view: &View, subject: &Subject, now: Timestamp) -> Result<Option<(Date, bool)>, CaseError> {
+    let of = match subject {
+        Subject::Notice(id) => ClockSubject::Notice(*id),
+        Subject::Request(id) => ClockSubject::Request(*id),
+        Subject::Correction(id) => ClockSubject::Correction(*id),
+        Subject::NearMatch { .. } | Subject::Proposal(_) | Subject::Findings(_) => return Ok(None),
+    };
+    let running = clocks::of_subject(view, &of)?.into_iter().filter(|clock| clock.stopped.is_none());
+    let first = running.min_by_key(|clock| clock.due);
+    Ok(first.map(|clock| (clock.due, clock.due < clocks::today(clock.state, now))))
 }
 
 pub(super) fn of_kinds(kinds: &[ItemKind], kind: ItemKind) -> bool {

@@ -6,7 +6,7 @@ use serde::Serialize;
 
 use crate::access::OpenChild;
 use crate::model::{
-    Actor, ContributionNo, Item, ItemId, ItemKind, ItemStatus, Level, MsixId, NearMatch, Purpose, StateCode,
+    Actor, ContributionNo, Date, Item, ItemId, ItemKind, ItemStatus, Level, MsixId, NearMatch, Purpose, StateCode,
     SubmissionId, Text, Timestamp,
 };
 pub use crate::records::regroup::{LeftOut, Placed, PlanError, Preview, Seen, SeenError, Target, WhyLeft};
@@ -74,6 +74,8 @@ pub struct Row {
     pub due: Option<Timestamp>,
     /// Whether that has passed.
     pub overdue: bool,
+    /// The last day by law, of the clock that ends first, and whether it is over. `None` when no clock runs.
+    pub legal: Option<(Date, bool)>,
     /// The first answer against its goal.
     pub answer: Goal,
     /// The decision against its goal.

@@ -23,7 +23,7 @@ use super::exit::{Exit, Failure};
 use super::request::{Sink, say};
 use super::submit::request_for;
 use super::{cannot, init, reference};
-use crate::config::{Config, DataDir, Mail, SystemClock};
+use crate::config::{Agencies, Config, DataDir, Mail, SystemClock};
 use crate::identity::{OsRandom, Random};
 use crate::model::{Clock, hex};
 use crate::sample;
@@ -54,7 +54,7 @@ pub(super) fn run(args: Args) -> Result<Exit, Failure> {
     let root = args.dir.as_deref().or(own.as_ref().map(|own| own.0.as_path())).unwrap_or(Path::new(""));
     let data = init::create(root, Environment::Demo)?;
     let thrown_away = own.unwrap_or_else(|| ThrowAway(data.root().to_owned()));
-    let config = Config { listen: args.listen, mail: mail(args.listen), ..Config::default() };
+    let config = Config { listen: args.listen, mail: mail(args.listen), agencies: agencies()?, ..Config::default() };
     let Some(people) = fill(&data, &config, args.children, &end)? else { return Ok(Exit::Ok) };
     drop(end);
     server::start_logging();
@@ -63,6 +63,19 @@ pub(super) fn run(args: Args) -> Result<Exit, Failure> {
     welcomed?;
     drop(thrown_away);
     Ok(Exit::Ok)
+}
+
+/// Who signs the letters of Texas to families, and where they ask for a hearing.
+fn agencies() -> Result<Agencies, Failure> {
+    let texas = toml::toml! {
+        name = "Migrant Education Program of Texas (demonstration)"
+        address = ["100 Example Avenue", "Austin, TX 78701"]
+        phone = "512 555 0100"
+        signature = "State Director, Migrant Education Program"
+    };
+    let mut agencies = Agencies::default();
+    agencies.read("TX", &toml::Value::Table(texas)).map_err(|wrong| Failure::new(Exit::Internal, wrong))?;
+    Ok(agencies)
 }
 
 /// Messages are laid into a folder, where they can be read.

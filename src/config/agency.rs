@@ -46,7 +46,7 @@ impl Agencies {
     }
 
     /// Takes up `[agency.TX]`. The mistake, if it is none.
-    pub(super) fn read(&mut self, code: &str, value: &Value) -> Result<(), String> {
+    pub fn read(&mut self, code: &str, value: &Value) -> Result<(), String> {
         let state: StateCode =
             code.parse().map_err(|_| format!("agency.{code} must be named by a state's two letters"))?;
         let table = value.as_table().ok_or_else(|| format!("agency.{code} must be a section [agency.{code}]"))?;

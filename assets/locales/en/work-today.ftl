@@ -10,6 +10,7 @@ work-age-days =
         [one] 1 day or more
        *[other] { $days } days or more
     }
+work-legal = by law { $day }
 work-answer-by = answer by { $day }
 work-answer-late = first answer is late
 work-decision-by = decide by { $day }

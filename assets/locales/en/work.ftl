@@ -289,6 +289,8 @@ exposure-students =
     }
 exposure-back = Back to the undo
 hint-near = There may be another record of this child:
+hint-notice = The family has moved or is about to:
+hint-request = Data are asked for:
 hint-proposal = A change of this record has been proposed:
 decisions-title = Decisions about this child
 decisions-none = Nothing has been asked or decided about this child yet.

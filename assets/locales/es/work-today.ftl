@@ -10,6 +10,7 @@ work-age-days =
         [one] 1 día o más
        *[other] { $days } días o más
     }
+work-legal = por ley { $day }
 work-answer-by = responder antes del { $day }
 work-answer-late = la primera respuesta se atrasó
 work-decision-by = decidir antes del { $day }

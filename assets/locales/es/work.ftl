@@ -289,6 +289,8 @@ exposure-students =
     }
 exposure-back = Volver a la anulación
 hint-near = Puede haber otro expediente de este niño:
+hint-notice = La familia se mudó o está por mudarse:
+hint-request = Se piden datos:
 hint-proposal = Se ha propuesto un cambio en este expediente:
 decisions-title = Decisiones sobre este niño
 decisions-none = Todavía no se ha preguntado ni decidido nada sobre este niño.

@@ -22,11 +22,21 @@ pub(super) async fn show(
         _ if asking.decides.is_some() => Side::Received,
         _ => Side::Sent,
     };
+    let chosen = !asked.one("side").is_empty();
     let [closed, overdue, mine] = ["closed", "overdue", "mine"].map(|name| asked.ticked(name));
     let (filter, from) = (RequestFilter { side, closed, overdue, mine }, asked.one("from").parse().unwrap_or(0));
     let listed = app
         .blocking(move || -> Result<_, PageError> {
-            let page = casework.requests(&worker, filter, from, ROWS)?;
+            let (mut filter, mut page) = (filter, casework.requests(&worker, filter, from, ROWS)?);
+            // Nobody begins with an empty list while the other one has something.
+            if !chosen && page.total == 0 {
+                let side = if side == Side::Received { Side::Sent } else { Side::Received };
+                let other = RequestFilter { side, ..filter };
+                let there = casework.requests(&worker, other, from, ROWS)?;
+                if there.total > 0 {
+                    (filter, page) = (other, there);
+                }
+            }
             let children: Vec<_> = page.rows.iter().map(|row| row.child).collect();
             let faces = casework.faces(worker.reader(), &children)?;
             Ok(Listed { page, faces, filter })

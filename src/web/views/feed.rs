@@ -53,7 +53,7 @@ pub(in crate::web) fn page(
 
 /// The call with which a programmer begins.
 fn example(address: &str, key: &str) -> String {
-    format!("curl -H 'Authorization: Bearer {key}' \\\n  '{address}/api/v1/changes?after=0&limit=1000'")
+    format!("curl -H \"Authorization: Bearer {key}\" \\\n  \"{address}/api/v1/changes?after=0&limit=1000\"")
 }
 
 fn one(context: &PageContext, feed: &StateFeed, now: Timestamp, typed: Option<&Trouble>) -> Markup {

@@ -3,7 +3,7 @@
 
 use maud::{Markup, html};
 
-use super::{Words, actor, item_path, name, states, status_tag, timestamp};
+use super::{Words, actor, item_path, name, row_name, row_path, states, status_tag, timestamp};
 use crate::access::Permission;
 use crate::casework::Row;
 use crate::model::{ItemKind, ItemStatus, LinkKind, MsixId, StateCode};
@@ -30,11 +30,11 @@ pub(in crate::web) fn hints(context: &PageContext, record: &ConsolidatedRecord, 
             } }
         }
         @for row in rows.iter().filter(|row| row.status.is_open()) {
-            div .notice.notice-warn.hint role="status" {
+            div class={ "notice hint" @if row.kind.decides_about_children() { " notice-warn" } } role="status" {
                 p {
                     (words.t(hint(row.kind))) " "
-                    @if row.may_look { a href=(item_path(row.kind, row.id)) { (name(words, row.kind, row.id)) } "." }
-                    @else { (name(words, row.kind, row.id)) ". " (words.with("hint-others-decide", &[("states", named(&row.states).into())])) }
+                    @if row.may_look { a href=(row_path(row)) { (row_name(words, row)) } "." }
+                    @else { (row_name(words, row)) ". " (words.with("hint-others-decide", &[("states", named(&row.states).into())])) }
                 }
             }
         }
@@ -45,6 +45,8 @@ fn hint(kind: ItemKind) -> &'static str {
     match kind {
         ItemKind::NearMatch => "hint-near",
         ItemKind::Correction => "hint-correction",
+        ItemKind::Notice => "hint-notice",
+        ItemKind::Request => "hint-request",
         _ => "hint-proposal",
     }
 }

@@ -84,7 +84,7 @@ fn open_cells(words: Words, row: &Row) -> Markup {
             @else { (row.assignees.iter().map(ToString::to_string).collect::<Vec<_>>().join(", ")) }
         }
         td data-label=(words.t("work-age")) { (words.with("work-days", &[("days", row.age_days.into())])) }
-        td data-label=(words.t("work-due")) { div { (due(words, row)) (next_goal(words, row)) } }
+        td data-label=(words.t("work-due")) { div { (by_law(words, row)) (due(words, row)) (next_goal(words, row)) } }
     }
 }
 
@@ -113,6 +113,18 @@ pub(super) fn goals(words: Words, row: &Row) -> Markup {
                         Goal::Until(at) => { (words.t("work-goal-until")) " " time datetime=(at) { (words.date(at.date())) } },
                     }
                 }
+            }
+        }
+    }
+}
+
+/// The last day by law, above our own goals: nothing else here is a duty.
+fn by_law(words: Words, row: &Row) -> Markup {
+    html! {
+        @if let Some((day, over)) = row.legal {
+            div .work-legal {
+                @if over { span .tag.tag-stop { (words.t("work-overdue")) } " " }
+                strong { (words.with("work-legal", &[("day", words.date(day).into())])) }
             }
         }
     }
