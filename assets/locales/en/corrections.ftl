@@ -134,6 +134,7 @@ corrections-decide-denied = The data are right: they stay as they are
 corrections-reason = Why, as it will stand in the letter to the requester (in the requester's language)
 corrections-decide-go = Decide
 corrections-close-text = Everything is done. Compare what was sent with what was asked for, then close the request.
+corrections-close-lacks = Before the request can be closed, these letters have to be made:
 corrections-close = Close the request
 corrections-note = Add a note
 corrections-note-why = Note

@@ -134,6 +134,7 @@ corrections-decide-denied = Los datos son correctos: quedan como están
 corrections-reason = Por qué, tal como aparecerá en la carta a quien la pidió (en el idioma de esa persona)
 corrections-decide-go = Decidir
 corrections-close-text = Todo está hecho. Compare lo que se envió con lo que se pidió y cierre la solicitud.
+corrections-close-lacks = Antes de cerrar la solicitud hay que hacer estas cartas:
 corrections-close = Cerrar la solicitud
 corrections-note = Agregar una nota
 corrections-note-why = Nota

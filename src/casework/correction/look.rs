@@ -64,6 +64,8 @@ pub struct MayCorrect {
     pub withdraw: bool,
     /// Close it.
     pub close: bool,
+    /// Without these letters it cannot be closed; none before the decision.
+    pub lacking: Vec<CorrectionLetter>,
 }
 
 impl Casework {
@@ -128,6 +130,7 @@ fn may(one: &Correction, decides: bool) -> MayCorrect {
         write: CorrectionLetter::ALL.into_iter().filter(|letter| state::may_write(one, *letter)).collect(),
         withdraw: open && undecided,
         close: state::may_close(one),
+        lacking: state::lacking(one),
     }
 }
 

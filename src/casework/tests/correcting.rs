@@ -200,11 +200,15 @@ fn who_is_told_first_and_acknowledged_last_is_still_waited_for() {
     decide(&desk, "dora", id, false).unwrap();
     write(&desk, "dana", id, CorrectionLetter::Decision).unwrap();
     assert!(runs(&desk, id, ClockKind::ParentRequest), "no acknowledgment yet");
+    let close = || desk.casework.close_correction(&intake(&desk, "dana"), id, Some(why("told by telephone too")));
+    assert!(is_stands(close()), "nothing could stop the clock afterwards");
+    let may = desk.casework.look_at_correction(&intake(&desk, "dana"), None, id).unwrap().may;
+    assert_eq!((may.close, may.lacking), (false, vec![CorrectionLetter::Acknowledgment]));
     write(&desk, "dana", id, CorrectionLetter::Acknowledgment).unwrap();
     assert!(!runs(&desk, id, ClockKind::ParentRequest));
     assert_eq!(clock(&desk, id, ClockKind::CorrectionUpload), None, "nothing to send");
     assert_eq!(now(&desk, id).status, CorrectionStatus::Decided);
-    desk.casework.close_correction(&intake(&desk, "dana"), id, Some(why("told by telephone too"))).unwrap();
+    close().unwrap();
 }
 
 #[test]

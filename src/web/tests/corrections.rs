@@ -129,6 +129,9 @@ async fn the_corrected_data_come_by_file() {
     world.send_file("TX", &student("20110503"));
     let page = world.get(&dana, &here).await;
     assert!(page.body.contains("3 May 2011") && page.body.contains("/submissions/2"), "{}", page.body);
+    assert!(page.body.contains("Before the request can be closed"), "{}", page.body);
+    assert_eq!(posted(&world, &dana, &format!("{here}/close"), "").await.status, StatusCode::CONFLICT);
+    posted(&world, &dana, &format!("{here}/letters/acknowledgment"), "").await;
     posted(&world, &dana, &format!("{here}/letters/data"), "").await;
     let letter = world.get(&dana, &format!("{here}/letters/data")).await;
     assert!(letter.body.contains("Ahora en el expediente: 3 may 2011"), "{}", letter.body);

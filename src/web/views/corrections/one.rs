@@ -130,6 +130,12 @@ fn next(context: &PageContext, case: &CorrectionCase, typed: &str) -> Markup {
                     button .button type="submit" { (words.t("corrections-close")) }
                 }
             }
+            @if !may.lacking.is_empty() {
+                div .notice {
+                    p { (words.t("corrections-close-lacks")) }
+                    ul { @for letter in &may.lacking { li { (words.t(&format!("corrections-letter-{}", letter.word()))) } } }
+                }
+            }
             (more(context, case, typed, &here))
         }
     }
