@@ -105,7 +105,7 @@ impl Casework {
             let one = correction(new.child, &intake, state, values, CorrectionId(0));
             let clock = if one.is_there() { timing::answer(intake.requester) } else { ClockKind::ForwardRequest };
             let attended = Roster::read(view)?.of_states(&[state], None).next().is_some();
-            let due = timing::family_due(clock, intake.received);
+            let due = timing::calendar_due(clock, intake.received);
             parts.push(CorrectionPart { state, clock, due, attended, values: one.disputed });
         }
         let old = intake.received.days_until(today) > OLD_DAYS;

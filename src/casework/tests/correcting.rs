@@ -333,6 +333,28 @@ fn states_and_the_department_have_clocks_of_their_own() {
     assert!(!runs(&desk, department, ClockKind::EdQuestion), "the written answer is all that is asked for");
 }
 
+/// A letter of Thursday, 2 January that is typed a month later.
+#[test]
+fn the_days_since_the_day_of_receipt_have_counted() {
+    let (desk, child) = of_two_states();
+    desk.on("2025-02-03");
+    let begun = |name: &str, of: &str, kind: ClockKind, requesting: Requesting| {
+        let wish = NewCorrection { requesting, ..wish(&desk, child, &[of]) };
+        let id = desk.casework.take_down_correction(&intake(&desk, name), &wish).unwrap()[0];
+        let clock = clock(&desk, id, kind).unwrap();
+        assert_eq!((clock.began, clock.started.cause.clone()), (day("2025-01-02"), Cause::Day(day("2025-01-02"))));
+        assert!(!clock.named, "the rule's days");
+        clock.due
+    };
+    assert_eq!(begun("rosa", "TX/1", ClockKind::ParentRequest, mother()), day("2025-02-01"), "over already");
+    assert_eq!(begun("rosa", "WA/2", ClockKind::ForwardRequest, mother()), day("2025-01-08"), "four working days");
+    let texas = || Requesting { requester: "state".into(), state: "TX".into(), ..mother() };
+    let question = begun("dana", "WA/2", ClockKind::StateQuestion, texas());
+    assert!(question < day("2025-01-20"), "ten working days: {question}");
+    let department = begun("paula", "WA/2", ClockKind::EdQuestion, Requesting { requester: "ed".into(), ..mother() });
+    assert_eq!(department, question);
+}
+
 #[test]
 fn what_cannot_be_taken_down_is_said_all_at_once() {
     let (desk, child) = desk();

@@ -10,7 +10,7 @@ use super::{Words, path, status_tag, values};
 use crate::access::Permission;
 use crate::casework::CorrectionCase;
 use crate::config::Agencies;
-use crate::model::{Actor, Cause, Correction, CorrectionLetter, Date, Item, RunningClock, Why};
+use crate::model::{Actor, Correction, CorrectionLetter, Date, Item, RunningClock, Why};
 use crate::records::view::ConsolidatedRecord;
 use crate::web::views::layout::{self, PageContext, csrf_field};
 use crate::web::views::record::statements;
@@ -230,7 +230,7 @@ fn clocks(words: Words, clocks: &[RunningClock], today: Date) -> Markup {
                 tbody { @for clock in clocks { tr {
                     th scope="row" { (words.t(&format!("corrections-clock-{}", clock.kind.word().replace('_', "-")))) }
                     td data-label=(whose) { @if let Some(state) = clock.state { abbr .state title=(state.name()) { (state) } } }
-                    td data-label=(began) { (words.date(began_on(clock))) }
+                    td data-label=(began) { (words.date(clock.began)) }
                     td data-label=(due) { span { (words.date(clock.due)) @if clock.stopped.is_none() && clock.due < today { " " span .tag.tag-stop { (words.t("corrections-late")) } } } }
                     td data-label=(stopped) { @match &clock.stopped {
                         None => span .tag.tag-wait { (words.t("corrections-clock-runs")) },
@@ -239,13 +239,6 @@ fn clocks(words: Words, clocks: &[RunningClock], today: Date) -> Markup {
                 } } }
             }
         }
-    }
-}
-
-fn began_on(clock: &RunningClock) -> Date {
-    match clock.started.cause {
-        Cause::Day(day) => day,
-        _ => clock.started.at.date(),
     }
 }
 
