@@ -228,6 +228,9 @@ pub struct Tries {
     pub next: Option<Timestamp>,
     /// What the server last said against it; empty for nothing.
     pub trouble: Text,
+    /// When it first came back from a server: from then on it is known for how long it cannot be delivered. None while
+    /// it was only waiting.
+    pub first: Option<Timestamp>,
 }
 
 /// A message to a person.
