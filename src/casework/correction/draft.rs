@@ -9,10 +9,11 @@ use crate::access::{OpenChild, Worker, surviving};
 use crate::audit;
 use crate::casework::reach::{self, Roster};
 use crate::casework::{Casework, items};
+use crate::clocks;
 use crate::model::{
     Area, AuditEvent, Channel, ClockKind, Contribution, ContributionNo, Correction, CorrectionId, CorrectionStatus,
     CorrectionStep, Date, Disputed, Element, Intake, ItemId, Line, LineKind, MsixId, Requester, StateCode, Subject,
-    Text, Value,
+    Text, Timestamp, Value,
 };
 use crate::records::regroup::{key_of, members};
 use crate::store::{Change, Read};
@@ -97,8 +98,8 @@ impl Casework {
     /// What a request would be. Its record is opened and taken down as read, with the part `correction`.
     pub fn draft_correction(&self, who: &Worker, new: &NewCorrection) -> Result<CorrectionDraft, CorrectionError> {
         let child = who.reader().open(new.child, "correction")?;
-        let (today, view) = (self.clock.now().date(), child.view());
-        let (intake, chosen) = (intake(view, who, new, today), disputed(view, new));
+        let (now, view) = (self.clock.now(), child.view());
+        let (intake, chosen) = (intake(view, who, new, now), disputed(view, new));
         let mut parts = Vec::new();
         let (intake, chosen) = both(intake, chosen)?;
         for (state, values) in chosen {
@@ -108,7 +109,7 @@ impl Casework {
             let due = timing::calendar_due(clock, intake.received);
             parts.push(CorrectionPart { state, clock, due, attended, values: one.disputed });
         }
-        let old = intake.received.days_until(today) > OLD_DAYS;
+        let old = intake.received.days_until(clocks::today(intake.state, now)) > OLD_DAYS;
         Ok(CorrectionDraft { child, intake, parts, old })
     }
 
@@ -120,7 +121,7 @@ impl Casework {
     ) -> Result<Vec<CorrectionId>, CorrectionError> {
         let now = self.clock.now();
         let change = self.store.begin(who.actor(), now)?;
-        let (intake, chosen) = both(intake(&change, who, new, now.date()), disputed(&change, new))?;
+        let (intake, chosen) = both(intake(&change, who, new, now), disputed(&change, new))?;
         let child = surviving(&change, new.child)?;
         let mut numbers = Vec::new();
         for _ in &chosen {
@@ -190,8 +191,8 @@ fn both<A, B>(one: Result<A, CorrectionError>, other: Result<B, CorrectionError>
     }
 }
 
-fn intake(read: &impl Read, who: &Worker, new: &NewCorrection, today: Date) -> Result<Intake, CorrectionError> {
-    let typed = &new.requesting;
+fn intake(read: &impl Read, who: &Worker, new: &NewCorrection, now: Timestamp) -> Result<Intake, CorrectionError> {
+    let (typed, state) = (&new.requesting, receiving(read, who, new.child)?);
     let mut wrong = Vec::new();
     let mut need = |found: Option<Text>, mistake: Mistake| {
         if found.is_none() {
@@ -211,7 +212,7 @@ fn intake(read: &impl Read, who: &Worker, new: &NewCorrection, today: Date) -> R
     wrong.extend(requester.is_none().then_some(Mistake::Requester));
     wrong.extend(channel.is_none().then_some(Mistake::Channel));
     wrong.extend(received.is_none().then_some(Mistake::Received));
-    wrong.extend(received.is_some_and(|day| day > today).then_some(Mistake::Future));
+    wrong.extend(received.is_some_and(|day| day > clocks::today(state, now)).then_some(Mistake::Future));
     match (requester, channel, received) {
         (Some(requester), Some(channel), Some(received)) if wrong.is_empty() => Ok(Intake {
             requester,
@@ -222,7 +223,7 @@ fn intake(read: &impl Read, who: &Worker, new: &NewCorrection, today: Date) -> R
             proof,
             received,
             by: who.user().clone(),
-            state: receiving(read, who, new.child)?,
+            state,
         }),
         _ => Err(CorrectionError::Mistakes(wrong)),
     }

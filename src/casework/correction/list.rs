@@ -10,6 +10,7 @@ use crate::casework::{Casework, items};
 use crate::clocks;
 use crate::model::{
     ClockSubject, Correction, CorrectionId, CorrectionStatus, Date, MsixId, Requester, StateCode, Text,
+    Timestamp,
 };
 use crate::store::{Read, View, tables};
 
@@ -84,10 +85,10 @@ impl Casework {
         most: usize,
     ) -> Result<CorrectionPage, CorrectionError> {
         let view = self.store.view()?;
-        let today = self.clock.now().date();
+        let now = self.clock.now();
         let mut page = CorrectionPage { from, ..CorrectionPage::default() };
         for one in seen(&view, who)? {
-            let row = row(&view, &one, today)?;
+            let row = row(&view, &one, now)?;
             *page.by_status.entry(row.status).or_default() += 1;
             page.overdue += usize::from(row.overdue);
             if fits(&row, &one, who.user(), filter) {
@@ -120,9 +121,11 @@ fn seen(view: &View, who: &Worker) -> Result<Vec<Correction>, CorrectionError> {
     Ok(seen.collect())
 }
 
-fn row(view: &View, one: &Correction, today: Date) -> Result<CorrectionRow, CorrectionError> {
-    let running = clocks::of_subject(view, &ClockSubject::Correction(one.id))?;
-    let due = running.iter().filter(|clock| clock.stopped.is_none()).map(|clock| clock.due).min();
+/// The days are those of the states concerned: what is due today there is in time, whatever the day elsewhere.
+fn row(view: &View, one: &Correction, now: Timestamp) -> Result<CorrectionRow, CorrectionError> {
+    let all = clocks::of_subject(view, &ClockSubject::Correction(one.id))?;
+    let running = || all.iter().filter(|clock| clock.stopped.is_none());
+    let here = clocks::today(one.intake.state, now);
     Ok(CorrectionRow {
         id: one.id,
         child: one.child,
@@ -132,10 +135,10 @@ fn row(view: &View, one: &Correction, today: Date) -> Result<CorrectionRow, Corr
         status: one.status,
         granted: one.ruling.as_ref().map(|ruling| ruling.granted),
         received: one.intake.received,
-        age_days: one.intake.received.days_until(today),
+        age_days: one.intake.received.days_until(here),
         values: one.disputed.len(),
-        due,
-        overdue: due.is_some_and(|due| due < today),
+        due: running().map(|clock| clock.due).min(),
+        overdue: running().any(|clock| clock.due < clocks::today(clock.state, now)),
         assignees: items::item(view, one.item)?.assignees,
     })
 }

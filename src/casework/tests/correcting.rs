@@ -269,6 +269,39 @@ fn what_is_overdue_waits_and_is_never_granted() {
     assert_eq!((page.total, page.overdue, page.rows[0].overdue, page.rows[0].age_days), (1, 1, true, 150));
 }
 
+#[test]
+fn the_last_day_is_over_when_it_ends_in_the_state() {
+    let (desk, child) = desk();
+    let id = taken(&desk, child);
+    assert_eq!(clock(&desk, id, ClockKind::ParentRequest).unwrap().due, day("2025-02-01"));
+    let overdue = |instant: &str| {
+        desk.at_instant(instant);
+        desk.casework.corrections(&intake(&desk, "rosa"), &CorrectionFilter::default(), 0, 10).unwrap().overdue
+    };
+    // Six in the evening in Texas, and midnight.
+    assert_eq!((overdue("2025-02-02T00:00:00Z"), overdue("2025-02-02T06:00:00Z")), (0, 1));
+}
+
+#[test]
+fn a_request_of_today_in_guam_is_not_of_a_day_to_come() {
+    let (desk, _) = desk();
+    desk.hire("gus", Role::Primary, Some("GU"));
+    let child = desk.send("GU/1", "Ana", "Taitano");
+    // Six in the morning of the seventh in Guam.
+    desk.at_instant("2025-01-06T20:00:00Z");
+    let of = |received: &str| {
+        let requesting = Requesting { received: received.into(), ..mother() };
+        NewCorrection { requesting, ..wish(&desk, child, &["GU/1"]) }
+    };
+    let gus = intake(&desk, "gus");
+    let to_come = desk.casework.draft_correction(&gus, &of("2025-01-08"));
+    assert!(matches!(to_come, Err(CorrectionError::Mistakes(mistakes)) if mistakes == [Mistake::Future]));
+    assert!(!desk.casework.draft_correction(&gus, &of("2025-01-07")).unwrap().old);
+    let id = desk.casework.take_down_correction(&gus, &of("2025-01-07")).unwrap()[0];
+    let answer = clock(&desk, id, ClockKind::ParentRequest).unwrap();
+    assert_eq!((answer.began, answer.started.at), (day("2025-01-07"), desk.now()), "it began just now");
+}
+
 /// One child of two states.
 fn of_two_states() -> (Desk, MsixId) {
     let (desk, child) = desk();
