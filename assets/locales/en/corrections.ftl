@@ -180,6 +180,7 @@ corrections-error-changed = The record has changed since the values were chosen:
 corrections-error-other-states = This request is for data administrators of other states. Nothing was changed.
 corrections-error-stands = Somebody has done this already, or the request is not as far as that. Nothing was changed; below is the request as it stands now.
 corrections-error-ruling = Please say whether the request is granted or denied. Nothing was changed.
+corrections-error-receiver = Only the state that received the request, or whoever took it down, can say that the requester took it back. Nothing was changed.
 corrections-wrong-values = Tick at least one value, and at most 20.
 corrections-wrong-wanted = Say what each value should be, in at most 500 characters.
 corrections-wrong-requester = Say who asks; when a state asks, which one.

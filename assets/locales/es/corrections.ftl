@@ -180,6 +180,7 @@ corrections-error-changed = El expediente cambió después de elegir los datos: 
 corrections-error-other-states = Esta solicitud corresponde a administradores de datos de otros estados. No se cambió nada.
 corrections-error-stands = Alguien ya lo hizo, o la solicitud todavía no llega a ese punto. No se cambió nada; abajo está la solicitud como está ahora.
 corrections-error-ruling = Diga si la solicitud se acepta o se deniega. No se cambió nada.
+corrections-error-receiver = Solo el estado que recibió la solicitud, o quien la registró, puede anotar que la persona la retiró. No se cambió nada.
 corrections-wrong-values = Marque al menos un dato y como máximo 20.
 corrections-wrong-wanted = Diga qué debería decir cada dato, en 500 caracteres como máximo.
 corrections-wrong-requester = Diga quién la pide y, si es un estado, cuál.

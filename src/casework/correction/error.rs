@@ -28,6 +28,9 @@ pub enum CorrectionError {
     /// It concerns other states than the person's, or a part of the state that is not the person's.
     #[error("this request is for other states")]
     OtherStates,
+    /// Only the state that received it hears from the requester.
+    #[error("only the state that received the request can take down that it was taken back")]
+    Receiver,
     /// The capability is for something else.
     #[error("the person's right is for something else")]
     Right,

@@ -498,6 +498,24 @@ fn a_withdrawn_request_stops_its_clocks() {
 }
 
 #[test]
+fn the_state_that_has_to_answer_cannot_take_a_request_back() {
+    let (desk, child) = of_two_states();
+    let rosa = intake(&desk, "rosa");
+    let id = desk.casework.take_down_correction(&rosa, &wish(&desk, child, &["WA/2"])).unwrap()[0];
+    desk.casework.forward_correction(&rosa, id).unwrap();
+    let withdraw = |name: &str| desk.casework.withdraw_correction(&intake(&desk, name), id, why("she called"));
+    for name in ["wes", "will", "paula"] {
+        assert!(matches!(withdraw(name), Err(CorrectionError::Receiver)), "{name}");
+        let may = desk.casework.look_at_correction(&intake(&desk, name), None, id).unwrap().may;
+        assert!(!may.withdraw, "{name}");
+    }
+    assert!(runs(&desk, id, ClockKind::ParentRequest) && now(&desk, id).status.is_open());
+    withdraw("dana").unwrap();
+    assert_eq!(now(&desk, id).status, CorrectionStatus::Withdrawn);
+    assert_eq!(told(&desk, MessageKind::CorrectionWithdrawn), ["rosa", "wes"]);
+}
+
+#[test]
 fn a_statement_stays_through_merge_and_split_until_it_is_ended() {
     let (desk, child) = of_two_states();
     let paula = worker(&desk, "paula", Permission::Dispute);
