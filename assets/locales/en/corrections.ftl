@@ -192,6 +192,7 @@ corrections-wrong-proof = What proved who asks.
 corrections-wrong-received = The day of receipt.
 corrections-wrong-future = The day of receipt cannot lie in the future.
 corrections-wrong-statement = The statement.
+corrections-wrong-again = The same requester has disputed the same values already, and that request is open:
 
 # The letters.
 letter-month-1 = January

@@ -192,6 +192,7 @@ corrections-wrong-proof = Con qué se comprobó quién la pide.
 corrections-wrong-received = El día en que se recibió.
 corrections-wrong-future = El día en que se recibió no puede estar en el futuro.
 corrections-wrong-statement = La declaración.
+corrections-wrong-again = La misma persona ya objetó los mismos datos, y esa solicitud sigue abierta:
 
 # Las cartas.
 letter-month-1 = enero

@@ -1,7 +1,7 @@
 //! Taking a request down: what was typed becomes an intake, the values chosen become one request for each state that
 //! sent them. The same working-out serves the preview and the change.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::error::{CorrectionError, Mistake};
 use super::{ADDRESS_LONGEST, MOST_VALUES, NAME_LONGEST, OLD_DAYS, PROOFS, WANTED_LONGEST, look, save, timing, typed};
@@ -16,7 +16,7 @@ use crate::model::{
     Text, Timestamp, Value,
 };
 use crate::records::regroup::{key_of, members};
-use crate::store::{Change, Read};
+use crate::store::{Change, Read, tables};
 
 /// What the person who takes a request down has typed about the requester, as it came.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -102,6 +102,7 @@ impl Casework {
         let (intake, chosen) = (intake(view, who, new, now), disputed(view, new));
         let mut parts = Vec::new();
         let (intake, chosen) = both(intake, chosen)?;
+        check_new(view, &intake, &chosen)?;
         for (state, values) in chosen {
             let one = correction(new.child, &intake, state, values, CorrectionId(0));
             let clock = if one.is_there() { timing::answer(intake.requester) } else { ClockKind::ForwardRequest };
@@ -122,6 +123,7 @@ impl Casework {
         let now = self.clock.now();
         let change = self.store.begin(who.actor(), now)?;
         let (intake, chosen) = both(intake(&change, who, new, now), disputed(&change, new))?;
+        check_new(&change, &intake, &chosen)?;
         let child = surviving(&change, new.child)?;
         let mut numbers = Vec::new();
         for _ in &chosen {
@@ -139,6 +141,33 @@ impl Casework {
         change.commit(logged)?;
         Ok(numbers)
     }
+}
+
+/// That nobody has taken the same down already: an open request of the same requester about the same values, received by
+/// the same state. It is found by the words it is about, so through merges and splits as well.
+fn check_new(
+    read: &impl Read,
+    intake: &Intake,
+    chosen: &BTreeMap<StateCode, Vec<Disputed>>,
+) -> Result<(), CorrectionError> {
+    let asker = |of: &Intake| (of.requester, of.name.clone(), of.state);
+    let mut again = Vec::new();
+    for values in chosen.values() {
+        let Some(no) = values.first().map(|value| value.contribution) else { continue };
+        let about = (no, CorrectionId(0))..=(no, CorrectionId(u64::MAX));
+        for ((_, id), ()) in read.range(&tables::CORRECTION_OPEN, about)? {
+            let other = save::correction(read, id)?;
+            if asker(&other.intake) == asker(intake) && places(&other.disputed) == places(values) {
+                again.push(Mistake::Again(id));
+            }
+        }
+    }
+    if again.is_empty() { Ok(()) } else { Err(CorrectionError::Mistakes(again)) }
+}
+
+/// Where the values stand.
+fn places(values: &[Disputed]) -> BTreeSet<(ContributionNo, LineKind, u16, Element)> {
+    values.iter().map(|value| (value.contribution, value.kind, value.line, value.element)).collect()
 }
 
 fn take_down(change: &Change, mut one: Correction) -> Result<(), CorrectionError> {

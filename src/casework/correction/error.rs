@@ -1,6 +1,7 @@
 //! Why something could not be done with a request for correction or a dispute statement.
 
 use crate::casework::CaseError;
+use crate::model::CorrectionId;
 use crate::records::RecordsError;
 use crate::store::StoreError;
 
@@ -67,6 +68,8 @@ pub enum Mistake {
     Future,
     /// A statement is missing or too long.
     Statement,
+    /// The same was taken down already, and is open: a second click, or a second person.
+    Again(CorrectionId),
 }
 
 impl Mistake {
@@ -84,6 +87,7 @@ impl Mistake {
             Self::Received => "received",
             Self::Future => "future",
             Self::Statement => "statement",
+            Self::Again(_) => "again",
         }
     }
 }

@@ -430,6 +430,34 @@ fn what_cannot_be_taken_down_is_said_all_at_once() {
 }
 
 #[test]
+fn a_second_click_takes_nothing_down() {
+    let (desk, child) = of_two_states();
+    let rosa = intake(&desk, "rosa");
+    let take = |wish: &NewCorrection| desk.casework.take_down_correction(&rosa, wish);
+    let both = wish(&desk, child, &["TX/1", "WA/2"]);
+    let numbers = take(&both).unwrap();
+    let again = |outcome: Result<Vec<CorrectionId>, CorrectionError>| match outcome {
+        Err(CorrectionError::Mistakes(mistakes)) => mistakes,
+        other => panic!("{other:?}"),
+    };
+    let [texas, washington] = numbers[..] else { panic!("{numbers:?}") };
+    assert_eq!(again(take(&both)), [Mistake::Again(texas), Mistake::Again(washington)]);
+    assert!(matches!(desk.casework.draft_correction(&rosa, &both), Err(CorrectionError::Mistakes(_))));
+    let one = wish(&desk, child, &["TX/1"]);
+    assert_eq!(again(take(&one)), [Mistake::Again(texas)]);
+    assert_eq!(desk.world.store().view().unwrap().len(&tables::CORRECTION).unwrap(), 2);
+    // Another value, another parent, another office; and once more when the first one is done with.
+    let mut other = one.clone();
+    other.values[0].element = Element::LAST_NAME_2;
+    take(&other).unwrap();
+    let father = Requesting { name: "Juan M\u{e9}ndez".into(), ..mother() };
+    take(&NewCorrection { requesting: father, ..one.clone() }).unwrap();
+    desk.casework.take_down_correction(&intake(&desk, "wes"), &one).unwrap();
+    desk.casework.withdraw_correction(&rosa, texas, why("she found the certificate")).unwrap();
+    take(&one).unwrap();
+}
+
+#[test]
 fn what_is_typed_is_plain_and_a_blank_can_be_disputed() {
     let (desk, child) = desk();
     let mut one = wish(&desk, child, &["TX/1"]);

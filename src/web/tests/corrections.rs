@@ -76,6 +76,9 @@ async fn a_mother_disputes_a_birth_date_in_spanish_and_gets_her_letter() {
 
     let here = world.post(&rosa, "/corrections", &form).await;
     let here = here.header(header::LOCATION).split('?').next().unwrap().to_owned();
+    let twice = world.post(&rosa, "/corrections", &form).await;
+    assert_eq!(twice.status, StatusCode::UNPROCESSABLE_ENTITY);
+    assert!(twice.body.contains(&format!("href=\"{here}\"")) && twice.body.contains("12 Elm Street"), "{}", twice.body);
     let letter = format!("{here}/letters/acknowledgment");
     assert_eq!(world.get(&rosa, &letter).await.status, StatusCode::NOT_FOUND, "not made yet");
     let before = world.get(&rosa, &here).await.body;

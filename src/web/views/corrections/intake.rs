@@ -28,7 +28,10 @@ pub(in crate::web) fn page(
             @if !wrong.is_empty() {
                 div .notice.notice-stop role="alert" {
                     p { (words.t("corrections-error-mistakes")) }
-                    ul { @for mistake in wrong { li { (words.t(&format!("corrections-wrong-{}", mistake.word()))) } } }
+                    ul { @for mistake in wrong { li {
+                        (words.t(&format!("corrections-wrong-{}", mistake.word())))
+                        @if let Mistake::Again(other) = mistake { " " a href=(format!("/corrections/{other}")) { "C-" (other) } }
+                    } } }
                 }
             }
             form method="post" action="/corrections/new" .stack {
