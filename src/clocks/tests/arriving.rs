@@ -137,7 +137,9 @@ fn a_term_by_hand_has_the_children_that_come_after_it() {
     assert_eq!(year.terms.first().and_then(|(_, term)| term.clock), Some(clock.id));
 
     world.clocks.remove_term(&dana, state("TX"), &DISTRICT.into(), ends).unwrap();
-    assert_eq!(world.clock(clock.id).end(), Some(ClockEnd::Moot));
+    let ended = world.clock(clock.id);
+    assert_eq!(ended.end(), Some(ClockEnd::Moot));
+    assert_eq!(ended.stopped.map(|mark| mark.cause), Some(Cause::Moot("term-removed".into())), "a key of the messages");
     let rows = world.store.view().unwrap().range(&tables::TERM_CHILD, ..).unwrap();
     assert!(rows.is_empty());
 }

@@ -142,6 +142,21 @@ async fn the_corrected_data_come_by_file() {
 }
 
 #[tokio::test]
+async fn the_clock_of_a_request_that_was_taken_back_says_so_in_the_readers_language() {
+    let (world, child) = world();
+    let dana = world.log_in("dana").await;
+    let here = taken(&world, &dana, &child).await;
+    let back = posted(&world, &dana, &format!("{here}/withdraw"), "why=she+found+it").await;
+    assert_eq!(back.status, StatusCode::SEE_OTHER, "{}", back.body);
+    let list = world.get(&dana, "/clocks?show=moot").await.body;
+    let clock = list.split("href=\"").find_map(|rest| rest.split('"').next().filter(|at| at.starts_with("/clocks/") && at[8..].parse::<u64>().is_ok()));
+    let clock = clock.unwrap_or_else(|| panic!("{list}"));
+    assert!(world.get(&dana, clock).await.body.contains("the request was taken back"));
+    let spanish = world.get(&format!("{dana}; __Host-vereda-lang=es"), clock).await.body;
+    assert!(spanish.contains("la solicitud fue retirada") && !spanish.contains("withdrawn"), "{spanish}");
+}
+
+#[tokio::test]
 async fn other_states_see_nothing_of_it() {
     let (world, child) = world();
     let (dana, flor) = (world.log_in("dana").await, world.log_in("flor").await);
