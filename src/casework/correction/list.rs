@@ -1,6 +1,6 @@
 //! The list of requests: those that a state received or answers for, newest first.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::ops::ControlFlow;
 
 use super::error::CorrectionError;
@@ -69,14 +69,17 @@ pub struct CorrectionPage {
     pub from: usize,
     /// How many fit the filter.
     pub total: usize,
-    /// How many the person may see, by how far they are.
+    /// How many open ones the person may see, by how far they are.
     pub by_status: BTreeMap<CorrectionStatus, usize>,
-    /// How many of them are overdue.
+    /// How many that have ended.
+    pub ended: usize,
+    /// How many of the open ones are overdue.
     pub overdue: usize,
 }
 
 impl Casework {
-    /// The requests that concern the person's states, newest first.
+    /// The requests that concern the person's states, newest first. Those that have ended are read only when they are
+    /// asked for, and where nothing has to be found out about them only those of the page.
     pub fn corrections(
         &self,
         who: &Worker,
@@ -84,41 +87,85 @@ impl Casework {
         from: usize,
         most: usize,
     ) -> Result<CorrectionPage, CorrectionError> {
-        let view = self.store.view()?;
-        let now = self.clock.now();
-        let mut page = CorrectionPage { from, ..CorrectionPage::default() };
-        for one in seen(&view, who)? {
+        let (view, now) = (self.store.view()?, self.clock.now());
+        let theirs = concerning(&view, who)?;
+        let open: BTreeSet<_> = open(&view)?.intersection(&theirs).copied().collect();
+        let mut page = CorrectionPage { from, ended: theirs.len() - open.len(), ..CorrectionPage::default() };
+        let mut found = BTreeMap::new();
+        for id in &open {
+            let one = save::correction(&view, *id)?;
             let row = row(&view, &one, now)?;
             *page.by_status.entry(row.status).or_default() += 1;
             page.overdue += usize::from(row.overdue);
-            if fits(&row, &one, who.user(), filter) {
-                if page.total >= from && page.rows.len() < most {
-                    page.rows.push(row);
-                }
-                page.total += 1;
+            if filter.fits(&view, &one, who.user())? && (!filter.overdue || row.overdue) {
+                found.insert(*id, Some(row));
             }
+        }
+        for id in theirs.difference(&open).filter(|_| filter.asks_for_ended()) {
+            if filter.is_all() || filter.fits(&view, &save::correction(&view, *id)?, who.user())? {
+                found.insert(*id, None);
+            }
+        }
+        page.total = found.len();
+        for (id, known) in found.into_iter().rev().skip(from).take(most) {
+            page.rows.push(match known {
+                Some(row) => row,
+                None => row(&view, &save::correction(&view, id)?, now)?,
+            });
         }
         Ok(page)
     }
 }
 
-/// What somebody may see, newest first.
-fn seen(view: &View, who: &Worker) -> Result<Vec<Correction>, CorrectionError> {
-    let mut all: BTreeMap<CorrectionId, Correction> = BTreeMap::new();
+impl CorrectionFilter {
+    /// Whether any that has ended can fit: none of those is overdue.
+    fn asks_for_ended(&self) -> bool {
+        !self.overdue && self.status.map_or(self.all, |status| !status.is_open())
+    }
+
+    /// Whether each one fits.
+    fn is_all(&self) -> bool {
+        *self == Self { all: true, ..Self::default() }
+    }
+
+    fn fits(&self, view: &View, one: &Correction, user: &Text) -> Result<bool, CorrectionError> {
+        let at = self.status.map_or(self.all || one.status.is_open(), |status| one.status == status);
+        if !at || self.state.is_some_and(|state| state != one.responsible) {
+            return Ok(false);
+        }
+        let own = one.intake.by == *user || one.ruling.as_ref().is_some_and(|ruling| ruling.by == *user);
+        Ok(!self.mine || own || items::item(view, one.item)?.assignees.contains(user))
+    }
+}
+
+/// The numbers of those that concern the person's states, from the list alone; none without the right to see any.
+fn concerning(view: &View, who: &Worker) -> Result<BTreeSet<CorrectionId>, CorrectionError> {
+    let mut found = BTreeSet::new();
+    if !look::sees_any(who) {
+        return Ok(found);
+    }
+    let mut note = |(_, (_, id)): (StateCode, (u64, CorrectionId)), ()| {
+        found.insert(id);
+        ControlFlow::Continue(())
+    };
     if who.jurisdiction().is_national() {
-        view.visit(&tables::CORRECTION, .., |id, one| {
-            all.insert(id, one);
-            ControlFlow::Continue(())
-        })?;
+        view.visit(&tables::CORRECTION_BY_STATE, .., &mut note)?;
     }
     for state in who.jurisdiction().states() {
         let of_state = (state, (0, CorrectionId(0)))..=(state, (u64::MAX, CorrectionId(u64::MAX)));
-        for ((_, (_, id)), ()) in view.range(&tables::CORRECTION_BY_STATE, of_state)? {
-            all.insert(id, save::correction(view, id)?);
-        }
+        view.visit(&tables::CORRECTION_BY_STATE, of_state, &mut note)?;
     }
-    let seen = all.into_values().rev().filter(|one| look::check_sight(who, one).is_ok());
-    Ok(seen.collect())
+    Ok(found)
+}
+
+/// The numbers of all that are open.
+fn open(view: &View) -> Result<BTreeSet<CorrectionId>, CorrectionError> {
+    let mut found = BTreeSet::new();
+    view.visit(&tables::CORRECTION_OPEN, .., |(_, id), ()| {
+        found.insert(id);
+        ControlFlow::Continue(())
+    })?;
+    Ok(found)
 }
 
 /// The days are those of the states concerned: what is due today there is in time, whatever the day elsewhere.
@@ -141,14 +188,4 @@ fn row(view: &View, one: &Correction, now: Timestamp) -> Result<CorrectionRow, C
         overdue: running().any(|clock| clock.due < clocks::today(clock.state, now)),
         assignees: items::item(view, one.item)?.assignees,
     })
-}
-
-fn fits(row: &CorrectionRow, one: &Correction, user: &Text, filter: &CorrectionFilter) -> bool {
-    let mine = one.intake.by == *user
-        || row.assignees.contains(user)
-        || one.ruling.as_ref().is_some_and(|ruling| ruling.by == *user);
-    filter.status.map_or(filter.all || row.status.is_open(), |status| row.status == status)
-        && (!filter.mine || mine)
-        && (!filter.overdue || row.overdue)
-        && filter.state.is_none_or(|state| state == row.responsible)
 }

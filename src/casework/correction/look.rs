@@ -100,9 +100,14 @@ impl Casework {
     }
 }
 
+/// Whether the right is one to see requests.
+pub(super) fn sees_any(who: &Worker) -> bool {
+    matches!(who.permission(), Permission::Intake | Permission::Correct)
+}
+
 /// Whether somebody may see a request: whoever is of the state that received it or of the one that answers.
 pub(super) fn check_sight(who: &Worker, one: &Correction) -> Result<(), CorrectionError> {
-    if !matches!(who.permission(), Permission::Intake | Permission::Correct) {
+    if !sees_any(who) {
         return Err(CorrectionError::Right);
     }
     let seen = save::states(one).into_iter().any(|state| who.jurisdiction().touches(state));

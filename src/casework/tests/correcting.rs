@@ -283,6 +283,43 @@ fn the_last_day_is_over_when_it_ends_in_the_state() {
 }
 
 #[test]
+fn what_has_ended_is_read_when_it_is_asked_for_and_only_for_its_page() {
+    let (desk, child) = desk();
+    let rosa = intake(&desk, "rosa");
+    let withdrawn = |_| {
+        let id = taken(&desk, child);
+        desk.casework.withdraw_correction(&rosa, id, why("she found the certificate")).unwrap();
+        id
+    };
+    let ended: Vec<_> = (0..3).map(withdrawn).collect();
+    let open = taken(&desk, child);
+    let list = |name: &str, filter: &CorrectionFilter, from| {
+        let page = desk.casework.corrections(&intake(&desk, name), filter, from, 2);
+        page.map(|page| (page.rows.iter().map(|row| row.id).collect::<Vec<_>>(), page.total, page.ended))
+    };
+    let all = CorrectionFilter { all: true, ..CorrectionFilter::default() };
+    let status = |status| CorrectionFilter { status: Some(status), ..CorrectionFilter::default() };
+    for name in ["rosa", "paula"] {
+        assert_eq!(list(name, &all, 0).unwrap(), (vec![open, ended[2]], 4, 3));
+        assert_eq!(list(name, &all, 2).unwrap(), (vec![ended[1], ended[0]], 4, 3));
+        assert_eq!(list(name, &CorrectionFilter::default(), 0).unwrap(), (vec![open], 1, 3));
+        assert_eq!(list(name, &status(CorrectionStatus::Withdrawn), 0).unwrap(), (vec![ended[2], ended[1]], 3, 3));
+        assert_eq!(list(name, &status(CorrectionStatus::Closed), 0).unwrap().1, 0);
+    }
+    assert_eq!(list("rosa", &CorrectionFilter { mine: true, ..all.clone() }, 0).unwrap().1, 4);
+    assert_eq!(list("dora", &CorrectionFilter { mine: true, ..all.clone() }, 0).unwrap().1, 0);
+    assert_eq!(list("wes", &all, 0).unwrap(), (Vec::new(), 0, 0), "of another state");
+
+    // The oldest cannot be read any more: that is no trouble of the other pages.
+    let change = desk.world.store().begin(Actor::Console("root".into()), desk.now()).unwrap();
+    change.remove(&tables::CORRECTION, &ended[0]).unwrap();
+    let logged = audit::append(&change, AuditEvent::ServerStarted).unwrap();
+    change.commit(logged).unwrap();
+    assert!(list("rosa", &CorrectionFilter::default(), 0).is_ok() && list("rosa", &all, 0).is_ok());
+    assert!(matches!(list("rosa", &all, 2), Err(CorrectionError::Unknown)));
+}
+
+#[test]
 fn a_request_of_today_in_guam_is_not_of_a_day_to_come() {
     let (desk, _) = desk();
     desk.hire("gus", Role::Primary, Some("GU"));
