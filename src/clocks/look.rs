@@ -10,7 +10,9 @@ use super::run::micros;
 use super::{Clocks, ClocksError, list_of, lists};
 use crate::access::{Jurisdiction, Worker};
 use crate::audit;
-use crate::model::{AuditEvent, ClockBrief, ClockEnd, ClockId, ClockKind, Date, RunningClock, StateCode, Text, Timestamp};
+use crate::model::{
+    AuditEvent, ClockBrief, ClockEnd, ClockId, ClockKind, Date, RunningClock, StateCode, Text, Timestamp,
+};
 use crate::store::{Read, StoreError, View, tables};
 
 /// Days ahead that are called this week.

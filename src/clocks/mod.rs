@@ -85,7 +85,7 @@ pub enum ClocksError {
 
 /// The instant of the first entry of the audit log.
 fn began(view: &View) -> Result<Timestamp, StoreError> {
-    Ok(audit::entry(view, 0)?.map_or(Timestamp::default(), |(entry, _)| entry.at))
+    Ok(audit::entry(view, 1)?.map_or(Timestamp::default(), |(entry, _)| entry.at))
 }
 
 /// The list of a state, or of the Department of Education.

@@ -243,17 +243,9 @@ fn intake(read: &impl Read, who: &Worker, new: &NewCorrection, now: Timestamp) -
     wrong.extend(received.is_none().then_some(Mistake::Received));
     wrong.extend(received.is_some_and(|day| day > clocks::today(state, now)).then_some(Mistake::Future));
     match (requester, channel, received) {
-        (Some(requester), Some(channel), Some(received)) if wrong.is_empty() => Ok(Intake {
-            requester,
-            name,
-            address,
-            channel,
-            language,
-            proof,
-            received,
-            by: who.user().clone(),
-            state,
-        }),
+        (Some(requester), Some(channel), Some(received)) if wrong.is_empty() => {
+            Ok(Intake { requester, name, address, channel, language, proof, received, by: who.user().clone(), state })
+        }
         _ => Err(CorrectionError::Mistakes(wrong)),
     }
 }

@@ -9,8 +9,7 @@ use crate::access::Worker;
 use crate::casework::{Casework, items};
 use crate::clocks;
 use crate::model::{
-    ClockSubject, Correction, CorrectionId, CorrectionStatus, Date, MsixId, Requester, StateCode, Text,
-    Timestamp,
+    ClockSubject, Correction, CorrectionId, CorrectionStatus, Date, MsixId, Requester, StateCode, Text, Timestamp,
 };
 use crate::store::{Read, View, tables};
 

@@ -149,7 +149,11 @@ async fn the_clock_of_a_request_that_was_taken_back_says_so_in_the_readers_langu
     let back = posted(&world, &dana, &format!("{here}/withdraw"), "why=she+found+it").await;
     assert_eq!(back.status, StatusCode::SEE_OTHER, "{}", back.body);
     let list = world.get(&dana, "/clocks?show=moot").await.body;
-    let clock = list.split("href=\"").find_map(|rest| rest.split('"').next().filter(|at| at.starts_with("/clocks/") && at[8..].parse::<u64>().is_ok()));
+    let clock = list.split("href=\"").find_map(|rest| {
+        rest.split('"')
+            .next()
+            .filter(|at| at.strip_prefix("/clocks/").is_some_and(|number| number.parse::<u64>().is_ok()))
+    });
     let clock = clock.unwrap_or_else(|| panic!("{list}"));
     assert!(world.get(&dana, clock).await.body.contains("the request was taken back"));
     let spanish = world.get(&format!("{dana}; __Host-vereda-lang=es"), clock).await.body;
