@@ -2,6 +2,7 @@
 //! On the path of every student that is applied: what needs the whole word was worked out before ([`Duties`]), and
 //! without an approval day and without a stay of the last year there is nothing to do.
 
+use super::look::today;
 use super::rule::rule;
 use super::run::{NewClock, of_subject, start_on, start_stopped, stop_at};
 use super::terms;
@@ -27,9 +28,10 @@ pub struct Arrival<'a> {
 
 /// Starts and stops what a student of a file starts and stops, in the change that applies it.
 pub fn arrived(change: &Change, arrival: &Arrival<'_>) -> Result<(), StoreError> {
-    let horizon = change.at().date().plus_days(-rule(ClockKind::NewCoe).reach());
-    // A day to come is a slip of the state: its clock would begin after it ended.
-    let measured = |coe: &&Coe| coe.approved >= horizon && coe.approved <= change.at().date();
+    let today = today(Some(arrival.state), change.at());
+    let horizon = today.plus_days(-rule(ClockKind::NewCoe).reach());
+    // A day to come in the state is a slip of it: its clock would begin after it ended.
+    let measured = |coe: &&Coe| coe.approved >= horizon && coe.approved <= today;
     for coe in arrival.duties.coes.iter().filter(measured) {
         certificate(change, arrival, coe)?;
     }

@@ -176,7 +176,7 @@ impl Clocks {
             None => None,
         };
         if let Some(clock) = clock {
-            let cause = Cause::Moot(Text::from("the term was taken out of the calendar"));
+            let cause = Cause::Moot(Text::from("term-removed"));
             stop_at(&change, clock, Mark { at: change.at(), cause })?;
         }
         change.remove(&tables::TERM, &(of.clone(), ends))?;

@@ -9,13 +9,18 @@ use super::holiday::book;
 use super::run::micros;
 use super::{Clocks, ClocksError, list_of, lists};
 use crate::access::{Jurisdiction, Worker};
-use crate::model::{ClockBrief, ClockEnd, ClockId, ClockKind, Date, RunningClock, StateCode, Text, Timestamp};
+use crate::audit;
+use crate::model::{
+    AuditEvent, ClockBrief, ClockEnd, ClockId, ClockKind, Date, RunningClock, StateCode, Text, Timestamp,
+};
 use crate::store::{Read, StoreError, View, tables};
 
 /// Days ahead that are called this week.
 const WEEK: i32 = 7;
 /// Rows of a dashboard.
 const FIRST: usize = 5;
+/// Clocks of an export that are read at a time.
+const AT_ONCE: usize = 1_000;
 /// Days back to which ended clocks are counted and listed, when nothing else is said.
 pub(super) const BACK: u32 = 90;
 
@@ -131,34 +136,30 @@ impl Clocks {
     /// A part of a list, at most `most` clocks after the first `from`.
     pub fn page(&self, who: &Worker, filter: &Filter, from: usize, most: usize) -> Result<Page, ClocksError> {
         let view = self.store.view()?;
-        let mut found = Vec::new();
-        let mut reach = Reach::of(&view, who);
-        for (list, state) in reach.lists(filter.state) {
-            let mut note = |place: (u64, ClockId), brief: &ClockBrief| {
-                if filter.kind.is_none_or(|kind| kind == brief.kind) {
-                    found.push(place);
-                }
-            };
-            match filter.show.end() {
-                None => running(&mut reach, (&list, state), self.clock.now(), filter.show, &mut note)?,
-                Some(end) => {
-                    ended(&mut reach, (&list, state), since(self.clock.now(), filter.days), &mut |at, brief| {
-                        if brief.end == Some(end) {
-                            note(at, brief);
-                        }
-                    })?
-                }
-            }
-        }
-        found.sort_unstable();
-        if filter.show.end().is_some() {
-            // Newest first, also of those that ended at one instant.
-            found.reverse();
-        }
-        let total = found.len();
-        let ids: Vec<ClockId> = found.into_iter().skip(from).take(most).map(|(_, id)| id).collect();
+        let found = found(&view, who, filter, self.clock.now())?;
+        let ids: Vec<ClockId> = found.iter().skip(from).take(most).copied().collect();
         let rows = view.get_all(&tables::CLOCK, &ids)?.into_iter().flatten().collect();
-        Ok(Page { rows, from, total })
+        Ok(Page { rows, from, total: found.len() })
+    }
+
+    /// Hands over all clocks of a list in their order, some at a time, for a file; an entry in the audit log says that it
+    /// went out, and with how many.
+    pub fn export(
+        &self,
+        who: &Worker,
+        filter: &Filter,
+        mut each: impl FnMut(&[RunningClock]),
+    ) -> Result<(), ClocksError> {
+        let (view, mut rows) = (self.store.view()?, 0);
+        for ids in found(&view, who, filter, self.clock.now())?.chunks(AT_ONCE) {
+            let some: Vec<_> = view.get_all(&tables::CLOCK, ids)?.into_iter().flatten().collect();
+            rows += some.len() as u64;
+            each(&some);
+        }
+        drop(view);
+        let change = self.store.begin(who.actor(), self.clock.now())?;
+        let logged = audit::append(&change, AuditEvent::Exported { what: Text::from("clocks"), rows })?;
+        Ok(change.commit(logged)?)
     }
 
     /// How many clocks of each sort, of one state or of all that the person sees.
@@ -190,6 +191,33 @@ impl Clocks {
         let first = self.page(who, &Filter::default(), 0, FIRST.min(urgent))?.rows;
         Ok(Week { counts, first })
     }
+}
+
+/// The clocks of a list within a person's reach, in its order: from the lists alone.
+fn found(view: &View, who: &Worker, filter: &Filter, now: Timestamp) -> Result<Vec<ClockId>, StoreError> {
+    let mut found = Vec::new();
+    let mut reach = Reach::of(view, who);
+    for (list, state) in reach.lists(filter.state) {
+        let mut note = |place: Place, brief: &ClockBrief| {
+            if filter.kind.is_none_or(|kind| kind == brief.kind) {
+                found.push(place);
+            }
+        };
+        match filter.show.end() {
+            None => running(&mut reach, (&list, state), now, filter.show, &mut note)?,
+            Some(end) => ended(&mut reach, (&list, state), since(now, filter.days), &mut |at, brief| {
+                if brief.end == Some(end) {
+                    note(at, brief);
+                }
+            })?,
+        }
+    }
+    found.sort_unstable();
+    if filter.show.end().is_some() {
+        // Newest first, also of those that ended at one instant.
+        found.reverse();
+    }
+    Ok(found.into_iter().map(|(_, id)| id).collect())
 }
 
 /// What a person may see: states, and of some only districts.

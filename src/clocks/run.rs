@@ -35,13 +35,19 @@ pub struct NewClock {
 
 /// Starts a clock inside a change, unless one of this kind runs for the subject already: then that one goes on.
 pub fn start(change: &Change, new: NewClock) -> Result<ClockId, StoreError> {
+    start_since(change, new, None)
+}
+
+/// The same for what began on an earlier day of the state, as a letter that is typed days after it came: its days count
+/// from then on.
+pub fn start_since(change: &Change, new: NewClock, day: Option<Date>) -> Result<ClockId, StoreError> {
     match running(change, &new.subject, new.kind)? {
         Some(running) => Ok(running.id),
-        None => start_on(change, new, None),
+        None => start_on(change, new, day),
     }
 }
 
-/// The same for what began on an earlier day; nobody has looked whether one runs.
+/// The same; nobody has looked whether one runs.
 pub(super) fn start_on(change: &Change, new: NewClock, day: Option<Date>) -> Result<ClockId, StoreError> {
     let calendar = calendar_from(change, &new, day)?;
     let clock = begun(change, &calendar, new, day)?;

@@ -151,7 +151,8 @@ pub enum AuditEvent {
         kind: Text,
         /// The account concerned; empty for somebody who has none.
         user_name: Text,
-        /// `mailed`, `printed`, `expired`; `handed over` before a mail server answers; `put off`, `refused`, `failed`.
+        /// `mailed`, `printed`, `expired`; `handed over` before a mail server answers; `put off`, `refused`, `failed`,
+        /// `not tried`.
         how: Text,
     },
     /// A state began or ceased to work with regions.

@@ -100,7 +100,7 @@ pub enum Cause {
     Act(Actor),
     /// A day in a calendar.
     Day(Date),
-    /// The duty ended otherwise: the child was taken out, the notice was withdrawn, ...
+    /// The duty ended otherwise: `withdrawn`, `term-removed`, ... The message files say it in words (`clock-moot-`).
     Moot(Text),
 }
 

@@ -105,11 +105,13 @@ pub enum MessageKind {
     CorrectionArrived,
     /// An application waits in a state that has no user administrator.
     ApplicationUnattended,
+    /// A request for correction was taken back by who asked.
+    CorrectionWithdrawn,
 }
 
 impl MessageKind {
     /// All of them.
-    pub const ALL: [Self; 23] = [
+    pub const ALL: [Self; 24] = [
         Self::UserName,
         Self::OneTimePassword,
         Self::ConfirmApplication,
@@ -133,6 +135,7 @@ impl MessageKind {
         Self::WebhookEnded,
         Self::CorrectionArrived,
         Self::ApplicationUnattended,
+        Self::CorrectionWithdrawn,
     ];
 
     /// Whether it tells of work that waits, so that the person chooses how: the others concern the account itself and
@@ -148,6 +151,7 @@ impl MessageKind {
                 | Self::CorrectionWaiting
                 | Self::CorrectionDecided
                 | Self::CorrectionArrived
+                | Self::CorrectionWithdrawn
                 | Self::ItemAssigned
                 | Self::ClockWarning
         )
@@ -179,6 +183,7 @@ impl MessageKind {
             Self::WebhookEnded => "webhook-ended",
             Self::CorrectionArrived => "correction-arrived",
             Self::ApplicationUnattended => "application-unattended",
+            Self::CorrectionWithdrawn => "correction-withdrawn",
         }
     }
 }
@@ -228,6 +233,9 @@ pub struct Tries {
     pub next: Option<Timestamp>,
     /// What the server last said against it; empty for nothing.
     pub trouble: Text,
+    /// When it first came back from a server: from then on it is known for how long it cannot be delivered. None while
+    /// it was only waiting.
+    pub first: Option<Timestamp>,
 }
 
 /// A message to a person.

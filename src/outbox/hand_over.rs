@@ -37,7 +37,8 @@ impl Outbox {
 
     /// Takes down what became of one message, and claims the next: one commit for both. Answers with the message
     /// claimed; `None` when it does not wait any more, because it was printed or what it carries ran out. What is put
-    /// off for longer than `days` since it was posted has failed.
+    /// off for longer than `days` since the first time has failed: the days on which no server was reached are no days
+    /// of trying.
     pub fn settle(
         &self,
         done: Option<(u64, Outcome)>,
@@ -66,6 +67,17 @@ impl Outbox {
         }
         Ok(claimed)
     }
+
+    /// Takes a claim back: the server would hear of no message at all, so this one was not tried. `before` is what
+    /// [`Self::settle`] gave.
+    pub fn unclaim(&self, number: u64, before: &Message) -> Result<(), OutboxError> {
+        let change = self.store.begin(Actor::System("mail".into()), self.clock.now())?;
+        let waits = |message: &Message| message.delivery == Delivery::Waiting;
+        let Some(message) = change.get(&tables::OUTBOX, &number)?.filter(waits) else { return Ok(()) };
+        let logged = audit::append(&change, event(number, &message, "not tried"))?;
+        change.put(&tables::OUTBOX, &number, &Message { tries: before.tries.clone(), ..message })?;
+        Ok(change.commit(logged)?)
+    }
 }
 
 /// Before the server is given it. Answers with the message as it was, so that the caller sees whether it was claimed
@@ -80,7 +92,8 @@ fn take_down(change: &Change, number: u64, outcome: Outcome, days: u32) -> Resul
     let waits = |message: &Message| message.delivery == Delivery::Waiting;
     let Some(mut message) = change.get(&tables::OUTBOX, &number)?.filter(waits) else { return Ok(None) };
     let at = change.at();
-    let given_up = message.created.plus_seconds(i64::from(days) * 86_400) <= at;
+    let first = message.tries.first.unwrap_or(at);
+    let given_up = first.plus_seconds(i64::from(days) * 86_400) <= at;
     message.tries.under_way = matches!(outcome, Outcome::Unanswered(_));
     let how = match outcome {
         Outcome::Accepted => {
@@ -100,6 +113,7 @@ fn take_down(change: &Change, number: u64, outcome: Outcome, days: u32) -> Resul
         }
         Outcome::PutOff(why) | Outcome::Unanswered(why) => {
             (message.tries.trouble, message.tries.next) = (why, Some(rest(at, message.tries.count)));
+            message.tries.first = Some(first);
             change.put(&tables::OUTBOX, &number, &message)?;
             "put off"
         }

@@ -149,6 +149,40 @@ fn what_is_put_off_rests_longer_each_time_and_fails_after_days() {
 }
 
 #[test]
+fn the_days_without_a_server_are_no_days_of_trying() {
+    let world = World::new();
+    let number = world.posts(&world.person("ana", MailChoice::Each), MessageKind::TermsDue);
+    world.goes_on(10 * 86_400);
+    let put_off = || {
+        world.outbox.settle(None, Some(number), 3).unwrap().unwrap();
+        world.outbox.settle(Some((number, Outcome::PutOff("451 later".into()))), None, 3).unwrap();
+        world.message(number)
+    };
+    let first = put_off();
+    assert_eq!((first.delivery, first.tries.first), (Delivery::Waiting, Some(world.hand.now())), "its first try");
+    world.goes_on(2 * 86_400);
+    assert_eq!(put_off().delivery, Delivery::Waiting);
+    world.goes_on(86_400);
+    assert!(matches!(put_off().delivery, Delivery::Failed { .. }));
+}
+
+#[test]
+fn a_claim_that_came_to_nothing_is_taken_back_and_a_doubt_stays() {
+    let world = World::new();
+    let number = world.posts(&world.person("ana", MailChoice::Each), MessageKind::TermsDue);
+    let claimed = world.outbox.settle(None, Some(number), 3).unwrap().unwrap();
+    world.outbox.unclaim(number, &claimed).unwrap();
+    assert_eq!(world.message(number).tries, Tries::default());
+    assert_eq!(world.outbox.due().unwrap(), [number], "at once");
+    // Claimed and never answered, then claimed in vain: the server may have it all the same.
+    world.outbox.settle(None, Some(number), 3).unwrap().unwrap();
+    let again = world.outbox.settle(None, Some(number), 3).unwrap().unwrap();
+    world.outbox.unclaim(number, &again).unwrap();
+    let tries = world.message(number).tries;
+    assert_eq!((tries.count, tries.under_way, tries.first), (1, true, None));
+}
+
+#[test]
 fn what_the_server_refuses_for_good_fails_at_once_and_the_next_is_claimed_in_the_same_commit() {
     let world = World::new();
     let ana = world.person("ana", MailChoice::Each);

@@ -458,7 +458,7 @@ fn the_outbox() {
         until: Some(at()),
         created: at(),
         delivery,
-        tries: Tries { count: 2, under_way: true, next: Some(at()), trouble: "t".into() },
+        tries: Tries { count: 2, under_way: true, next: Some(at()), trouble: "t".into(), first: Some(at()) },
     };
     use Delivery::{Expired, Failed, Gathered, Kept, Mailed, Printed, Waiting};
     let ways = [

@@ -85,7 +85,8 @@ clock-source = Where the rule comes from
 clock-by-submission = submission { $number }
 clock-by-act = done by { $who }
 clock-by-day = the day itself, { $day }
-clock-by-moot = { $why }
+clock-moot-withdrawn = the request was taken back
+clock-moot-term-removed = the term was taken out of the calendar
 clock-days = Day by day
 clock-days-counted =
     { $count ->

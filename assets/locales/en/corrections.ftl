@@ -134,6 +134,7 @@ corrections-decide-denied = The data are right: they stay as they are
 corrections-reason = Why, as it will stand in the letter to the requester (in the requester's language)
 corrections-decide-go = Decide
 corrections-close-text = Everything is done. Compare what was sent with what was asked for, then close the request.
+corrections-close-lacks = Before the request can be closed, these letters have to be made:
 corrections-close = Close the request
 corrections-note = Add a note
 corrections-note-why = Note
@@ -179,6 +180,7 @@ corrections-error-changed = The record has changed since the values were chosen:
 corrections-error-other-states = This request is for data administrators of other states. Nothing was changed.
 corrections-error-stands = Somebody has done this already, or the request is not as far as that. Nothing was changed; below is the request as it stands now.
 corrections-error-ruling = Please say whether the request is granted or denied. Nothing was changed.
+corrections-error-receiver = Only the state that received the request, or whoever took it down, can say that the requester took it back. Nothing was changed.
 corrections-wrong-values = Tick at least one value, and at most 20.
 corrections-wrong-wanted = Say what each value should be, in at most 500 characters.
 corrections-wrong-requester = Say who asks; when a state asks, which one.
@@ -190,6 +192,7 @@ corrections-wrong-proof = What proved who asks.
 corrections-wrong-received = The day of receipt.
 corrections-wrong-future = The day of receipt cannot lie in the future.
 corrections-wrong-statement = The statement.
+corrections-wrong-again = The same requester has disputed the same values already, and that request is open:
 
 # The letters.
 letter-month-1 = January

@@ -92,3 +92,6 @@ mail-webhook-ended-text =
 mail-correction-arrived-subject = Corrected data have come
 mail-correction-arrived-text =
     The corrected data of the student with MSIX ID { $about } have come. Log in at { $portal } to compare them with what was asked for.
+mail-correction-withdrawn-subject = A request for correction was taken back
+mail-correction-withdrawn-text =
+    The request to correct data of the student with MSIX ID { $about } was taken back by the person who made it. Nothing has to be decided any more. Log in at { $portal } to read why.

@@ -85,7 +85,8 @@ clock-source = De dónde viene la regla
 clock-by-submission = envío { $number }
 clock-by-act = lo hizo { $who }
 clock-by-day = el día mismo, { $day }
-clock-by-moot = { $why }
+clock-moot-withdrawn = la solicitud fue retirada
+clock-moot-term-removed = el periodo escolar se quitó del calendario
 clock-days = Día por día
 clock-days-counted =
     { $count ->

@@ -134,6 +134,7 @@ corrections-decide-denied = Los datos son correctos: quedan como están
 corrections-reason = Por qué, tal como aparecerá en la carta a quien la pidió (en el idioma de esa persona)
 corrections-decide-go = Decidir
 corrections-close-text = Todo está hecho. Compare lo que se envió con lo que se pidió y cierre la solicitud.
+corrections-close-lacks = Antes de cerrar la solicitud hay que hacer estas cartas:
 corrections-close = Cerrar la solicitud
 corrections-note = Agregar una nota
 corrections-note-why = Nota
@@ -179,6 +180,7 @@ corrections-error-changed = El expediente cambió después de elegir los datos: 
 corrections-error-other-states = Esta solicitud corresponde a administradores de datos de otros estados. No se cambió nada.
 corrections-error-stands = Alguien ya lo hizo, o la solicitud todavía no llega a ese punto. No se cambió nada; abajo está la solicitud como está ahora.
 corrections-error-ruling = Diga si la solicitud se acepta o se deniega. No se cambió nada.
+corrections-error-receiver = Solo el estado que recibió la solicitud, o quien la registró, puede anotar que la persona la retiró. No se cambió nada.
 corrections-wrong-values = Marque al menos un dato y como máximo 20.
 corrections-wrong-wanted = Diga qué debería decir cada dato, en 500 caracteres como máximo.
 corrections-wrong-requester = Diga quién la pide y, si es un estado, cuál.
@@ -190,6 +192,7 @@ corrections-wrong-proof = Con qué se comprobó quién la pide.
 corrections-wrong-received = El día en que se recibió.
 corrections-wrong-future = El día en que se recibió no puede estar en el futuro.
 corrections-wrong-statement = La declaración.
+corrections-wrong-again = La misma persona ya objetó los mismos datos, y esa solicitud sigue abierta:
 
 # Las cartas.
 letter-month-1 = enero

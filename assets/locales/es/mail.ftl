@@ -92,3 +92,6 @@ mail-webhook-ended-text =
 mail-correction-arrived-subject = Llegaron los datos corregidos
 mail-correction-arrived-text =
     Llegaron los datos corregidos del estudiante con identificador MSIX { $about }. Entre en { $portal } para compararlos con lo solicitado.
+mail-correction-withdrawn-subject = Se retiró una solicitud de corrección
+mail-correction-withdrawn-text =
+    Quien pidió corregir datos del estudiante con MSIX ID { $about } retiró su solicitud. Ya no hay nada que decidir. Entre en { $portal } para leer por qué.

@@ -4,6 +4,7 @@ use super::error::CorrectionError;
 use super::{look, save, state, timing};
 use crate::access::{Permission, Worker};
 use crate::audit;
+use crate::casework::reach::Roster;
 use crate::casework::{Casework, items};
 use crate::model::{
     Area, AuditEvent, Correction, CorrectionId, CorrectionStatus, ItemStatus, MessageKind, Ruling, Subject, Text, Why,
@@ -66,15 +67,20 @@ impl Casework {
         commit(change, id, "note")
     }
 
-    /// The requester took it back; nothing was decided.
+    /// The requester took it back; nothing was decided. Only where the requester was heard; the other side is told.
     pub fn withdraw_correction(&self, who: &Worker, id: CorrectionId, why: Why) -> Result<(), CorrectionError> {
         let (change, mut one) = self.open_correction(who, id)?;
         if one.ruling.is_some() {
             return Err(CorrectionError::Stands);
         }
+        if !look::hears_requester(who, &one) {
+            return Err(CorrectionError::Receiver);
+        }
         timing::moot(&change, &one, "withdrawn")?;
+        let concerned = concerned(&change, &one, who.user())?;
         items::done(&change, one.item, ItemStatus::Superseded, None)?;
         save::last_step(&change, &mut one, CorrectionStatus::Withdrawn, Some(why))?;
+        save::tell(&change, &concerned.iter().collect::<Vec<_>>(), MessageKind::CorrectionWithdrawn, &one)?;
         commit(change, id, "withdrawn")
     }
 
@@ -96,6 +102,19 @@ impl Casework {
         look::check_sight(who, &one)?;
         if one.status.is_open() { Ok((change, one)) } else { Err(CorrectionError::Stands) }
     }
+}
+
+/// Who hears that a request was taken back, but for whoever takes that down: who took the request down, and those who
+/// have it; where nobody has it, the data administrators of the other state that was to answer.
+fn concerned(change: &Change, one: &Correction, but: &Text) -> Result<Vec<Text>, CorrectionError> {
+    let mut users = items::item(change, one.item)?.assignees;
+    if users.is_empty() && one.forwarded.is_some() {
+        let roster = Roster::of(change)?;
+        users.extend(roster.of_states(&[one.responsible], None).map(|account| account.user_name.clone()));
+    }
+    users.push(one.intake.by.clone());
+    users.retain(|user| user != but);
+    Ok(users)
 }
 
 fn commit(change: Change, correction: CorrectionId, what: &str) -> Result<(), CorrectionError> {

@@ -1,7 +1,7 @@
 //! Taking a request down: what was typed becomes an intake, the values chosen become one request for each state that
 //! sent them. The same working-out serves the preview and the change.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::error::{CorrectionError, Mistake};
 use super::{ADDRESS_LONGEST, MOST_VALUES, NAME_LONGEST, OLD_DAYS, PROOFS, WANTED_LONGEST, look, save, timing, typed};
@@ -9,13 +9,14 @@ use crate::access::{OpenChild, Worker, surviving};
 use crate::audit;
 use crate::casework::reach::{self, Roster};
 use crate::casework::{Casework, items};
+use crate::clocks;
 use crate::model::{
     Area, AuditEvent, Channel, ClockKind, Contribution, ContributionNo, Correction, CorrectionId, CorrectionStatus,
     CorrectionStep, Date, Disputed, Element, Intake, ItemId, Line, LineKind, MsixId, Requester, StateCode, Subject,
-    Text, Value,
+    Text, Timestamp, Value,
 };
 use crate::records::regroup::{key_of, members};
-use crate::store::{Change, Read};
+use crate::store::{Change, Read, tables};
 
 /// What the person who takes a request down has typed about the requester, as it came.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -97,18 +98,19 @@ impl Casework {
     /// What a request would be. Its record is opened and taken down as read, with the part `correction`.
     pub fn draft_correction(&self, who: &Worker, new: &NewCorrection) -> Result<CorrectionDraft, CorrectionError> {
         let child = who.reader().open(new.child, "correction")?;
-        let (today, view) = (self.clock.now().date(), child.view());
-        let (intake, chosen) = (intake(view, who, new, today), disputed(view, new));
+        let (now, view) = (self.clock.now(), child.view());
+        let (intake, chosen) = (intake(view, who, new, now), disputed(view, new));
         let mut parts = Vec::new();
         let (intake, chosen) = both(intake, chosen)?;
+        check_new(view, &intake, &chosen)?;
         for (state, values) in chosen {
             let one = correction(new.child, &intake, state, values, CorrectionId(0));
             let clock = if one.is_there() { timing::answer(intake.requester) } else { ClockKind::ForwardRequest };
             let attended = Roster::read(view)?.of_states(&[state], None).next().is_some();
-            let due = timing::family_due(clock, intake.received);
+            let due = timing::calendar_due(clock, intake.received);
             parts.push(CorrectionPart { state, clock, due, attended, values: one.disputed });
         }
-        let old = intake.received.days_until(today) > OLD_DAYS;
+        let old = intake.received.days_until(clocks::today(intake.state, now)) > OLD_DAYS;
         Ok(CorrectionDraft { child, intake, parts, old })
     }
 
@@ -120,7 +122,8 @@ impl Casework {
     ) -> Result<Vec<CorrectionId>, CorrectionError> {
         let now = self.clock.now();
         let change = self.store.begin(who.actor(), now)?;
-        let (intake, chosen) = both(intake(&change, who, new, now.date()), disputed(&change, new))?;
+        let (intake, chosen) = both(intake(&change, who, new, now), disputed(&change, new))?;
+        check_new(&change, &intake, &chosen)?;
         let child = surviving(&change, new.child)?;
         let mut numbers = Vec::new();
         for _ in &chosen {
@@ -138,6 +141,33 @@ impl Casework {
         change.commit(logged)?;
         Ok(numbers)
     }
+}
+
+/// That nobody has taken the same down already: an open request of the same requester about the same values, received by
+/// the same state. It is found by the words it is about, so through merges and splits as well.
+fn check_new(
+    read: &impl Read,
+    intake: &Intake,
+    chosen: &BTreeMap<StateCode, Vec<Disputed>>,
+) -> Result<(), CorrectionError> {
+    let asker = |of: &Intake| (of.requester, of.name.clone(), of.state);
+    let mut again = Vec::new();
+    for values in chosen.values() {
+        let Some(no) = values.first().map(|value| value.contribution) else { continue };
+        let about = (no, CorrectionId(0))..=(no, CorrectionId(u64::MAX));
+        for ((_, id), ()) in read.range(&tables::CORRECTION_OPEN, about)? {
+            let other = save::correction(read, id)?;
+            if asker(&other.intake) == asker(intake) && places(&other.disputed) == places(values) {
+                again.push(Mistake::Again(id));
+            }
+        }
+    }
+    if again.is_empty() { Ok(()) } else { Err(CorrectionError::Mistakes(again)) }
+}
+
+/// Where the values stand.
+fn places(values: &[Disputed]) -> BTreeSet<(ContributionNo, LineKind, u16, Element)> {
+    values.iter().map(|value| (value.contribution, value.kind, value.line, value.element)).collect()
 }
 
 fn take_down(change: &Change, mut one: Correction) -> Result<(), CorrectionError> {
@@ -190,8 +220,8 @@ fn both<A, B>(one: Result<A, CorrectionError>, other: Result<B, CorrectionError>
     }
 }
 
-fn intake(read: &impl Read, who: &Worker, new: &NewCorrection, today: Date) -> Result<Intake, CorrectionError> {
-    let typed = &new.requesting;
+fn intake(read: &impl Read, who: &Worker, new: &NewCorrection, now: Timestamp) -> Result<Intake, CorrectionError> {
+    let (typed, state) = (&new.requesting, receiving(read, who, new.child)?);
     let mut wrong = Vec::new();
     let mut need = |found: Option<Text>, mistake: Mistake| {
         if found.is_none() {
@@ -211,19 +241,11 @@ fn intake(read: &impl Read, who: &Worker, new: &NewCorrection, today: Date) -> R
     wrong.extend(requester.is_none().then_some(Mistake::Requester));
     wrong.extend(channel.is_none().then_some(Mistake::Channel));
     wrong.extend(received.is_none().then_some(Mistake::Received));
-    wrong.extend(received.is_some_and(|day| day > today).then_some(Mistake::Future));
+    wrong.extend(received.is_some_and(|day| day > clocks::today(state, now)).then_some(Mistake::Future));
     match (requester, channel, received) {
-        (Some(requester), Some(channel), Some(received)) if wrong.is_empty() => Ok(Intake {
-            requester,
-            name,
-            address,
-            channel,
-            language,
-            proof,
-            received,
-            by: who.user().clone(),
-            state: receiving(read, who, new.child)?,
-        }),
+        (Some(requester), Some(channel), Some(received)) if wrong.is_empty() => {
+            Ok(Intake { requester, name, address, channel, language, proof, received, by: who.user().clone(), state })
+        }
         _ => Err(CorrectionError::Mistakes(wrong)),
     }
 }

@@ -1,6 +1,7 @@
 //! Why something could not be done with a request for correction or a dispute statement.
 
 use crate::casework::CaseError;
+use crate::model::CorrectionId;
 use crate::records::RecordsError;
 use crate::store::StoreError;
 
@@ -28,6 +29,9 @@ pub enum CorrectionError {
     /// It concerns other states than the person's, or a part of the state that is not the person's.
     #[error("this request is for other states")]
     OtherStates,
+    /// Only the state that received it hears from the requester.
+    #[error("only the state that received the request can take down that it was taken back")]
+    Receiver,
     /// The capability is for something else.
     #[error("the person's right is for something else")]
     Right,
@@ -64,6 +68,8 @@ pub enum Mistake {
     Future,
     /// A statement is missing or too long.
     Statement,
+    /// The same was taken down already, and is open: a second click, or a second person.
+    Again(CorrectionId),
 }
 
 impl Mistake {
@@ -81,6 +87,7 @@ impl Mistake {
             Self::Received => "received",
             Self::Future => "future",
             Self::Statement => "statement",
+            Self::Again(_) => "again",
         }
     }
 }

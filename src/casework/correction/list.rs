@@ -4,13 +4,12 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::ops::ControlFlow;
 
 use super::error::CorrectionError;
-use super::look;
+use super::{look, save};
 use crate::access::Worker;
-use crate::casework::{Casework, held, items};
+use crate::casework::{Casework, items};
 use crate::clocks;
 use crate::model::{
-    ClockKind, ClockSubject, Correction, CorrectionId, CorrectionStatus, Date, ItemKind, MsixId, Requester, StateCode,
-    Subject, Text, Timestamp,
+    ClockSubject, Correction, CorrectionId, CorrectionStatus, Date, MsixId, Requester, StateCode, Text, Timestamp,
 };
 use crate::store::{Read, View, tables};
 
@@ -69,14 +68,17 @@ pub struct CorrectionPage {
     pub from: usize,
     /// How many fit the filter.
     pub total: usize,
-    /// How many the person may see, by how far they are.
+    /// How many open ones the person may see, by how far they are.
     pub by_status: BTreeMap<CorrectionStatus, usize>,
-    /// How many of them are overdue.
+    /// How many that have ended.
+    pub ended: usize,
+    /// How many of the open ones are overdue.
     pub overdue: usize,
 }
 
 impl Casework {
-    /// The requests that concern the person's states, newest first.
+    /// The requests that concern the person's states, newest first. Those that have ended are read only when they are
+    /// asked for, and where nothing has to be found out about them only those of the page.
     pub fn corrections(
         &self,
         who: &Worker,
@@ -85,84 +87,91 @@ impl Casework {
         most: usize,
     ) -> Result<CorrectionPage, CorrectionError> {
         let (view, now) = (self.store.view()?, self.clock.now());
-        let standing = Standing::of(&view, who, now)?;
-        let mut page = CorrectionPage { from, ..CorrectionPage::default() };
-        for one in seen(&view, who)? {
-            *page.by_status.entry(one.status).or_default() += 1;
-            page.overdue += usize::from(standing.is_late(&one));
-            if standing.fits(&one, who.user(), filter) {
-                if page.total >= from && page.rows.len() < most {
-                    page.rows.push(row(&view, &one, now.date(), standing.is_late(&one))?);
-                }
-                page.total += 1;
+        let theirs = concerning(&view, who)?;
+        let open: BTreeSet<_> = open(&view)?.intersection(&theirs).copied().collect();
+        let mut page = CorrectionPage { from, ended: theirs.len() - open.len(), ..CorrectionPage::default() };
+        let mut found = BTreeMap::new();
+        for id in &open {
+            let one = save::correction(&view, *id)?;
+            let row = row(&view, &one, now)?;
+            *page.by_status.entry(row.status).or_default() += 1;
+            page.overdue += usize::from(row.overdue);
+            if filter.fits(&view, &one, who.user())? && (!filter.overdue || row.overdue) {
+                found.insert(*id, Some(row));
             }
+        }
+        for id in theirs.difference(&open).filter(|_| filter.asks_for_ended()) {
+            if filter.is_all() || filter.fits(&view, &save::correction(&view, *id)?, who.user())? {
+                found.insert(*id, None);
+            }
+        }
+        page.total = found.len();
+        for (id, known) in found.into_iter().rev().skip(from).take(most) {
+            page.rows.push(match known {
+                Some(row) => row,
+                None => row(&view, &save::correction(&view, id)?, now)?,
+            });
         }
         Ok(page)
     }
 }
 
-/// What a person has, and what is late: asked once for the whole list.
-struct Standing {
-    held: BTreeSet<CorrectionId>,
-    late: BTreeSet<CorrectionId>,
-}
-
-impl Standing {
-    fn of(view: &View, who: &Worker, now: Timestamp) -> Result<Self, CorrectionError> {
-        let held = held::of_kind(view, who, ItemKind::Correction)?.into_iter();
-        let held = held.filter_map(|subject| if let Subject::Correction(id) = subject { Some(id) } else { None });
-        let late = clocks::overdue(view, &CLOCKS, now)?.into_iter();
-        let late = late.filter_map(|subject| if let ClockSubject::Correction(id) = subject { Some(id) } else { None });
-        Ok(Self { held: held.collect(), late: late.collect() })
+impl CorrectionFilter {
+    /// Whether any that has ended can fit: none of those is overdue.
+    fn asks_for_ended(&self) -> bool {
+        !self.overdue && self.status.map_or(self.all, |status| !status.is_open())
     }
 
-    fn is_late(&self, one: &Correction) -> bool {
-        self.late.contains(&one.id)
+    /// Whether each one fits.
+    fn is_all(&self) -> bool {
+        *self == Self { all: true, ..Self::default() }
     }
 
-    fn fits(&self, one: &Correction, user: &Text, filter: &CorrectionFilter) -> bool {
-        let mine = one.intake.by == *user
-            || self.held.contains(&one.id)
-            || one.ruling.as_ref().is_some_and(|ruling| ruling.by == *user);
-        filter.status.map_or(filter.all || one.status.is_open(), |status| one.status == status)
-            && (!filter.mine || mine)
-            && (!filter.overdue || self.is_late(one))
-            && filter.state.is_none_or(|state| state == one.responsible)
+    fn fits(&self, view: &View, one: &Correction, user: &Text) -> Result<bool, CorrectionError> {
+        let at = self.status.map_or(self.all || one.status.is_open(), |status| one.status == status);
+        if !at || self.state.is_some_and(|state| state != one.responsible) {
+            return Ok(false);
+        }
+        let own = one.intake.by == *user || one.ruling.as_ref().is_some_and(|ruling| ruling.by == *user);
+        Ok(!self.mine || own || items::item(view, one.item)?.assignees.contains(user))
     }
 }
 
-/// The clocks that a request for correction can have.
-const CLOCKS: [ClockKind; 5] = [
-    ClockKind::ParentRequest,
-    ClockKind::CorrectionUpload,
-    ClockKind::ForwardRequest,
-    ClockKind::StateQuestion,
-    ClockKind::EdQuestion,
-];
-
-/// What somebody may see, newest first.
-fn seen(view: &View, who: &Worker) -> Result<Vec<Correction>, CorrectionError> {
-    let mut all: BTreeMap<CorrectionId, Correction> = BTreeMap::new();
+/// The numbers of those that concern the person's states, from the list alone; none without the right to see any.
+fn concerning(view: &View, who: &Worker) -> Result<BTreeSet<CorrectionId>, CorrectionError> {
+    let mut found = BTreeSet::new();
+    if !look::sees_any(who) {
+        return Ok(found);
+    }
+    let mut note = |(_, (_, id)): (StateCode, (u64, CorrectionId)), ()| {
+        found.insert(id);
+        ControlFlow::Continue(())
+    };
     if who.jurisdiction().is_national() {
-        view.visit(&tables::CORRECTION, .., |id, one| {
-            all.insert(id, one);
-            ControlFlow::Continue(())
-        })?;
+        view.visit(&tables::CORRECTION_BY_STATE, .., &mut note)?;
     }
     for state in who.jurisdiction().states() {
         let of_state = (state, (0, CorrectionId(0)))..=(state, (u64::MAX, CorrectionId(u64::MAX)));
-        let rows = view.range(&tables::CORRECTION_BY_STATE, of_state)?.into_iter();
-        let ids: Vec<CorrectionId> = rows.map(|((_, (_, id)), ())| id).filter(|id| !all.contains_key(id)).collect();
-        let found = view.get_all(&tables::CORRECTION, &ids)?;
-        all.extend(found.into_iter().flatten().map(|one| (one.id, one)));
+        view.visit(&tables::CORRECTION_BY_STATE, of_state, &mut note)?;
     }
-    let seen = all.into_values().rev().filter(|one| look::check_sight(who, one).is_ok());
-    Ok(seen.collect())
+    Ok(found)
 }
 
-fn row(view: &View, one: &Correction, today: Date, overdue: bool) -> Result<CorrectionRow, CorrectionError> {
-    let running = clocks::of_subject(view, &ClockSubject::Correction(one.id))?;
-    let due = running.iter().filter(|clock| clock.stopped.is_none()).map(|clock| clock.due).min();
+/// The numbers of all that are open.
+fn open(view: &View) -> Result<BTreeSet<CorrectionId>, CorrectionError> {
+    let mut found = BTreeSet::new();
+    view.visit(&tables::CORRECTION_OPEN, .., |(_, id), ()| {
+        found.insert(id);
+        ControlFlow::Continue(())
+    })?;
+    Ok(found)
+}
+
+/// The days are those of the states concerned: what is due today there is in time, whatever the day elsewhere.
+fn row(view: &View, one: &Correction, now: Timestamp) -> Result<CorrectionRow, CorrectionError> {
+    let all = clocks::of_subject(view, &ClockSubject::Correction(one.id))?;
+    let running = || all.iter().filter(|clock| clock.stopped.is_none());
+    let here = clocks::today(one.intake.state, now);
     Ok(CorrectionRow {
         id: one.id,
         child: one.child,
@@ -172,10 +181,10 @@ fn row(view: &View, one: &Correction, today: Date, overdue: bool) -> Result<Corr
         status: one.status,
         granted: one.ruling.as_ref().map(|ruling| ruling.granted),
         received: one.intake.received,
-        age_days: one.intake.received.days_until(today),
+        age_days: one.intake.received.days_until(here),
         values: one.disputed.len(),
-        due,
-        overdue,
+        due: running().map(|clock| clock.due).min(),
+        overdue: running().any(|clock| clock.due < clocks::today(clock.state, now)),
         assignees: items::item(view, one.item)?.assignees,
     })
 }

@@ -64,6 +64,8 @@ pub struct MayCorrect {
     pub withdraw: bool,
     /// Close it.
     pub close: bool,
+    /// Without these letters it cannot be closed; none before the decision.
+    pub lacking: Vec<CorrectionLetter>,
 }
 
 impl Casework {
@@ -93,14 +95,19 @@ impl Casework {
         let (clocks, item) = (clocks::of_subject(view, &subject)?, items::item(view, correction.item)?);
         let attended = Roster::read(view)?.of_states(&[correction.responsible], None).next().is_some();
         let decides = decider.map(|decider| decides(view, decider, &correction)).transpose()?.unwrap_or(false);
-        let may = may(&correction, decides);
+        let may = may(who, &correction, decides);
         Ok(CorrectionCase { children, clocks, item, attended, may, correction, child })
     }
 }
 
+/// Whether the right is one to see requests.
+pub(super) fn sees_any(who: &Worker) -> bool {
+    matches!(who.permission(), Permission::Intake | Permission::Correct)
+}
+
 /// Whether somebody may see a request: whoever is of the state that received it or of the one that answers.
 pub(super) fn check_sight(who: &Worker, one: &Correction) -> Result<(), CorrectionError> {
-    if !matches!(who.permission(), Permission::Intake | Permission::Correct) {
+    if !sees_any(who) {
         return Err(CorrectionError::Right);
     }
     let seen = save::states(one).into_iter().any(|state| who.jurisdiction().touches(state));
@@ -120,14 +127,23 @@ pub(super) fn decides(read: &impl Read, who: &Worker, one: &Correction) -> Resul
     Ok(district::children_lie_in(read, &children, one.responsible, who.jurisdiction())?)
 }
 
-fn may(one: &Correction, decides: bool) -> MayCorrect {
+/// Whether somebody may take down that the requester took it back: who works for the state that received it, or for the
+/// Department where that did, and who took it down. The state that has to answer cannot end its own duty.
+pub(super) fn hears_requester(who: &Worker, one: &Correction) -> bool {
+    let reach = who.jurisdiction();
+    let receives = one.intake.state.map_or(reach.is_national(), |state| reach.states().contains(&state));
+    receives || one.intake.by == *who.user()
+}
+
+fn may(who: &Worker, one: &Correction, decides: bool) -> MayCorrect {
     let (open, undecided) = (one.status.is_open(), one.ruling.is_none());
     MayCorrect {
         forward: open && undecided && !one.is_there(),
         decide: open && undecided && one.is_there() && decides,
         write: CorrectionLetter::ALL.into_iter().filter(|letter| state::may_write(one, *letter)).collect(),
-        withdraw: open && undecided,
+        withdraw: open && undecided && hears_requester(who, one),
         close: state::may_close(one),
+        lacking: state::lacking(one),
     }
 }
 

@@ -16,8 +16,19 @@ pub(super) fn status(of: &Correction) -> CorrectionStatus {
 
 /// Whether all that was to be done has been done: told, and where it was granted, every value has become another.
 pub(super) fn may_close(of: &Correction) -> bool {
-    let told = of.letter(CorrectionLetter::Decision).is_some();
-    of.status.is_open() && told && of.ruling.as_ref().is_some_and(|ruling| !ruling.granted || of.all_changed())
+    let done = of.ruling.as_ref().is_some_and(|ruling| !ruling.granted || of.all_changed());
+    of.status.is_open() && done && lacking(of).is_empty()
+}
+
+/// The letters without which a decided request is not closed. A family is also told that its request was received: its
+/// clock runs until then, and nothing could stop it afterwards.
+pub(super) fn lacking(of: &Correction) -> Vec<CorrectionLetter> {
+    let owed: &[CorrectionLetter] = match &of.ruling {
+        None => &[],
+        Some(_) if of.intake.requester.is_family() => &[CorrectionLetter::Acknowledgment, CorrectionLetter::Decision],
+        Some(_) => &[CorrectionLetter::Decision],
+    };
+    owed.iter().copied().filter(|letter| of.status.is_open() && of.letter(*letter).is_none()).collect()
 }
 
 /// Whether a letter has something to say and was not made yet.

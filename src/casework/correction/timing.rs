@@ -1,11 +1,9 @@
 //! The clocks of a request (34 CFR 200.85; exchange facts, section 5.4): which begins, what stops it.
 
+use crate::clocks::rule::{Unit, rule};
 use crate::clocks::{self, NewClock};
 use crate::model::{Cause, ClockKind, ClockSubject, Correction, CorrectionLetter, Date, Requester, StateCode, Text};
 use crate::store::{Change, StoreError};
-
-/// Days in which a family is answered.
-const FAMILY_DAYS: i32 = 30;
 
 /// The clock of the answer: that of a family, of a state, of the Department.
 pub(super) fn answer(requester: Requester) -> ClockKind {
@@ -16,27 +14,29 @@ pub(super) fn answer(requester: Requester) -> ClockKind {
     }
 }
 
-/// The last day for the answer to a family that a state received on a day; other clocks count working days, which
-/// their calendar knows.
-pub(super) fn family_due(kind: ClockKind, received: Date) -> Option<Date> {
-    (kind == ClockKind::ParentRequest).then(|| received.plus_days(FAMILY_DAYS))
+/// The last day of a clock of calendar days that begins on a day; others count working days, which their calendar knows.
+pub(super) fn calendar_due(kind: ClockKind, begins: Date) -> Option<Date> {
+    let rule = rule(kind);
+    let days = i32::try_from(rule.length).ok().filter(|_| rule.unit == Unit::Calendar)?;
+    Some(begins.plus_days(days))
 }
 
 /// Begins what begins when a request is taken down: the answer, or the handing on to the state that answers. The day of
-/// receipt may lie in the past.
+/// receipt may lie in the past: then the days since have counted.
 pub(super) fn taken_down(change: &Change, of: &Correction) -> Result<(), StoreError> {
+    let (kind, state) = match of.intake.state.filter(|_| !of.is_there()) {
+        Some(here) => (ClockKind::ForwardRequest, here),
+        None => (answer(of.intake.requester), of.responsible),
+    };
     let received = of.intake.received;
-    let cause = if received < change.at().date() { Cause::Day(received) } else { act(change) };
-    match of.intake.state.filter(|_| !of.is_there()) {
-        Some(here) => begin(change, of, (ClockKind::ForwardRequest, here), cause, None),
-        None => begin_answer(change, of, cause, received),
-    }
+    let past = (received < clocks::today(Some(state), change.at())).then_some(received);
+    begin(change, of, (kind, state), past)
 }
 
 /// The request is in the other state's hands: from now on that state answers.
 pub(super) fn forwarded(change: &Change, of: &Correction) -> Result<(), StoreError> {
     stop(change, of, ClockKind::ForwardRequest, act(change))?;
-    begin_answer(change, of, act(change), change.at().date())
+    begin(change, of, (answer(of.intake.requester), of.responsible), None)
 }
 
 /// Begins or stops what a step has made due or done.
@@ -52,7 +52,7 @@ pub(super) fn settle(change: &Change, of: &Correction) -> Result<(), StoreError>
 
 /// It was decided to correct: the data are due.
 pub(super) fn granted(change: &Change, of: &Correction) -> Result<(), StoreError> {
-    begin(change, of, (ClockKind::CorrectionUpload, of.responsible), act(change), None)?;
+    begin(change, of, (ClockKind::CorrectionUpload, of.responsible), None)?;
     match of.disputed.iter().filter_map(|one| one.changed.as_ref()).max_by_key(|brought| brought.at) {
         // The state's file was faster than the decision.
         Some(last) if of.all_changed() => uploaded(change, of, Cause::Submission(last.submission)),
@@ -78,21 +78,16 @@ fn act(change: &Change) -> Cause {
     Cause::Act(change.actor().clone())
 }
 
-fn begin_answer(change: &Change, of: &Correction, cause: Cause, from: Date) -> Result<(), StoreError> {
-    let kind = answer(of.intake.requester);
-    begin(change, of, (kind, of.responsible), cause, family_due(kind, from))
-}
-
+/// Begins a clock by what somebody does just now, or on the day in the past on which it began.
 fn begin(
     change: &Change,
     of: &Correction,
     (kind, state): (ClockKind, StateCode),
-    cause: Cause,
-    due: Option<Date>,
+    past: Option<Date>,
 ) -> Result<(), StoreError> {
-    let subject = ClockSubject::Correction(of.id);
-    let new = NewClock { kind, subject, child: Some(of.child), state: Some(state), district: None, cause, due };
-    clocks::start(change, new).map(drop)
+    let (subject, cause) = (ClockSubject::Correction(of.id), past.map_or_else(|| act(change), Cause::Day));
+    let new = NewClock { kind, subject, child: Some(of.child), state: Some(state), district: None, cause, due: None };
+    clocks::start_since(change, new, past).map(drop)
 }
 
 fn stop(change: &Change, of: &Correction, kind: ClockKind, cause: Cause) -> Result<(), StoreError> {

@@ -200,11 +200,15 @@ fn who_is_told_first_and_acknowledged_last_is_still_waited_for() {
     decide(&desk, "dora", id, false).unwrap();
     write(&desk, "dana", id, CorrectionLetter::Decision).unwrap();
     assert!(runs(&desk, id, ClockKind::ParentRequest), "no acknowledgment yet");
+    let close = || desk.casework.close_correction(&intake(&desk, "dana"), id, Some(why("told by telephone too")));
+    assert!(is_stands(close()), "nothing could stop the clock afterwards");
+    let may = desk.casework.look_at_correction(&intake(&desk, "dana"), None, id).unwrap().may;
+    assert_eq!((may.close, may.lacking), (false, vec![CorrectionLetter::Acknowledgment]));
     write(&desk, "dana", id, CorrectionLetter::Acknowledgment).unwrap();
     assert!(!runs(&desk, id, ClockKind::ParentRequest));
     assert_eq!(clock(&desk, id, ClockKind::CorrectionUpload), None, "nothing to send");
     assert_eq!(now(&desk, id).status, CorrectionStatus::Decided);
-    desk.casework.close_correction(&intake(&desk, "dana"), id, Some(why("told by telephone too"))).unwrap();
+    close().unwrap();
 }
 
 #[test]
@@ -263,6 +267,76 @@ fn what_is_overdue_waits_and_is_never_granted() {
     assert_eq!((now(&desk, id).status, now(&desk, id).ruling), (CorrectionStatus::Received, None));
     let page = desk.casework.corrections(&intake(&desk, "rosa"), &CorrectionFilter::default(), 0, 10).unwrap();
     assert_eq!((page.total, page.overdue, page.rows[0].overdue, page.rows[0].age_days), (1, 1, true, 150));
+}
+
+#[test]
+fn the_last_day_is_over_when_it_ends_in_the_state() {
+    let (desk, child) = desk();
+    let id = taken(&desk, child);
+    assert_eq!(clock(&desk, id, ClockKind::ParentRequest).unwrap().due, day("2025-02-01"));
+    let overdue = |instant: &str| {
+        desk.at_instant(instant);
+        desk.casework.corrections(&intake(&desk, "rosa"), &CorrectionFilter::default(), 0, 10).unwrap().overdue
+    };
+    // Six in the evening in Texas, and midnight.
+    assert_eq!((overdue("2025-02-02T00:00:00Z"), overdue("2025-02-02T06:00:00Z")), (0, 1));
+}
+
+#[test]
+fn what_has_ended_is_read_when_it_is_asked_for_and_only_for_its_page() {
+    let (desk, child) = desk();
+    let rosa = intake(&desk, "rosa");
+    let withdrawn = |_| {
+        let id = taken(&desk, child);
+        desk.casework.withdraw_correction(&rosa, id, why("she found the certificate")).unwrap();
+        id
+    };
+    let ended: Vec<_> = (0..3).map(withdrawn).collect();
+    let open = taken(&desk, child);
+    let list = |name: &str, filter: &CorrectionFilter, from| {
+        let page = desk.casework.corrections(&intake(&desk, name), filter, from, 2);
+        page.map(|page| (page.rows.iter().map(|row| row.id).collect::<Vec<_>>(), page.total, page.ended))
+    };
+    let all = CorrectionFilter { all: true, ..CorrectionFilter::default() };
+    let status = |status| CorrectionFilter { status: Some(status), ..CorrectionFilter::default() };
+    for name in ["rosa", "paula"] {
+        assert_eq!(list(name, &all, 0).unwrap(), (vec![open, ended[2]], 4, 3));
+        assert_eq!(list(name, &all, 2).unwrap(), (vec![ended[1], ended[0]], 4, 3));
+        assert_eq!(list(name, &CorrectionFilter::default(), 0).unwrap(), (vec![open], 1, 3));
+        assert_eq!(list(name, &status(CorrectionStatus::Withdrawn), 0).unwrap(), (vec![ended[2], ended[1]], 3, 3));
+        assert_eq!(list(name, &status(CorrectionStatus::Closed), 0).unwrap().1, 0);
+    }
+    assert_eq!(list("rosa", &CorrectionFilter { mine: true, ..all.clone() }, 0).unwrap().1, 4);
+    assert_eq!(list("dora", &CorrectionFilter { mine: true, ..all.clone() }, 0).unwrap().1, 0);
+    assert_eq!(list("wes", &all, 0).unwrap(), (Vec::new(), 0, 0), "of another state");
+
+    // The oldest cannot be read any more: that is no trouble of the other pages.
+    let change = desk.world.store().begin(Actor::Console("root".into()), desk.now()).unwrap();
+    change.remove(&tables::CORRECTION, &ended[0]).unwrap();
+    let logged = audit::append(&change, AuditEvent::ServerStarted).unwrap();
+    change.commit(logged).unwrap();
+    assert!(list("rosa", &CorrectionFilter::default(), 0).is_ok() && list("rosa", &all, 0).is_ok());
+    assert!(matches!(list("rosa", &all, 2), Err(CorrectionError::Unknown)));
+}
+
+#[test]
+fn a_request_of_today_in_guam_is_not_of_a_day_to_come() {
+    let (desk, _) = desk();
+    desk.hire("gus", Role::Primary, Some("GU"));
+    let child = desk.send("GU/1", "Ana", "Taitano");
+    // Six in the morning of the seventh in Guam.
+    desk.at_instant("2025-01-06T20:00:00Z");
+    let of = |received: &str| {
+        let requesting = Requesting { received: received.into(), ..mother() };
+        NewCorrection { requesting, ..wish(&desk, child, &["GU/1"]) }
+    };
+    let gus = intake(&desk, "gus");
+    let to_come = desk.casework.draft_correction(&gus, &of("2025-01-08"));
+    assert!(matches!(to_come, Err(CorrectionError::Mistakes(mistakes)) if mistakes == [Mistake::Future]));
+    assert!(!desk.casework.draft_correction(&gus, &of("2025-01-07")).unwrap().old);
+    let id = desk.casework.take_down_correction(&gus, &of("2025-01-07")).unwrap()[0];
+    let answer = clock(&desk, id, ClockKind::ParentRequest).unwrap();
+    assert_eq!((answer.began, answer.started.at), (day("2025-01-07"), desk.now()), "it began just now");
 }
 
 /// One child of two states.
@@ -329,6 +403,28 @@ fn states_and_the_department_have_clocks_of_their_own() {
     assert!(!runs(&desk, department, ClockKind::EdQuestion), "the written answer is all that is asked for");
 }
 
+/// A letter of Thursday, 2 January that is typed a month later.
+#[test]
+fn the_days_since_the_day_of_receipt_have_counted() {
+    let (desk, child) = of_two_states();
+    desk.on("2025-02-03");
+    let begun = |name: &str, of: &str, kind: ClockKind, requesting: Requesting| {
+        let wish = NewCorrection { requesting, ..wish(&desk, child, &[of]) };
+        let id = desk.casework.take_down_correction(&intake(&desk, name), &wish).unwrap()[0];
+        let clock = clock(&desk, id, kind).unwrap();
+        assert_eq!((clock.began, clock.started.cause.clone()), (day("2025-01-02"), Cause::Day(day("2025-01-02"))));
+        assert!(!clock.named, "the rule's days");
+        clock.due
+    };
+    assert_eq!(begun("rosa", "TX/1", ClockKind::ParentRequest, mother()), day("2025-02-01"), "over already");
+    assert_eq!(begun("rosa", "WA/2", ClockKind::ForwardRequest, mother()), day("2025-01-08"), "four working days");
+    let texas = || Requesting { requester: "state".into(), state: "TX".into(), ..mother() };
+    let question = begun("dana", "WA/2", ClockKind::StateQuestion, texas());
+    assert!(question < day("2025-01-20"), "ten working days: {question}");
+    let department = begun("paula", "WA/2", ClockKind::EdQuestion, Requesting { requester: "ed".into(), ..mother() });
+    assert_eq!(department, question);
+}
+
 #[test]
 fn what_cannot_be_taken_down_is_said_all_at_once() {
     let (desk, child) = desk();
@@ -368,6 +464,34 @@ fn what_cannot_be_taken_down_is_said_all_at_once() {
     one.values = vec![born(&desk, "TX/1", "x")];
     one.requesting.received = "2023-01-01".into();
     assert!(desk.casework.draft_correction(&rosa, &one).unwrap().old);
+}
+
+#[test]
+fn a_second_click_takes_nothing_down() {
+    let (desk, child) = of_two_states();
+    let rosa = intake(&desk, "rosa");
+    let take = |wish: &NewCorrection| desk.casework.take_down_correction(&rosa, wish);
+    let both = wish(&desk, child, &["TX/1", "WA/2"]);
+    let numbers = take(&both).unwrap();
+    let again = |outcome: Result<Vec<CorrectionId>, CorrectionError>| match outcome {
+        Err(CorrectionError::Mistakes(mistakes)) => mistakes,
+        other => panic!("{other:?}"),
+    };
+    let [texas, washington] = numbers[..] else { panic!("{numbers:?}") };
+    assert_eq!(again(take(&both)), [Mistake::Again(texas), Mistake::Again(washington)]);
+    assert!(matches!(desk.casework.draft_correction(&rosa, &both), Err(CorrectionError::Mistakes(_))));
+    let one = wish(&desk, child, &["TX/1"]);
+    assert_eq!(again(take(&one)), [Mistake::Again(texas)]);
+    assert_eq!(desk.world.store().view().unwrap().len(&tables::CORRECTION).unwrap(), 2);
+    // Another value, another parent, another office; and once more when the first one is done with.
+    let mut other = one.clone();
+    other.values[0].element = Element::LAST_NAME_2;
+    take(&other).unwrap();
+    let father = Requesting { name: "Juan M\u{e9}ndez".into(), ..mother() };
+    take(&NewCorrection { requesting: father, ..one.clone() }).unwrap();
+    desk.casework.take_down_correction(&intake(&desk, "wes"), &one).unwrap();
+    desk.casework.withdraw_correction(&rosa, texas, why("she found the certificate")).unwrap();
+    take(&one).unwrap();
 }
 
 #[test]
@@ -436,6 +560,24 @@ fn a_withdrawn_request_stops_its_clocks() {
     assert!(is_stands(decide(&desk, "dana", id, true)));
     desk.casework.note_correction(&rosa, id, why("her lawyer called")).unwrap();
     assert_eq!(now(&desk, id).status, CorrectionStatus::Withdrawn);
+}
+
+#[test]
+fn the_state_that_has_to_answer_cannot_take_a_request_back() {
+    let (desk, child) = of_two_states();
+    let rosa = intake(&desk, "rosa");
+    let id = desk.casework.take_down_correction(&rosa, &wish(&desk, child, &["WA/2"])).unwrap()[0];
+    desk.casework.forward_correction(&rosa, id).unwrap();
+    let withdraw = |name: &str| desk.casework.withdraw_correction(&intake(&desk, name), id, why("she called"));
+    for name in ["wes", "will", "paula"] {
+        assert!(matches!(withdraw(name), Err(CorrectionError::Receiver)), "{name}");
+        let may = desk.casework.look_at_correction(&intake(&desk, name), None, id).unwrap().may;
+        assert!(!may.withdraw, "{name}");
+    }
+    assert!(runs(&desk, id, ClockKind::ParentRequest) && now(&desk, id).status.is_open());
+    withdraw("dana").unwrap();
+    assert_eq!(now(&desk, id).status, CorrectionStatus::Withdrawn);
+    assert_eq!(told(&desk, MessageKind::CorrectionWithdrawn), ["rosa", "wes"]);
 }
 
 #[test]

@@ -69,6 +69,11 @@ impl Desk {
         self.clock.0.store(at(day).micros(), Ordering::Relaxed);
     }
 
+    /// Sets the clock to an instant.
+    pub(super) fn at_instant(&self, instant: &str) {
+        self.clock.0.store(instant.parse::<Timestamp>().unwrap().micros(), Ordering::Relaxed);
+    }
+
     pub(super) fn now(&self) -> Timestamp {
         self.clock.now()
     }

@@ -60,6 +60,24 @@ fn a_certificate_starts_on_its_day_and_the_file_stops_it() {
     assert!(world.list("TX").is_empty());
 }
 
+/// West of the date line the day begins before it does in Greenwich.
+#[test]
+fn a_certificate_of_today_in_guam_is_not_of_a_day_to_come() {
+    let world = World::new();
+    world.hand.0.store(Timestamp::start_of(day("2026-11-03")).plus_seconds(20 * 3_600).micros(), Ordering::Relaxed);
+    let coe = |approved: &str| Coe { arrived: day(approved), approved: day(approved), enrolled: false };
+    let (today, to_come) = (coe("2026-11-04"), coe("2026-11-05"));
+    let duties = Duties { coes: vec![today, to_come], stays: Vec::new() };
+    world.change(|change| {
+        let (state, contribution) = (state("GU"), ContributionNo(1));
+        let arrival = Arrival { state, contribution, child: child(), submission: SubmissionId(9), duties: &duties };
+        arrived(change, &arrival).unwrap();
+    });
+    let of = |coe: Coe| world.of(&ClockSubject::Coe(ContributionNo(1), coe.arrived)).pop();
+    assert_eq!(of(today).map(|clock| clock.began), Some(day("2026-11-04")));
+    assert_eq!(of(to_come), None);
+}
+
 #[test]
 fn a_term_ends_and_its_children_are_waited_for() {
     let world = World::new();
@@ -119,7 +137,9 @@ fn a_term_by_hand_has_the_children_that_come_after_it() {
     assert_eq!(year.terms.first().and_then(|(_, term)| term.clock), Some(clock.id));
 
     world.clocks.remove_term(&dana, state("TX"), &DISTRICT.into(), ends).unwrap();
-    assert_eq!(world.clock(clock.id).end(), Some(ClockEnd::Moot));
+    let ended = world.clock(clock.id);
+    assert_eq!(ended.end(), Some(ClockEnd::Moot));
+    assert_eq!(ended.stopped.map(|mark| mark.cause), Some(Cause::Moot("term-removed".into())), "a key of the messages");
     let rows = world.store.view().unwrap().range(&tables::TERM_CHILD, ..).unwrap();
     assert!(rows.is_empty());
 }

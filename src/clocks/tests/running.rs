@@ -123,6 +123,29 @@ fn lists_are_in_order_in_parts_and_counted() {
 }
 
 #[test]
+fn a_file_has_every_clock_of_the_list_and_stands_in_the_log() {
+    let world = World::new();
+    world.change(|change| {
+        for number in 0..2_345 {
+            start(change, new(ClockKind::NoticeAcknowledged, number, Some("TX"), None)).unwrap();
+        }
+        start(change, new(ClockKind::NoticeAcknowledged, 9_999, Some("FL"), None)).unwrap();
+    });
+    let (mut ids, mut parts) = (Vec::new(), 0);
+    let dana = world.viewer("dana");
+    world
+        .clocks
+        .export(&dana, &Filter::default(), |some| {
+            parts += 1;
+            ids.extend(some.iter().map(|clock| clock.id));
+        })
+        .unwrap();
+    let listed = world.clocks.page(&dana, &Filter::default(), 0, usize::MAX).unwrap();
+    assert_eq!(ids, listed.rows.iter().map(|clock| clock.id).collect::<Vec<_>>());
+    assert_eq!((ids.len(), parts, world.log().last()), (2_345, 3, Some(&"exported")));
+}
+
+#[test]
 fn every_day_is_told() {
     let world = World::new();
     world.on("2026-11-20");

@@ -71,7 +71,7 @@ enum Handed {
     Over(Outcome),
     /// The connection is not to be used any more; the server may have the message.
     Broken(String),
-    /// The server refused the sender: nothing of it concerns the message.
+    /// It did not come to the message: the server refused the sender, or ended the connection before.
     Sender(String),
 }
 
@@ -152,8 +152,7 @@ impl Smtp {
                     return Err(self.said(why).into());
                 }
                 Handed::Sender(why) => {
-                    let put_off = Outcome::PutOff(why.as_str().into());
-                    outbox.settle(Some((*number, put_off)), None, self.retry_days)?;
+                    outbox.unclaim(*number, &message)?;
                     return Err(self.said(why).into());
                 }
             }
@@ -169,11 +168,7 @@ impl Smtp {
         };
         let text = text::write(&self.from, &self.portal, number, to, message);
         if let Err(error) = connection.command(Mail::new(Some(self.sender.clone()), Vec::new())) {
-            return if error.status().is_some() {
-                Handed::Sender(words(&error))
-            } else {
-                Handed::Broken(words(&error))
-            };
+            return Handed::Sender(words(&error));
         }
         let mut said = connection.command(Rcpt::new(recipient, Vec::new()));
         if said.is_ok() {

@@ -1,7 +1,7 @@
 //! A mail server that is down for a day, and comes back.
 
 use std::io::{BufRead, BufReader, Write};
-use std::net::{Ipv4Addr, TcpListener};
+use std::net::{Ipv4Addr, SocketAddr, TcpListener};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicI64, Ordering};
 
@@ -10,7 +10,7 @@ use tokio::sync::watch;
 use super::{LONGEST_REST, Mailing};
 use crate::audit;
 use crate::config::{Config, DataDir, SmtpTls};
-use crate::model::{Actor, AuditEvent, Clock, Delivery, MessageKind, Text, Timestamp};
+use crate::model::{Actor, AuditEvent, Clock, Delivery, MessageKind, Text, Timestamp, Tries};
 use crate::outbox::{NewMessage, Outbox, post};
 use crate::server::{Services, open_store};
 use crate::store::{Environment, Store};
@@ -37,6 +37,20 @@ fn post_one(store: &Store, at: Timestamp, user: &str) -> u64 {
     let logged = audit::append(&change, AuditEvent::ServerStarted).unwrap();
     change.commit(logged).unwrap();
     number
+}
+
+/// Takes one connection on which no sender is good enough.
+fn refuse(listener: &TcpListener) {
+    let (stream, _) = listener.accept().unwrap();
+    let mut answer = stream.try_clone().unwrap();
+    answer.write_all(b"220 ready\r\n").unwrap();
+    for line in BufReader::new(stream).lines() {
+        let Ok(line) = line else { break };
+        let said: &[u8] = if line.starts_with("MAIL") { b"553 who are you\r\n" } else { b"250 fine\r\n" };
+        if answer.write_all(said).is_err() {
+            break;
+        }
+    }
 }
 
 /// Takes one connection, and gives the recipients of the messages that came over it.
@@ -73,22 +87,60 @@ fn serve(listener: &TcpListener) -> Vec<String> {
     taken
 }
 
+/// A store with its outbox, and mail that goes to a server on this machine; the folder is the data's.
+struct Post {
+    hand: Arc<Hand>,
+    store: Store,
+    outbox: Outbox,
+    server: SocketAddr,
+    mailing: Mailing,
+    _folder: tempfile::TempDir,
+}
+
+impl Post {
+    fn new() -> Self {
+        let hand = Arc::new(Hand(AtomicI64::new(1_735_732_800_000_000)));
+        let clock: Arc<dyn Clock> = hand.clone();
+        let store = audit::store_in_memory(Environment::Training, clock.now()).unwrap();
+        let outbox = Outbox::new(store.clone(), clock.clone());
+        let listener = TcpListener::bind((Ipv4Addr::LOCALHOST, 0)).unwrap();
+        let server = listener.local_addr().unwrap();
+        drop(listener);
+        let folder = tempfile::tempdir().unwrap();
+        let mut config = Config::default();
+        config.mail.smtp = Some((server.ip().to_string(), server.port()));
+        config.mail.smtp_tls = SmtpTls::Plain;
+        config.mail.from = "vereda@example.gov".parse().unwrap();
+        let data = DataDir::create(&folder.path().join("data")).unwrap();
+        let mailing = Mailing::new(&data, &config, outbox.clone(), clock).unwrap().unwrap();
+        Self { hand, store, outbox, server, mailing, _folder: folder }
+    }
+}
+
+/// For longer than a message that is put off is tried (3 days).
+#[test]
+fn a_server_that_refuses_the_sender_for_days_fails_no_message() {
+    let Post { hand, store, outbox, server, mailing, _folder } = Post::new();
+    let (_stop, stopped) = watch::channel(false);
+    let posted = ["ana", "ben"].map(|user| post_one(&store, hand.now(), user));
+    let listener = TcpListener::bind(server).unwrap();
+    for _day in 0..5 {
+        std::thread::scope(|scope| {
+            let refusing = scope.spawn(|| refuse(&listener));
+            mailing.pass_unless_resting(&stopped);
+            refusing.join().unwrap();
+        });
+        assert!(mailing.trouble().unwrap().why.contains("553"), "the operator is told");
+        hand.0.fetch_add(86_400_000_000, Ordering::Relaxed);
+    }
+    let waiting = outbox.waiting().unwrap();
+    assert_eq!(waiting.iter().map(|(number, _)| *number).collect::<Vec<_>>(), posted);
+    assert!(waiting.iter().all(|(_, message)| message.tries == Tries::default()), "nothing of it was about them");
+}
+
 #[test]
 fn a_server_that_is_down_for_a_day_delays_everything_and_loses_nothing() {
-    let hand = Arc::new(Hand(AtomicI64::new(1_735_732_800_000_000)));
-    let clock: Arc<dyn Clock> = hand.clone();
-    let store = audit::store_in_memory(Environment::Training, clock.now()).unwrap();
-    let outbox = Outbox::new(store.clone(), clock.clone());
-    let listener = TcpListener::bind((Ipv4Addr::LOCALHOST, 0)).unwrap();
-    let server = listener.local_addr().unwrap();
-    drop(listener);
-    let folder = tempfile::tempdir().unwrap();
-    let mut config = Config::default();
-    config.mail.smtp = Some((server.ip().to_string(), server.port()));
-    config.mail.smtp_tls = SmtpTls::Plain;
-    config.mail.from = "vereda@example.gov".parse().unwrap();
-    let data = DataDir::create(&folder.path().join("data")).unwrap();
-    let mailing = Mailing::new(&data, &config, outbox.clone(), clock).unwrap().unwrap();
+    let Post { hand, store, outbox, server, mailing, _folder } = Post::new();
     let (_stop, stopped) = watch::channel(false);
 
     let began = hand.now();

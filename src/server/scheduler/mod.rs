@@ -156,8 +156,9 @@ impl Scheduler {
             false => plan.due(state.memory, job.missed, now)?,
         };
         // After the clock was set back by days, what the history knows already is not done again. A quiet job may look
-        // again: it does what is left.
+        // again, and one of a few minutes must: it does what is left.
         let known = !job.quiet
+            && plan.has_times_of_day()
             && !state.again
             && self.store.view().and_then(|view| history::was_planned(&view, job.name, planned)).ok()?;
         state.memory.last = Some(planned);

@@ -14,7 +14,9 @@ use crate::model::{Missed, Rhythm, Timestamp};
 
 /// How late a run may begin where missed moments are skipped: a busy machine is not a machine that slept.
 const GRACE_SECONDS: i64 = 120;
-/// A planned moment that lies further ahead than this was remembered while the clock was wrong, and binds nobody.
+/// A planned moment that lies further ahead than this was remembered while the clock was wrong, and binds nobody: for
+/// times of the day, whose next moment may be a day away. Rhythms in UTC have moments so close together that a clock set
+/// back by minutes would stop them for as long; they look again after the grace.
 const AHEAD_SECONDS: i64 = 86_400;
 /// The hand of a clock is moved by less than this (a whole day that a zone left out is one civil moment like others).
 const HAND: chrono::TimeDelta = chrono::TimeDelta::hours(3);
@@ -29,6 +31,7 @@ pub(super) struct Plan {
     schedule: Schedule,
     zone: TimeZone,
     hand: chrono::TimeDelta,
+    ahead: i64,
 }
 
 /// A rhythm has no cron expression: its numbers are out of range.
@@ -55,13 +58,19 @@ impl Plan {
             Rhythm::Workdays(hour, minute) => (format!("0 {minute} {hour} * * Mon-Fri"), zone.clone(), HAND),
         };
         let schedule = expression.parse().map_err(|error: cron::error::Error| NoRhythm(error.to_string()))?;
-        Ok(Self { schedule, zone, hand })
+        let ahead = if hand == HAND { AHEAD_SECONDS } else { GRACE_SECONDS };
+        Ok(Self { schedule, zone, hand, ahead })
+    }
+
+    /// Whether it has times of the day: a run for one that was done must not be done again, however the clock was set.
+    pub(super) fn has_times_of_day(&self) -> bool {
+        self.hand == HAND
     }
 
     /// The moment for which a run is due now: the latest one since the last, so that a machine that slept catches up
-    /// once. A clock that was set back makes none due a second time.
+    /// once. A clock that was set back makes no time of the day due a second time.
     pub(super) fn due(&self, memory: Memory, missed: Missed, now: Timestamp) -> Option<Timestamp> {
-        let bound = |last: &Timestamp| *last <= now.plus_seconds(AHEAD_SECONDS);
+        let bound = |last: &Timestamp| *last <= now.plus_seconds(self.ahead);
         let after = memory.last.filter(bound).unwrap_or(memory.since.min(now));
         let planned = self.latest(now)?;
         let in_time = missed == Missed::RunOnce || planned >= now.plus_seconds(-GRACE_SECONDS);

@@ -202,6 +202,33 @@ fn a_clock_set_back_by_days_does_not_plan_what_the_history_knows() {
 }
 
 #[test]
+fn a_clock_set_back_by_hours_does_not_stop_a_job_of_every_minute() {
+    for quiet in [true, false] {
+        let world = World::new();
+        let (job, runs) = counting(Rhythm::Minutes(1), quiet, || Ok(vec![("locked", 1)]));
+        let scheduler = world.starts(vec![job]);
+        let minutes = |hour: u32| {
+            for minute in 1..5 {
+                world.is(&format!("2024-05-01T{hour}:{minute:02}:00Z"));
+                looks(&scheduler);
+            }
+            runs.swap(0, Ordering::SeqCst)
+        };
+        assert_eq!(minutes(15), 4, "quiet: {quiet}");
+        world.is("2024-05-01T13:00:30Z");
+        looks(&scheduler);
+        runs.store(0, Ordering::SeqCst);
+        assert_eq!(minutes(13), 4, "quiet: {quiet}");
+        // Moments that the history knows.
+        assert_eq!(minutes(15), 4, "quiet: {quiet}");
+        world.is("2024-05-01T15:00:30Z");
+        looks(&scheduler);
+        runs.store(0, Ordering::SeqCst);
+        assert_eq!(minutes(15), 4, "quiet: {quiet}");
+    }
+}
+
+#[test]
 fn a_thousand_runs_of_a_job_are_kept() {
     let world = World::new();
     let who = Who::from(Actor::System("scheduler".into()));

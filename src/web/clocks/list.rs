@@ -15,8 +15,6 @@ use crate::web::{AppState, PageError, Person};
 
 /// Rows on a page.
 pub(in crate::web) const ROWS: usize = 25;
-/// Rows of an export.
-const EXPORTED: usize = 100_000;
 
 pub(super) async fn show(
     person: Person,
@@ -44,8 +42,14 @@ pub(super) async fn export(
     let (who, clocks, filter) = (viewer(&person)?, app.portal.clocks.clone(), filter(&asked));
     let body = app
         .blocking(move || -> Result<_, PageError> {
-            let page = clocks.page(&who, &filter, 0, EXPORTED)?;
-            csv::file(&page.rows).map_err(|error| PageError::Internal(format!("writing clocks: {error}")))
+            let failed = |error| PageError::Internal(format!("writing clocks: {error}"));
+            let (mut file, mut written) = (csv::File::new().map_err(failed)?, Ok(()));
+            clocks.export(&who, &filter, |some| {
+                if written.is_ok() {
+                    written = file.write(some);
+                }
+            })?;
+            written.and_then(|()| file.end()).map_err(failed)
         })
         .await?;
     let name = format!("attachment; filename=\"clocks-{}.csv\"", app.portal.clock.now().date());

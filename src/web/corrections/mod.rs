@@ -76,6 +76,7 @@ impl From<CorrectionError> for PageError {
             CorrectionError::OtherStates | CorrectionError::Right => {
                 (StatusCode::FORBIDDEN, "corrections-error-other-states")
             }
+            CorrectionError::Receiver => (StatusCode::FORBIDDEN, "corrections-error-receiver"),
             CorrectionError::Stands => (StatusCode::CONFLICT, "corrections-error-stands"),
         };
         Self::Work(status, words)

@@ -7,7 +7,8 @@ use maud::Markup;
 
 use super::{Clerk, Typed};
 use crate::casework::{CorrectionError, Mistake};
-use crate::model::MsixId;
+use crate::clocks;
+use crate::model::{Date, MsixId};
 use crate::records::{self, view::ConsolidatedRecord, view::StateHistory};
 use crate::web::desk::Fields;
 use crate::web::form::Signed;
@@ -87,10 +88,16 @@ fn nothing_chosen(child: MsixId) -> Response {
 
 async fn details(clerk: &Clerk, app: &AppState, typed: &Typed, wrong: &[Mistake]) -> Result<Response, PageError> {
     let (record, sent) = open(clerk, app, typed.child).await?;
-    let today = app.portal.clock.now().date();
-    let page = intake::page(&clerk.person.page, typed, (&record, &sent), wrong, today);
+    let page = intake::page(&clerk.person.page, typed, (&record, &sent), wrong, last_day(clerk, app));
     let status = if wrong.is_empty() { StatusCode::OK } else { StatusCode::UNPROCESSABLE_ENTITY };
     Ok((status, page).into_response())
+}
+
+/// The last day on which a request can have been received: today where the person works.
+fn last_day(clerk: &Clerk, app: &AppState) -> Date {
+    let now = app.portal.clock.now();
+    let days = clerk.worker.jurisdiction().states().into_iter().map(|state| clocks::today(Some(state), now));
+    days.max().unwrap_or_else(|| clocks::today(None, now))
 }
 
 /// The record, and each state's words as it sent them.

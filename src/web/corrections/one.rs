@@ -23,11 +23,11 @@ pub(super) async fn show(
 
 async fn open(clerk: &Clerk, app: &AppState, id: CorrectionId) -> Result<Shown, PageError> {
     let (casework, worker, decider) = (app.portal.casework.clone(), clerk.worker.clone(), clerk.decider.clone());
-    let (today, agencies) = (app.portal.clock.now().date(), app.portal.agencies.clone());
+    let (now, agencies) = (app.portal.clock.now(), app.portal.agencies.clone());
     app.blocking(move || -> Result<_, PageError> {
         let case = casework.look_at_correction(&worker, decider.as_ref(), id)?;
-        let record = records::consolidate(&case.child, None, today)?;
-        Ok(Shown { case, record, today, agencies })
+        let record = records::consolidate(&case.child, None, now.date())?;
+        Ok(Shown { case, record, now, agencies })
     })
     .await
 }

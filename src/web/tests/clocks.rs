@@ -50,6 +50,8 @@ async fn every_start_stop_and_day_is_shown() {
     let file = world.get(&dana, "/clocks/export?show=in-time").await;
     assert!(file.header(header::CONTENT_TYPE).starts_with("text/csv"));
     assert!(file.body.contains("2,notice_acknowledged,TX,,,2026-11-21,user rosa,2026-11-30,"), "{}", file.body);
+    let exported = AuditEvent::Exported { what: "clocks".into(), rows: 1 };
+    assert!(world.log().contains(&exported), "{:?}", world.log());
     let flor = world.log_in("flor").await;
     assert_eq!(world.get(&flor, "/clocks/1").await.status, StatusCode::NOT_FOUND);
     let rosa = world.log_in("rosa").await;

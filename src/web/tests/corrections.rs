@@ -76,6 +76,9 @@ async fn a_mother_disputes_a_birth_date_in_spanish_and_gets_her_letter() {
 
     let here = world.post(&rosa, "/corrections", &form).await;
     let here = here.header(header::LOCATION).split('?').next().unwrap().to_owned();
+    let twice = world.post(&rosa, "/corrections", &form).await;
+    assert_eq!(twice.status, StatusCode::UNPROCESSABLE_ENTITY);
+    assert!(twice.body.contains(&format!("href=\"{here}\"")) && twice.body.contains("12 Elm Street"), "{}", twice.body);
     let letter = format!("{here}/letters/acknowledgment");
     assert_eq!(world.get(&rosa, &letter).await.status, StatusCode::NOT_FOUND, "not made yet");
     let before = world.get(&rosa, &here).await.body;
@@ -129,10 +132,32 @@ async fn the_corrected_data_come_by_file() {
     world.send_file("TX", &student("20110503"));
     let page = world.get(&dana, &here).await;
     assert!(page.body.contains("3 May 2011") && page.body.contains("/submissions/2"), "{}", page.body);
+    assert!(page.body.contains("Before the request can be closed"), "{}", page.body);
+    assert_eq!(posted(&world, &dana, &format!("{here}/close"), "").await.status, StatusCode::CONFLICT);
+    posted(&world, &dana, &format!("{here}/letters/acknowledgment"), "").await;
     posted(&world, &dana, &format!("{here}/letters/data"), "").await;
     let letter = world.get(&dana, &format!("{here}/letters/data")).await;
     assert!(letter.body.contains("Ahora en el expediente: 3 may 2011"), "{}", letter.body);
     assert_eq!(posted(&world, &dana, &format!("{here}/close"), "").await.status, StatusCode::SEE_OTHER);
+}
+
+#[tokio::test]
+async fn the_clock_of_a_request_that_was_taken_back_says_so_in_the_readers_language() {
+    let (world, child) = world();
+    let dana = world.log_in("dana").await;
+    let here = taken(&world, &dana, &child).await;
+    let back = posted(&world, &dana, &format!("{here}/withdraw"), "why=she+found+it").await;
+    assert_eq!(back.status, StatusCode::SEE_OTHER, "{}", back.body);
+    let list = world.get(&dana, "/clocks?show=moot").await.body;
+    let clock = list.split("href=\"").find_map(|rest| {
+        rest.split('"')
+            .next()
+            .filter(|at| at.strip_prefix("/clocks/").is_some_and(|number| number.parse::<u64>().is_ok()))
+    });
+    let clock = clock.unwrap_or_else(|| panic!("{list}"));
+    assert!(world.get(&dana, clock).await.body.contains("the request was taken back"));
+    let spanish = world.get(&format!("{dana}; __Host-vereda-lang=es"), clock).await.body;
+    assert!(spanish.contains("la solicitud fue retirada") && !spanish.contains("withdrawn"), "{spanish}");
 }
 
 #[tokio::test]

@@ -339,7 +339,8 @@ fn clocks_have_their_words() {
     let holidays = holiday::book(None).year(2026).iter().map(|holiday| format!("clock-holiday-{}", holiday.name));
     let days = (1..=7).map(|day| format!("clock-weekday-{day}"));
     let terms = ["fall", "spring", "summer", "intersession"].map(|kind| format!("calendar-term-{kind}"));
-    in_both_languages(kinds.into_iter().chain(shows).chain(holidays).chain(days).chain(terms));
+    let moot = ["withdrawn", "term-removed"].map(|why| format!("clock-moot-{why}"));
+    in_both_languages(kinds.into_iter().chain(shows).chain(holidays).chain(days).chain(terms).chain(moot));
 }
 
 fn in_both_languages(keys: impl Iterator<Item = String>) {

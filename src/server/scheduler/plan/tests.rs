@@ -62,6 +62,20 @@ fn a_clock_that_is_set_back_makes_nothing_due_twice_and_one_that_was_years_ahead
 }
 
 #[test]
+fn a_clock_that_is_set_back_holds_frequent_jobs_up_for_no_longer_than_the_grace() {
+    let began = at("2024-05-01T00:00:00Z");
+    let ran = Memory { last: Some(at("2024-05-02T12:00:00Z")), since: began };
+    for rhythm in [Rhythm::Seconds(5), Rhythm::Minutes(1)] {
+        let every = plan(rhythm, "America/Chicago");
+        let due = |now| every.due(ran, Missed::Skip, at(now));
+        assert_eq!(due("2024-05-02T11:58:30Z"), None, "{rhythm:?}: a correction of a slow clock");
+        for now in ["2024-05-02T11:57:00Z", "2024-05-02T09:00:00Z", "2024-05-01T12:01:00Z"] {
+            assert_eq!(due(now), Some(at(now)), "{rhythm:?}");
+        }
+    }
+}
+
+#[test]
 fn workdays_are_those_of_the_zone() {
     let digest = plan(Rhythm::Workdays(7, 0), "Pacific/Honolulu");
     // Saturday 17:00 UTC is Saturday 07:00 in Honolulu; the next is Monday.

@@ -19,14 +19,26 @@ const COLUMNS: [&str; 14] = [
     "told_at",
 ];
 
-/// The file.
-pub(in crate::web) fn file(clocks: &[RunningClock]) -> Result<Vec<u8>, csv::Error> {
-    let mut writer = csv::Writer::from_writer(Vec::new());
-    writer.write_record(COLUMNS)?;
-    for clock in clocks {
-        writer.write_record(row(clock))?;
+/// A file that is written.
+pub(in crate::web) struct File(csv::Writer<Vec<u8>>);
+
+impl File {
+    /// With its first line.
+    pub(in crate::web) fn new() -> Result<Self, csv::Error> {
+        let mut writer = csv::Writer::from_writer(Vec::new());
+        writer.write_record(COLUMNS)?;
+        Ok(Self(writer))
     }
-    writer.into_inner().map_err(|error| error.into_error().into())
+
+    /// Some more clocks.
+    pub(in crate::web) fn write(&mut self, clocks: &[RunningClock]) -> Result<(), csv::Error> {
+        clocks.iter().try_for_each(|clock| self.0.write_record(row(clock)))
+    }
+
+    /// All of it.
+    pub(in crate::web) fn end(self) -> Result<Vec<u8>, csv::Error> {
+        self.0.into_inner().map_err(|error| error.into_error().into())
+    }
 }
 
 fn row(clock: &RunningClock) -> [String; 14] {

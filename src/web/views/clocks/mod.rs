@@ -27,6 +27,12 @@ fn why(lang: Language, why: &str) -> String {
     }
 }
 
+/// Why a duty ended otherwise, in words; a word that is none of the program's as it stands.
+fn moot(lang: Language, why: &str) -> String {
+    let key = format!("clock-moot-{why}");
+    if has(&key) { t(lang, &key) } else { why.to_owned() }
+}
+
 /// What a clock runs for, with a link to it.
 fn subject(lang: Language, clock: &RunningClock) -> Markup {
     let number = |key: &str, id: u64| t_args(lang, key, &[("number", id.to_string().into())]);

@@ -3,7 +3,7 @@
 use maud::{Markup, html};
 
 use super::list::state;
-use super::{is_history, kind, status, subject, why};
+use super::{is_history, kind, moot, status, subject, why};
 use crate::clocks::rule::{Unit, rule};
 use crate::clocks::{Day, Shown};
 use crate::model::{Cause, Mark, RunningClock};
@@ -83,7 +83,7 @@ fn cause(lang: Language, mark: &Mark) -> Markup {
             Cause::Submission(id) => a href=(format!("/submissions/{}", id.0)) { (t_args(lang, "clock-by-submission", &[("number", id.0.to_string().into())])) },
             Cause::Act(actor) => (t_args(lang, "clock-by-act", &[("who", actor.name().as_str().into())])),
             Cause::Day(day) => (t_args(lang, "clock-by-day", &[("day", date(lang, *day).into())])),
-            Cause::Moot(why) => (t_args(lang, "clock-by-moot", &[("why", why.as_str().into())])),
+            Cause::Moot(why) => (moot(lang, why)),
         }
         " " span class="quiet" { (timestamp(lang, mark.at)) }
     }

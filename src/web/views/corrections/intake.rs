@@ -16,7 +16,7 @@ pub(in crate::web) fn page(
     typed: &Typed,
     (record, sent): (&ConsolidatedRecord, &[StateHistory]),
     wrong: &[Mistake],
-    today: Date,
+    last_day: Date,
 ) -> Markup {
     let words = Words::new(context.language);
     let title = words.t("corrections-new");
@@ -28,7 +28,10 @@ pub(in crate::web) fn page(
             @if !wrong.is_empty() {
                 div .notice.notice-stop role="alert" {
                     p { (words.t("corrections-error-mistakes")) }
-                    ul { @for mistake in wrong { li { (words.t(&format!("corrections-wrong-{}", mistake.word()))) } } }
+                    ul { @for mistake in wrong { li {
+                        (words.t(&format!("corrections-wrong-{}", mistake.word())))
+                        @if let Mistake::Again(other) = mistake { " " a href=(format!("/corrections/{other}")) { "C-" (other) } }
+                    } } }
                 }
             }
             form method="post" action="/corrections/new" .stack {
@@ -38,7 +41,7 @@ pub(in crate::web) fn page(
                     legend { h2 { (words.t("corrections-what-should")) } }
                     @for (pick, wanted, _) in &typed.values { (wish(words, pick, wanted, sent)) }
                 }
-                (who(words, typed, wrong, today))
+                (who(words, typed, wrong, last_day))
                 p { button .button type="submit" name="step" value="preview" { (words.t("corrections-look")) } }
             }
         },
@@ -62,7 +65,7 @@ fn wish(words: Words, pick: &Pick, wanted: &str, sent: &[StateHistory]) -> Marku
     }
 }
 
-fn who(words: Words, typed: &Typed, wrong: &[Mistake], today: Date) -> Markup {
+fn who(words: Words, typed: &Typed, wrong: &[Mistake], last_day: Date) -> Markup {
     let of = &typed.requesting;
     let is = |mistake: Mistake| wrong.contains(&mistake).then_some("true");
     let language = if of.language.is_empty() { words.language.code() } else { &of.language };
@@ -89,7 +92,7 @@ fn who(words: Words, typed: &Typed, wrong: &[Mistake], today: Date) -> Markup {
                 }
                 (select(words, "proof", &of.proof, is(Mistake::Proof), &PROOFS))
                 label .field { span { (words.t("corrections-received")) }
-                    input type="date" name="received" value=(of.received) max=(today) required aria-invalid=[is(Mistake::Received).or(is(Mistake::Future))]; }
+                    input type="date" name="received" value=(of.received) max=(last_day) required aria-invalid=[is(Mistake::Received).or(is(Mistake::Future))]; }
             }
             p .quiet { (words.t("corrections-proof-hint")) }
         }

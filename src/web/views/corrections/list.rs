@@ -15,7 +15,7 @@ pub(in crate::web) fn page(
 ) -> Markup {
     let words = Words::new(context.language);
     let title = words.t("nav-corrections");
-    let open: usize = page.by_status.iter().filter(|(status, _)| status.is_open()).map(|(_, count)| count).sum();
+    let open: usize = page.by_status.values().sum();
     layout::page(
         context,
         &title,
@@ -41,10 +41,11 @@ fn filters(words: Words, filter: &CorrectionFilter, page: &CorrectionPage) -> Ma
                 label .field { span { (words.t("corrections-status")) }
                     select name="status" {
                         option value="" selected[filter.status.is_none() && !filter.all] { (words.t("corrections-open")) }
-                        option value="all" selected[filter.all] { (words.t("corrections-all")) }
+                        option value="all" selected[filter.all] { (words.t("corrections-all")) " (" (page.by_status.values().sum::<usize>() + page.ended) ")" }
                         @for status in CorrectionStatus::ALL {
                             option value=(status.word()) selected[filter.status == Some(status)] {
-                                (words.t(&format!("corrections-status-{}", status.word()))) " (" (page.by_status.get(&status).copied().unwrap_or_default()) ")"
+                                (words.t(&format!("corrections-status-{}", status.word())))
+                                @if status.is_open() { " (" (page.by_status.get(&status).copied().unwrap_or_default()) ")" }
                             }
                         }
                     }

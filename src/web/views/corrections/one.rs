@@ -9,8 +9,9 @@ use super::preview::intake;
 use super::{Words, path, status_tag, values};
 use crate::access::Permission;
 use crate::casework::CorrectionCase;
+use crate::clocks::today;
 use crate::config::Agencies;
-use crate::model::{Actor, Cause, Correction, CorrectionLetter, Date, Item, RunningClock, Why};
+use crate::model::{Actor, Correction, CorrectionLetter, Item, RunningClock, Timestamp, Why};
 use crate::records::view::ConsolidatedRecord;
 use crate::web::views::layout::{self, PageContext, csrf_field};
 use crate::web::views::record::statements;
@@ -21,7 +22,7 @@ pub(in crate::web) struct Shown {
     pub(in crate::web) case: CorrectionCase,
     /// The record of the child as it is now; none when there is no such child any more.
     pub(in crate::web) record: Option<ConsolidatedRecord>,
-    pub(in crate::web) today: Date,
+    pub(in crate::web) now: Timestamp,
     /// The agencies as the letters name them.
     pub(in crate::web) agencies: Agencies,
 }
@@ -50,7 +51,7 @@ pub(in crate::web) fn page(context: &PageContext, shown: &Shown, done: &str, tro
             (ruling(words, of))
             (next(context, case, trouble.map(|(_, typed)| typed).unwrap_or_default()))
             (letters(context, shown))
-            (clocks(words, &case.clocks, shown.today))
+            (clocks(words, &case.clocks, shown.now))
             (who_has_it(context, case))
             section { h2 { (words.t("corrections-who-asks")) } (intake(words, &of.intake)) }
             (steps(words, of))
@@ -130,6 +131,12 @@ fn next(context: &PageContext, case: &CorrectionCase, typed: &str) -> Markup {
                     button .button type="submit" { (words.t("corrections-close")) }
                 }
             }
+            @if !may.lacking.is_empty() {
+                div .notice {
+                    p { (words.t("corrections-close-lacks")) }
+                    ul { @for letter in &may.lacking { li { (words.t(&format!("corrections-letter-{}", letter.word()))) } } }
+                }
+            }
             (more(context, case, typed, &here))
         }
     }
@@ -207,7 +214,7 @@ fn unnamed(words: Words, shown: &Shown) -> Markup {
     }
 }
 
-fn clocks(words: Words, clocks: &[RunningClock], today: Date) -> Markup {
+fn clocks(words: Words, clocks: &[RunningClock], now: Timestamp) -> Markup {
     let [what, whose, began, due, stopped] = [
         "corrections-clock",
         "corrections-clock-whose",
@@ -224,8 +231,8 @@ fn clocks(words: Words, clocks: &[RunningClock], today: Date) -> Markup {
                 tbody { @for clock in clocks { tr {
                     th scope="row" { (words.t(&format!("corrections-clock-{}", clock.kind.word().replace('_', "-")))) }
                     td data-label=(whose) { @if let Some(state) = clock.state { abbr .state title=(state.name()) { (state) } } }
-                    td data-label=(began) { (words.date(began_on(clock))) }
-                    td data-label=(due) { span { (words.date(clock.due)) @if clock.stopped.is_none() && clock.due < today { " " span .tag.tag-stop { (words.t("corrections-late")) } } } }
+                    td data-label=(began) { (words.date(clock.began)) }
+                    td data-label=(due) { span { (words.date(clock.due)) @if clock.stopped.is_none() && clock.due < today(clock.state, now) { " " span .tag.tag-stop { (words.t("corrections-late")) } } } }
                     td data-label=(stopped) { @match &clock.stopped {
                         None => span .tag.tag-wait { (words.t("corrections-clock-runs")) },
                         Some(mark) => (timestamp(words.language, mark.at)),
@@ -233,13 +240,6 @@ fn clocks(words: Words, clocks: &[RunningClock], today: Date) -> Markup {
                 } } }
             }
         }
-    }
-}
-
-fn began_on(clock: &RunningClock) -> Date {
-    match clock.started.cause {
-        Cause::Day(day) => day,
-        _ => clock.started.at.date(),
     }
 }
 
