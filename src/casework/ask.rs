@@ -26,11 +26,9 @@ pub(crate) fn ask(
     area: &Area,
     why: Option<Why>,
 ) -> Result<Item, StoreError> {
-    let states: Vec<StateCode> = area.state().into_iter().collect();
-    let districts = districts(change, children, area).map_err(of_records)?;
     let roster = Roster::of(change)?;
-    let level = roster.route(change, &states, &districts, None)?;
-    let mut item = items::open(change, subject, states, districts, level, why)?;
+    let (level, districts) = route(change, &roster, children, area)?;
+    let mut item = items::open(change, subject, area.state().into_iter().collect(), districts, level, why)?;
     let before = item.clone();
     item.children = children.to_vec();
     if level == Level::Nation && *area != Area::Nation {
@@ -45,16 +43,34 @@ pub(crate) fn ask(
     Ok(item)
 }
 
+/// At which level an item that asks somebody of an area for something about children would begin: the nation's where the
+/// area and its state have nobody.
+pub(super) fn level_for(read: &impl Read, children: &[MsixId], area: &Area) -> Result<Level, StoreError> {
+    Ok(route(read, &Roster::read(read)?, children, area)?.0)
+}
+
+/// Where an item begins, and the districts in which it lies.
+fn route(
+    read: &impl Read,
+    roster: &Roster,
+    children: &[MsixId],
+    area: &Area,
+) -> Result<(Level, Vec<(StateCode, Text)>), StoreError> {
+    let states: Vec<StateCode> = area.state().into_iter().collect();
+    let districts = districts(read, children, area).map_err(of_records)?;
+    Ok((roster.route(read, &states, &districts, None)?, districts))
+}
+
 /// The districts of an area in which an item about children lies: that of a district, those of the children, or all of a
 /// region that has none of them.
-fn districts(change: &Change, children: &[MsixId], area: &Area) -> Result<Vec<(StateCode, Text)>, RecordsError> {
+fn districts(read: &impl Read, children: &[MsixId], area: &Area) -> Result<Vec<(StateCode, Text)>, RecordsError> {
     match area {
         Area::Nation => Ok(Vec::new()),
         Area::District(state, district) => Ok(vec![(*state, district.clone())]),
-        Area::State(state) => of_children(change, children, *state),
+        Area::State(state) => of_children(read, children, *state),
         Area::Region(state, region) => {
-            let of_region = districts_of_region(change, *state, *region)?;
-            let known = of_children(change, children, *state)?;
+            let of_region = districts_of_region(read, *state, *region)?;
+            let known = of_children(read, children, *state)?;
             if !known.is_empty() && known.iter().all(|(_, district)| of_region.contains(district)) {
                 return Ok(known);
             }
@@ -65,12 +81,16 @@ fn districts(change: &Change, children: &[MsixId], area: &Area) -> Result<Vec<(S
 }
 
 /// Of those that stand for the children now.
-fn of_children(change: &Change, children: &[MsixId], state: StateCode) -> Result<Vec<(StateCode, Text)>, RecordsError> {
+fn of_children(
+    read: &impl Read,
+    children: &[MsixId],
+    state: StateCode,
+) -> Result<Vec<(StateCode, Text)>, RecordsError> {
     let mut now = Vec::with_capacity(children.len());
     for child in children {
-        now.push(regroup::in_use(change, *child)?.unwrap_or(*child));
+        now.push(regroup::in_use(read, *child)?.unwrap_or(*child));
     }
-    district::of_children(change, &now, &[state])
+    district::of_children(read, &now, &[state])
 }
 
 /// What contradicts itself is damage.

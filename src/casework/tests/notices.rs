@@ -5,7 +5,7 @@ use crate::access::{Permission, Worker};
 use crate::casework::{CaseError, Exchange, NewNotice, NoticeAct, NoticeBox, NoticeError, NoticeFilter, Spot};
 use crate::clocks;
 use crate::model::{
-    AuditEvent, ClockKind, ClockSubject, Direction, FeedEvent, ItemStatus, Level, MessageKind, MoveDay, MsixId, Notice,
+    Area, AuditEvent, ClockKind, ClockSubject, Direction, FeedEvent, ItemStatus, Level, MessageKind, MoveDay, MsixId, Notice,
     NoticeId, NoticeStatus, Role, Text,
 };
 use crate::store::{Read, tables};
@@ -217,6 +217,33 @@ fn a_state_without_an_administrator_is_told_by_way_of_the_nation() {
     assert_eq!(desk.item(notice(&desk, id).item).level, Level::Nation);
     // Those of the other states stand in.
     act(&desk, "wes", id, NoticeAct::Acknowledge).unwrap();
+    desk.sound();
+}
+
+/// Who was told of a notice by mail.
+fn told(desk: &Desk) -> Vec<String> {
+    let mailed = crate::outbox::waiting(&desk.world.store().view().unwrap()).unwrap();
+    let notices = mailed.into_iter().filter(|(_, message)| message.kind == MessageKind::NoticeWaiting);
+    let mut told: Vec<String> = notices.map(|(_, message)| message.user_name.to_string()).collect();
+    told.sort();
+    told
+}
+
+#[test]
+fn a_district_administrator_keeps_what_his_state_has_nobody_else_for() {
+    let desk = Desk::new();
+    let child = desk.send("TX/1", "Ana", "Garza");
+    desk.hire_in("vera", Role::StateDataAdministrator, Area::District(state("VT"), "5000001".into()));
+    let new = NewNotice { to: Spot { within: "5000001".into(), ..spot("VT") }, ..leaving(vec![child]) };
+    assert!(desk.casework.plan_notice(&worker(&desk, "rosa"), &new).unwrap().attended);
+    let id = desk.casework.announce(&worker(&desk, "rosa"), &new).unwrap();
+    let item = desk.item(notice(&desk, id).item);
+    assert_eq!((item.level, told(&desk)), (Level::District, vec!["vera".to_owned()]));
+    desk.casework.take(&desk.decider("vera"), item.id).unwrap();
+    assert_eq!(notice(&desk, id).status, NoticeStatus::Acknowledged);
+    // Another place of Vermont, or the whole of it, is nobody's still.
+    let whole = NewNotice { to: spot("VT"), ..new };
+    assert!(!desk.casework.plan_notice(&worker(&desk, "rosa"), &whole).unwrap().attended);
     desk.sound();
 }
 
