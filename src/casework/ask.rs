@@ -7,7 +7,7 @@ use super::reach::Roster;
 use super::{CaseError, correction, district, hand, items, request};
 use crate::access::districts_of_region;
 use crate::model::{
-    Account, Actor, Area, Item, ItemId, ItemKind, Level, MessageKind, MsixId, StateCode, StepKind, Subject, Text, Why,
+    Actor, Area, Item, ItemId, ItemKind, Level, MessageKind, MsixId, StateCode, StepKind, Subject, Text, Why,
 };
 use crate::outbox::{self, NewMessage};
 use crate::records::{RecordsError, regroup};
@@ -36,10 +36,7 @@ pub(crate) fn ask(
     }
     items::save(change, Some(&before), &item)?;
     items::file(change, item.id, children)?;
-    // Everybody of all states is told nothing of what waits because a state has nobody: they see it in their lists.
-    if level != Level::Nation || roster.has_the_nation() {
-        tell(change, &item, roster.at(change, &item, level)?)?;
-    }
+    tell(change, &roster, &item)?;
     Ok(item)
 }
 
@@ -161,7 +158,12 @@ pub(super) fn lists_again(change: &Change, before: &Item, item: Item) -> Result<
     Ok(())
 }
 
-fn tell(change: &Change, item: &Item, people: Vec<&Account>) -> Result<(), StoreError> {
+/// Tells by mail those whose level it is at which an item stands that asks them for something. Everybody of all states is
+/// told nothing of what waits because a state has nobody: they see it in their lists.
+pub(super) fn tell(change: &Change, roster: &Roster, item: &Item) -> Result<(), StoreError> {
+    if item.level == Level::Nation && !roster.has_the_nation() {
+        return Ok(());
+    }
     let kind = match item.kind() {
         ItemKind::Notice => MessageKind::NoticeWaiting,
         ItemKind::Request => MessageKind::RequestWaiting,
@@ -169,7 +171,8 @@ fn tell(change: &Change, item: &Item, people: Vec<&Account>) -> Result<(), Store
         _ => return Ok(()),
     };
     let about = item.children.first().map_or_else(|| item.id.to_string(), |child| child.grouped());
-    for account in people.into_iter().filter(|account| Actor::User(account.user_name.clone()) != *change.actor()) {
+    let people = roster.at(change, item, item.level)?.into_iter();
+    for account in people.filter(|account| Actor::User(account.user_name.clone()) != *change.actor()) {
         outbox::post(change, NewMessage { about: about.clone().into(), ..NewMessage::to(account, kind) })?;
     }
     Ok(())

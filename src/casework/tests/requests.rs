@@ -398,6 +398,30 @@ fn unacknowledged_for_two_working_days_it_goes_up_and_is_never_closed() {
     assert_eq!(scan("2025-03-03"), 0, "what was acknowledged stays where it is");
 }
 
+/// A request for a district of Texas goes up to its state, and on by hand: each time those above hear of it.
+#[test]
+fn whoever_it_goes_up_to_hears_of_it() {
+    let (desk, child) = asked();
+    let district = Area::District(state("TX"), "4829540".into());
+    desk.hire_in("mac", Role::StateDataAdministrator, district.clone());
+    let wish = NewRequest { to: district, ..new(child, &[COURSE]) };
+    let id = desk.casework.send_request(&worker(&desk, "will"), wish).unwrap();
+    let item = request(&desk, id).item;
+    let waiting = || -> Vec<String> {
+        let mails = outbox::waiting(&desk.world.store().view().unwrap()).unwrap().into_iter();
+        let ours = mails.filter(|(_, message)| message.kind == MessageKind::RequestWaiting);
+        ours.map(|(_, message)| message.user_name.to_string()).collect()
+    };
+    assert_eq!(waiting(), ["mac"]);
+    desk.on("2025-01-06");
+    assert_eq!(desk.casework.escalate_unacknowledged(desk.now()).unwrap(), 1);
+    assert_eq!((desk.item(item).level, waiting()), (Level::State, ["mac", "dana", "dora"].map(String::from).into()));
+    desk.hire("nell", Role::StateDataAdministrator, None);
+    desk.casework.escalate(&desk.decider("dana"), item, why("not ours")).unwrap();
+    assert_eq!((desk.item(item).level, waiting().last().cloned()), (Level::Nation, Some("nell".into())));
+    assert_eq!(casework::check(&desk.world.store().view().unwrap()), [""; 0]);
+}
+
 #[test]
 fn a_form_proposes_what_is_missing_and_says_who_gets_it() {
     let (desk, child) = asked();
