@@ -133,7 +133,7 @@ pub const NOTICE: Table<NoticeId, Notice> = Table::new("notice");
 pub const NOTICE_BY_CHILD: Table<(MsixId, NoticeId), ()> = Table::new("notice_by_child");
 /// The notices that a state sent or was sent, by the microsecond of their sending.
 pub const NOTICE_BY_STATE: Table<(StateCode, (u64, NoticeId)), NoticeBrief> = Table::new("notice_by_state");
-/// The open notices that the next word of a contribution answers.
+/// The notices that the next word of a contribution answers: open ones, and those whose clock runs on.
 pub const NOTICE_AWAITS: Table<(ContributionNo, NoticeId), ()> = Table::new("notice_awaits");
 /// Data requests.
 pub const REQUEST: Table<RequestId, DataRequest> = Table::new("request");

@@ -12,7 +12,7 @@ pub(in crate::casework) fn check(view: &View, found: &mut Vec<String>) -> Result
     visit_all(view, &tables::NOTICE, found, |id: NoticeId, notice: Notice, found| {
         highest = highest.max(id.0);
         filed += notice.children.len() as u64;
-        awaited += if notice.status.is_open() { notice.awaits.len() as u64 } else { 0 };
+        awaited += if rows::waits(view, &notice)? { notice.awaits.len() as u64 } else { 0 };
         for key in rows::by_state(&notice) {
             if view.get(&tables::NOTICE_BY_STATE, &key)? != Some(notice.brief(key.0)) {
                 found.push(format!("notice {} is not in its lists as it is", id.0));
@@ -30,7 +30,11 @@ pub(in crate::casework) fn check(view: &View, found: &mut Vec<String>) -> Result
     })?;
     visit_all(view, &tables::NOTICE_AWAITS, found, |(no, id): (ContributionNo, NoticeId), (), found| {
         let notice: Option<Notice> = view.get(&tables::NOTICE, &id)?;
-        if !notice.is_some_and(|notice| notice.status.is_open() && notice.awaits.contains(&no)) {
+        let waits = match &notice {
+            Some(notice) => notice.awaits.contains(&no) && rows::waits(view, notice)?,
+            None => false,
+        };
+        if !waits {
             found.push(format!("contribution {} answers notice {}, which does not wait for it", no.0, id.0));
         }
         Ok(())

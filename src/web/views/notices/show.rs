@@ -4,7 +4,7 @@ use maud::{Markup, html};
 
 use super::{day, place, status_tag};
 use crate::casework::{NoticeAct, NoticeCase};
-use crate::model::{Cause, Date, NoticeCause, RunningClock, Why};
+use crate::model::{Cause, ClockKind, Date, NoticeCause, RunningClock, Why};
 use crate::web::views::casework::{actor, child, dashed, forms, timestamp};
 use crate::web::views::layout::{self, PageContext, csrf_field};
 use crate::web::views::record::Words;
@@ -108,6 +108,7 @@ fn clocks(words: Words, clocks: &[RunningClock], today: Date) -> Markup {
                             None if clock.due < today => span .tag.tag-stop { (words.t("work-overdue")) },
                             None => (words.with("notices-clock-left", &[("days", today.days_until(clock.due).into())])),
                         }
+                        @if clock.kind == ClockKind::ChangeOfResidence && clock.stopped.is_none() { br; span .quiet { (words.t("notices-clock-runs-on")) } }
                     }
                 } }
             }
