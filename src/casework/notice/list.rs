@@ -136,13 +136,13 @@ impl Casework {
         most: usize,
     ) -> Result<NoticePage, NoticeError> {
         recipients::check_right(who)?;
-        let (view, today) = (self.store.view()?, self.clock.now().date());
+        let (view, now) = (self.store.view()?, self.clock.now());
         let all = briefs(&view, who, filter.state)?;
         let (mut counts, mut fitting) = (NoticeCounts::default(), Vec::new());
         for ((_, id), brief) in all.iter().rev() {
             // Who has it and how long it may wait is asked of what is open alone.
             let (mine, overdue) =
-                if brief.status.is_open() { standing(&view, *id, who, today)? } else { (false, false) };
+                if brief.status.is_open() { standing(&view, *id, who, now)? } else { (false, false) };
             if brief.status.is_open() {
                 counts.received += usize::from(brief.told);
                 counts.sent += usize::from(brief.sent);
@@ -171,7 +171,7 @@ impl Casework {
     fn notice_row(&self, view: &View, who: &Worker, id: NoticeId) -> Result<NoticeRow, NoticeError> {
         let (notice, now) = (rows::find(view, id)?, self.clock.now());
         let item: Option<Item> = view.get(&tables::ITEM, &notice.item)?;
-        let due = due(view, id)?;
+        let due = due(view, id, now)?;
         let place = |area: &Area| Place::of(view, area)?.ok_or(NoticeError::Unknown);
         let age = now.micros().saturating_sub(notice.sent.micros()).max(0) / (DAY * 1_000_000);
         Ok(NoticeRow {
@@ -182,8 +182,8 @@ impl Casework {
             age_days: notice.status.is_open().then(|| u32::try_from(age).unwrap_or(u32::MAX)),
             assignees: item.as_ref().map(|item| item.assignees.clone()).unwrap_or_default(),
             level: item.as_ref().map_or(Level::State, |item| item.level),
-            overdue: due.is_some_and(|due| due < now.date()),
-            due,
+            overdue: due.is_some_and(|(_, over)| over),
+            due: due.map(|(day, _)| day),
             may_look: recipients::sees(&notice, item.as_ref(), who),
             status: notice.status,
             direction: notice.direction,
@@ -213,15 +213,16 @@ pub(super) fn briefs(
 }
 
 /// Whether a person has an open notice, and whether its time is over.
-fn standing(view: &View, id: NoticeId, who: &Worker, today: Date) -> Result<(bool, bool), NoticeError> {
+fn standing(view: &View, id: NoticeId, who: &Worker, now: Timestamp) -> Result<(bool, bool), NoticeError> {
     let notice: Notice = rows::find(view, id)?;
     let item: Option<Item> = view.get(&tables::ITEM, &notice.item)?;
     let mine = item.is_some_and(|item| item.assignees.contains(who.user()));
-    Ok((mine, due(view, id)?.is_some_and(|due| due < today)))
+    Ok((mine, due(view, id, now)?.is_some_and(|(_, over)| over)))
 }
 
-/// The last day of the running clock that ends first.
-fn due(read: &impl Read, id: NoticeId) -> Result<Option<Date>, StoreError> {
-    let clocks = clocks::of_subject(read, &ClockSubject::Notice(id))?;
-    Ok(clocks.into_iter().filter(|clock| clock.stopped.is_none()).map(|clock| clock.due).min())
+/// The last day of the running clock that ends first, and whether it is over in the state of that clock.
+fn due(read: &impl Read, id: NoticeId, now: Timestamp) -> Result<Option<(Date, bool)>, StoreError> {
+    let clocks = clocks::of_subject(read, &ClockSubject::Notice(id))?.into_iter();
+    let first = clocks.filter(|clock| clock.stopped.is_none()).min_by_key(|clock| clock.due);
+    Ok(first.map(|clock| (clock.due, clock.due < clocks::today(clock.state, now))))
 }

@@ -138,7 +138,7 @@ impl Casework {
 
     pub(super) fn request_row(&self, view: &View, request: &DataRequest) -> Result<RequestRow, RequestError> {
         let (open, item) = (request.status.is_open(), items::item(view, request.item)?);
-        let due = if open { due(view, request)? } else { None };
+        let due = if open { due(view, request, self.clock.now())? } else { None };
         let until = if open { self.clock.now() } else { request.thread.last().map_or(request.sent, |post| post.at) };
         let age = until.micros().saturating_sub(request.sent.micros()).max(0) / (24 * 3_600 * 1_000_000);
         Ok(RequestRow {
@@ -151,8 +151,8 @@ impl Casework {
             age_days: u32::try_from(age).unwrap_or(u32::MAX),
             status: request.status,
             asked: (request.asks.len(), request.asks.iter().filter(|ask| ask.answered.is_some()).count()),
-            due,
-            overdue: due.is_some_and(|due| due < self.clock.now().date()),
+            due: due.map(|(day, _)| day),
+            overdue: due.is_some_and(|(_, over)| over),
             item: item.id,
             assignees: item.assignees,
             level: item.level,
@@ -160,11 +160,12 @@ impl Casework {
     }
 }
 
-/// The first of the days on which a running clock of a request is due.
-fn due(view: &View, request: &DataRequest) -> Result<Option<Date>, StoreError> {
+/// The first of the days on which a running clock of a request is due, and whether it is over in the state asked.
+fn due(view: &View, request: &DataRequest, now: Timestamp) -> Result<Option<(Date, bool)>, StoreError> {
     let clocks = clocks::of_subject(view, &ClockSubject::Request(request.id))?.into_iter();
     let ours = |kind| matches!(kind, ClockKind::RequestAcknowledged | ClockKind::RequestAnswered);
-    Ok(clocks.filter(|clock| clock.stopped.is_none() && ours(clock.kind)).map(|clock| clock.due).min())
+    let first = clocks.filter(|clock| clock.stopped.is_none() && ours(clock.kind)).min_by_key(|clock| clock.due);
+    Ok(first.map(|clock| (clock.due, clock.due < clocks::today(clock.state, now))))
 }
 
 fn is_of(who: &Worker, state: Option<StateCode>) -> bool {

@@ -94,7 +94,7 @@ impl Casework {
         let state = new.to.state().ok_or(RequestError::NoState)?;
         let words = said(&new.words)?.unwrap_or_default();
         let change = self.store.begin(who.actor(), self.clock.now())?;
-        check_day(new.needed_by, change.at().date())?;
+        check_day(new.needed_by, clocks::today(Some(state), change.at()))?;
         let child = regroup::in_use(&change, new.child)?.ok_or(RequestError::NoChild)?;
         let record = record_of(&change, child, state)?;
         let asks = asks(&new.wanted, record.as_ref().map(|(_, said)| said))?;

@@ -194,6 +194,21 @@ fn a_notice_may_end_from_wherever_it_stands() {
 }
 
 #[test]
+fn the_last_day_ends_in_the_state_that_is_told() {
+    let (desk, _) = announced();
+    let row = || {
+        let page = desk.casework.notices(&worker(&desk, "wes"), &NoticeFilter::default(), 0, 1).unwrap();
+        (page.rows[0].due.unwrap(), page.rows[0].overdue, page.counts.overdue)
+    };
+    let (last, ..) = row();
+    // Six in the evening in Washington; then midnight there.
+    desk.hours_into(last.plus_days(1), 2);
+    assert_eq!(row(), (last, false, 0));
+    desk.hours_into(last.plus_days(1), 8);
+    assert_eq!(row(), (last, true, 1));
+}
+
+#[test]
 fn the_same_is_not_announced_twice_in_a_week() {
     let (desk, id) = announced();
     let mut family = notice(&desk, id).children;

@@ -5,7 +5,7 @@ use crate::access::{Permission, Worker};
 use crate::audit;
 use crate::casework::{self, NewRequest, RequestError, RequestFilter, RequestRow, Side};
 use crate::model::{
-    Action, Actor, Area, AuditEvent, Cause, ClockKind, ClockSubject, Contribution, DataRequest, FeedEvent, ItemStatus,
+    Action, Actor, Area, AuditEvent, Cause, ClockKind, ClockSubject, Contribution, DataRequest, Date, FeedEvent, ItemStatus,
     Level, LineKind, MessageKind, MsixId, PostKind, RequestId, RequestStatus, Role, StudentOutcome, SubmissionId,
     Wanted,
 };
@@ -350,6 +350,23 @@ fn the_asker_has_left_and_a_colleague_withdraws_it() {
     desk.casework.withdraw_request(&worker(&desk, "wanda"), id, "He left").unwrap();
     assert_eq!(request(&desk, id).status, RequestStatus::Withdrawn);
     assert_eq!(desk.item(request(&desk, id).item).status, ItemStatus::Superseded);
+}
+
+#[test]
+fn the_last_day_ends_in_the_state_asked() {
+    let (desk, child) = asked();
+    let last: Date = "2025-01-21".parse().unwrap();
+    let wish = NewRequest { needed_by: Some(last), ..new(child, &[COURSE]) };
+    let id = desk.casework.send_request(&worker(&desk, "will"), wish).unwrap();
+    desk.casework.acknowledge_request(&desk.decider("dana"), id).unwrap();
+    let row = || listed(&desk, "dana", Side::Received)[0].clone();
+    // Eight in the evening in Texas; then midnight there.
+    desk.hours_into(last.plus_days(1), 2);
+    assert_eq!((row().due, row().overdue), (Some(last), false));
+    let today = NewRequest { needed_by: Some(last), ..new(child, &[END]) };
+    desk.casework.send_request(&worker(&desk, "will"), today).unwrap();
+    desk.hours_into(last.plus_days(1), 6);
+    assert_eq!((row().due, row().overdue), (Some(last), true));
 }
 
 #[test]

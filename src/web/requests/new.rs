@@ -6,6 +6,7 @@ use maud::Markup;
 
 use super::asking::{Asking, NoFiles};
 use crate::casework::NewRequest;
+use crate::clocks::today;
 use crate::model::{Area, Date, MsixId, StateCode, Wanted};
 use crate::records;
 use crate::web::desk::Fields;
@@ -80,16 +81,16 @@ fn area(text: &str) -> Option<Area> {
 /// The form of the state that is named, or of the first whose record lacks something.
 async fn form(asking: &Asking, app: &AppState, fields: &Fields) -> Result<Form, PageError> {
     let (worker, casework, child) = (asking.worker.clone(), app.portal.casework.clone(), child(fields)?);
-    let today = app.portal.clock.now().date();
+    let now = app.portal.clock.now();
     let named = fields.one("state").parse().ok().or(area(fields.one("to")).and_then(|area| area.state()));
     app.blocking(move || -> Result<_, PageError> {
         let opened = worker.reader().open(child, PART).map_err(|error| PageError::internal("a record", &error))?;
-        let record = records::consolidate(&opened, None, today)?.ok_or(PageError::NoSuchChild)?;
+        let record = records::consolidate(&opened, None, now.date())?.ok_or(PageError::NoSuchChild)?;
         let lacks = casework.lacks(&opened)?;
         let first = lacks.first().map(|one| one.state).or(record.members.first().map(|member| member.key.state));
         let state = named.or(first).ok_or(PageError::NoSuchChild)?;
         let blank = casework.blank_request(&worker, &opened, state)?;
-        Ok(Form { blank, record, today })
+        Ok(Form { blank, record, today: today(Some(state), now) })
     })
     .await
 }

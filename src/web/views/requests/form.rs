@@ -24,6 +24,7 @@ const PARTS: [(Category, &str); 5] = [
 pub(in crate::web) struct Form {
     pub(in crate::web) blank: Blank,
     pub(in crate::web) record: ConsolidatedRecord,
+    /// Today in the state that is asked.
     pub(in crate::web) today: Date,
 }
 
