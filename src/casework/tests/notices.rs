@@ -2,10 +2,11 @@
 
 use super::desk::{Desk, state, why};
 use crate::access::{Permission, Worker};
+use crate::audit;
 use crate::casework::{CaseError, Exchange, NewNotice, NoticeAct, NoticeBox, NoticeError, NoticeFilter, Spot};
 use crate::clocks;
 use crate::model::{
-    Area, AuditEvent, ClockKind, ClockSubject, Direction, FeedEvent, ItemStatus, Level, MessageKind, MoveDay, MsixId, Notice,
+    Actor, Area, AuditEvent, ClockKind, ClockSubject, Direction, District, FeedEvent, ItemStatus, Level, MessageKind, MoveDay, MsixId, Notice,
     NoticeId, NoticeStatus, Role, Text,
 };
 use crate::store::{Read, tables};
@@ -260,6 +261,50 @@ fn a_district_administrator_keeps_what_his_state_has_nobody_else_for() {
     let whole = NewNotice { to: spot("VT"), ..new };
     assert!(!desk.casework.plan_notice(&worker(&desk, "rosa"), &whole).unwrap().attended);
     desk.sound();
+}
+
+#[test]
+fn a_name_that_several_districts_have_is_asked_about() {
+    let desk = Desk::new();
+    let child = desk.send("TX/1", "Ana", "Garza");
+    let change = desk.world.store().begin(Actor::Console("root".into()), desk.now()).unwrap();
+    for (id, year, name) in [
+        ("5300010", 2022, "Granger"),
+        ("5300010", 2023, "Granger"),
+        ("5300990", 2022, "Granger"),
+        ("5300990", 2023, "Granger"),
+        ("5300500", 2022, "Yakima"),
+        ("5300500", 2023, "Yakima"),
+        // Listed no more, and called so once.
+        ("5300700", 2022, "Yakima"),
+        ("5300800", 2022, "Yakima"),
+        ("5300800", 2023, "Selah"),
+    ] {
+        let empty = Text::default;
+        let row = District {
+            id: id.into(),
+            name: name.into(),
+            state: Some(state("WA")),
+            city: empty(),
+            zip: empty(),
+            phone: empty(),
+        };
+        change.put(&tables::DISTRICT, &(id.into(), year), &row).unwrap();
+    }
+    let logged = audit::append(&change, AuditEvent::ServerStarted).unwrap();
+    change.commit(logged).unwrap();
+    let told = |within: &str| {
+        let new = NewNotice { to: Spot { within: within.into(), ..spot("WA") }, ..leaving(vec![child]) };
+        let id = desk.casework.announce(&worker(&desk, "rosa"), &new)?;
+        Ok::<_, NoticeError>(notice(&desk, id).recipient)
+    };
+    assert!(matches!(told("granger"), Err(NoticeError::SeveralPlaces(of)) if of == state("WA")));
+    for (typed, meant) in
+        [("5300010", "5300010"), ("Yakima", "5300500"), ("5300700", "5300700"), ("sela", "5300800")]
+    {
+        assert_eq!(told(typed).unwrap(), Area::District(state("WA"), meant.into()), "{typed}");
+    }
+    assert!(matches!(told("5300001"), Err(NoticeError::NoPlace(_))));
 }
 
 #[test]
