@@ -3,9 +3,8 @@
 use std::collections::BTreeSet;
 
 use super::handle::check_right;
-use super::{RequestError, child_now, request};
+use super::{RequestError, child_now, filed, request};
 use crate::access::{OpenChild, Worker};
-use crate::casework::called::known_as;
 use crate::casework::{Casework, items};
 use crate::clocks;
 use crate::model::{
@@ -123,13 +122,8 @@ impl Casework {
     pub fn requests_of(&self, child: &OpenChild) -> Result<Vec<RequestRow>, RequestError> {
         let view = child.view();
         let now = regroup::in_use(view, child.msix_id())?.unwrap_or(child.msix_id());
-        let mut found = BTreeSet::new();
-        for one in known_as(view, child.msix_id())? {
-            let all = (one, RequestId(0))..=(one, RequestId(u64::MAX));
-            found.extend(view.range(&tables::REQUEST_BY_CHILD, all)?.into_iter().map(|((_, id), ())| id));
-        }
         let mut rows = Vec::new();
-        for id in found.into_iter().rev() {
+        for id in filed(view, child.msix_id())?.into_iter().rev() {
             let row = self.request_row(view, &request(view, id)?)?;
             rows.extend(Some(row).filter(|row| row.child == now));
         }

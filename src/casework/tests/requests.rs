@@ -352,6 +352,27 @@ fn the_asker_has_left_and_a_colleague_withdraws_it() {
     assert_eq!(desk.item(request(&desk, id).item).status, ItemStatus::Superseded);
 }
 
+/// A double click, and a colleague who has not seen it.
+#[test]
+fn the_same_is_not_asked_twice_while_it_is_open() {
+    let (desk, child) = asked();
+    desk.hire("wanda", Role::Secondary, Some("WA"));
+    let id = send(&desk, "will", child, &[COURSE, END]).unwrap();
+    for (name, wanted) in [("will", [COURSE, END]), ("wanda", [END, COURSE])] {
+        let again = send(&desk, name, child, &wanted);
+        assert!(matches!(again, Err(RequestError::Twice(same)) if same == id), "{again:?}");
+    }
+    // Something else, somebody else, another state's wish, and the same once it is closed.
+    send(&desk, "will", child, &[END]).unwrap();
+    let district = NewRequest { to: Area::District(state("TX"), "4829540".into()), ..new(child, &[COURSE, END]) };
+    desk.casework.send_request(&worker(&desk, "will"), district).unwrap();
+    desk.hire("flor", Role::Primary, Some("FL"));
+    send(&desk, "flor", child, &[COURSE, END]).unwrap();
+    desk.casework.withdraw_request(&worker(&desk, "will"), id, "").unwrap();
+    send(&desk, "will", child, &[COURSE, END]).unwrap();
+    assert_eq!(casework::check(&desk.world.store().view().unwrap()), [""; 0]);
+}
+
 #[test]
 fn the_last_day_ends_in_the_state_asked() {
     let (desk, child) = asked();
