@@ -326,6 +326,15 @@ fn a_state_may_leave_the_sending_to_some_roles() {
 }
 
 #[test]
+fn who_may_not_see_a_notice_has_read_no_record() {
+    let (desk, id) = announced();
+    desk.hire("flor", Role::StateDataAdministrator, Some("FL"));
+    let before = desk.log().len();
+    assert!(matches!(desk.casework.look_at_notice(&worker(&desk, "flor"), id), Err(NoticeError::Unknown)));
+    assert_eq!(desk.log().len(), before);
+}
+
+#[test]
 fn a_notice_follows_the_child_and_shows_who_has_left() {
     let (desk, id) = announced();
     act(&desk, "wes", id, NoticeAct::Acknowledge).unwrap();
