@@ -141,8 +141,7 @@ impl Casework {
         let (mut counts, mut fitting) = (NoticeCounts::default(), Vec::new());
         for ((_, id), brief) in all.iter().rev() {
             // Who has it and how long it may wait is asked of what is open alone.
-            let (mine, overdue) =
-                if brief.status.is_open() { standing(&view, *id, who, now)? } else { (false, false) };
+            let (mine, overdue) = if brief.status.is_open() { standing(&view, *id, who, now)? } else { (false, false) };
             if brief.status.is_open() {
                 counts.received += usize::from(brief.told);
                 counts.sent += usize::from(brief.sent);

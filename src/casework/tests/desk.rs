@@ -7,8 +7,8 @@ use crate::access::{Decider, Proposer};
 use crate::audit;
 use crate::casework::{self, CaseError, Casework, Days, Filter, Seen, Wish, near};
 use crate::model::{
-    Account, AccountStatus, Actor, Area, AuditEvent, Clock, ContributionNo, Date, Grant, Item, ItemId, LineKind, MsixId,
-    NearStatus, Profile, Purpose, Role, Session, StateCode, Timestamp, Undoing, Why,
+    Account, AccountStatus, Actor, Area, AuditEvent, Clock, ContributionNo, Date, Grant, Item, ItemId, LineKind,
+    MsixId, NearStatus, Profile, Purpose, Role, Session, StateCode, Timestamp, Undoing, Why,
 };
 use crate::records::testing::{World, at, date, line, text, word};
 use crate::records::view::ConsolidatedRecord;

@@ -6,8 +6,8 @@ use crate::audit;
 use crate::casework::{CaseError, Exchange, NewNotice, NoticeAct, NoticeBox, NoticeError, NoticeFilter, Spot};
 use crate::clocks;
 use crate::model::{
-    Actor, Area, AuditEvent, ClockKind, ClockSubject, Direction, District, FeedEvent, ItemStatus, Level, MessageKind, MoveDay, MsixId, Notice,
-    NoticeId, NoticeStatus, Role, Text,
+    Actor, Area, AuditEvent, ClockKind, ClockSubject, Direction, District, FeedEvent, ItemStatus, Level, MessageKind,
+    MoveDay, MsixId, Notice, NoticeId, NoticeStatus, Role, Text,
 };
 use crate::store::{Read, tables};
 
@@ -299,9 +299,7 @@ fn a_name_that_several_districts_have_is_asked_about() {
         Ok::<_, NoticeError>(notice(&desk, id).recipient)
     };
     assert!(matches!(told("granger"), Err(NoticeError::SeveralPlaces(of)) if of == state("WA")));
-    for (typed, meant) in
-        [("5300010", "5300010"), ("Yakima", "5300500"), ("5300700", "5300700"), ("sela", "5300800")]
-    {
+    for (typed, meant) in [("5300010", "5300010"), ("Yakima", "5300500"), ("5300700", "5300700"), ("sela", "5300800")] {
         assert_eq!(told(typed).unwrap(), Area::District(state("WA"), meant.into()), "{typed}");
     }
     assert!(matches!(told("5300001"), Err(NoticeError::NoPlace(_))));

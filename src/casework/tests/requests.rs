@@ -5,9 +5,9 @@ use crate::access::{Permission, Worker};
 use crate::audit;
 use crate::casework::{self, NewRequest, RequestError, RequestFilter, RequestRow, Side};
 use crate::model::{
-    Action, Actor, Area, AuditEvent, Cause, ClockKind, ClockSubject, Contribution, DataRequest, Date, FeedEvent, ItemStatus,
-    Level, LineKind, MessageKind, MsixId, PostKind, RequestId, RequestStatus, Role, StudentOutcome, SubmissionId,
-    Wanted,
+    Action, Actor, Area, AuditEvent, Cause, ClockKind, ClockSubject, Contribution, DataRequest, Date, FeedEvent,
+    ItemStatus, Level, LineKind, MessageKind, MsixId, PostKind, RequestId, RequestStatus, Role, StudentOutcome,
+    SubmissionId, Wanted,
 };
 use crate::records::testing::{at, code, date, line, text, word, years};
 use crate::records::{Applied, Incoming, Matcher, Sent};

@@ -98,7 +98,11 @@ async fn a_second_click_finds_the_first_request() {
     assert_eq!(ask(&world, &flora, &child, form).await.status, StatusCode::SEE_OTHER);
     let again = ask(&world, &flora, &child, form).await;
     assert_eq!(again.status, StatusCode::CONFLICT);
-    assert!(again.body.contains("The same was asked already") && again.body.contains("For placement"), "{}", again.body);
+    assert!(
+        again.body.contains("The same was asked already") && again.body.contains("For placement"),
+        "{}",
+        again.body
+    );
     assert!(again.body.contains("href=\"/requests/1\""), "{}", again.body);
     assert_eq!(world.get(&flora, "/requests/2").await.status, StatusCode::NOT_FOUND);
 }

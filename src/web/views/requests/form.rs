@@ -43,7 +43,7 @@ pub(in crate::web) fn form(context: &PageContext, form: &Form, typed: &Fields, e
                 h1 { (words.with("request-new-of", &[("state", blank.to.name().into())])) }
                 (heading(&form.record))
                 @if let Some(error) = error {
-                    div .notice.notice-stop role="alert" { 
+                    div .notice.notice-stop role="alert" {
                         p { strong { (words.t("request-error-title")) } }
                         p { (words.t(error)) @if let Some(same) = form.same { " " a href=(format!("/requests/{same}")) { (words.with("request-name", &[("number", same.to_string().into())])) } } }
                     }
