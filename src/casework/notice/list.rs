@@ -1,11 +1,12 @@
 //! Lists of notices: what came, what was sent, what concerns a child.
 
-use std::collections::BTreeMap;
+use std::collections::BTreeSet;
+use std::ops::ControlFlow;
 
 use super::place::Place;
 use super::{NoticeError, recipients, rows};
 use crate::access::{OpenChild, Worker};
-use crate::casework::Casework;
+use crate::casework::{Casework, items};
 use crate::clocks;
 use crate::model::{
     Area, ClockSubject, Date, Direction, Item, Level, MsixId, Notice, NoticeBrief, NoticeId, NoticeStatus, StateCode,
@@ -120,8 +121,10 @@ pub struct NoticePage {
     pub rows: Vec<NoticeRow>,
     /// Position of the first in the whole list, from 0.
     pub from: usize,
-    /// How many the whole list has.
-    pub total: usize,
+    /// How many the whole list has; counted of open ones alone.
+    pub total: Option<usize>,
+    /// Whether more lines follow.
+    pub more: bool,
     /// What is open.
     pub counts: NoticeCounts,
 }
@@ -137,27 +140,28 @@ impl Casework {
     ) -> Result<NoticePage, NoticeError> {
         recipients::check_right(who)?;
         let (view, now) = (self.store.view()?, self.clock.now());
-        let all = briefs(&view, who, filter.state)?;
-        let (mut counts, mut fitting) = (NoticeCounts::default(), Vec::new());
-        for ((_, id), brief) in all.iter().rev() {
-            // Who has it and how long it may wait is asked of what is open alone.
-            let (mine, overdue) = if brief.status.is_open() { standing(&view, *id, who, now)? } else { (false, false) };
-            if brief.status.is_open() {
-                counts.received += usize::from(brief.told);
-                counts.sent += usize::from(brief.sent);
-                counts.mine += usize::from(mine);
-                counts.overdue += usize::from(overdue);
-            }
-            let fits = filter.side.has(brief)
-                && filter.status.is_none_or(|status| status == brief.status)
-                && filter.direction.is_none_or(|direction| direction == brief.direction);
-            if fits && (!filter.mine || mine) && (!filter.overdue || overdue) {
-                fitting.push(*id);
+        let own = own(who, filter.state);
+        let (mut counts, mut fitting) = (NoticeCounts::default(), BTreeSet::new());
+        for id in open(&view, &own)? {
+            let notice = rows::find(&view, id)?;
+            let (mine, overdue) = standing(&view, &notice, who, now)?;
+            let brief = own_brief(&notice, &own);
+            counts.received += usize::from(brief.told);
+            counts.sent += usize::from(brief.sent);
+            counts.mine += usize::from(mine);
+            counts.overdue += usize::from(overdue);
+            if filter.has(&brief) && (!filter.mine || mine) && (!filter.overdue || overdue) {
+                fitting.insert((items::place(notice.sent), id));
             }
         }
-        let shown = fitting.iter().skip(from).take(most);
-        let rows = shown.map(|id| self.notice_row(&view, who, *id)).collect::<Result<_, _>>()?;
-        Ok(NoticePage { rows, from, total: fitting.len(), counts })
+        let total = filter.is_of_open().then_some(fitting.len());
+        if total.is_none() {
+            fitting = latest(&view, &own, filter, from.saturating_add(most).saturating_add(1))?;
+        }
+        let more = fitting.len() > from.saturating_add(most);
+        let shown = fitting.into_iter().rev().skip(from).take(most);
+        let rows = shown.map(|(_, id)| self.notice_row(&view, who, id)).collect::<Result<_, _>>()?;
+        Ok(NoticePage { rows, from, total, more, counts })
     }
 
     /// The notices about an opened child, the last sent first; also those sent before it was merged or split.
@@ -192,31 +196,72 @@ impl Casework {
     }
 }
 
-/// The lists of a person's states as one, oldest first.
-pub(super) fn briefs(
-    view: &View,
-    who: &Worker,
-    only: Option<StateCode>,
-) -> Result<BTreeMap<(u64, NoticeId), NoticeBrief>, StoreError> {
+impl NoticeFilter {
+    /// Whether it asks for nothing but open ones.
+    fn is_of_open(&self) -> bool {
+        self.mine || self.overdue || self.status.is_some_and(NoticeStatus::is_open)
+    }
+
+    fn has(&self, brief: &NoticeBrief) -> bool {
+        self.side.has(brief)
+            && self.status.is_none_or(|status| status == brief.status)
+            && self.direction.is_none_or(|direction| direction == brief.direction)
+    }
+}
+
+/// A person's states, or the one of them that is looked at.
+pub(super) fn own(who: &Worker, only: Option<StateCode>) -> Vec<StateCode> {
     let reach = who.jurisdiction();
-    let own = if reach.is_national() { StateCode::all().collect() } else { reach.states() };
-    let mut all: BTreeMap<(u64, NoticeId), NoticeBrief> = BTreeMap::new();
-    for state in own.into_iter().filter(|state| only.is_none_or(|only| only == *state)) {
-        let list = (state, (0, NoticeId(0)))..=(state, (u64::MAX, NoticeId(u64::MAX)));
-        for ((_, place), brief) in view.range(&tables::NOTICE_BY_STATE, list)? {
-            let one = all.entry(place).or_insert(brief);
-            (one.told, one.sent) = (one.told || brief.told, one.sent || brief.sent);
-        }
+    let mut own = if reach.is_national() { StateCode::all().collect() } else { reach.states() };
+    own.retain(|state| only.is_none_or(|only| only == *state));
+    own
+}
+
+/// The open notices of states, once each.
+fn open(view: &View, own: &[StateCode]) -> Result<BTreeSet<NoticeId>, StoreError> {
+    let mut all = BTreeSet::new();
+    for state in own {
+        let list = (*state, NoticeId(0))..=(*state, NoticeId(u64::MAX));
+        all.extend(view.range(&tables::NOTICE_OPEN, list)?.into_iter().map(|((_, id), ())| id));
+    }
+    Ok(all)
+}
+
+/// What a notice is to several states together.
+fn own_brief(notice: &Notice, own: &[StateCode]) -> NoticeBrief {
+    let none = NoticeBrief { status: notice.status, direction: notice.direction, told: false, sent: false };
+    own.iter().filter(|state| notice.states().contains(state)).fold(none, |all, state| {
+        let one = notice.brief(*state);
+        NoticeBrief { told: all.told || one.told, sent: all.sent || one.sent, ..all }
+    })
+}
+
+/// The last sent of the notices that fit, open or not: so many of each state, and no others are read.
+fn latest(
+    view: &View,
+    own: &[StateCode],
+    filter: &NoticeFilter,
+    most: usize,
+) -> Result<BTreeSet<(u64, NoticeId)>, StoreError> {
+    let mut all = BTreeSet::new();
+    for state in own {
+        let (list, mut found) = ((*state, (0, NoticeId(0)))..=(*state, (u64::MAX, NoticeId(u64::MAX))), 0);
+        view.visit_back(&tables::NOTICE_BY_STATE, list, |(_, place), brief| {
+            if filter.has(&brief) {
+                all.insert(place);
+                found += 1;
+            }
+            if found < most { ControlFlow::Continue(()) } else { ControlFlow::Break(()) }
+        })?;
     }
     Ok(all)
 }
 
 /// Whether a person has an open notice, and whether its time is over.
-fn standing(view: &View, id: NoticeId, who: &Worker, now: Timestamp) -> Result<(bool, bool), NoticeError> {
-    let notice: Notice = rows::find(view, id)?;
+fn standing(view: &View, notice: &Notice, who: &Worker, now: Timestamp) -> Result<(bool, bool), NoticeError> {
     let item: Option<Item> = view.get(&tables::ITEM, &notice.item)?;
     let mine = item.is_some_and(|item| item.assignees.contains(who.user()));
-    Ok((mine, due(view, id, now)?.is_some_and(|(_, over)| over)))
+    Ok((mine, due(view, notice.id, now)?.is_some_and(|(_, over)| over)))
 }
 
 /// The last day of the running clock that ends first, and whether it is over in the state of that clock.

@@ -35,6 +35,11 @@ pub(super) fn put(change: &Change, notice: &Notice) -> Result<(), StoreError> {
     change.put_all(&tables::NOTICE_BY_CHILD, notice.children.iter().map(|child| (*child, notice.id)), &())?;
     for key in by_state(notice) {
         change.put(&tables::NOTICE_BY_STATE, &key, &notice.brief(key.0))?;
+        if notice.status.is_open() {
+            change.put(&tables::NOTICE_OPEN, &(key.0, notice.id), &())?;
+        } else {
+            change.remove(&tables::NOTICE_OPEN, &(key.0, notice.id))?;
+        }
     }
     let waits = waits(change, notice)?;
     for no in &notice.awaits {

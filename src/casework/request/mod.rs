@@ -88,6 +88,9 @@ fn post(change: &Change, request: &mut DataRequest, by: Actor, what: PostKind, t
 /// put the status and the post.
 fn close(change: &Change, request: &DataRequest, cause: &Cause) -> Result<(), StoreError> {
     change.remove(&tables::REQUEST_OPEN, &(place(request), request.id))?;
+    for state in sides(request) {
+        change.remove(&tables::REQUEST_WAITS, &(state, request.id))?;
+    }
     for kind in [ClockKind::RequestAcknowledged, ClockKind::RequestAnswered] {
         clocks::stop(change, &ClockSubject::Request(request.id), kind, cause.clone())?;
     }

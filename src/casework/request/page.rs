@@ -44,8 +44,10 @@ pub struct RequestPage {
     pub rows: Vec<RequestRow>,
     /// Position of the first row.
     pub from: usize,
-    /// How many there are.
-    pub total: usize,
+    /// How many there are; not counted when closed ones are shown.
+    pub total: Option<usize>,
+    /// Whether more rows follow.
+    pub more: bool,
     /// Open ones received, open ones sent, and how many of both are overdue.
     pub counts: [usize; 3],
 }
@@ -94,27 +96,31 @@ impl Casework {
     ) -> Result<RequestPage, RequestError> {
         check_right(who)?;
         let view = self.store.view()?;
-        let (mut rows, mut counts) = (Vec::new(), [0; 3]);
-        for id in ids(&view, who)? {
-            let request = request(&view, id)?;
+        let (waiting, mut rows, mut counts) = (waiting(&view, who)?, Vec::new(), [0; 3]);
+        for id in &waiting {
+            let request = request(&view, *id)?;
             let row = self.request_row(&view, &request)?;
-            let open = row.status.is_open();
-            let [received, sent] = [request.to.state(), request.state].map(|state| is_of(who, state));
-            counts[0] += usize::from(open && received);
-            counts[1] += usize::from(open && sent);
+            let [received, sent] = sides_of(who, &request);
+            counts[0] += usize::from(received);
+            counts[1] += usize::from(sent);
             counts[2] += usize::from(row.overdue);
-            let side = if filter.side == Side::Received { received } else { sent };
-            let mine = !filter.mine || row.by == *who.user();
-            if side && mine && (open || filter.closed) && (row.overdue || !filter.overdue) {
+            if filter.has(who, &request) && (row.overdue || !filter.overdue) {
                 rows.push(row);
             }
         }
-        rows.sort_by_key(|row| {
-            let open = row.status.is_open();
-            (!open, row.due.filter(|_| open).is_none(), row.due, std::cmp::Reverse(row.sent))
-        });
-        let total = rows.len();
-        Ok(RequestPage { rows: rows.into_iter().skip(from).take(most).collect(), from, total, counts })
+        rows.sort_by_key(|row| (row.due.is_none(), row.due, std::cmp::Reverse(row.sent)));
+        // What is closed is overdue no more, and is read no further than the page goes.
+        let (all, with_closed) = (rows.len(), filter.closed && !filter.overdue);
+        if with_closed {
+            let needed = from.saturating_add(most).saturating_add(1).saturating_sub(rows.len());
+            let closed = closed(&view, who, filter, &waiting, needed)?;
+            for request in closed {
+                rows.push(self.request_row(&view, &request)?);
+            }
+        }
+        let more = rows.len() > from.saturating_add(most);
+        let total = (!with_closed).then_some(all);
+        Ok(RequestPage { rows: rows.into_iter().skip(from).take(most).collect(), from, total, more, counts })
     }
 
     /// What was asked about an opened child, newest first: under whatever identifier, for the contributions that it has
@@ -166,18 +172,54 @@ fn is_of(who: &Worker, state: Option<StateCode>) -> bool {
     state.map_or(who.jurisdiction().is_national(), |state| who.jurisdiction().touches(state))
 }
 
-/// The requests of a person's states, once each; all for the nation.
-fn ids(view: &View, who: &Worker) -> Result<BTreeSet<RequestId>, StoreError> {
-    let mut found = BTreeSet::new();
-    if who.jurisdiction().is_national() {
-        view.visit(&tables::REQUEST, .., |id, _| {
-            found.insert(id);
-            std::ops::ControlFlow::Continue(())
-        })?;
+/// Whether a person's states were asked, and whether they asked.
+fn sides_of(who: &Worker, request: &DataRequest) -> [bool; 2] {
+    [request.to.state(), request.state].map(|state| is_of(who, state))
+}
+
+impl RequestFilter {
+    /// Whether a request is of the side that is looked at, and the person's own where only these are.
+    fn has(self, who: &Worker, request: &DataRequest) -> bool {
+        let [received, sent] = sides_of(who, request);
+        let side = if self.side == Side::Received { received } else { sent };
+        side && (!self.mine || request.by == *who.user())
     }
-    for state in who.jurisdiction().states() {
-        let all = (state, (0, RequestId(0)))..=(state, (u64::MAX, RequestId(u64::MAX)));
-        found.extend(view.range(&tables::REQUEST_BY_STATE, all)?.into_iter().map(|((_, (_, id)), ())| id));
+}
+
+/// The open requests of a person's states, once each; all for the nation.
+fn waiting(view: &View, who: &Worker) -> Result<BTreeSet<RequestId>, StoreError> {
+    let mut found = BTreeSet::new();
+    for state in states(who) {
+        let all = (state, RequestId(0))..=(state, RequestId(u64::MAX));
+        found.extend(view.range(&tables::REQUEST_WAITS, all)?.into_iter().map(|((_, id), ())| id));
     }
     Ok(found)
+}
+
+/// The closed requests of a person's states, the last sent first: as many as are needed, and no others are read.
+fn closed(
+    view: &View,
+    who: &Worker,
+    filter: RequestFilter,
+    open: &BTreeSet<RequestId>,
+    needed: usize,
+) -> Result<Vec<DataRequest>, RequestError> {
+    let mut all = BTreeSet::new();
+    for state in states(who) {
+        let list = (state, (0, RequestId(0)))..=(state, (u64::MAX, RequestId(u64::MAX)));
+        all.extend(view.range(&tables::REQUEST_BY_STATE, list)?.into_iter().map(|((_, place), ())| place));
+    }
+    let mut found = Vec::new();
+    for (_, id) in all.into_iter().rev().filter(|(_, id)| !open.contains(id)) {
+        if found.len() >= needed {
+            break;
+        }
+        found.extend(Some(request(view, id)?).filter(|request| filter.has(who, request)));
+    }
+    Ok(found)
+}
+
+fn states(who: &Worker) -> Vec<StateCode> {
+    let reach = who.jurisdiction();
+    if reach.is_national() { StateCode::all().collect() } else { reach.states() }
 }

@@ -214,9 +214,11 @@ fn file(change: &Change, request: &DataRequest) -> Result<(), StoreError> {
     let at = items::place(request.sent);
     change.put(&tables::REQUEST_BY_CHILD, &(request.child, request.id), &())?;
     change.put(&tables::REQUEST_OPEN, &(request.contribution.unwrap_or(NOBODY), request.id), &())?;
-    sides(request)
-        .into_iter()
-        .try_for_each(|state| change.put(&tables::REQUEST_BY_STATE, &(state, (at, request.id)), &()))
+    for state in sides(request) {
+        change.put(&tables::REQUEST_BY_STATE, &(state, (at, request.id)), &())?;
+        change.put(&tables::REQUEST_WAITS, &(state, request.id), &())?;
+    }
+    Ok(())
 }
 
 /// Four working days to acknowledge; the answer by the day that was asked for.

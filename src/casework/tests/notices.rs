@@ -3,7 +3,9 @@
 use super::desk::{Desk, state, why};
 use crate::access::{Permission, Worker};
 use crate::audit;
-use crate::casework::{CaseError, Exchange, NewNotice, NoticeAct, NoticeBox, NoticeError, NoticeFilter, Spot};
+use crate::casework::{
+    CaseError, Exchange, LogPeriod, NewNotice, NoticeAct, NoticeBox, NoticeError, NoticeFilter, Spot,
+};
 use crate::clocks;
 use crate::model::{
     Actor, Area, AuditEvent, ClockKind, ClockSubject, Direction, District, FeedEvent, ItemStatus, Level, MessageKind,
@@ -74,7 +76,7 @@ fn a_family_is_one_notice_with_one_item_and_one_clock() {
     assert_eq!((fed(&desk, "TX"), fed(&desk, "WA")), (vec!["new".to_owned()], vec!["new".to_owned()]));
     let page = |name: &str, side| {
         let filter = NoticeFilter { side, ..NoticeFilter::default() };
-        desk.casework.notices(&worker(&desk, name), &filter, 0, 10).unwrap().total
+        desk.casework.notices(&worker(&desk, name), &filter, 0, 10).unwrap().rows.len()
     };
     assert_eq!((page("wes", NoticeBox::Received), page("wes", NoticeBox::Sent)), (1, 0));
     assert_eq!((page("tom", NoticeBox::Received), page("tom", NoticeBox::Sent)), (0, 1));
@@ -321,6 +323,49 @@ fn a_state_may_leave_the_sending_to_some_roles() {
     assert!(matches!(desk.casework.announce(&worker(&desk, "rosa"), &foreign), Err(NoticeError::NotYours)));
     let nowhere = NewNotice { to: spot("TX"), ..leaving(vec![child]) };
     assert!(matches!(desk.casework.announce(&worker(&desk, "rosa"), &nowhere), Err(NoticeError::SamePlace)));
+}
+
+/// What is open is found and counted by itself; of all others no more is read than a page shows.
+#[test]
+fn the_lists_and_the_log_come_in_pages() {
+    let desk = Desk::new();
+    let (rosa, wes) = (worker(&desk, "rosa"), worker(&desk, "wes"));
+    let mut ids = Vec::new();
+    for (day, name, key) in
+        [("2025-01-02", "Ana", "TX/1"), ("2025-01-03", "Beto", "TX/2"), ("2025-01-04", "Eva", "TX/3")]
+    {
+        desk.on(day);
+        let child = desk.send(key, name, "Garza");
+        ids.push(desk.casework.announce(&rosa, &leaving(vec![child])).unwrap());
+    }
+    act(&desk, "wes", ids[1], NoticeAct::Close).unwrap();
+    let page = |filter: &NoticeFilter, from| {
+        let page = desk.casework.notices(&wes, filter, from, 2).unwrap();
+        let rows: Vec<NoticeId> = page.rows.iter().map(|row| row.id).collect();
+        ((rows, page.total, page.more), (page.counts.received, page.counts.sent))
+    };
+    let all = NoticeFilter::default();
+    assert_eq!(page(&all, 0), ((vec![ids[2], ids[1]], None, true), (2, 0)));
+    assert_eq!(page(&all, 2).0, (vec![ids[0]], None, false));
+    let new = NoticeFilter { status: Some(NoticeStatus::New), ..all.clone() };
+    assert_eq!(page(&new, 0).0, (vec![ids[2], ids[0]], Some(2), false));
+    let closed = NoticeFilter { status: Some(NoticeStatus::Closed), ..all };
+    assert_eq!(page(&closed, 0).0, (vec![ids[1]], None, false));
+
+    let log = |first: &str, last: &str, from, most| {
+        let period = LogPeriod { from: first.parse().unwrap(), to: last.parse().unwrap(), state: None };
+        let log = desk.casework.notice_log(&wes, period, from, most).unwrap();
+        (log.rows.iter().map(|row| row.id).collect::<Vec<_>>(), log.total)
+    };
+    assert_eq!(log("2025-01-01", "2025-01-31", 1, 1), (vec![ids[1]], 3));
+    assert_eq!(log("2025-01-03", "2025-01-03", 0, 9), (vec![ids[1]], 1));
+    desk.sound();
+    let change = desk.world.store().begin(Actor::Stranger, desk.now()).unwrap();
+    change.remove(&tables::NOTICE_OPEN, &(state("WA"), ids[0])).unwrap();
+    let logged = audit::append(&change, AuditEvent::ServerStarted).unwrap();
+    change.commit(logged).unwrap();
+    let found = crate::casework::check(&desk.world.store().view().unwrap()).join("; ");
+    assert!(found.contains("notice 1 and what is open of WA"), "{found}");
 }
 
 #[test]

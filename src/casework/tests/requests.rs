@@ -373,6 +373,32 @@ fn the_same_is_not_asked_twice_while_it_is_open() {
     assert_eq!(casework::check(&desk.world.store().view().unwrap()), [""; 0]);
 }
 
+/// Open ones by themselves and counted; closed ones behind them, when they are asked for.
+#[test]
+fn closed_requests_are_shown_when_asked_for_and_in_pages() {
+    let (desk, child) = asked();
+    let mut ids = Vec::new();
+    for (day, wanted) in [("2025-01-02", COURSE), ("2025-01-03", END), ("2025-01-04", Wanted::Assessments)] {
+        desk.on(day);
+        ids.push(send(&desk, "will", child, &[wanted]).unwrap());
+    }
+    desk.casework.decline(&desk.decider("dana"), ids[0], &why("no")).unwrap();
+    desk.casework.decline(&desk.decider("dana"), ids[2], &why("no")).unwrap();
+    let page = |closed, from, most| {
+        let filter = RequestFilter { side: Side::Sent, closed, ..RequestFilter::default() };
+        let page = desk.casework.requests(&worker(&desk, "will"), filter, from, most).unwrap();
+        (page.rows.iter().map(|row| row.id).collect::<Vec<_>>(), page.total, page.more, page.counts)
+    };
+    assert_eq!(page(false, 0, 9), (vec![ids[1]], Some(1), false, [0, 1, 0]));
+    assert_eq!(page(true, 0, 2), (vec![ids[1], ids[2]], None, true, [0, 1, 0]));
+    assert_eq!(page(true, 2, 2), (vec![ids[0]], None, false, [0, 1, 0]));
+    let change = desk.world.store().begin(Actor::Stranger, desk.now()).unwrap();
+    change.remove(&tables::REQUEST_WAITS, &(state("TX"), ids[1])).unwrap();
+    commit(change);
+    let found = casework::check(&desk.world.store().view().unwrap()).join("; ");
+    assert!(found.contains("what is open of TX"), "{found}");
+}
+
 #[test]
 fn the_last_day_ends_in_the_state_asked() {
     let (desk, child) = asked();
