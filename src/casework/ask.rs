@@ -7,7 +7,7 @@ use super::reach::Roster;
 use super::{CaseError, correction, district, hand, items, request};
 use crate::access::districts_of_region;
 use crate::model::{
-    Account, Actor, Area, Item, ItemId, ItemKind, Level, MessageKind, MsixId, StateCode, StepKind, Subject, Text, Why,
+    Actor, Area, Item, ItemId, ItemKind, Level, MessageKind, MsixId, StateCode, StepKind, Subject, Text, Why,
 };
 use crate::outbox::{self, NewMessage};
 use crate::records::{RecordsError, regroup};
@@ -26,11 +26,9 @@ pub(crate) fn ask(
     area: &Area,
     why: Option<Why>,
 ) -> Result<Item, StoreError> {
-    let states: Vec<StateCode> = area.state().into_iter().collect();
-    let districts = districts(change, children, area).map_err(of_records)?;
     let roster = Roster::of(change)?;
-    let level = roster.route(change, &states, &districts, None)?;
-    let mut item = items::open(change, subject, states, districts, level, why)?;
+    let (level, districts) = route(change, &roster, children, area)?;
+    let mut item = items::open(change, subject, area.state().into_iter().collect(), districts, level, why)?;
     let before = item.clone();
     item.children = children.to_vec();
     if level == Level::Nation && *area != Area::Nation {
@@ -38,11 +36,26 @@ pub(crate) fn ask(
     }
     items::save(change, Some(&before), &item)?;
     items::file(change, item.id, children)?;
-    // Everybody of all states is told nothing of what waits because a state has nobody: they see it in their lists.
-    if level != Level::Nation || roster.has_the_nation() {
-        tell(change, &item, roster.at(change, &item, level)?)?;
-    }
+    tell(change, &roster, &item)?;
     Ok(item)
+}
+
+/// At which level an item that asks somebody of an area for something about children would begin: the nation's where the
+/// area and its state have nobody.
+pub(super) fn level_for(read: &impl Read, children: &[MsixId], area: &Area) -> Result<Level, StoreError> {
+    Ok(route(read, &Roster::read(read)?, children, area)?.0)
+}
+
+/// Where an item begins, and the districts in which it lies.
+fn route(
+    read: &impl Read,
+    roster: &Roster,
+    children: &[MsixId],
+    area: &Area,
+) -> Result<(Level, Vec<(StateCode, Text)>), StoreError> {
+    let states: Vec<StateCode> = area.state().into_iter().collect();
+    let districts = districts(read, children, area).map_err(of_records)?;
+    Ok((roster.route(read, &states, &districts, None)?, districts))
 }
 
 /// The districts of an area in which an item about children lies: that of a district, those of the children, or all of a
@@ -149,7 +162,12 @@ pub(super) fn lists_again(change: &Change, before: &Item, item: Item) -> Result<
     Ok(())
 }
 
-fn tell(change: &Change, item: &Item, people: Vec<&Account>) -> Result<(), StoreError> {
+/// Tells by mail those whose level it is at which an item stands that asks them for something. Everybody of all states is
+/// told nothing of what waits because a state has nobody: they see it in their lists.
+pub(super) fn tell(change: &Change, roster: &Roster, item: &Item) -> Result<(), StoreError> {
+    if item.level == Level::Nation && !roster.has_the_nation() {
+        return Ok(());
+    }
     let kind = match item.kind() {
         ItemKind::Notice => MessageKind::NoticeWaiting,
         ItemKind::Request => MessageKind::RequestWaiting,
@@ -157,7 +175,8 @@ fn tell(change: &Change, item: &Item, people: Vec<&Account>) -> Result<(), Store
         _ => return Ok(()),
     };
     let about = item.children.first().map_or_else(|| item.id.to_string(), |child| child.grouped());
-    for account in people.into_iter().filter(|account| Actor::User(account.user_name.clone()) != *change.actor()) {
+    let people = roster.at(change, item, item.level)?.into_iter();
+    for account in people.filter(|account| Actor::User(account.user_name.clone()) != *change.actor()) {
         outbox::post(change, NewMessage { about: about.clone().into(), ..NewMessage::to(account, kind) })?;
     }
     Ok(())

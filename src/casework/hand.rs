@@ -1,7 +1,7 @@
 //! Who has an item: taking it, giving it to others sideways or down, sending it up (exchange facts, section 3.2).
 
 use super::reach::{self, Roster};
-use super::{CaseError, Casework, Colleague, district, items, notice, request};
+use super::{CaseError, Casework, Colleague, ask, district, items, notice, request};
 use crate::access::{Decider, Jurisdiction, Permission, Worker, jurisdiction};
 use crate::audit;
 use crate::model::{Account, AuditEvent, Item, ItemId, ItemKind, ItemStatus, Level, MessageKind, StepKind, Text, Why};
@@ -160,7 +160,8 @@ fn tell(change: &Change, before: &Item, item: &Item, giver: &Text) -> Result<(),
     Ok(())
 }
 
-/// An item at a higher level, where nobody has it yet.
+/// An item at a higher level, where nobody has it yet. Those who have something to do there hear of it as of what begins
+/// with them.
 pub(super) fn send_up(
     change: &Change,
     before: Item,
@@ -175,6 +176,8 @@ pub(super) fn send_up(
         reach::note_own_state(change, &mut item)?;
     }
     items::save(change, Some(&before), &item)?;
+    let roster = Roster::of(change)?;
+    ask::tell(change, &roster, &item)?;
     log(change, &item, what)
 }
 

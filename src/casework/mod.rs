@@ -60,7 +60,7 @@ pub(crate) use items::ask;
 pub use newcomers::Newcomers;
 pub use notice::{
     Exchange, Holder, LogPeriod, NewNotice, NoticeAct, NoticeBox, NoticeCase, NoticeCounts, NoticeError, NoticeFilter,
-    NoticeLogRow, NoticeMay, NoticePage, NoticePlan, NoticeRow, Place, Relation, Spot,
+    NoticeLogPage, NoticeLogRow, NoticeMay, NoticePage, NoticePlan, NoticeRow, Place, Relation, Spot,
 };
 pub use request::{
     Addressee, AskShown, Blank, Lack, Missing, NewRequest, RequestError, RequestFilter, RequestPage, RequestRow, Side,

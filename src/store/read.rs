@@ -144,6 +144,22 @@ pub trait Read {
         Ok(rows)
     }
 
+    /// Visits the rows of a range of keys from its end until told to stop, as [`Read::visit`] does from its beginning.
+    fn visit_back<K: Key, V: DeserializeOwned>(
+        &self,
+        table: &Table<K, V>,
+        range: impl RangeBounds<K>,
+        mut row: impl FnMut(K, V) -> ControlFlow<()>,
+    ) -> Result<(), StoreError>
+    where
+        Self: Sized,
+    {
+        self.raw_visit(table.name, &mut std::iter::once(byte_range(&range)), true, &mut |key, value| {
+            let (key, value) = decode_row(table, key, value)?;
+            Ok(row(key, value))
+        })
+    }
+
     /// The row with the highest key of a range.
     fn last<K: Key, V: DeserializeOwned>(
         &self,

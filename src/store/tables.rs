@@ -133,7 +133,9 @@ pub const NOTICE: Table<NoticeId, Notice> = Table::new("notice");
 pub const NOTICE_BY_CHILD: Table<(MsixId, NoticeId), ()> = Table::new("notice_by_child");
 /// The notices that a state sent or was sent, by the microsecond of their sending.
 pub const NOTICE_BY_STATE: Table<(StateCode, (u64, NoticeId)), NoticeBrief> = Table::new("notice_by_state");
-/// The open notices that the next word of a contribution answers.
+/// The open notices that a state sent or was sent.
+pub const NOTICE_OPEN: Table<(StateCode, NoticeId), ()> = Table::new("notice_open");
+/// The notices that the next word of a contribution answers: open ones, and those whose clock runs on.
 pub const NOTICE_AWAITS: Table<(ContributionNo, NoticeId), ()> = Table::new("notice_awaits");
 /// Data requests.
 pub const REQUEST: Table<RequestId, DataRequest> = Table::new("request");
@@ -143,6 +145,8 @@ pub const REQUEST_BY_CHILD: Table<(MsixId, RequestId), ()> = Table::new("request
 pub const REQUEST_OPEN: Table<(ContributionNo, RequestId), ()> = Table::new("request_open");
 /// The requests that a state sent or was sent, by the microsecond of their sending.
 pub const REQUEST_BY_STATE: Table<(StateCode, (u64, RequestId)), ()> = Table::new("request_by_state");
+/// The open requests that a state sent or was sent.
+pub const REQUEST_WAITS: Table<(StateCode, RequestId), ()> = Table::new("request_waits");
 /// Requests for correction.
 pub const CORRECTION: Table<CorrectionId, Correction> = Table::new("correction");
 /// The requests for correction about a child.
@@ -246,11 +250,13 @@ pub const NAMES: &[&str] = &[
     NOTICE.name,
     NOTICE_BY_CHILD.name,
     NOTICE_BY_STATE.name,
+    NOTICE_OPEN.name,
     NOTICE_AWAITS.name,
     REQUEST.name,
     REQUEST_BY_CHILD.name,
     REQUEST_OPEN.name,
     REQUEST_BY_STATE.name,
+    REQUEST_WAITS.name,
     CORRECTION.name,
     CORRECTION_BY_CHILD.name,
     CORRECTION_OPEN.name,

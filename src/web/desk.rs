@@ -11,7 +11,7 @@ use super::{AppState, PageError, Person};
 use crate::access::{Decider, Permission, Proposer, Refusal};
 use crate::casework::{CaseError, SavedError};
 use crate::model::{ItemId, MsixId, Why};
-use crate::records::regroup::{self, PlanError, Seen};
+use crate::records::regroup::{PlanError, Seen};
 
 /// Somebody who may propose merges, splits and undos; perhaps also decide about those of others.
 #[derive(Clone)]
@@ -98,12 +98,12 @@ impl Fields {
         !self.one(name).is_empty()
     }
 
-    /// The children that a field names, each once; fields left empty are no child. Refused when there are more than one
-    /// decision can be about.
-    pub(super) fn children(&self, name: &str) -> Result<Vec<MsixId>, PageError> {
+    /// The children that a field names, each once; fields left empty are no child. Refused when there are more beside
+    /// the first than `most`.
+    pub(super) fn children(&self, name: &str, most: usize) -> Result<Vec<MsixId>, PageError> {
         let mut children: Vec<MsixId> = Vec::new();
         for typed in self.all(name).filter(|typed| !typed.trim().is_empty()) {
-            if children.len() > regroup::MOST_CHILDREN {
+            if children.len() > most {
                 return Err(CaseError::Plan(PlanError::TooMany).into());
             }
             let child = typed.parse().map_err(|_| PageError::NoSuchChild)?;

@@ -19,7 +19,7 @@ pub(super) async fn new(
     State(app): State<AppState>,
     Query(asked): Query<Fields>,
 ) -> Result<Markup, PageError> {
-    let children = asked.children("child")?;
+    let children = asked.children("child", MOST_CHILDREN)?;
     if children.len() < 2 || children.len() > MOST_CHILDREN {
         return Ok(merge::choose(&desk.person.page, &children));
     }
@@ -31,7 +31,7 @@ pub(super) async fn submit(
     State(app): State<AppState>,
     Proved(fields): Proved<Fields>,
 ) -> Result<Response, PageError> {
-    let children = fields.children("child")?;
+    let children = fields.children("child", MOST_CHILDREN)?;
     if children.len() > MOST_CHILDREN {
         return Err(CaseError::Plan(PlanError::TooMany).into());
     }
@@ -57,6 +57,6 @@ fn wish(children: &[MsixId], master: MsixId) -> Wish {
 
 /// The one that keeps its number: as chosen, else the one that was given first.
 fn master(fields: &Fields, children: &[MsixId]) -> Result<MsixId, PageError> {
-    let chosen = fields.children("master")?.first().copied().filter(|master| children.contains(master));
+    let chosen = fields.children("master", MOST_CHILDREN)?.first().copied().filter(|master| children.contains(master));
     chosen.or_else(|| children.iter().min().copied()).ok_or(PageError::BadForm)
 }

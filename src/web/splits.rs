@@ -83,7 +83,7 @@ fn wish(child: MsixId, parts: &Parts, may_propose_again: bool) -> Wish {
 }
 
 fn child(fields: &Fields) -> Result<MsixId, PageError> {
-    fields.children("child")?.first().copied().ok_or(PageError::NoSuchChild)
+    fields.children("child", MOST_CHILDREN)?.first().copied().ok_or(PageError::NoSuchChild)
 }
 
 /// Fields such as `part-17=1`.

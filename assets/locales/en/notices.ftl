@@ -60,6 +60,7 @@ notices-clock-left =
         [one] { $days } day left
        *[other] { $days } days left
     }
+notices-clock-runs-on = Only the state's next file about the child ends this time limit. It runs on, whatever is answered here.
 notices-clock-stopped = done
 notices-by-file = submission { $number }
 notices-answer = What came of it

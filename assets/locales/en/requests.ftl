@@ -88,6 +88,7 @@ request-error-not-asker = Only people of the state that asked can withdraw this 
 request-error-closed = This request was closed meanwhile. Nothing was changed.
 request-error-there = The state has sent something of this already, perhaps a moment ago. Look at what is proposed now, and send again.
 request-error-no-line = The state's record has changed: a line you asked about is no longer there. Look at what is proposed now, and send again.
+request-error-twice = The same was asked already, and that request is open. Nothing was sent; what you typed is still here.
 request-error-nothing = Choose at least one thing to ask for. What you typed is still here.
 request-error-too-many = A request asks for at most 60 things. Ask for less at once.
 request-error-no-element = One of the elements cannot be asked for: the exchange gives it itself.

@@ -60,6 +60,7 @@ notices-clock-left =
         [one] queda { $days } día
        *[other] quedan { $days } días
     }
+notices-clock-runs-on = Solo el próximo archivo del estado sobre el niño pone fin a este plazo. Sigue corriendo, se conteste aquí lo que se conteste.
 notices-clock-stopped = cumplido
 notices-by-file = envío { $number }
 notices-answer = Qué resultó

@@ -88,6 +88,7 @@ request-error-not-asker = Solo la gente del estado que la hizo puede retirar est
 request-error-closed = Entretanto se cerró esta solicitud. No se cambió nada.
 request-error-there = El estado ya envió algo de esto, quizá hace un momento. Revise lo que se propone ahora y envíela de nuevo.
 request-error-no-line = El expediente del estado cambió: un renglón por el que preguntaba ya no está. Revise lo que se propone ahora y envíela de nuevo.
+request-error-twice = Ya se pidió lo mismo y esa solicitud sigue abierta. No se envió nada; lo que usted escribió sigue aquí.
 request-error-nothing = Elija al menos una cosa que pedir. Lo que escribió sigue aquí.
 request-error-too-many = Una solicitud pide a lo más 60 cosas. Pida menos a la vez.
 request-error-no-element = Uno de los datos no se puede pedir: lo da el propio intercambio.

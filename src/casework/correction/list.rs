@@ -6,10 +6,11 @@ use std::ops::ControlFlow;
 use super::error::CorrectionError;
 use super::{look, save};
 use crate::access::Worker;
-use crate::casework::{Casework, items};
+use crate::casework::{Casework, held, items};
 use crate::clocks;
 use crate::model::{
-    ClockSubject, Correction, CorrectionId, CorrectionStatus, Date, MsixId, Requester, StateCode, Text, Timestamp,
+    ClockKind, ClockSubject, Correction, CorrectionId, CorrectionStatus, Date, ItemKind, MsixId, Requester, StateCode,
+    Subject, Text, Timestamp,
 };
 use crate::store::{Read, View, tables};
 
@@ -90,27 +91,24 @@ impl Casework {
         let theirs = concerning(&view, who)?;
         let open: BTreeSet<_> = open(&view)?.intersection(&theirs).copied().collect();
         let mut page = CorrectionPage { from, ended: theirs.len() - open.len(), ..CorrectionPage::default() };
-        let mut found = BTreeMap::new();
-        for id in &open {
-            let one = save::correction(&view, *id)?;
-            let row = row(&view, &one, now)?;
-            *page.by_status.entry(row.status).or_default() += 1;
-            page.overdue += usize::from(row.overdue);
-            if filter.fits(&view, &one, who.user())? && (!filter.overdue || row.overdue) {
-                found.insert(*id, Some(row));
+        let standing = Standing::of(&view, who, now)?;
+        let mut found = BTreeSet::new();
+        for one in view.get_all(&tables::CORRECTION, &open)?.into_iter().flatten() {
+            *page.by_status.entry(one.status).or_default() += 1;
+            page.overdue += usize::from(standing.is_late(&one));
+            if standing.fits(&one, who.user(), filter) {
+                found.insert(one.id);
             }
         }
         for id in theirs.difference(&open).filter(|_| filter.asks_for_ended()) {
-            if filter.is_all() || filter.fits(&view, &save::correction(&view, *id)?, who.user())? {
-                found.insert(*id, None);
+            if filter.is_all() || standing.fits(&save::correction(&view, *id)?, who.user(), filter) {
+                found.insert(*id);
             }
         }
         page.total = found.len();
-        for (id, known) in found.into_iter().rev().skip(from).take(most) {
-            page.rows.push(match known {
-                Some(row) => row,
-                None => row(&view, &save::correction(&view, id)?, now)?,
-            });
+        for id in found.into_iter().rev().skip(from).take(most) {
+            let one = save::correction(&view, id)?;
+            page.rows.push(row(&view, &one, now, standing.is_late(&one))?);
         }
         Ok(page)
     }
@@ -126,16 +124,46 @@ impl CorrectionFilter {
     fn is_all(&self) -> bool {
         *self == Self { all: true, ..Self::default() }
     }
+}
 
-    fn fits(&self, view: &View, one: &Correction, user: &Text) -> Result<bool, CorrectionError> {
-        let at = self.status.map_or(self.all || one.status.is_open(), |status| one.status == status);
-        if !at || self.state.is_some_and(|state| state != one.responsible) {
-            return Ok(false);
-        }
-        let own = one.intake.by == *user || one.ruling.as_ref().is_some_and(|ruling| ruling.by == *user);
-        Ok(!self.mine || own || items::item(view, one.item)?.assignees.contains(user))
+/// What a person has, and what is late: asked once for the whole list.
+struct Standing {
+    held: BTreeSet<CorrectionId>,
+    late: BTreeSet<CorrectionId>,
+}
+
+impl Standing {
+    fn of(view: &View, who: &Worker, now: Timestamp) -> Result<Self, CorrectionError> {
+        let held = held::of_kind(view, who, ItemKind::Correction)?.into_iter();
+        let held = held.filter_map(|subject| if let Subject::Correction(id) = subject { Some(id) } else { None });
+        let late = clocks::overdue(view, &CLOCKS, now)?.into_iter();
+        let late = late.filter_map(|subject| if let ClockSubject::Correction(id) = subject { Some(id) } else { None });
+        Ok(Self { held: held.collect(), late: late.collect() })
+    }
+
+    fn is_late(&self, one: &Correction) -> bool {
+        self.late.contains(&one.id)
+    }
+
+    fn fits(&self, one: &Correction, user: &Text, filter: &CorrectionFilter) -> bool {
+        let mine = one.intake.by == *user
+            || self.held.contains(&one.id)
+            || one.ruling.as_ref().is_some_and(|ruling| ruling.by == *user);
+        filter.status.map_or(filter.all || one.status.is_open(), |status| one.status == status)
+            && (!filter.mine || mine)
+            && (!filter.overdue || self.is_late(one))
+            && filter.state.is_none_or(|state| state == one.responsible)
     }
 }
+
+/// The clocks that a request for correction can have.
+const CLOCKS: [ClockKind; 5] = [
+    ClockKind::ParentRequest,
+    ClockKind::CorrectionUpload,
+    ClockKind::ForwardRequest,
+    ClockKind::StateQuestion,
+    ClockKind::EdQuestion,
+];
 
 /// The numbers of those that concern the person's states, from the list alone; none without the right to see any.
 fn concerning(view: &View, who: &Worker) -> Result<BTreeSet<CorrectionId>, CorrectionError> {
@@ -168,9 +196,9 @@ fn open(view: &View) -> Result<BTreeSet<CorrectionId>, CorrectionError> {
 }
 
 /// The days are those of the states concerned: what is due today there is in time, whatever the day elsewhere.
-fn row(view: &View, one: &Correction, now: Timestamp) -> Result<CorrectionRow, CorrectionError> {
+fn row(view: &View, one: &Correction, now: Timestamp, overdue: bool) -> Result<CorrectionRow, CorrectionError> {
     let all = clocks::of_subject(view, &ClockSubject::Correction(one.id))?;
-    let running = || all.iter().filter(|clock| clock.stopped.is_none());
+    let running = all.iter().filter(|clock| clock.stopped.is_none());
     let here = clocks::today(one.intake.state, now);
     Ok(CorrectionRow {
         id: one.id,
@@ -183,8 +211,8 @@ fn row(view: &View, one: &Correction, now: Timestamp) -> Result<CorrectionRow, C
         received: one.intake.received,
         age_days: one.intake.received.days_until(here),
         values: one.disputed.len(),
-        due: running().map(|clock| clock.due).min(),
-        overdue: running().any(|clock| clock.due < clocks::today(clock.state, now)),
+        due: running.map(|clock| clock.due).min(),
+        overdue,
         assignees: items::item(view, one.item)?.assignees,
     })
 }

@@ -131,7 +131,8 @@ fn acknowledged_by(notice: &Notice, who: &Worker) -> Result<(), NoticeError> {
     }
 }
 
-/// Brings the item and the clocks into step with what is done.
+/// Brings the item and the clocks into step with what is done. The clock of a change of residence is not among them: the
+/// state's next file about the child ends it, and nothing that a person says (34 CFR 200.85).
 fn settle(
     change: &Change,
     notice: &Notice,
@@ -140,11 +141,9 @@ fn settle(
     act: NoticeAct,
     note: Option<Why>,
 ) -> Result<(), StoreError> {
-    let by = || Cause::Act(change.actor().clone());
-    let subject = ClockSubject::Notice(notice.id);
-    clocks::stop(change, &subject, ClockKind::NoticeAcknowledged, by())?;
+    let by = Cause::Act(change.actor().clone());
+    clocks::stop(change, &ClockSubject::Notice(notice.id), ClockKind::NoticeAcknowledged, by)?;
     if !act.status().is_open() {
-        clocks::stop(change, &subject, ClockKind::ChangeOfResidence, by())?;
         let status = if act == NoticeAct::Withdraw { ItemStatus::Superseded } else { ItemStatus::Done };
         return items::done(change, notice.item, status, note);
     }

@@ -6,15 +6,15 @@ use super::place::{Place, Spot};
 use super::{NoticeError, recipients, rows};
 use crate::access::{OpenChild, Worker};
 use crate::audit;
-use crate::casework::{Casework, Colleague, Face, faces, hand, items};
+use crate::casework::{Casework, Colleague, Face, ask, faces, items};
 use crate::clocks::{self, NewClock};
 use crate::model::{
-    Area, AuditEvent, Cause, ClockKind, ClockSubject, Direction, Item, Level, MoveDay, MsixId, Notice, NoticeCause,
-    NoticeId, NoticeStatus, StateCode, StepKind, Subject, Text, Why,
+    Area, AuditEvent, Cause, ClockKind, ClockSubject, Direction, Level, MoveDay, MsixId, Notice, NoticeCause, NoticeId,
+    NoticeStatus, StateCode, Subject, Text, Why,
 };
 use crate::records::family::{self, Relative};
 use crate::records::regroup;
-use crate::store::{Change, Read, tables};
+use crate::store::{Change, Read};
 
 /// Most children of one notice.
 const MOST_CHILDREN: usize = 16;
@@ -51,8 +51,8 @@ pub struct NoticePlan {
     pub recipient: Place,
     /// The people there who can take it up.
     pub people: Vec<Colleague>,
-    /// Whether the state that is told has a data administrator: else it goes up to the nation's level, where those of
-    /// the other states stand in.
+    /// Whether the place that is told, or its state, has a data administrator: else it goes up to the nation's level,
+    /// where those of the other states stand in.
     pub attended: bool,
     /// An open notice of the last days that says the same.
     pub same: Option<NoticeId>,
@@ -105,7 +105,7 @@ impl Casework {
             to: place(&ready.to)?,
             recipient: place(&ready.recipient)?,
             people: recipients::of_place(&view, &ready.recipient, Some(who.user()))?,
-            attended: recipients::is_attended(&view, ready.told)?,
+            attended: ask::level_for(&view, &ready.children, &ready.recipient)? != Level::Nation,
             same: ready.same(&view, new.direction, self.clock.now().date())?,
         })
     }
@@ -119,7 +119,7 @@ impl Casework {
             return Err(NoticeError::Twice(same));
         }
         let id = NoticeId(change.next_number(rows::SERIES)?);
-        let item = asked(&change, id, &ready)?;
+        let item = items::ask(&change, Subject::Notice(id), &ready.children, &ready.recipient, None)?;
         let state = (!who.jurisdiction().is_national()).then_some(ready.speaks_for);
         let notice = Notice {
             id,
@@ -159,9 +159,9 @@ impl Casework {
             }
         }
         let (from, to) = (new.from.area(read)?, new.to.area(read)?);
-        let (own, other) = match new.direction {
-            Direction::Arrival => (&new.to, &new.from),
-            Direction::Departure => (&new.from, &new.to),
+        let own = match new.direction {
+            Direction::Arrival => &new.to,
+            Direction::Departure => &new.from,
         };
         recipients::check_sends(read, &self.exchange, who, own.state)?;
         if from == to {
@@ -171,7 +171,7 @@ impl Casework {
             return Err(NoticeError::NoChild);
         }
         let recipient = if new.direction == Direction::Arrival { from.clone() } else { to.clone() };
-        Ok(Ready { children, from, to, recipient, speaks_for: own.state, told: other.state })
+        Ok(Ready { children, from, to, recipient, speaks_for: own.state })
     }
 }
 
@@ -182,7 +182,6 @@ struct Ready {
     to: Area,
     recipient: Area,
     speaks_for: StateCode,
-    told: StateCode,
 }
 
 impl Ready {
@@ -209,17 +208,6 @@ impl Ready {
         }
         Ok(None)
     }
-}
-
-/// The item that asks the other place. Where nobody of the state could take it, it goes up at once.
-fn asked(change: &Change, id: NoticeId, ready: &Ready) -> Result<Item, NoticeError> {
-    let item = items::ask(change, Subject::Notice(id), &ready.children, &ready.recipient, None)?;
-    if item.level == Level::Nation || recipients::is_attended(change, ready.told)? {
-        return Ok(item);
-    }
-    let number = item.id;
-    hand::send_up(change, item, Level::Nation, StepKind::Unattended, None).map(drop)?;
-    change.get(&tables::ITEM, &number)?.ok_or(NoticeError::Unknown)
 }
 
 /// Starts a clock of a notice, for the state that is told.

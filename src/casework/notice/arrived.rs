@@ -41,17 +41,21 @@ fn of_notice(error: NoticeError) -> RecordsError {
     }
 }
 
-/// The state has spoken of the child again: what it was told is answered.
+/// The state has spoken of the child again: what it was told is answered, also when somebody has closed it since.
 fn answer(change: &Change, arrived: &Arrived<'_>) -> Result<(), NoticeError> {
     let no = arrived.applied.no;
     for ((_, id), ()) in change.range(&tables::NOTICE_AWAITS, (no, NoticeId(0))..=(no, NoticeId(u64::MAX)))? {
         let mut notice = rows::find(change, id)?;
         let cause = Cause::Submission(arrived.submission);
         clocks::stop(change, &ClockSubject::Notice(id), ClockKind::ChangeOfResidence, cause)?;
-        items::done(change, notice.item, ItemStatus::Done, None)?;
-        rows::step(change, &mut notice, NoticeStatus::Closed, None);
-        rows::save(change, &notice)?;
-        audit::append(change, AuditEvent::NoticeHandled { notice: id, what: notice.status.word().into() }).map(drop)?;
+        if notice.status.is_open() {
+            items::done(change, notice.item, ItemStatus::Done, None)?;
+            rows::step(change, &mut notice, NoticeStatus::Closed, None);
+            rows::save(change, &notice)?;
+        } else {
+            rows::put(change, &notice)?;
+        }
+        audit::append(change, AuditEvent::NoticeHandled { notice: id, what: "answered".into() }).map(drop)?;
     }
     Ok(())
 }

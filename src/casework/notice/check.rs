@@ -8,14 +8,18 @@ use crate::store::{Read, View, tables};
 
 /// Compares notices with the rows by which they are found and with their items.
 pub(in crate::casework) fn check(view: &View, found: &mut Vec<String>) -> Result<(), CaseError> {
-    let (mut highest, mut filed, mut awaited) = (0, 0, 0);
+    let (mut highest, mut filed, mut awaited, mut open) = (0, 0, 0, 0);
     visit_all(view, &tables::NOTICE, found, |id: NoticeId, notice: Notice, found| {
         highest = highest.max(id.0);
         filed += notice.children.len() as u64;
-        awaited += if notice.status.is_open() { notice.awaits.len() as u64 } else { 0 };
+        awaited += if rows::waits(view, &notice)? { notice.awaits.len() as u64 } else { 0 };
         for key in rows::by_state(&notice) {
             if view.get(&tables::NOTICE_BY_STATE, &key)? != Some(notice.brief(key.0)) {
                 found.push(format!("notice {} is not in its lists as it is", id.0));
+            }
+            open += u64::from(notice.status.is_open());
+            if view.get(&tables::NOTICE_OPEN, &(key.0, id))?.is_some() != notice.status.is_open() {
+                found.push(format!("notice {} and what is open of {} contradict each other", id.0, key.0));
             }
         }
         for child in &notice.children {
@@ -30,12 +34,17 @@ pub(in crate::casework) fn check(view: &View, found: &mut Vec<String>) -> Result
     })?;
     visit_all(view, &tables::NOTICE_AWAITS, found, |(no, id): (ContributionNo, NoticeId), (), found| {
         let notice: Option<Notice> = view.get(&tables::NOTICE, &id)?;
-        if !notice.is_some_and(|notice| notice.status.is_open() && notice.awaits.contains(&no)) {
+        let waits = match &notice {
+            Some(notice) => notice.awaits.contains(&no) && rows::waits(view, notice)?,
+            None => false,
+        };
+        if !waits {
             found.push(format!("contribution {} answers notice {}, which does not wait for it", no.0, id.0));
         }
         Ok(())
     })?;
     count_rows(found, "notice_by_child", view.len(&tables::NOTICE_BY_CHILD)?, filed);
+    count_rows(found, "notice_open", view.len(&tables::NOTICE_OPEN)?, open);
     count_rows(found, "notice_awaits", view.len(&tables::NOTICE_AWAITS)?, awaited);
     series_stands(view, found, rows::SERIES, highest)
 }

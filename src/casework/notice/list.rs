@@ -1,15 +1,16 @@
 //! Lists of notices: what came, what was sent, what concerns a child.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
+use std::ops::ControlFlow;
 
 use super::place::Place;
 use super::{NoticeError, recipients, rows};
 use crate::access::{OpenChild, Worker};
-use crate::casework::{Casework, held};
+use crate::casework::{Casework, items};
 use crate::clocks;
 use crate::model::{
-    Area, ClockKind, ClockSubject, Date, Direction, Item, ItemKind, Level, MsixId, NoticeBrief, NoticeId, NoticeStatus,
-    RunningClock, StateCode, Subject, Text, Timestamp,
+    Area, ClockSubject, Date, Direction, Item, Level, MsixId, Notice, NoticeBrief, NoticeId, NoticeStatus, StateCode,
+    Text, Timestamp,
 };
 use crate::store::{Read, StoreError, View, tables};
 
@@ -120,8 +121,10 @@ pub struct NoticePage {
     pub rows: Vec<NoticeRow>,
     /// Position of the first in the whole list, from 0.
     pub from: usize,
-    /// How many the whole list has.
-    pub total: usize,
+    /// How many the whole list has; counted of open ones alone.
+    pub total: Option<usize>,
+    /// Whether more lines follow.
+    pub more: bool,
     /// What is open.
     pub counts: NoticeCounts,
 }
@@ -136,28 +139,29 @@ impl Casework {
         most: usize,
     ) -> Result<NoticePage, NoticeError> {
         recipients::check_right(who)?;
-        let view = self.store.view()?;
-        let all = briefs(&view, who, filter.state)?;
-        let (held, late) = (held(&view, who)?, late(&view, self.clock.now())?);
-        let (mut counts, mut fitting) = (NoticeCounts::default(), Vec::new());
-        for ((_, id), brief) in all.iter().rev() {
-            let (mine, overdue) = (held.contains(id), late.contains(id) && brief.status.is_open());
-            if brief.status.is_open() {
-                counts.received += usize::from(brief.told);
-                counts.sent += usize::from(brief.sent);
-                counts.mine += usize::from(mine);
-                counts.overdue += usize::from(overdue);
-            }
-            let fits = filter.side.has(brief)
-                && filter.status.is_none_or(|status| status == brief.status)
-                && filter.direction.is_none_or(|direction| direction == brief.direction);
-            if fits && (!filter.mine || mine) && (!filter.overdue || overdue) {
-                fitting.push(*id);
+        let (view, now) = (self.store.view()?, self.clock.now());
+        let own = own(who, filter.state);
+        let (mut counts, mut fitting) = (NoticeCounts::default(), BTreeSet::new());
+        for id in open(&view, &own)? {
+            let notice = rows::find(&view, id)?;
+            let (mine, overdue) = standing(&view, &notice, who, now)?;
+            let brief = own_brief(&notice, &own);
+            counts.received += usize::from(brief.told);
+            counts.sent += usize::from(brief.sent);
+            counts.mine += usize::from(mine);
+            counts.overdue += usize::from(overdue);
+            if filter.has(&brief) && (!filter.mine || mine) && (!filter.overdue || overdue) {
+                fitting.insert((items::place(notice.sent), id));
             }
         }
-        let shown = fitting.iter().skip(from).take(most);
-        let rows = shown.map(|id| self.notice_row(&view, who, *id)).collect::<Result<_, _>>()?;
-        Ok(NoticePage { rows, from, total: fitting.len(), counts })
+        let total = filter.is_of_open().then_some(fitting.len());
+        if total.is_none() {
+            fitting = latest(&view, &own, filter, from.saturating_add(most).saturating_add(1))?;
+        }
+        let more = fitting.len() > from.saturating_add(most);
+        let shown = fitting.into_iter().rev().skip(from).take(most);
+        let rows = shown.map(|(_, id)| self.notice_row(&view, who, id)).collect::<Result<_, _>>()?;
+        Ok(NoticePage { rows, from, total, more, counts })
     }
 
     /// The notices about an opened child, the last sent first; also those sent before it was merged or split.
@@ -170,7 +174,7 @@ impl Casework {
     fn notice_row(&self, view: &View, who: &Worker, id: NoticeId) -> Result<NoticeRow, NoticeError> {
         let (notice, now) = (rows::find(view, id)?, self.clock.now());
         let item: Option<Item> = view.get(&tables::ITEM, &notice.item)?;
-        let clock = first_to_end(view, id)?;
+        let due = due(view, id, now)?;
         let place = |area: &Area| Place::of(view, area)?.ok_or(NoticeError::Unknown);
         let age = now.micros().saturating_sub(notice.sent.micros()).max(0) / (DAY * 1_000_000);
         Ok(NoticeRow {
@@ -181,8 +185,8 @@ impl Casework {
             age_days: notice.status.is_open().then(|| u32::try_from(age).unwrap_or(u32::MAX)),
             assignees: item.as_ref().map(|item| item.assignees.clone()).unwrap_or_default(),
             level: item.as_ref().map_or(Level::State, |item| item.level),
-            overdue: clock.as_ref().is_some_and(|clock| clock.due < clocks::today(clock.state, now)),
-            due: clock.map(|clock| clock.due),
+            overdue: due.is_some_and(|(_, over)| over),
+            due: due.map(|(day, _)| day),
             may_look: recipients::sees(&notice, item.as_ref(), who),
             status: notice.status,
             direction: notice.direction,
@@ -192,40 +196,77 @@ impl Casework {
     }
 }
 
-/// The lists of a person's states as one, oldest first.
-pub(super) fn briefs(
-    view: &View,
-    who: &Worker,
-    only: Option<StateCode>,
-) -> Result<BTreeMap<(u64, NoticeId), NoticeBrief>, StoreError> {
+impl NoticeFilter {
+    /// Whether it asks for nothing but open ones.
+    fn is_of_open(&self) -> bool {
+        self.mine || self.overdue || self.status.is_some_and(NoticeStatus::is_open)
+    }
+
+    fn has(&self, brief: &NoticeBrief) -> bool {
+        self.side.has(brief)
+            && self.status.is_none_or(|status| status == brief.status)
+            && self.direction.is_none_or(|direction| direction == brief.direction)
+    }
+}
+
+/// A person's states, or the one of them that is looked at.
+pub(super) fn own(who: &Worker, only: Option<StateCode>) -> Vec<StateCode> {
     let reach = who.jurisdiction();
-    let own = if reach.is_national() { StateCode::all().collect() } else { reach.states() };
-    let mut all: BTreeMap<(u64, NoticeId), NoticeBrief> = BTreeMap::new();
-    for state in own.into_iter().filter(|state| only.is_none_or(|only| only == *state)) {
-        let list = (state, (0, NoticeId(0)))..=(state, (u64::MAX, NoticeId(u64::MAX)));
-        for ((_, place), brief) in view.range(&tables::NOTICE_BY_STATE, list)? {
-            let one = all.entry(place).or_insert(brief);
-            (one.told, one.sent) = (one.told || brief.told, one.sent || brief.sent);
-        }
+    let mut own = if reach.is_national() { StateCode::all().collect() } else { reach.states() };
+    own.retain(|state| only.is_none_or(|only| only == *state));
+    own
+}
+
+/// The open notices of states, once each.
+fn open(view: &View, own: &[StateCode]) -> Result<BTreeSet<NoticeId>, StoreError> {
+    let mut all = BTreeSet::new();
+    for state in own {
+        let list = (*state, NoticeId(0))..=(*state, NoticeId(u64::MAX));
+        all.extend(view.range(&tables::NOTICE_OPEN, list)?.into_iter().map(|((_, id), ())| id));
     }
     Ok(all)
 }
 
-/// The open notices that a person has.
-fn held(view: &View, who: &Worker) -> Result<BTreeSet<NoticeId>, StoreError> {
-    let mine = held::of_kind(view, who, ItemKind::Notice)?.into_iter();
-    Ok(mine.filter_map(|subject| if let Subject::Notice(id) = subject { Some(id) } else { None }).collect())
+/// What a notice is to several states together.
+fn own_brief(notice: &Notice, own: &[StateCode]) -> NoticeBrief {
+    let none = NoticeBrief { status: notice.status, direction: notice.direction, told: false, sent: false };
+    own.iter().filter(|state| notice.states().contains(state)).fold(none, |all, state| {
+        let one = notice.brief(*state);
+        NoticeBrief { told: all.told || one.told, sent: all.sent || one.sent, ..all }
+    })
 }
 
-/// The notices whose time is over.
-fn late(view: &View, now: Timestamp) -> Result<BTreeSet<NoticeId>, StoreError> {
-    let kinds = [ClockKind::NoticeAcknowledged, ClockKind::ChangeOfResidence];
-    let late = clocks::overdue(view, &kinds, now)?.into_iter();
-    Ok(late.filter_map(|subject| if let ClockSubject::Notice(id) = subject { Some(id) } else { None }).collect())
+/// The last sent of the notices that fit, open or not: so many of each state, and no others are read.
+fn latest(
+    view: &View,
+    own: &[StateCode],
+    filter: &NoticeFilter,
+    most: usize,
+) -> Result<BTreeSet<(u64, NoticeId)>, StoreError> {
+    let mut all = BTreeSet::new();
+    for state in own {
+        let (list, mut found) = ((*state, (0, NoticeId(0)))..=(*state, (u64::MAX, NoticeId(u64::MAX))), 0);
+        view.visit_back(&tables::NOTICE_BY_STATE, list, |(_, place), brief| {
+            if filter.has(&brief) {
+                all.insert(place);
+                found += 1;
+            }
+            if found < most { ControlFlow::Continue(()) } else { ControlFlow::Break(()) }
+        })?;
+    }
+    Ok(all)
 }
 
-/// The running clock that ends first.
-fn first_to_end(read: &impl Read, id: NoticeId) -> Result<Option<RunningClock>, StoreError> {
-    let clocks = clocks::of_subject(read, &ClockSubject::Notice(id))?;
-    Ok(clocks.into_iter().filter(|clock| clock.stopped.is_none()).min_by_key(|clock| clock.due))
+/// Whether a person has an open notice, and whether its time is over.
+fn standing(view: &View, notice: &Notice, who: &Worker, now: Timestamp) -> Result<(bool, bool), NoticeError> {
+    let item: Option<Item> = view.get(&tables::ITEM, &notice.item)?;
+    let mine = item.is_some_and(|item| item.assignees.contains(who.user()));
+    Ok((mine, due(view, notice.id, now)?.is_some_and(|(_, over)| over)))
+}
+
+/// The last day of the running clock that ends first, and whether it is over in the state of that clock.
+fn due(read: &impl Read, id: NoticeId, now: Timestamp) -> Result<Option<(Date, bool)>, StoreError> {
+    let clocks = clocks::of_subject(read, &ClockSubject::Notice(id))?.into_iter();
+    let first = clocks.filter(|clock| clock.stopped.is_none()).min_by_key(|clock| clock.due);
+    Ok(first.map(|clock| (clock.due, clock.due < clocks::today(clock.state, now))))
 }

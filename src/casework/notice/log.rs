@@ -1,6 +1,8 @@
 //! The log of notices sent and received that New York keeps by hand (exchange facts, section 5.1). MSIX IDs only.
 
-use super::list::briefs;
+use std::collections::BTreeSet;
+
+use super::list::own;
 use super::place::Place;
 use super::{NoticeError, recipients, rows};
 use crate::access::Worker;
@@ -10,7 +12,7 @@ use crate::model::{
     Actor, Area, AuditEvent, Date, Direction, MsixId, Notice, NoticeCause, NoticeId, NoticeStatus, StateCode, Text,
     Timestamp,
 };
-use crate::store::View;
+use crate::store::{Read, StoreError, View, tables};
 
 /// Which part of the log.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -52,27 +54,55 @@ pub struct NoticeLogRow {
     pub days: u32,
 }
 
+/// Some lines of the log.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct NoticeLogPage {
+    /// The lines, oldest first.
+    pub rows: Vec<NoticeLogRow>,
+    /// Position of the first in the whole log of the period, from 0.
+    pub from: usize,
+    /// How many the whole log of the period has.
+    pub total: usize,
+}
+
 impl Casework {
-    /// The log of a person's states in a period, oldest first.
-    pub fn notice_log(&self, who: &Worker, period: LogPeriod) -> Result<Vec<NoticeLogRow>, NoticeError> {
+    /// The log of a person's states in a period, oldest first: at most `most` lines from position `from` on.
+    pub fn notice_log(
+        &self,
+        who: &Worker,
+        period: LogPeriod,
+        from: usize,
+        most: usize,
+    ) -> Result<NoticeLogPage, NoticeError> {
         recipients::check_right(who)?;
         let (view, now) = (self.store.view()?, self.clock.now());
-        let first = items::place(Timestamp::start_of(period.from));
-        let after = items::place(Timestamp::start_of(period.to.plus_days(1)));
-        let all = briefs(&view, who, period.state)?;
-        let within = all.range((first, NoticeId(0))..(after, NoticeId(0)));
-        within.map(|((_, id), _)| row(&view, rows::find(&view, *id)?, now)).collect()
+        let all = within(&view, who, period)?;
+        let shown = all.iter().skip(from).take(most);
+        let rows = shown.map(|(_, id)| row(&view, rows::find(&view, *id)?, now)).collect::<Result<_, _>>()?;
+        Ok(NoticeLogPage { rows, from, total: all.len() })
     }
 
-    /// The same for a file: an entry in the audit log says that it went out.
+    /// The whole of it for a file: an entry in the audit log says that it went out.
     pub fn export_notice_log(&self, who: &Worker, period: LogPeriod) -> Result<Vec<NoticeLogRow>, NoticeError> {
-        let found = self.notice_log(who, period)?;
+        let found = self.notice_log(who, period, 0, usize::MAX)?.rows;
         let change = self.store.begin(who.actor(), self.clock.now())?;
         let event = AuditEvent::Exported { what: "notice-log".into(), rows: found.len() as u64 };
         let logged = audit::append(&change, event)?;
         change.commit(logged)?;
         Ok(found)
     }
+}
+
+/// The notices of a period, oldest first, each once.
+fn within(view: &View, who: &Worker, period: LogPeriod) -> Result<BTreeSet<(u64, NoticeId)>, StoreError> {
+    let first = items::place(Timestamp::start_of(period.from));
+    let after = items::place(Timestamp::start_of(period.to.plus_days(1)));
+    let mut all = BTreeSet::new();
+    for state in own(who, period.state) {
+        let list = (state, (first, NoticeId(0)))..(state, (after, NoticeId(0)));
+        all.extend(view.range(&tables::NOTICE_BY_STATE, list)?.into_iter().map(|((_, place), _)| place));
+    }
+    Ok(all)
 }
 
 fn row(view: &View, notice: Notice, now: Timestamp) -> Result<NoticeLogRow, NoticeError> {

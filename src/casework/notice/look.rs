@@ -66,27 +66,23 @@ impl Casework {
         let view = self.store.view()?;
         let notice = rows::find(&view, id)?;
         let item = view.get(&tables::ITEM, &notice.item)?;
-        let sees = recipients::sees(&notice, item.as_ref(), who)
-            || recipients::check_answers(&view, &notice, item.as_ref(), who).is_ok();
-        if sees { Ok(notice.children) } else { Err(NoticeError::Unknown) }
+        check_sight(&view, &notice, item.as_ref(), who)?;
+        Ok(notice.children)
     }
 
     /// A notice with its children, whose records are taken down as read with the part `notice`. For people of the states
     /// concerned and those who have it; others find none.
     pub fn look_at_notice(&self, who: &Worker, id: NoticeId) -> Result<NoticeCase, NoticeError> {
         recipients::check_right(who)?;
-        let asked = rows::find(&self.store.view()?, id)?;
-        let opened =
-            asked.children.iter().map(|child| who.reader().open(*child, PART)).collect::<Result<Vec<_>, _>>()?;
+        // Who may not see it has opened nothing.
+        let asked = self.children_of_notice(who, id)?;
+        let opened = asked.iter().map(|child| who.reader().open(*child, PART)).collect::<Result<Vec<_>, _>>()?;
         let latest = self.store.view()?;
         // The one opened last sees all that is in the log.
         let view = opened.last().map_or(&latest, OpenChild::view);
         let notice = rows::find(view, id)?;
         let item = view.get(&tables::ITEM, &notice.item)?.ok_or(NoticeError::Unknown)?;
-        let answers = recipients::check_answers(view, &notice, Some(&item), who).is_ok();
-        if !answers && !recipients::sees(&notice, Some(&item), who) {
-            return Err(NoticeError::Unknown);
-        }
+        let answers = check_sight(view, &notice, Some(&item), who)?;
         let open = notice.status.is_open();
         let may = NoticeMay {
             answer: open && answers,
@@ -109,6 +105,12 @@ impl Casework {
             item,
         })
     }
+}
+
+/// Whether somebody who may see a notice may answer it; for others there is none.
+fn check_sight(read: &impl Read, notice: &Notice, item: Option<&Item>, who: &Worker) -> Result<bool, NoticeError> {
+    let answers = recipients::check_answers(read, notice, item, who).is_ok();
+    if answers || recipients::sees(notice, item, who) { Ok(answers) } else { Err(NoticeError::Unknown) }
 }
 
 fn children(view: &View, notice: &Notice) -> Result<Vec<(MsixId, MsixId, Vec<Face>)>, NoticeError> {

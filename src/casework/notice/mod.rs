@@ -23,7 +23,7 @@ pub(super) use arrived::arrived;
 pub(super) use check::check;
 pub use error::NoticeError;
 pub use list::{NoticeBox, NoticeCounts, NoticeFilter, NoticePage, NoticeRow};
-pub use log::{LogPeriod, NoticeLogRow};
+pub use log::{LogPeriod, NoticeLogPage, NoticeLogRow};
 pub use look::{Holder, NoticeCase, NoticeMay};
 pub use place::{Place, Spot};
 pub use settings::Exchange;

@@ -1,5 +1,6 @@
 //! Places as people type them and as they read them.
 
+use std::collections::BTreeMap;
 use std::ops::ControlFlow;
 
 use serde::Serialize;
@@ -30,8 +31,8 @@ pub struct Place {
 }
 
 impl Spot {
-    /// The area that is meant. A region goes before a district of the same name; a number is taken as it is where the
-    /// lists have no district of the state at all.
+    /// The area that is meant. A region goes before a district of the same name; a number goes before every name, and is
+    /// taken as it is where the lists have no district of the state at all.
     pub(super) fn area(&self, read: &impl Read) -> Result<Area, NoticeError> {
         let (state, typed) = (self.state, self.within.trim().to_lowercase());
         if typed.is_empty() {
@@ -43,30 +44,46 @@ impl Spot {
                 return Ok(Area::Region(state, id));
             }
         }
-        let number = (typed.len() == DISTRICT_DIGITS && typed.bytes().all(|b| b.is_ascii_digit())).then_some(&typed);
-        let words: Vec<&str> = typed.split_whitespace().collect();
-        let (mut known, mut exact, mut fitting) = (false, None, Vec::<Text>::new());
-        read.visit(&tables::DISTRICT, .., |(id, _), row| {
-            if row.state != Some(state) {
-                return ControlFlow::Continue(());
-            }
-            known = true;
-            let name = row.name.to_lowercase();
-            if number.is_some_and(|number| *number == *id) || name == typed {
-                exact = Some(id);
-            } else if words.iter().all(|word| name.contains(word)) && fitting.last() != Some(&id) {
-                fitting.push(id);
-            }
-            ControlFlow::Continue(())
-        })?;
-        let unlisted = number.filter(|_| !known).map(|number| Text::from(number.as_str()));
-        match (exact.or(unlisted), fitting.as_slice()) {
-            (Some(id), _) => Ok(Area::District(state, id)),
-            (None, [one]) => Ok(Area::District(state, one.clone())),
-            (None, []) => Err(NoticeError::NoPlace(state)),
-            (None, _) => Err(NoticeError::SeveralPlaces(state)),
+        let listed = districts(read, state)?;
+        let number = Text::from(typed.as_str());
+        let is_number = typed.len() == DISTRICT_DIGITS && typed.bytes().all(|b| b.is_ascii_digit());
+        if is_number && (listed.is_empty() || listed.contains_key(&number)) {
+            return Ok(Area::District(state, number));
+        }
+        match named(&listed, &typed).as_slice() {
+            [one] => Ok(Area::District(state, (*one).clone())),
+            [] => Err(NoticeError::NoPlace(state)),
+            _ => Err(NoticeError::SeveralPlaces(state)),
         }
     }
+}
+
+/// The districts of a state by their identifiers: the last year in which one is listed, and its name of that year in
+/// small letters.
+fn districts(read: &impl Read, state: StateCode) -> Result<BTreeMap<Text, (u16, Text)>, StoreError> {
+    let mut listed = BTreeMap::new();
+    // The years of a district come one after another.
+    read.visit(&tables::DISTRICT, .., |(id, year), row| {
+        if row.state == Some(state) {
+            listed.insert(id, (year, row.name.to_lowercase()));
+        }
+        ControlFlow::Continue(())
+    })?;
+    Ok(listed)
+}
+
+/// The districts that may be meant by a name: those that are called so, as of the latest year that
+/// lists one; else those in whose names all its words are.
+fn named<'a>(listed: &'a BTreeMap<Text, (u16, Text)>, typed: &str) -> Vec<&'a Text> {
+    let called = || listed.iter().filter(|(_, (_, name))| name == typed);
+    let last = called().map(|(_, (year, _))| *year).max();
+    let exact: Vec<&Text> = called().filter(|(_, (year, _))| Some(*year) == last).map(|(id, _)| id).collect();
+    if !exact.is_empty() {
+        return exact;
+    }
+    let words: Vec<&str> = typed.split_whitespace().collect();
+    let fits = |name: &str| words.iter().all(|word| name.contains(word));
+    listed.iter().filter(|(_, (_, name))| fits(name)).map(|(id, _)| id).collect()
 }
 
 impl Place {

@@ -93,8 +93,3 @@ fn level_of(reach: &Jurisdiction) -> Level {
         _ => Level::District,
     }
 }
-
-/// Whether a state has a data administrator of its own: else what is for it goes up.
-pub(super) fn is_attended(read: &impl Read, state: StateCode) -> Result<bool, StoreError> {
-    Ok(reach::Roster::read(read)?.route(read, &[state], &[], None)? != Level::Nation)
-}

@@ -5,7 +5,10 @@ use std::collections::BTreeSet;
 use super::NoticeError;
 use crate::casework::called::known_as;
 use crate::casework::{feed, items};
-use crate::model::{FeedEvent, MsixId, Notice, NoticeId, NoticeStatus, NoticeStep, StateCode, Text, Why};
+use crate::clocks;
+use crate::model::{
+    ClockKind, ClockSubject, FeedEvent, MsixId, Notice, NoticeId, NoticeStatus, NoticeStep, StateCode, Text, Why,
+};
 use crate::store::{Change, Read, StoreError, tables};
 
 /// Series of the numbers of notices.
@@ -18,23 +21,44 @@ pub(super) fn find(read: &impl Read, id: NoticeId) -> Result<Notice, NoticeError
 
 /// Writes a notice with all rows by which it is found, and tells the states' own systems how far it is.
 pub(super) fn save(change: &Change, notice: &Notice) -> Result<(), StoreError> {
-    change.put(&tables::NOTICE, &notice.id, notice)?;
-    change.put_all(&tables::NOTICE_BY_CHILD, notice.children.iter().map(|child| (*child, notice.id)), &())?;
-    for key in by_state(notice) {
-        change.put(&tables::NOTICE_BY_STATE, &key, &notice.brief(key.0))?;
-    }
-    for no in &notice.awaits {
-        if notice.status.is_open() {
-            change.put(&tables::NOTICE_AWAITS, &(*no, notice.id), &())?;
-        } else {
-            change.remove(&tables::NOTICE_AWAITS, &(*no, notice.id))?;
-        }
-    }
+    put(change, notice)?;
     for state in notice.states() {
         let (status, children) = (Text::from(notice.status.word()), notice.children.clone());
         feed::tell(change, state, FeedEvent::Notice { notice: notice.id, status, children })?;
     }
     Ok(())
+}
+
+/// Writes a notice that stands where it stood before, with all rows by which it is found.
+pub(super) fn put(change: &Change, notice: &Notice) -> Result<(), StoreError> {
+    change.put(&tables::NOTICE, &notice.id, notice)?;
+    change.put_all(&tables::NOTICE_BY_CHILD, notice.children.iter().map(|child| (*child, notice.id)), &())?;
+    for key in by_state(notice) {
+        change.put(&tables::NOTICE_BY_STATE, &key, &notice.brief(key.0))?;
+        if notice.status.is_open() {
+            change.put(&tables::NOTICE_OPEN, &(key.0, notice.id), &())?;
+        } else {
+            change.remove(&tables::NOTICE_OPEN, &(key.0, notice.id))?;
+        }
+    }
+    let waits = waits(change, notice)?;
+    for no in &notice.awaits {
+        if waits {
+            change.put(&tables::NOTICE_AWAITS, &(*no, notice.id), &())?;
+        } else {
+            change.remove(&tables::NOTICE_AWAITS, &(*no, notice.id))?;
+        }
+    }
+    Ok(())
+}
+
+/// Whether a file has still to answer a notice: while it is open, and while the clock runs that only a file ends.
+pub(super) fn waits(read: &impl Read, notice: &Notice) -> Result<bool, StoreError> {
+    if notice.awaits.is_empty() || notice.status.is_open() {
+        return Ok(!notice.awaits.is_empty());
+    }
+    let clocks = clocks::of_subject(read, &ClockSubject::Notice(notice.id))?;
+    Ok(clocks.iter().any(|clock| clock.kind == ClockKind::ChangeOfResidence && clock.stopped.is_none()))
 }
 
 /// The keys of a notice in the lists of the states concerned.

@@ -1,30 +1,35 @@
 //! What a state's file answers: in the change that applies it, so that nothing is answered twice and nothing is lost.
 
-use super::{NOBODY, child_now, close, log, met, place, post, present, save, tell_asker};
+use std::ops::ControlFlow;
+
+use super::{NOBODY, child_now, close, filed, log, met, place, post, present, save, tell_asker};
 use crate::casework::arrive::Arrived;
 use crate::model::{
-    Actor, Answered, Cause, Contribution, ContributionNo, DataRequest, MatchOutcome, PostKind, RequestId,
+    Actor, Answered, Cause, Contribution, ContributionNo, DataRequest, MatchOutcome, MsixId, PostKind, RequestId,
     RequestStatus, StudentOutcome, SubmissionId, Text,
 };
 use crate::records::{RecordsError, regroup};
 use crate::store::{Change, Read, StoreError, tables};
 
 /// A request is answered when what it asks for has come. On the path of every student: one look-up for one that was
-/// changed or joined a child, none for others: about a child that is new by this file nobody has asked.
+/// changed, those of its child for one that joined a child while something is asked of a state without a record, none for
+/// others: about a child that is new by this file nobody has asked.
 pub(in crate::casework) fn arrived(change: &Change, arrived: &Arrived<'_>) -> Result<(), RecordsError> {
     let no = arrived.applied.no;
     let waiting = match arrived.applied.outcome {
         StudentOutcome::Unchanged | StudentOutcome::Rejected => return Ok(()),
         StudentOutcome::Created if arrived.applied.matched != MatchOutcome::Exact => return Ok(()),
-        StudentOutcome::Created => open(change, NOBODY)?,
+        StudentOutcome::Created => of_joined(change, arrived.applied.msix_id)?,
         StudentOutcome::Updated | StudentOutcome::Deleted => open(change, no)?,
     };
+    let joined = arrived.applied.outcome == StudentOutcome::Created;
     for id in waiting {
         let Some(request) = change.get(&tables::REQUEST, &id)?.filter(|request| request.status.is_open()) else {
             continue;
         };
-        if request.contribution.is_none() {
-            let same = request.to.state() == Some(arrived.key.state)
+        if joined {
+            let same = request.contribution.is_none()
+                && request.to.state() == Some(arrived.key.state)
                 && regroup::in_use(change, request.child)? == Some(arrived.applied.msix_id);
             if !same {
                 continue;
@@ -38,6 +43,17 @@ pub(in crate::casework) fn arrived(change: &Change, arrived: &Arrived<'_>) -> Re
         }
     }
     Ok(())
+}
+
+/// What may be asked of a state that has sent nothing about a child yet: no more than was ever asked about the child, as
+/// the first files of a state bring many.
+fn of_joined(change: &Change, child: MsixId) -> Result<Vec<RequestId>, RecordsError> {
+    let mut any = false;
+    change.visit(&tables::REQUEST_OPEN, (NOBODY, RequestId(0))..=(NOBODY, RequestId(u64::MAX)), |_, ()| {
+        any = true;
+        ControlFlow::Break(())
+    })?;
+    if any { Ok(filed(change, child)?.into_iter().collect()) } else { Ok(Vec::new()) }
 }
 
 /// A version of a contribution, and the file that brought it.

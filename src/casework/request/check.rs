@@ -8,7 +8,7 @@ use crate::store::{Read, View, tables};
 
 /// Compares requests with the rows by which they are found and with their items.
 pub(in crate::casework) fn check(view: &View, found: &mut Vec<String>) -> Result<(), CaseError> {
-    let (mut highest, mut all, mut listed, mut open) = (0, 0, 0, 0);
+    let (mut highest, mut all, mut listed, mut open, mut waiting) = (0, 0, 0, 0, 0);
     visit_all(view, &tables::REQUEST, found, |id: RequestId, request: DataRequest, found| {
         highest = highest.max(id.0);
         all += 1;
@@ -21,6 +21,10 @@ pub(in crate::casework) fn check(view: &View, found: &mut Vec<String>) -> Result
             listed += 1;
             if view.get(&tables::REQUEST_BY_STATE, &(state, (at, id)))?.is_none() {
                 found.push(format!("request {id} is not in the list of {state}"));
+            }
+            waiting += u64::from(request.status.is_open());
+            if view.get(&tables::REQUEST_WAITS, &(state, id))?.is_some() != request.status.is_open() {
+                found.push(format!("request {id} and what is open of {state} contradict each other"));
             }
         }
         let waits = view.get(&tables::REQUEST_OPEN, &(place(&request), id))?.is_some();
@@ -41,6 +45,7 @@ pub(in crate::casework) fn check(view: &View, found: &mut Vec<String>) -> Result
     })?;
     count_rows(found, "request_by_child", view.len(&tables::REQUEST_BY_CHILD)?, all);
     count_rows(found, "request_by_state", view.len(&tables::REQUEST_BY_STATE)?, listed);
+    count_rows(found, "request_waits", view.len(&tables::REQUEST_WAITS)?, waiting);
     count_rows(found, "request_open", view.len(&tables::REQUEST_OPEN)?, open);
     series_stands(view, found, SERIES, highest)
 }

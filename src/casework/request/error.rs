@@ -1,6 +1,7 @@
 //! Why something could not be done with a data request.
 
 use crate::casework::CaseError;
+use crate::model::RequestId;
 use crate::records::RecordsError;
 use crate::store::StoreError;
 
@@ -43,6 +44,9 @@ pub enum RequestError {
     /// The state has nothing about the child of which an element could be asked for.
     #[error("no such element can be asked for")]
     NoElement,
+    /// The same is asked of them already, and open: somebody sent it twice, or a colleague was faster.
+    #[error("request {0} asks for the same")]
+    Twice(RequestId),
     /// The area asked is none of a state.
     #[error("a request goes to a state or a part of one")]
     NoState,

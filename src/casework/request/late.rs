@@ -5,6 +5,7 @@ use super::arrive::{self, Came};
 use super::{NOBODY, log, post, present};
 use crate::audit;
 use crate::casework::due::Dues;
+use crate::casework::reach::Roster;
 use crate::casework::{CaseError, Casework, hand, items};
 use crate::model::{
     Actor, AuditEvent, DataRequest, Item, ItemStatus, Level, PostKind, RequestId, RequestStatus, StepKind,
@@ -80,7 +81,7 @@ impl Casework {
 }
 
 fn send_up(change: &Change, mut request: DataRequest, item: Item) -> Result<Logged, StoreError> {
-    let above = item.level.above().unwrap_or(Level::Nation);
+    let above = Roster::of(change)?.above(change, &item)?.unwrap_or(Level::Nation);
     post(change, &mut request, Actor::System(Text::from("worklist")), PostKind::WentUp, Text::default());
     change.put(&tables::REQUEST, &request.id, &request)?;
     log(change, request.id, PostKind::WentUp).map(drop)?;

@@ -14,6 +14,9 @@ mod missing;
 mod page;
 mod send;
 
+use std::collections::BTreeSet;
+
+use super::called::known_as;
 use super::{feed, items};
 use crate::audit;
 use crate::clocks;
@@ -49,6 +52,17 @@ fn request(read: &impl Read, id: RequestId) -> Result<DataRequest, RequestError>
     read.get(&tables::REQUEST, &id)?.ok_or(RequestError::Unknown)
 }
 
+/// The requests about a child, under whatever identifier: also those that were sent under one which one of its
+/// contributions had before a merge or a split, and which are about another child now.
+fn filed(read: &impl Read, child: MsixId) -> Result<BTreeSet<RequestId>, RecordsError> {
+    let mut found = BTreeSet::new();
+    for one in known_as(read, child)? {
+        let all = (one, RequestId(0))..=(one, RequestId(u64::MAX));
+        found.extend(read.range(&tables::REQUEST_BY_CHILD, all)?.into_iter().map(|((_, id), ())| id));
+    }
+    Ok(found)
+}
+
 /// Under which contribution a request is filed while it is open.
 fn place(request: &DataRequest) -> ContributionNo {
     request.contribution.unwrap_or(NOBODY)
@@ -76,6 +90,9 @@ fn post(change: &Change, request: &mut DataRequest, by: Actor, what: PostKind, t
 /// put the status and the post.
 fn close(change: &Change, request: &DataRequest, cause: &Cause) -> Result<(), StoreError> {
     change.remove(&tables::REQUEST_OPEN, &(place(request), request.id))?;
+    for state in sides(request) {
+        change.remove(&tables::REQUEST_WAITS, &(state, request.id))?;
+    }
     for kind in [ClockKind::RequestAcknowledged, ClockKind::RequestAnswered] {
         clocks::stop(change, &ClockSubject::Request(request.id), kind, cause.clone())?;
     }

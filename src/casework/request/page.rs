@@ -3,9 +3,8 @@
 use std::collections::BTreeSet;
 
 use super::handle::check_right;
-use super::{RequestError, child_now, request};
+use super::{RequestError, child_now, filed, request};
 use crate::access::{OpenChild, Worker};
-use crate::casework::called::known_as;
 use crate::casework::{Casework, items};
 use crate::clocks;
 use crate::model::{
@@ -45,8 +44,10 @@ pub struct RequestPage {
     pub rows: Vec<RequestRow>,
     /// Position of the first row.
     pub from: usize,
-    /// How many there are.
-    pub total: usize,
+    /// How many there are; not counted when closed ones are shown.
+    pub total: Option<usize>,
+    /// Whether more rows follow.
+    pub more: bool,
     /// Open ones received, open ones sent, and how many of both are overdue.
     pub counts: [usize; 3],
 }
@@ -95,27 +96,31 @@ impl Casework {
     ) -> Result<RequestPage, RequestError> {
         check_right(who)?;
         let view = self.store.view()?;
-        let (mut rows, mut counts) = (Vec::new(), [0; 3]);
-        for id in ids(&view, who)? {
-            let request = request(&view, id)?;
+        let (waiting, mut rows, mut counts) = (waiting(&view, who)?, Vec::new(), [0; 3]);
+        for id in &waiting {
+            let request = request(&view, *id)?;
             let row = self.request_row(&view, &request)?;
-            let open = row.status.is_open();
-            let [received, sent] = [request.to.state(), request.state].map(|state| is_of(who, state));
-            counts[0] += usize::from(open && received);
-            counts[1] += usize::from(open && sent);
+            let [received, sent] = sides_of(who, &request);
+            counts[0] += usize::from(received);
+            counts[1] += usize::from(sent);
             counts[2] += usize::from(row.overdue);
-            let side = if filter.side == Side::Received { received } else { sent };
-            let mine = !filter.mine || row.by == *who.user();
-            if side && mine && (open || filter.closed) && (row.overdue || !filter.overdue) {
+            if filter.has(who, &request) && (row.overdue || !filter.overdue) {
                 rows.push(row);
             }
         }
-        rows.sort_by_key(|row| {
-            let open = row.status.is_open();
-            (!open, row.due.filter(|_| open).is_none(), row.due, std::cmp::Reverse(row.sent))
-        });
-        let total = rows.len();
-        Ok(RequestPage { rows: rows.into_iter().skip(from).take(most).collect(), from, total, counts })
+        rows.sort_by_key(|row| (row.due.is_none(), row.due, std::cmp::Reverse(row.sent)));
+        // What is closed is overdue no more, and is read no further than the page goes.
+        let (all, with_closed) = (rows.len(), filter.closed && !filter.overdue);
+        if with_closed {
+            let needed = from.saturating_add(most).saturating_add(1).saturating_sub(rows.len());
+            let closed = closed(&view, who, filter, &waiting, needed)?;
+            for request in closed {
+                rows.push(self.request_row(&view, &request)?);
+            }
+        }
+        let more = rows.len() > from.saturating_add(most);
+        let total = (!with_closed).then_some(all);
+        Ok(RequestPage { rows: rows.into_iter().skip(from).take(most).collect(), from, total, more, counts })
     }
 
     /// What was asked about an opened child, newest first: under whatever identifier, for the contributions that it has
@@ -123,13 +128,8 @@ impl Casework {
     pub fn requests_of(&self, child: &OpenChild) -> Result<Vec<RequestRow>, RequestError> {
         let view = child.view();
         let now = regroup::in_use(view, child.msix_id())?.unwrap_or(child.msix_id());
-        let mut found = BTreeSet::new();
-        for one in known_as(view, child.msix_id())? {
-            let all = (one, RequestId(0))..=(one, RequestId(u64::MAX));
-            found.extend(view.range(&tables::REQUEST_BY_CHILD, all)?.into_iter().map(|((_, id), ())| id));
-        }
         let mut rows = Vec::new();
-        for id in found.into_iter().rev() {
+        for id in filed(view, child.msix_id())?.into_iter().rev() {
             let row = self.request_row(view, &request(view, id)?)?;
             rows.extend(Some(row).filter(|row| row.child == now));
         }
@@ -138,7 +138,7 @@ impl Casework {
 
     pub(super) fn request_row(&self, view: &View, request: &DataRequest) -> Result<RequestRow, RequestError> {
         let (open, item) = (request.status.is_open(), items::item(view, request.item)?);
-        let due = if open { due(view, request)? } else { None };
+        let due = if open { due(view, request, self.clock.now())? } else { None };
         let until = if open { self.clock.now() } else { request.thread.last().map_or(request.sent, |post| post.at) };
         let age = until.micros().saturating_sub(request.sent.micros()).max(0) / (24 * 3_600 * 1_000_000);
         Ok(RequestRow {
@@ -151,8 +151,8 @@ impl Casework {
             age_days: u32::try_from(age).unwrap_or(u32::MAX),
             status: request.status,
             asked: (request.asks.len(), request.asks.iter().filter(|ask| ask.answered.is_some()).count()),
-            due,
-            overdue: due.is_some_and(|due| due < self.clock.now().date()),
+            due: due.map(|(day, _)| day),
+            overdue: due.is_some_and(|(_, over)| over),
             item: item.id,
             assignees: item.assignees,
             level: item.level,
@@ -160,29 +160,66 @@ impl Casework {
     }
 }
 
-/// The first of the days on which a running clock of a request is due.
-fn due(view: &View, request: &DataRequest) -> Result<Option<Date>, StoreError> {
+/// The first of the days on which a running clock of a request is due, and whether it is over in the state asked.
+fn due(view: &View, request: &DataRequest, now: Timestamp) -> Result<Option<(Date, bool)>, StoreError> {
     let clocks = clocks::of_subject(view, &ClockSubject::Request(request.id))?.into_iter();
     let ours = |kind| matches!(kind, ClockKind::RequestAcknowledged | ClockKind::RequestAnswered);
-    Ok(clocks.filter(|clock| clock.stopped.is_none() && ours(clock.kind)).map(|clock| clock.due).min())
+    let first = clocks.filter(|clock| clock.stopped.is_none() && ours(clock.kind)).min_by_key(|clock| clock.due);
+    Ok(first.map(|clock| (clock.due, clock.due < clocks::today(clock.state, now))))
 }
 
 fn is_of(who: &Worker, state: Option<StateCode>) -> bool {
     state.map_or(who.jurisdiction().is_national(), |state| who.jurisdiction().touches(state))
 }
 
-/// The requests of a person's states, once each; all for the nation.
-fn ids(view: &View, who: &Worker) -> Result<BTreeSet<RequestId>, StoreError> {
-    let mut found = BTreeSet::new();
-    if who.jurisdiction().is_national() {
-        view.visit(&tables::REQUEST, .., |id, _| {
-            found.insert(id);
-            std::ops::ControlFlow::Continue(())
-        })?;
+/// Whether a person's states were asked, and whether they asked.
+fn sides_of(who: &Worker, request: &DataRequest) -> [bool; 2] {
+    [request.to.state(), request.state].map(|state| is_of(who, state))
+}
+
+impl RequestFilter {
+    /// Whether a request is of the side that is looked at, and the person's own where only these are.
+    fn has(self, who: &Worker, request: &DataRequest) -> bool {
+        let [received, sent] = sides_of(who, request);
+        let side = if self.side == Side::Received { received } else { sent };
+        side && (!self.mine || request.by == *who.user())
     }
-    for state in who.jurisdiction().states() {
-        let all = (state, (0, RequestId(0)))..=(state, (u64::MAX, RequestId(u64::MAX)));
-        found.extend(view.range(&tables::REQUEST_BY_STATE, all)?.into_iter().map(|((_, (_, id)), ())| id));
+}
+
+/// The open requests of a person's states, once each; all for the nation.
+fn waiting(view: &View, who: &Worker) -> Result<BTreeSet<RequestId>, StoreError> {
+    let mut found = BTreeSet::new();
+    for state in states(who) {
+        let all = (state, RequestId(0))..=(state, RequestId(u64::MAX));
+        found.extend(view.range(&tables::REQUEST_WAITS, all)?.into_iter().map(|((_, id), ())| id));
     }
     Ok(found)
+}
+
+/// The closed requests of a person's states, the last sent first: as many as are needed, and no others are read.
+fn closed(
+    view: &View,
+    who: &Worker,
+    filter: RequestFilter,
+    open: &BTreeSet<RequestId>,
+    needed: usize,
+) -> Result<Vec<DataRequest>, RequestError> {
+    let mut all = BTreeSet::new();
+    for state in states(who) {
+        let list = (state, (0, RequestId(0)))..=(state, (u64::MAX, RequestId(u64::MAX)));
+        all.extend(view.range(&tables::REQUEST_BY_STATE, list)?.into_iter().map(|((_, place), ())| place));
+    }
+    let mut found = Vec::new();
+    for (_, id) in all.into_iter().rev().filter(|(_, id)| !open.contains(id)) {
+        if found.len() >= needed {
+            break;
+        }
+        found.extend(Some(request(view, id)?).filter(|request| filter.has(who, request)));
+    }
+    Ok(found)
+}
+
+fn states(who: &Worker) -> Vec<StateCode> {
+    let reach = who.jurisdiction();
+    if reach.is_national() { StateCode::all().collect() } else { reach.states() }
 }

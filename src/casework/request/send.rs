@@ -3,7 +3,7 @@
 use super::addressee::{Addressee, addressees, check_region};
 use super::handle::{check_right, said};
 use super::page::RequestRow;
-use super::{MOST, NOBODY, RequestError, SERIES, look, met, post, save, sides};
+use super::{MOST, NOBODY, RequestError, SERIES, child_now, filed, look, met, post, request, save, sides};
 use crate::access::{Jurisdiction, OpenChild, Worker};
 use crate::audit;
 use crate::casework::{Casework, Missing, items};
@@ -72,17 +72,22 @@ impl Casework {
         Ok(Blank { child: now, to, missing, has_record: record.is_some(), addressees, open })
     }
 
-    /// Sends a request, starts its clocks, and puts it on the worklist of whoever is asked.
+    /// Sends a request, starts its clocks, and puts it on the worklist of whoever is asked. Refused while an open one of
+    /// the same side asks them for the same.
     pub fn send_request(&self, who: &Worker, new: NewRequest) -> Result<RequestId, RequestError> {
         check_right(who)?;
         let state = new.to.state().ok_or(RequestError::NoState)?;
         let words = said(&new.words)?.unwrap_or_default();
         let change = self.store.begin(who.actor(), self.clock.now())?;
         check_region(&change, &new.to)?;
-        check_day(new.needed_by, change.at().date())?;
+        check_day(new.needed_by, clocks::today(Some(state), change.at()))?;
         let child = regroup::in_use(&change, new.child)?.ok_or(RequestError::NoChild)?;
         let record = record_of(&change, child, state)?;
         let asks = asks(&new.wanted, record.as_ref().map(|(_, said)| said))?;
+        let from = speaks_for(who.jurisdiction(), state);
+        if let Some(same) = same(&change, child, &new.to, from, &asks)? {
+            return Err(RequestError::Twice(same));
+        }
         let id = RequestId(change.next_number(SERIES)?);
         let item = items::ask(&change, Subject::Request(id), &[child], &new.to, None)?.id;
         let mut request = DataRequest {
@@ -92,7 +97,7 @@ impl Casework {
             asks,
             to: new.to,
             by: who.user().clone(),
-            state: speaks_for(who.jurisdiction(), state),
+            state: from,
             needed_by: new.needed_by,
             sent: change.at(),
             status: RequestStatus::New,
@@ -113,6 +118,27 @@ impl Casework {
 fn speaks_for(reach: &Jurisdiction, asked: StateCode) -> Option<StateCode> {
     let own = reach.states();
     own.iter().find(|state| **state != asked).or(own.first()).copied()
+}
+
+/// An open request about a child, of one side to one area, that asks for the same.
+fn same(
+    read: &impl Read,
+    child: MsixId,
+    to: &Area,
+    from: Option<StateCode>,
+    asks: &[Ask],
+) -> Result<Option<RequestId>, RequestError> {
+    for id in filed(read, child)? {
+        let one = request(read, id)?;
+        let fits = one.status.is_open()
+            && (&one.to, one.state) == (to, from)
+            && one.asks.len() == asks.len()
+            && one.asks.iter().all(|asked| asks.iter().any(|ask| ask.wanted == asked.wanted));
+        if fits && child_now(read, &one)? == child {
+            return Ok(Some(id));
+        }
+    }
+    Ok(None)
 }
 
 /// The newest live contribution of a state to a child, with its present version.
@@ -173,9 +199,11 @@ fn file(change: &Change, request: &DataRequest) -> Result<(), StoreError> {
     let at = items::place(request.sent);
     change.put(&tables::REQUEST_BY_CHILD, &(request.child, request.id), &())?;
     change.put(&tables::REQUEST_OPEN, &(request.contribution.unwrap_or(NOBODY), request.id), &())?;
-    sides(request)
-        .into_iter()
-        .try_for_each(|state| change.put(&tables::REQUEST_BY_STATE, &(state, (at, request.id)), &()))
+    for state in sides(request) {
+        change.put(&tables::REQUEST_BY_STATE, &(state, (at, request.id)), &())?;
+        change.put(&tables::REQUEST_WAITS, &(state, request.id), &())?;
+    }
+    Ok(())
 }
 
 /// Four working days to acknowledge; the answer by the day that was asked for.

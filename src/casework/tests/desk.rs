@@ -7,8 +7,8 @@ use crate::access::{Decider, Proposer};
 use crate::audit;
 use crate::casework::{self, CaseError, Casework, Days, Filter, Seen, Wish, near};
 use crate::model::{
-    Account, AccountStatus, Actor, Area, AuditEvent, Clock, ContributionNo, Grant, Item, ItemId, LineKind, MsixId,
-    NearStatus, Profile, Purpose, Role, Session, StateCode, Timestamp, Undoing, Why,
+    Account, AccountStatus, Actor, Area, AuditEvent, Clock, ContributionNo, Date, Grant, Item, ItemId, LineKind,
+    MsixId, NearStatus, Profile, Purpose, Role, Session, StateCode, Timestamp, Undoing, Why,
 };
 use crate::records::testing::{World, at, date, line, text, word};
 use crate::records::view::ConsolidatedRecord;
@@ -72,6 +72,12 @@ impl Desk {
     /// Sets the clock to an instant.
     pub(super) fn at_instant(&self, instant: &str) {
         self.clock.0.store(instant.parse::<Timestamp>().unwrap().micros(), Ordering::Relaxed);
+    }
+
+    /// Sets the clock to hours after a day has begun at Greenwich.
+    pub(super) fn hours_into(&self, day: Date, hours: i64) {
+        let at = Timestamp::start_of(day).plus_seconds(hours * 3_600);
+        self.clock.0.store(at.micros(), Ordering::Relaxed);
     }
 
     pub(super) fn now(&self) -> Timestamp {

@@ -3,8 +3,9 @@
 use proptest::prelude::*;
 
 use super::desk::{Desk, state};
+use crate::access::Permission;
 use crate::audit;
-use crate::casework::{Exchange, apply};
+use crate::casework::{Exchange, NoticeAct, apply};
 use crate::clocks;
 use crate::model::{
     Action, Actor, Area, AuditEvent, Cause, ClockKind, ClockSubject, Contribution, LineKind, Notice, NoticeStatus,
@@ -77,6 +78,28 @@ fn the_other_state_is_told_and_its_next_file_answers() {
     assert_eq!(clock().stopped.unwrap().cause, Cause::Submission(SubmissionId(4)));
     assert_eq!(notices(&desk)[0].status, NoticeStatus::Closed);
     assert!(!desk.item(notices(&desk)[0].item).status.is_open());
+}
+
+/// 34 CFR 200.85: data end the clock, and not the word that they are looked for in vain.
+#[test]
+fn whatever_a_person_closes_the_clock_runs_until_the_file() {
+    for act in [NoticeAct::NotFound, NoticeAct::Enrolled, NoticeAct::Close] {
+        let desk = to_florida();
+        let id = notices(&desk)[0].id;
+        let who = desk.world.children().worker(&desk.account("dana"), &desk.session("dana"), Permission::Notice);
+        desk.casework.handle_notice(&who.unwrap(), id, act, Some("they have gone".parse().unwrap())).unwrap();
+        assert_eq!(crate::casework::check(&desk.world.store().view().unwrap()), [""; 0]);
+        let stopped = || {
+            let clocks = clocks::of_subject(&desk.world.store().view().unwrap(), &ClockSubject::Notice(id)).unwrap();
+            clocks.into_iter().map(|clock| clock.stopped.map(|mark| mark.cause)).collect::<Vec<_>>()
+        };
+        assert_eq!((notices(&desk)[0].status, stopped()), (act.status(), vec![None]), "{act:?}");
+        send(&desk, "2025-01-12", 4, &moved("TX/1", "2024-08-01", "2024-08-15", MCALLEN), Action::Update);
+        assert_eq!(stopped(), [Some(Cause::Submission(SubmissionId(4)))]);
+        assert_eq!(notices(&desk)[0].status, act.status(), "what a person said stands");
+        assert!(desk.world.store().view().unwrap().range(&tables::NOTICE_AWAITS, ..).unwrap().is_empty());
+        assert_eq!(crate::casework::check(&desk.world.store().view().unwrap()), [""; 0]);
+    }
 }
 
 #[test]

@@ -2,11 +2,14 @@
 
 use super::desk::{Desk, state, why};
 use crate::access::{Permission, Worker};
-use crate::casework::{CaseError, Exchange, NewNotice, NoticeAct, NoticeBox, NoticeError, NoticeFilter, Spot};
+use crate::audit;
+use crate::casework::{
+    CaseError, Exchange, LogPeriod, NewNotice, NoticeAct, NoticeBox, NoticeError, NoticeFilter, Spot,
+};
 use crate::clocks;
 use crate::model::{
-    AuditEvent, ClockKind, ClockSubject, Direction, FeedEvent, ItemStatus, Level, MessageKind, MoveDay, MsixId, Notice,
-    NoticeId, NoticeStatus, Role, Text,
+    Actor, Area, AuditEvent, ClockKind, ClockSubject, Direction, District, FeedEvent, ItemStatus, Level, MessageKind,
+    MoveDay, MsixId, Notice, NoticeId, NoticeStatus, Role, Text,
 };
 use crate::store::{Read, tables};
 
@@ -73,7 +76,7 @@ fn a_family_is_one_notice_with_one_item_and_one_clock() {
     assert_eq!((fed(&desk, "TX"), fed(&desk, "WA")), (vec!["new".to_owned()], vec!["new".to_owned()]));
     let page = |name: &str, side| {
         let filter = NoticeFilter { side, ..NoticeFilter::default() };
-        desk.casework.notices(&worker(&desk, name), &filter, 0, 10).unwrap().total
+        desk.casework.notices(&worker(&desk, name), &filter, 0, 10).unwrap().rows.len()
     };
     assert_eq!((page("wes", NoticeBox::Received), page("wes", NoticeBox::Sent)), (1, 0));
     assert_eq!((page("tom", NoticeBox::Received), page("tom", NoticeBox::Sent)), (0, 1));
@@ -194,6 +197,21 @@ fn a_notice_may_end_from_wherever_it_stands() {
 }
 
 #[test]
+fn the_last_day_ends_in_the_state_that_is_told() {
+    let (desk, _) = announced();
+    let row = || {
+        let page = desk.casework.notices(&worker(&desk, "wes"), &NoticeFilter::default(), 0, 1).unwrap();
+        (page.rows[0].due.unwrap(), page.rows[0].overdue, page.counts.overdue)
+    };
+    let (last, ..) = row();
+    // Six in the evening in Washington; then midnight there.
+    desk.hours_into(last.plus_days(1), 2);
+    assert_eq!(row(), (last, false, 0));
+    desk.hours_into(last.plus_days(1), 8);
+    assert_eq!(row(), (last, true, 1));
+}
+
+#[test]
 fn the_same_is_not_announced_twice_in_a_week() {
     let (desk, id) = announced();
     let mut family = notice(&desk, id).children;
@@ -220,6 +238,75 @@ fn a_state_without_an_administrator_is_told_by_way_of_the_nation() {
     desk.sound();
 }
 
+/// Who was told of a notice by mail.
+fn told(desk: &Desk) -> Vec<String> {
+    let mailed = crate::outbox::waiting(&desk.world.store().view().unwrap()).unwrap();
+    let notices = mailed.into_iter().filter(|(_, message)| message.kind == MessageKind::NoticeWaiting);
+    let mut told: Vec<String> = notices.map(|(_, message)| message.user_name.to_string()).collect();
+    told.sort();
+    told
+}
+
+#[test]
+fn a_district_administrator_keeps_what_his_state_has_nobody_else_for() {
+    let desk = Desk::new();
+    let child = desk.send("TX/1", "Ana", "Garza");
+    desk.hire_in("vera", Role::StateDataAdministrator, Area::District(state("VT"), "5000001".into()));
+    let new = NewNotice { to: Spot { within: "5000001".into(), ..spot("VT") }, ..leaving(vec![child]) };
+    assert!(desk.casework.plan_notice(&worker(&desk, "rosa"), &new).unwrap().attended);
+    let id = desk.casework.announce(&worker(&desk, "rosa"), &new).unwrap();
+    let item = desk.item(notice(&desk, id).item);
+    assert_eq!((item.level, told(&desk)), (Level::District, vec!["vera".to_owned()]));
+    desk.casework.take(&desk.decider("vera"), item.id).unwrap();
+    assert_eq!(notice(&desk, id).status, NoticeStatus::Acknowledged);
+    // Another place of Vermont, or the whole of it, is nobody's still.
+    let whole = NewNotice { to: spot("VT"), ..new };
+    assert!(!desk.casework.plan_notice(&worker(&desk, "rosa"), &whole).unwrap().attended);
+    desk.sound();
+}
+
+#[test]
+fn a_name_that_several_districts_have_is_asked_about() {
+    let desk = Desk::new();
+    let child = desk.send("TX/1", "Ana", "Garza");
+    let change = desk.world.store().begin(Actor::Console("root".into()), desk.now()).unwrap();
+    for (id, year, name) in [
+        ("5300010", 2022, "Granger"),
+        ("5300010", 2023, "Granger"),
+        ("5300990", 2022, "Granger"),
+        ("5300990", 2023, "Granger"),
+        ("5300500", 2022, "Yakima"),
+        ("5300500", 2023, "Yakima"),
+        // Listed no more, and called so once.
+        ("5300700", 2022, "Yakima"),
+        ("5300800", 2022, "Yakima"),
+        ("5300800", 2023, "Selah"),
+    ] {
+        let empty = Text::default;
+        let row = District {
+            id: id.into(),
+            name: name.into(),
+            state: Some(state("WA")),
+            city: empty(),
+            zip: empty(),
+            phone: empty(),
+        };
+        change.put(&tables::DISTRICT, &(id.into(), year), &row).unwrap();
+    }
+    let logged = audit::append(&change, AuditEvent::ServerStarted).unwrap();
+    change.commit(logged).unwrap();
+    let told = |within: &str| {
+        let new = NewNotice { to: Spot { within: within.into(), ..spot("WA") }, ..leaving(vec![child]) };
+        let id = desk.casework.announce(&worker(&desk, "rosa"), &new)?;
+        Ok::<_, NoticeError>(notice(&desk, id).recipient)
+    };
+    assert!(matches!(told("granger"), Err(NoticeError::SeveralPlaces(of)) if of == state("WA")));
+    for (typed, meant) in [("5300010", "5300010"), ("Yakima", "5300500"), ("5300700", "5300700"), ("sela", "5300800")] {
+        assert_eq!(told(typed).unwrap(), Area::District(state("WA"), meant.into()), "{typed}");
+    }
+    assert!(matches!(told("5300001"), Err(NoticeError::NoPlace(_))));
+}
+
 #[test]
 fn a_state_may_leave_the_sending_to_some_roles() {
     let desk = Desk::new();
@@ -236,6 +323,58 @@ fn a_state_may_leave_the_sending_to_some_roles() {
     assert!(matches!(desk.casework.announce(&worker(&desk, "rosa"), &foreign), Err(NoticeError::NotYours)));
     let nowhere = NewNotice { to: spot("TX"), ..leaving(vec![child]) };
     assert!(matches!(desk.casework.announce(&worker(&desk, "rosa"), &nowhere), Err(NoticeError::SamePlace)));
+}
+
+/// What is open is found and counted by itself; of all others no more is read than a page shows.
+#[test]
+fn the_lists_and_the_log_come_in_pages() {
+    let desk = Desk::new();
+    let (rosa, wes) = (worker(&desk, "rosa"), worker(&desk, "wes"));
+    let mut ids = Vec::new();
+    for (day, name, key) in
+        [("2025-01-02", "Ana", "TX/1"), ("2025-01-03", "Beto", "TX/2"), ("2025-01-04", "Eva", "TX/3")]
+    {
+        desk.on(day);
+        let child = desk.send(key, name, "Garza");
+        ids.push(desk.casework.announce(&rosa, &leaving(vec![child])).unwrap());
+    }
+    act(&desk, "wes", ids[1], NoticeAct::Close).unwrap();
+    let page = |filter: &NoticeFilter, from| {
+        let page = desk.casework.notices(&wes, filter, from, 2).unwrap();
+        let rows: Vec<NoticeId> = page.rows.iter().map(|row| row.id).collect();
+        ((rows, page.total, page.more), (page.counts.received, page.counts.sent))
+    };
+    let all = NoticeFilter::default();
+    assert_eq!(page(&all, 0), ((vec![ids[2], ids[1]], None, true), (2, 0)));
+    assert_eq!(page(&all, 2).0, (vec![ids[0]], None, false));
+    let new = NoticeFilter { status: Some(NoticeStatus::New), ..all.clone() };
+    assert_eq!(page(&new, 0).0, (vec![ids[2], ids[0]], Some(2), false));
+    let closed = NoticeFilter { status: Some(NoticeStatus::Closed), ..all };
+    assert_eq!(page(&closed, 0).0, (vec![ids[1]], None, false));
+
+    let log = |first: &str, last: &str, from, most| {
+        let period = LogPeriod { from: first.parse().unwrap(), to: last.parse().unwrap(), state: None };
+        let log = desk.casework.notice_log(&wes, period, from, most).unwrap();
+        (log.rows.iter().map(|row| row.id).collect::<Vec<_>>(), log.total)
+    };
+    assert_eq!(log("2025-01-01", "2025-01-31", 1, 1), (vec![ids[1]], 3));
+    assert_eq!(log("2025-01-03", "2025-01-03", 0, 9), (vec![ids[1]], 1));
+    desk.sound();
+    let change = desk.world.store().begin(Actor::Stranger, desk.now()).unwrap();
+    change.remove(&tables::NOTICE_OPEN, &(state("WA"), ids[0])).unwrap();
+    let logged = audit::append(&change, AuditEvent::ServerStarted).unwrap();
+    change.commit(logged).unwrap();
+    let found = crate::casework::check(&desk.world.store().view().unwrap()).join("; ");
+    assert!(found.contains("notice 1 and what is open of WA"), "{found}");
+}
+
+#[test]
+fn who_may_not_see_a_notice_has_read_no_record() {
+    let (desk, id) = announced();
+    desk.hire("flor", Role::StateDataAdministrator, Some("FL"));
+    let before = desk.log().len();
+    assert!(matches!(desk.casework.look_at_notice(&worker(&desk, "flor"), id), Err(NoticeError::Unknown)));
+    assert_eq!(desk.log().len(), before);
 }
 
 #[test]

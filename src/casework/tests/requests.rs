@@ -5,9 +5,9 @@ use crate::access::{Permission, Worker};
 use crate::audit;
 use crate::casework::{self, NewRequest, RequestError, RequestFilter, RequestRow, Side};
 use crate::model::{
-    Action, Actor, Area, AuditEvent, Cause, ClockKind, ClockSubject, Contribution, DataRequest, FeedEvent, ItemStatus,
-    Level, LineKind, MessageKind, MsixId, PostKind, RequestId, RequestStatus, Role, StudentOutcome, SubmissionId,
-    Wanted,
+    Action, Actor, Area, AuditEvent, Cause, ClockKind, ClockSubject, Contribution, DataRequest, Date, FeedEvent,
+    ItemStatus, Level, LineKind, MessageKind, MsixId, PostKind, RequestId, RequestStatus, Role, StudentOutcome,
+    SubmissionId, Wanted,
 };
 use crate::records::testing::{at, code, date, line, text, word, years};
 use crate::records::{Applied, Incoming, Matcher, Sent};
@@ -352,6 +352,70 @@ fn the_asker_has_left_and_a_colleague_withdraws_it() {
     assert_eq!(desk.item(request(&desk, id).item).status, ItemStatus::Superseded);
 }
 
+/// A double click, and a colleague who has not seen it.
+#[test]
+fn the_same_is_not_asked_twice_while_it_is_open() {
+    let (desk, child) = asked();
+    desk.hire("wanda", Role::Secondary, Some("WA"));
+    let id = send(&desk, "will", child, &[COURSE, END]).unwrap();
+    for (name, wanted) in [("will", [COURSE, END]), ("wanda", [END, COURSE])] {
+        let again = send(&desk, name, child, &wanted);
+        assert!(matches!(again, Err(RequestError::Twice(same)) if same == id), "{again:?}");
+    }
+    // Something else, somebody else, another state's wish, and the same once it is closed.
+    send(&desk, "will", child, &[END]).unwrap();
+    let district = NewRequest { to: Area::District(state("TX"), "4829540".into()), ..new(child, &[COURSE, END]) };
+    desk.casework.send_request(&worker(&desk, "will"), district).unwrap();
+    desk.hire("flor", Role::Primary, Some("FL"));
+    send(&desk, "flor", child, &[COURSE, END]).unwrap();
+    desk.casework.withdraw_request(&worker(&desk, "will"), id, "").unwrap();
+    send(&desk, "will", child, &[COURSE, END]).unwrap();
+    assert_eq!(casework::check(&desk.world.store().view().unwrap()), [""; 0]);
+}
+
+/// Open ones by themselves and counted; closed ones behind them, when they are asked for.
+#[test]
+fn closed_requests_are_shown_when_asked_for_and_in_pages() {
+    let (desk, child) = asked();
+    let mut ids = Vec::new();
+    for (day, wanted) in [("2025-01-02", COURSE), ("2025-01-03", END), ("2025-01-04", Wanted::Assessments)] {
+        desk.on(day);
+        ids.push(send(&desk, "will", child, &[wanted]).unwrap());
+    }
+    desk.casework.decline(&desk.decider("dana"), ids[0], &why("no")).unwrap();
+    desk.casework.decline(&desk.decider("dana"), ids[2], &why("no")).unwrap();
+    let page = |closed, from, most| {
+        let filter = RequestFilter { side: Side::Sent, closed, ..RequestFilter::default() };
+        let page = desk.casework.requests(&worker(&desk, "will"), filter, from, most).unwrap();
+        (page.rows.iter().map(|row| row.id).collect::<Vec<_>>(), page.total, page.more, page.counts)
+    };
+    assert_eq!(page(false, 0, 9), (vec![ids[1]], Some(1), false, [0, 1, 0]));
+    assert_eq!(page(true, 0, 2), (vec![ids[1], ids[2]], None, true, [0, 1, 0]));
+    assert_eq!(page(true, 2, 2), (vec![ids[0]], None, false, [0, 1, 0]));
+    let change = desk.world.store().begin(Actor::Stranger, desk.now()).unwrap();
+    change.remove(&tables::REQUEST_WAITS, &(state("TX"), ids[1])).unwrap();
+    commit(change);
+    let found = casework::check(&desk.world.store().view().unwrap()).join("; ");
+    assert!(found.contains("what is open of TX"), "{found}");
+}
+
+#[test]
+fn the_last_day_ends_in_the_state_asked() {
+    let (desk, child) = asked();
+    let last: Date = "2025-01-21".parse().unwrap();
+    let wish = NewRequest { needed_by: Some(last), ..new(child, &[COURSE]) };
+    let id = desk.casework.send_request(&worker(&desk, "will"), wish).unwrap();
+    desk.casework.acknowledge_request(&desk.decider("dana"), id).unwrap();
+    let row = || listed(&desk, "dana", Side::Received)[0].clone();
+    // Eight in the evening in Texas; then midnight there.
+    desk.hours_into(last.plus_days(1), 2);
+    assert_eq!((row().due, row().overdue), (Some(last), false));
+    let today = NewRequest { needed_by: Some(last), ..new(child, &[END]) };
+    desk.casework.send_request(&worker(&desk, "will"), today).unwrap();
+    desk.hours_into(last.plus_days(1), 6);
+    assert_eq!((row().due, row().overdue), (Some(last), true));
+}
+
 #[test]
 fn of_two_who_act_at_once_one_is_told() {
     let (desk, child) = asked();
@@ -396,6 +460,30 @@ fn unacknowledged_for_two_working_days_it_goes_up_and_is_never_closed() {
     desk.casework.take(&desk.decider("dora"), request(&desk, taken).item).unwrap();
     assert_eq!(request(&desk, taken).status, RequestStatus::Acknowledged, "taking on the worklist acknowledges");
     assert_eq!(scan("2025-03-03"), 0, "what was acknowledged stays where it is");
+}
+
+/// A request for a district of Texas goes up to its state, and on by hand: each time those above hear of it.
+#[test]
+fn whoever_it_goes_up_to_hears_of_it() {
+    let (desk, child) = asked();
+    let district = Area::District(state("TX"), "4829540".into());
+    desk.hire_in("mac", Role::StateDataAdministrator, district.clone());
+    let wish = NewRequest { to: district, ..new(child, &[COURSE]) };
+    let id = desk.casework.send_request(&worker(&desk, "will"), wish).unwrap();
+    let item = request(&desk, id).item;
+    let waiting = || -> Vec<String> {
+        let mails = outbox::waiting(&desk.world.store().view().unwrap()).unwrap().into_iter();
+        let ours = mails.filter(|(_, message)| message.kind == MessageKind::RequestWaiting);
+        ours.map(|(_, message)| message.user_name.to_string()).collect()
+    };
+    assert_eq!(waiting(), ["mac"]);
+    desk.on("2025-01-06");
+    assert_eq!(desk.casework.escalate_unacknowledged(desk.now()).unwrap(), 1);
+    assert_eq!((desk.item(item).level, waiting()), (Level::State, ["mac", "dana", "dora"].map(String::from).into()));
+    desk.hire("nell", Role::StateDataAdministrator, None);
+    desk.casework.escalate(&desk.decider("dana"), item, why("not ours")).unwrap();
+    assert_eq!((desk.item(item).level, waiting().last().cloned()), (Level::Nation, Some("nell".into())));
+    assert_eq!(casework::check(&desk.world.store().view().unwrap()), [""; 0]);
 }
 
 #[test]

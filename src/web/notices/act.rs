@@ -56,8 +56,8 @@ async fn finish(
             // Who may not see it is told no more than why.
             let Ok(case) = look(person, app, id).await else { return Err(PageError::Work(status, words)) };
             let said = view::Said { error: Some(words), sent: false, note: fields.one("why") };
-            let today = app.portal.clock.now().date();
-            let page = view::page(&person.page, &case, today, person.page.may(Permission::Decide), &said);
+            let now = app.portal.clock.now();
+            let page = view::page(&person.page, &case, now, person.page.may(Permission::Decide), &said);
             Ok((status, page).into_response())
         }
         Err(error) => Err(error),

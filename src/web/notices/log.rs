@@ -22,8 +22,9 @@ pub(super) async fn show(
     let period = period(&asked, app.portal.clock.now().date())?;
     let reach = who.jurisdiction();
     let own: Vec<StateCode> = if reach.is_national() { StateCode::all().collect() } else { reach.states() };
-    let rows = app.blocking(move || casework.notice_log(&who, period)).await?;
-    Ok(view::page(&person.page, period, &own, &rows))
+    let from = asked.one("from").parse().unwrap_or(0);
+    let log = app.blocking(move || casework.notice_log(&who, period, from, view::ROWS)).await?;
+    Ok(view::page(&person.page, period, &own, &log))
 }
 
 pub(super) async fn export(

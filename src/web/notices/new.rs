@@ -14,6 +14,10 @@ use crate::web::form::Signed;
 use crate::web::views::notices::new as view;
 use crate::web::{AppState, PageError, Person, says};
 
+/// How many children a form may name: how many are too many for one family is for the casework to say, and the form shows
+/// it with what was typed.
+const ANY: usize = usize::MAX;
+
 /// The form for a child of whom nothing was typed yet.
 pub(super) async fn show(
     person: Person,
@@ -90,7 +94,7 @@ async fn form(
     error: Option<&'static str>,
 ) -> Result<Markup, PageError> {
     let (who, casework) = (worker(person)?, app.portal.casework.clone());
-    let child = *fields.children("child")?.first().ok_or(PageError::NoSuchChild)?;
+    let child = *fields.children("child", ANY)?.first().ok_or(PageError::NoSuchChild)?;
     let today = app.portal.clock.now().date();
     let asked = app
         .blocking(move || -> Result<_, PageError> {
@@ -111,7 +115,7 @@ fn read(fields: &Fields) -> Result<Result<NewNotice, &'static str>, PageError> {
         let state: StateCode = fields.one(&format!("{side}_state")).parse().ok()?;
         Some(Spot { state, within: fields.one(&format!("{side}_place")).to_owned() })
     };
-    let children: Vec<MsixId> = fields.children("child")?;
+    let children: Vec<MsixId> = fields.children("child", ANY)?;
     let (Some(from), Some(to)) = (spot("from"), spot("to")) else { return Ok(Err("notices-error-state")) };
     let Some(day) = day(fields) else { return Ok(Err("notices-error-day")) };
     Ok(Ok(NewNotice {

@@ -18,9 +18,9 @@ pub(super) async fn show(
     Query(asked): Query<Fields>,
 ) -> Result<Markup, PageError> {
     let case = look(&person, &app, notice_id(&id)?).await?;
-    let today = app.portal.clock.now().date();
+    let now = app.portal.clock.now();
     let said = view::Said { error: None, sent: asked.ticked("sent"), note: "" };
-    Ok(view::page(&person.page, &case, today, person.page.may(Permission::Decide), &said))
+    Ok(view::page(&person.page, &case, now, person.page.may(Permission::Decide), &said))
 }
 
 pub(super) async fn look(person: &Person, app: &AppState, id: NoticeId) -> Result<NoticeCase, PageError> {

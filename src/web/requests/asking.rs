@@ -75,6 +75,7 @@ impl From<RequestError> for PageError {
             RequestError::Closed => (StatusCode::CONFLICT, "request-error-closed"),
             RequestError::There => (StatusCode::CONFLICT, "request-error-there"),
             RequestError::NoLine => (StatusCode::CONFLICT, "request-error-no-line"),
+            RequestError::Twice(_) => (StatusCode::CONFLICT, "request-error-twice"),
             RequestError::Nothing => (StatusCode::UNPROCESSABLE_ENTITY, "request-error-nothing"),
             RequestError::TooMany => (StatusCode::UNPROCESSABLE_ENTITY, "request-error-too-many"),
             RequestError::NoElement => (StatusCode::UNPROCESSABLE_ENTITY, "request-error-no-element"),

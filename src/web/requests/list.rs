@@ -29,11 +29,11 @@ pub(super) async fn show(
         .blocking(move || -> Result<_, PageError> {
             let (mut filter, mut page) = (filter, casework.requests(&worker, filter, from, ROWS)?);
             // Nobody begins with an empty list while the other one has something.
-            if !chosen && page.total == 0 {
+            if !chosen && page.rows.is_empty() {
                 let side = if side == Side::Received { Side::Sent } else { Side::Received };
                 let other = RequestFilter { side, ..filter };
                 let there = casework.requests(&worker, other, from, ROWS)?;
-                if there.total > 0 {
+                if !there.rows.is_empty() {
                     (filter, page) = (other, there);
                 }
             }

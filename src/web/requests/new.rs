@@ -5,7 +5,8 @@ use axum::response::{IntoResponse, Redirect, Response};
 use maud::Markup;
 
 use super::asking::{Asking, NoFiles};
-use crate::casework::NewRequest;
+use crate::casework::{NewRequest, RequestError};
+use crate::clocks::today;
 use crate::model::{Area, Date, MsixId, RegionId, StateCode, Wanted};
 use crate::records;
 use crate::web::desk::Fields;
@@ -35,15 +36,20 @@ pub(super) async fn submit(
     let asked = child(&fields)?;
     says::heed(&app, &fields, &["text"], move |_| Ok(vec![asked])).await?;
     let (worker, casework, new) = (asking.worker.clone(), app.portal.casework.clone(), new_request(&fields));
-    let sent = app.blocking(move || -> Result<_, PageError> { Ok(casework.send_request(&worker, new?)?) }).await;
-    match sent {
-        Ok(id) => Ok(Redirect::to(&format!("/requests/{id}?done=sent")).into_response()),
-        Err(PageError::Work(status, error)) => {
-            let form = form(&asking, &app, &fields).await?;
-            Ok((status, views::form(&asking.person.page, &form, &fields, Some(error))).into_response())
+    let sent = app.blocking(move || -> Result<_, PageError> {
+        match casework.send_request(&worker, new?) {
+            Err(RequestError::Twice(same)) => Ok(Err(same)),
+            sent => Ok(Ok(sent?)),
         }
-        Err(error) => Err(error),
-    }
+    });
+    let (error, same) = match sent.await {
+        Ok(Ok(id)) => return Ok(Redirect::to(&format!("/requests/{id}?done=sent")).into_response()),
+        Ok(Err(same)) => (RequestError::Twice(same).into(), Some(same)),
+        Err(error) => (error, None),
+    };
+    let PageError::Work(status, words) = error else { return Err(error) };
+    let form = Form { same, ..form(&asking, &app, &fields).await? };
+    Ok((status, views::form(&asking.person.page, &form, &fields, Some(words))).into_response())
 }
 
 /// What the fields ask for. What is not a thing that can be asked for is an error, not left out.
@@ -53,9 +59,9 @@ fn new_request(fields: &Fields) -> Result<NewRequest, PageError> {
     let day: Option<Result<Date, _>> = (!day.is_empty()).then(|| day.parse());
     Ok(NewRequest {
         child: child(fields)?,
-        to: area(fields.one("to")).ok_or(crate::casework::RequestError::NoState)?,
+        to: area(fields.one("to")).ok_or(RequestError::NoState)?,
         wanted: wanted.map_err(|_| PageError::BadForm)?,
-        needed_by: day.transpose().map_err(|_| crate::casework::RequestError::Day)?,
+        needed_by: day.transpose().map_err(|_| RequestError::Day)?,
         words: fields.one("text").to_owned(),
     })
 }
@@ -81,16 +87,16 @@ fn area(text: &str) -> Option<Area> {
 /// The form of the state that is named, or of the first whose record lacks something.
 async fn form(asking: &Asking, app: &AppState, fields: &Fields) -> Result<Form, PageError> {
     let (worker, casework, child) = (asking.worker.clone(), app.portal.casework.clone(), child(fields)?);
-    let today = app.portal.clock.now().date();
+    let now = app.portal.clock.now();
     let named = fields.one("state").parse().ok().or(area(fields.one("to")).and_then(|area| area.state()));
     app.blocking(move || -> Result<_, PageError> {
         let opened = worker.reader().open(child, PART).map_err(|error| PageError::internal("a record", &error))?;
-        let record = records::consolidate(&opened, None, today)?.ok_or(PageError::NoSuchChild)?;
+        let record = records::consolidate(&opened, None, now.date())?.ok_or(PageError::NoSuchChild)?;
         let lacks = casework.lacks(&opened)?;
         let first = lacks.first().map(|one| one.state).or(record.members.first().map(|member| member.key.state));
         let state = named.or(first).ok_or(PageError::NoSuchChild)?;
         let blank = casework.blank_request(&worker, &opened, state)?;
-        Ok(Form { blank, record, today })
+        Ok(Form { blank, record, today: today(Some(state), now), same: None })
     })
     .await
 }

@@ -23,11 +23,11 @@ pub(super) async fn show(
 /// The request with the child's record, opened and taken down in the log.
 pub(super) async fn shown(asking: &Asking, app: &AppState, id: RequestId) -> Result<Shown, PageError> {
     let (worker, decides, casework) = (asking.worker.clone(), asking.decides.clone(), app.portal.casework.clone());
-    let today = app.portal.clock.now().date();
+    let now = app.portal.clock.now();
     app.blocking(move || -> Result<_, PageError> {
         let thread = casework.thread(&worker, decides.as_ref(), id)?;
-        let record = records::consolidate(&thread.child, None, today)?;
-        Ok(Shown { thread, record, today })
+        let record = records::consolidate(&thread.child, None, now.date())?;
+        Ok(Shown { thread, record, now })
     })
     .await
 }

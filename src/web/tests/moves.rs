@@ -3,6 +3,7 @@
 use axum::http::{StatusCode, header};
 
 use super::world::World;
+use crate::model::MsixId;
 
 /// Two children of one family, and one of another, in a file of Texas.
 const FAMILY: &str = "S|1|||1Z|01|I\nD|1|Xochitl||Zarate|||Female|20100503||McAllen|TX|US|1004|Juan|Zarate\n\
@@ -65,4 +66,48 @@ async fn a_family_is_announced_acknowledged_and_found() {
     let file = world.post(&flor, "/notices/log", &format!("csrf={}", log.csrf())).await;
     assert!(file.body.contains(&child) && !file.body.contains("at the camp"), "{}", file.body);
     assert_eq!(world.get(&world.log_in("uma").await, "/notices").await.status, StatusCode::FORBIDDEN);
+}
+
+/// Thirteen children of one couple: more than a merge may be about, and fewer than a notice.
+#[tokio::test]
+async fn a_large_family_is_announced_at_once_and_too_large_a_one_loses_nothing() {
+    let world = World::new();
+    let names = [
+        "Abril", "Bruno", "Celia", "Dario", "Elena", "Fidel", "Gloria", "Hector", "Irene", "Jaime", "Karla", "Lucio",
+        "Marta",
+    ];
+    let mut file = String::new();
+    for (index, name) in names.iter().enumerate() {
+        let born = 2004 + index;
+        file += &format!(
+            "S|{index}|||{index}Z|01|I\nD|1|{name}||Zarate|||Female|{born}0503||McAllen|TX|US|1004|Juan|Zarate\n\
+             Q|1|20240610|Zamora|MIC|MX|McAllen|TX|20270610\n\
+             E|1|20240816|01|Lincoln High School|||||||||McAllen ISD|TX|||09\n"
+        );
+    }
+    let child = world.send_file("TX", &file);
+    let rosa = world.log_in("rosa").await;
+    let form = world.get(&rosa, &format!("/notices/new?child={child}")).await;
+    let boxes = form.body.split("type=\"checkbox\" name=\"child\" value=\"").skip(1);
+    let family: Vec<&str> = boxes.map(|rest| rest.split('"').next().unwrap()).collect();
+    assert_eq!(family.len(), 12, "{}", form.body);
+    let typed = |children: &[String]| {
+        format!(
+            "csrf={}&child={child}&{}&direction=departure&from_state=TX&from_place=&to_state=FL&to_place=&when=unknown\
+             &day=&contact=863+555+0144&comment=",
+            form.csrf(),
+            children.iter().map(|one| format!("child={one}")).collect::<Vec<_>>().join("&")
+        )
+    };
+    let all: Vec<String> = family.iter().map(ToString::to_string).collect();
+    let preview = world.post(&rosa, "/notices/preview", &typed(&all)).await;
+    assert_eq!(preview.status, StatusCode::OK, "{}", preview.body);
+    assert!(names.iter().all(|name| preview.body.contains(name)), "{}", preview.body);
+    assert_eq!(world.post(&rosa, "/notices", &typed(&all)).await.status, StatusCode::SEE_OTHER);
+
+    let many: Vec<String> = (1..=17).map(|one| MsixId::from_serial(one).unwrap().to_string()).collect();
+    let refused = world.post(&rosa, "/notices/preview", &typed(&many)).await;
+    assert_eq!(refused.status, StatusCode::UNPROCESSABLE_ENTITY);
+    assert!(refused.body.contains("Too many children for one family"), "{}", refused.body);
+    assert!(refused.body.contains("863 555 0144"), "nothing that was typed is lost");
 }

@@ -91,6 +91,23 @@ async fn what_cannot_be_sent_keeps_what_was_typed() {
 }
 
 #[tokio::test]
+async fn a_second_click_finds_the_first_request() {
+    let (world, child) = world();
+    let flora = world.log_in("flora").await;
+    let form = "want=grade%3A1&text=For+placement";
+    assert_eq!(ask(&world, &flora, &child, form).await.status, StatusCode::SEE_OTHER);
+    let again = ask(&world, &flora, &child, form).await;
+    assert_eq!(again.status, StatusCode::CONFLICT);
+    assert!(
+        again.body.contains("The same was asked already") && again.body.contains("For placement"),
+        "{}",
+        again.body
+    );
+    assert!(again.body.contains("href=\"/requests/1\""), "{}", again.body);
+    assert_eq!(world.get(&flora, "/requests/2").await.status, StatusCode::NOT_FOUND);
+}
+
+#[tokio::test]
 async fn files_are_refused_and_the_way_of_data_is_named() {
     let (world, child) = world();
     let flora = world.log_in("flora").await;

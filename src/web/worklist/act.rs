@@ -6,6 +6,7 @@ use axum::response::{Redirect, Response};
 
 use super::address;
 use super::item::{finish, heed};
+use crate::records::regroup::MOST_CHILDREN;
 use crate::web::desk::{Desk, Fields, item_id};
 use crate::web::form::{Proved, Signed};
 use crate::web::{AppState, PageError};
@@ -19,7 +20,8 @@ pub(super) async fn same(
 ) -> Result<Response, PageError> {
     heed(&desk, &app, &id, &fields).await?;
     let (id, decider, casework) = (item_id(&id)?, desk.decider()?, app.portal.casework.clone());
-    let (seen, master, why) = (fields.seen()?, fields.children("master")?.first().copied(), fields.why());
+    let (seen, master, why) =
+        (fields.seen()?, fields.children("master", MOST_CHILDREN)?.first().copied(), fields.why());
     let judged = move || Ok::<_, PageError>(casework.judge_same(&decider, id, master, why?, &seen)?);
     let judged = app.blocking(judged).await.map(drop);
     finish(&desk, &app, id, &fields, judged, "same").await

@@ -49,7 +49,7 @@ pub(in crate::web) fn page(context: &PageContext, list: &List) -> Markup {
                     p { (words.t("notices-none-next")) }
                 }
             } @else {
-                p .count { (words.with("notices-count", &[("count", list.page.total.into())])) }
+                @if let Some(total) = list.page.total { p .count { (words.with("notices-count", &[("count", total.into())])) } }
                 (table(words, &list.page.rows, &list.faces))
                 (pages(words, list))
             }
@@ -177,12 +177,12 @@ fn table(words: Words, rows: &[NoticeRow], faces: &Faces) -> Markup {
 
 fn pages(words: Words, list: &List) -> Markup {
     let (page, shown) = (&list.page, list.page.rows.len());
-    let after = (page.from + shown < page.total).then_some(page.from + shown);
+    let after = page.more.then_some(page.from + shown);
     html! {
         @if page.from > 0 || after.is_some() {
             nav .pages aria-label=(words.t("work-pages")) {
                 @if page.from > 0 { a .button.button-quiet rel="prev" href=(address(&list.filter, page.from.saturating_sub(list.most))) { (words.t("work-page-before")) } }
-                span { (words.with("work-page-of", &[("from", (page.from + 1).into()), ("to", (page.from + shown).into()), ("total", page.total.into())])) }
+                @if let Some(total) = page.total { span { (words.with("work-page-of", &[("from", (page.from + 1).into()), ("to", (page.from + shown).into()), ("total", total.into())])) } }
                 @if let Some(from) = after { a .button.button-quiet rel="next" href=(address(&list.filter, from)) { (words.t("work-page-after")) } }
             }
         }

@@ -3,13 +3,16 @@
 use maud::{Markup, html};
 
 use super::{place, status_tag};
-use crate::casework::{LogPeriod, NoticeLogRow};
+use crate::casework::{LogPeriod, NoticeLogPage, NoticeLogRow};
 use crate::model::{MsixId, StateCode};
 use crate::web::i18n::{Language, t};
 use crate::web::views::casework::actor;
 use crate::web::views::export::harmless;
 use crate::web::views::layout::{self, PageContext, csrf_field};
 use crate::web::views::record::Words;
+
+/// Lines on a page.
+pub(in crate::web) const ROWS: usize = 50;
 
 /// The columns of the page: what the file has in columns of their own stands together, so that it fits.
 const SHOWN: [&str; 8] = [
@@ -39,12 +42,7 @@ const COLUMNS: [&str; 11] = [
 ];
 
 /// The page.
-pub(in crate::web) fn page(
-    context: &PageContext,
-    period: LogPeriod,
-    own: &[StateCode],
-    rows: &[NoticeLogRow],
-) -> Markup {
+pub(in crate::web) fn page(context: &PageContext, period: LogPeriod, own: &[StateCode], log: &NoticeLogPage) -> Markup {
     let words = Words::new(context.language);
     let title = words.t("notices-log-title");
     layout::page(
@@ -66,10 +64,11 @@ pub(in crate::web) fn page(
                 }
                 button .button type="submit" { (words.t("work-filter-show")) }
             } }
-            @if rows.is_empty() { div .notice role="status" { p { (words.t("notices-log-none")) } } }
+            @if log.rows.is_empty() { div .notice role="status" { p { (words.t("notices-log-none")) } } }
             @else {
-                p .count { (words.with("notices-count", &[("count", rows.len().into())])) }
-                (table(words, rows))
+                p .count { (words.with("notices-count", &[("count", log.total.into())])) }
+                (table(words, &log.rows))
+                (pages(words, period, log))
                 form method="post" action="/notices/log" .no-print {
                     (csrf_field(context))
                     input type="hidden" name="first" value=(period.from);
@@ -80,6 +79,23 @@ pub(in crate::web) fn page(
             }
         },
     )
+}
+
+fn pages(words: Words, period: LogPeriod, log: &NoticeLogPage) -> Markup {
+    let shown = log.from + log.rows.len();
+    let address = |from: usize| {
+        let state = period.state.map(|state| format!("&state={state}")).unwrap_or_default();
+        format!("/notices/log?first={}&last={}{state}&from={from}", period.from, period.to)
+    };
+    html! {
+        @if log.from > 0 || shown < log.total {
+            nav .pages aria-label=(words.t("work-pages")) {
+                @if log.from > 0 { a .button.button-quiet rel="prev" href=(address(log.from.saturating_sub(ROWS))) { (words.t("work-page-before")) } }
+                span { (words.with("work-page-of", &[("from", (log.from + 1).into()), ("to", shown.into()), ("total", log.total.into())])) }
+                @if shown < log.total { a .button.button-quiet rel="next" href=(address(shown)) { (words.t("work-page-after")) } }
+            }
+        }
+    }
 }
 
 fn table(words: Words, rows: &[NoticeLogRow]) -> Markup {

@@ -4,7 +4,8 @@ use maud::{Markup, html};
 
 use super::{day, place, status_tag};
 use crate::casework::{NoticeAct, NoticeCase};
-use crate::model::{Cause, Date, NoticeCause, RunningClock, Why};
+use crate::clocks::today;
+use crate::model::{Cause, ClockKind, NoticeCause, RunningClock, Timestamp, Why};
 use crate::web::views::casework::{actor, child, dashed, forms, timestamp};
 use crate::web::views::layout::{self, PageContext, csrf_field};
 use crate::web::views::record::Words;
@@ -23,7 +24,7 @@ pub(in crate::web) struct Said<'a> {
 pub(in crate::web) fn page(
     context: &PageContext,
     case: &NoticeCase,
-    today: Date,
+    now: Timestamp,
     decides: bool,
     said: &Said<'_>,
 ) -> Markup {
@@ -47,7 +48,7 @@ pub(in crate::web) fn page(
                     }
                 }
                 (holders(words, case))
-                (clocks(words, &case.clocks, today))
+                (clocks(words, &case.clocks, now))
                 (answers(context, case, said.note))
                 (hand(context, case, decides))
                 (thread(words, case))
@@ -90,13 +91,14 @@ fn holders(words: Words, case: &NoticeCase) -> Markup {
     }
 }
 
-/// Each clock with what began it, the days left, what stopped it.
-fn clocks(words: Words, clocks: &[RunningClock], today: Date) -> Markup {
+/// Each clock with what began it, the days left in its state, what stopped it.
+fn clocks(words: Words, clocks: &[RunningClock], now: Timestamp) -> Markup {
     html! {
         @if !clocks.is_empty() {
             section aria-labelledby="clocks" {
                 h2 id="clocks" { (words.t("notices-clocks")) }
                 ul { @for clock in clocks {
+                    @let today = today(clock.state, now);
                     li {
                         strong { (words.t(&format!("notices-clock-{}", dashed(clock.kind.word())))) } ": "
                         (words.with("notices-clock-due", &[("day", words.date(clock.due).into())])) " "
@@ -108,6 +110,7 @@ fn clocks(words: Words, clocks: &[RunningClock], today: Date) -> Markup {
                             None if clock.due < today => span .tag.tag-stop { (words.t("work-overdue")) },
                             None => (words.with("notices-clock-left", &[("days", today.days_until(clock.due).into())])),
                         }
+                        @if clock.kind == ClockKind::ChangeOfResidence && clock.stopped.is_none() { br; span .quiet { (words.t("notices-clock-runs-on")) } }
                     }
                 } }
             }

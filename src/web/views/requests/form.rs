@@ -6,7 +6,7 @@ use super::lacks::sentence;
 use super::{Words, area, form_path, heading, wanted};
 use crate::casework::{Addressee, Blank, WORDS};
 use crate::mde::{Category, dictionary};
-use crate::model::{Area, Date, Element, Level, StateCode, Wanted};
+use crate::model::{Area, Date, Element, Level, RequestId, StateCode, Wanted};
 use crate::records::view::ConsolidatedRecord;
 use crate::web::desk::Fields;
 use crate::web::views::layout::{self, PageContext, csrf_field};
@@ -24,7 +24,10 @@ const PARTS: [(Category, &str); 5] = [
 pub(in crate::web) struct Form {
     pub(in crate::web) blank: Blank,
     pub(in crate::web) record: ConsolidatedRecord,
+    /// Today in the state that is asked.
     pub(in crate::web) today: Date,
+    /// The open request that asks for the same, where one stood in the way.
+    pub(in crate::web) same: Option<RequestId>,
 }
 
 /// The page; `typed` is what was asked of it or sent, `error` why that could not be done.
@@ -40,7 +43,10 @@ pub(in crate::web) fn form(context: &PageContext, form: &Form, typed: &Fields, e
                 h1 { (words.with("request-new-of", &[("state", blank.to.name().into())])) }
                 (heading(&form.record))
                 @if let Some(error) = error {
-                    div .notice.notice-stop role="alert" { p { strong { (words.t("request-error-title")) } } p { (words.t(error)) } }
+                    div .notice.notice-stop role="alert" {
+                        p { strong { (words.t("request-error-title")) } }
+                        p { (words.t(error)) @if let Some(same) = form.same { " " a href=(format!("/requests/{same}")) { (words.with("request-name", &[("number", same.to_string().into())])) } } }
+                    }
                 }
                 (already(words, blank))
                 @if !blank.has_record { div .notice { p { (words.with("request-no-record", &[("state", blank.to.name().into())])) } } }

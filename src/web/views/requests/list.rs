@@ -41,13 +41,13 @@ pub(in crate::web) fn list(context: &PageContext, listed: &Listed) -> Markup {
                 }
             }
             (narrow(words, filter))
-            @if listed.page.total == 0 {
+            @if listed.page.rows.is_empty() {
                 div .notice role="status" {
                     p { strong { (words.t("requests-none")) } }
                     p { (words.t("requests-none-next")) }
                 }
             } @else {
-                p .count { (words.with("requests-count", &[("count", listed.page.total.into())])) }
+                @if let Some(total) = listed.page.total { p .count { (words.with("requests-count", &[("count", total.into())])) } }
                 (table(words, listed))
                 (pages(words, listed))
             }
@@ -107,7 +107,7 @@ fn one(words: Words, row: &RequestRow, listed: &Listed) -> Markup {
 fn pages(words: Words, listed: &Listed) -> Markup {
     let (page, filter) = (&listed.page, listed.filter);
     let before = (page.from > 0).then(|| page.from.saturating_sub(ROWS));
-    let after = Some(page.from + page.rows.len()).filter(|after| *after < page.total);
+    let after = page.more.then_some(page.from + page.rows.len());
     html! {
         @if before.is_some() || after.is_some() {
             nav .pages aria-label=(words.t("work-pages")) {

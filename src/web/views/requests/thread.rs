@@ -4,7 +4,8 @@ use maud::{Markup, html};
 
 use super::{Words, area, heading, side, status_tag, wanted};
 use crate::casework::{AskShown, Thread, WORDS};
-use crate::model::{Date, Post, PostKind, RunningClock, Why};
+use crate::clocks::today;
+use crate::model::{Post, PostKind, RunningClock, Timestamp, Why};
 use crate::records::view::ConsolidatedRecord;
 use crate::web::views::casework::{actor, dashed};
 use crate::web::views::layout::{self, PageContext, csrf_field};
@@ -17,7 +18,7 @@ pub(in crate::web) struct Shown {
     pub(in crate::web) thread: Thread,
     /// None when the child has no record any more.
     pub(in crate::web) record: Option<ConsolidatedRecord>,
-    pub(in crate::web) today: Date,
+    pub(in crate::web) now: Timestamp,
 }
 
 /// What could not be done, and what was typed.
@@ -54,7 +55,7 @@ pub(in crate::web) fn thread(
                 (asks(words, shown))
                 (posts(words, &thread.request.thread))
                 (actions(context, thread, typed))
-                (clocks(words, &thread.clocks, shown.today))
+                (clocks(words, &thread.clocks, shown.now))
             }
         },
     )
@@ -128,7 +129,7 @@ fn posts(words: Words, posts: &[Post]) -> Markup {
     }
 }
 
-fn clocks(words: Words, clocks: &[RunningClock], today: Date) -> Markup {
+fn clocks(words: Words, clocks: &[RunningClock], now: Timestamp) -> Markup {
     html! {
         @if !clocks.is_empty() {
             section aria-labelledby="clocks" {
@@ -140,7 +141,7 @@ fn clocks(words: Words, clocks: &[RunningClock], today: Date) -> Markup {
                         td data-label=(words.t("request-clock-began")) { (words.date(clock.started.at.date())) }
                         td data-label=(words.t("requests-due")) { div {
                             (words.date(clock.due)) " "
-                            @if clock.stopped.is_none() && clock.due < today { span .tag.tag-stop { (words.t("work-overdue")) } }
+                            @if clock.stopped.is_none() && clock.due < today(clock.state, now) { span .tag.tag-stop { (words.t("work-overdue")) } }
                         } }
                         td data-label=(words.t("request-clock-ended")) { @match &clock.stopped {
                             Some(stopped) => (words.date(stopped.at.date())),
