@@ -110,6 +110,13 @@ impl StateCode {
     pub fn all() -> impl Iterator<Item = Self> {
         STATES.iter().filter_map(|(code, _)| code.parse().ok())
     }
+
+    /// All states and areas in order of their names, as people look for them in a list.
+    pub fn by_name() -> Vec<Self> {
+        let mut states: Vec<Self> = Self::all().collect();
+        states.sort_unstable_by_key(Self::name);
+        states
+    }
 }
 
 impl FromStr for StateCode {

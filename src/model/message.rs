@@ -107,11 +107,13 @@ pub enum MessageKind {
     ApplicationUnattended,
     /// A request for correction was taken back by who asked.
     CorrectionWithdrawn,
+    /// Whoever received a move notice did something about it.
+    NoticeAnswered,
 }
 
 impl MessageKind {
     /// All of them.
-    pub const ALL: [Self; 24] = [
+    pub const ALL: [Self; 25] = [
         Self::UserName,
         Self::OneTimePassword,
         Self::ConfirmApplication,
@@ -136,6 +138,7 @@ impl MessageKind {
         Self::CorrectionArrived,
         Self::ApplicationUnattended,
         Self::CorrectionWithdrawn,
+        Self::NoticeAnswered,
     ];
 
     /// Whether it tells of work that waits, so that the person chooses how: the others concern the account itself and
@@ -146,6 +149,7 @@ impl MessageKind {
             Self::ApplicationWaiting
                 | Self::ApplicationUnattended
                 | Self::NoticeWaiting
+                | Self::NoticeAnswered
                 | Self::RequestWaiting
                 | Self::RequestAnswered
                 | Self::CorrectionWaiting
@@ -184,6 +188,7 @@ impl MessageKind {
             Self::CorrectionArrived => "correction-arrived",
             Self::ApplicationUnattended => "application-unattended",
             Self::CorrectionWithdrawn => "correction-withdrawn",
+            Self::NoticeAnswered => "notice-answered",
         }
     }
 }

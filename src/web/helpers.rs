@@ -49,7 +49,7 @@ fn view(context: &PageContext, typed: &str, found: Option<&(StateCode, Vec<Helpe
             p { (t(lang, "helpers-what")) }
             form method="get" action="/help/people" class="card stack" role="search" {
                 label class="field" { span { (t(lang, "helpers-state")) } select name="state" {
-                    @for state in StateCode::all() {
+                    @for state in StateCode::by_name() {
                         option value=(state) selected[found.is_some_and(|(chosen, _)| *chosen == state)] { (state.name()) }
                     }
                 } }

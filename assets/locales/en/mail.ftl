@@ -65,6 +65,9 @@ mail-account-deactivated-text =
 mail-notice-waiting-subject = A move notice waits for you
 mail-notice-waiting-text =
     A move notice about the student with MSIX ID { $about } waits for you. Log in at { $portal } to read it.
+mail-notice-answered-subject = News about your move notice
+mail-notice-answered-text =
+    There is news about your move notice of the student with MSIX ID { $about }. Log in at { $portal } and look under Moves, Sent.
 mail-request-waiting-subject = A data request waits for you
 mail-request-waiting-text =
     Data of the student with MSIX ID { $about } are asked for. Log in at { $portal } to read the request.

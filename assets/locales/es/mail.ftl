@@ -65,6 +65,9 @@ mail-account-deactivated-text =
 mail-notice-waiting-subject = Le espera un aviso de mudanza
 mail-notice-waiting-text =
     Le espera un aviso de mudanza del estudiante con MSIX ID { $about }. Entre en { $portal } para leerlo.
+mail-notice-answered-subject = Novedades de su aviso de mudanza
+mail-notice-answered-text =
+    Hay novedades del aviso de mudanza que usted envió, del estudiante con MSIX ID { $about }. Entre en { $portal } y mire en Mudanzas, Enviados.
 mail-request-waiting-subject = Le espera una solicitud de datos
 mail-request-waiting-text =
     Se piden datos del estudiante con MSIX ID { $about }. Entre en { $portal } para leer la solicitud.

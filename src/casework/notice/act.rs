@@ -180,8 +180,8 @@ fn tell_sender(change: &Change, notice: &Notice) -> Result<(), StoreError> {
     let (Some(by), Some(child)) = (notice.announced_by(), notice.children.first()) else { return Ok(()) };
     let account: Option<Account> = change.get(&tables::ACCOUNT, by)?;
     if let Some(account) = account.filter(Account::is_active) {
-        let about = Text::from(child.to_string());
-        outbox::post(change, NewMessage { about, ..NewMessage::to(&account, MessageKind::NoticeWaiting) })?;
+        let about = Text::from(child.grouped());
+        outbox::post(change, NewMessage { about, ..NewMessage::to(&account, MessageKind::NoticeAnswered) })?;
     }
     Ok(())
 }

@@ -104,8 +104,8 @@ fn whoever_acknowledges_has_it_and_the_sender_hears_of_the_end() {
     let mailed = crate::outbox::waiting(&desk.world.store().view().unwrap()).unwrap();
     let to_rosa: Vec<_> = mailed.iter().filter(|(_, message)| message.user_name == "rosa").collect();
     assert_eq!(to_rosa.len(), 2);
-    let about = notice(&desk, id).children[0].to_string();
-    assert!(to_rosa.iter().all(|(_, one)| one.kind == MessageKind::NoticeWaiting && one.about == about));
+    let about = notice(&desk, id).children[0].grouped();
+    assert!(to_rosa.iter().all(|(_, one)| one.kind == MessageKind::NoticeAnswered && one.about == about));
     desk.sound();
 }
 

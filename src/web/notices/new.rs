@@ -138,6 +138,7 @@ fn day(fields: &Fields) -> Option<MoveDay> {
     match fields.one("when") {
         "known" => day.map(MoveDay::Known),
         "expected" => day.map(MoveDay::Expected),
-        _ => Some(MoveDay::Unknown),
+        // A day that was typed is about the day, whatever else is ticked: nothing typed is dropped.
+        _ => Some(day.map_or(MoveDay::Unknown, MoveDay::Expected)),
     }
 }

@@ -34,6 +34,8 @@ async fn a_family_is_announced_acknowledged_and_found() {
     let nowhere = world.post(&rosa, "/notices/preview", &wanted.replace("to_state=FL", "to_state=")).await;
     assert_eq!(nowhere.status, StatusCode::UNPROCESSABLE_ENTITY);
     assert!(nowhere.body.contains("863 555 0144"), "nothing that was typed is lost");
+    let dated = world.post(&rosa, "/notices/preview", &wanted.replace("day=&", "day=2026-11-25&")).await;
+    assert!(dated.body.contains("25 Nov 2026"), "a day that was typed is not dropped: {}", dated.body);
     let preview = world.post(&rosa, "/notices/preview", &wanted).await;
     assert!(preview.body.contains("The notice goes to Florida") && preview.body.contains("flor"), "{}", preview.body);
     let sent = world.post(&rosa, "/notices", &wanted).await;

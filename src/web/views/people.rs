@@ -177,7 +177,7 @@ fn more(lang: Language, fields: &Fields) -> Markup {
             span { (t(lang, "search-state")) }
             select name="state" {
                 option value="" { (t(lang, "search-any")) }
-                @for state in StateCode::all() {
+                @for state in StateCode::by_name() {
                     option value=(state) selected[fields.state == state.as_str()] { (state.name()) }
                 }
             }

@@ -39,7 +39,7 @@ pub(in crate::web) fn form(context: &PageContext, fields: &Fields, wrong: Option
                         span { (t(lang, "setup-state")) }
                         select name="state" {
                             option value="" { (t(lang, "setup-nation")) }
-                            @for state in StateCode::all() {
+                            @for state in StateCode::by_name() {
                                 option value=(state) selected[fields.state == state.as_str()] { (state.name()) }
                             }
                         }

@@ -77,7 +77,7 @@ fn who(words: Words, typed: &Typed, wrong: &[Mistake], last_day: Date) -> Markup
                 label .field { span { (words.t("corrections-requester-which")) }
                     select name="requester-state" {
                         option value="" { "\u{2013}" }
-                        @for state in StateCode::all() { option value=(state) selected[of.state == state.as_str()] { (state.name()) } }
+                        @for state in StateCode::by_name() { option value=(state) selected[of.state == state.as_str()] { (state.name()) } }
                     }
                 }
                 label .field { span { (words.t("corrections-name")) }

@@ -42,7 +42,7 @@ pub(in crate::web) fn form(context: &PageContext, fields: &Fields, wrong: &[&'st
                 h2 { (t(lang, "apply-access")) }
                 div .stack id="apply-role" {
                     (role_choice(lang, &state_roles(), Role::from_word(fields.one("role"))))
-                    (state_choice(lang, &StateCode::all().collect::<Vec<_>>(), fields.one("state")))
+                    (state_choice(lang, &StateCode::by_name(), fields.one("state")))
                     (district_field(lang, fields.one("district"), "district-hint"))
                 }
                 (line(lang, fields, wrong, ("place", "text", "off", false)))

@@ -59,7 +59,7 @@ pub(in crate::web) fn form(context: &PageContext, asked: &Asked, typed: &Fields,
                             select name=(format!("{side}_state")) required {
                                 option value="" { (words.t("notices-choose-state")) }
                                 @let chosen = field(&format!("{side}_state"), state.as_ref().map_or("", StateCode::as_str));
-                                @for one in StateCode::all() { option value=(one) selected[chosen == one.as_str()] { (one.name()) } }
+                                @for one in StateCode::by_name() { option value=(one) selected[chosen == one.as_str()] { (one.name()) } }
                             }
                         }
                         label .field { span { (words.t("notices-place")) }

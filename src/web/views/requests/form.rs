@@ -183,7 +183,7 @@ fn another(words: Words, form: &Form) -> Markup {
             form method="get" action="/requests/new" .form-grid {
                 input type="hidden" name="child" value=(form.blank.child);
                 label .field { span { (words.t("work-state")) }
-                    select name="state" { @for state in StateCode::all() { option value=(state) selected[state == form.blank.to] { (state.name()) } } }
+                    select name="state" { @for state in StateCode::by_name() { option value=(state) selected[state == form.blank.to] { (state.name()) } } }
                 }
                 p { button .button.button-quiet type="submit" { (words.t("request-another-show")) } }
             }
