@@ -594,7 +594,7 @@ impl World {
         let name = visitor.name.replace(' ', "-");
         format!(
             "csrf={}&text=Garza&user_name=no-{name}&password=no&purpose=enrollment&why=because&item=999&child={}\
-             &seen={}&enrollments=1&district=none",
+             &seen={}&enrollments=1&district=none&said=yes",
             visitor.token,
             self.child,
             "0".repeat(64),

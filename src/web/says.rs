@@ -30,7 +30,7 @@ impl Warned {
 
     /// The rest, but for what the page adds by itself.
     pub(super) fn others(&self) -> impl Iterator<Item = (&str, &str)> {
-        let own = |name: &str| name == "csrf" || name == SAID || self.texts.iter().any(|(text, _)| *text == name);
+        let own = |name: &str| matches!(name, "csrf" | SAID) || self.texts.iter().any(|(text, _)| *text == name);
         self.fields.iter().map(|(name, value)| (name.as_str(), value.as_str())).filter(move |(name, _)| !own(name))
     }
 }
