@@ -20,6 +20,7 @@ const PEOPLE: [(&str, &str, Role, Place); 17] = [
     ("district", "Diego District", Role::StateDataAdministrator, Place::District("TX", "4899003")),
     ("region", "Rita Region", Role::StateDataAdministrator, Place::Region("TX")),
     ("colleague", "Wade Colleague", Role::StateDataAdministrator, Place::State("WA")),
+    ("neighbor", "Nora Neighbor", Role::StateDataAdministrator, Place::State("KY")),
     ("michigan", "Mike Michigan", Role::StateDataAdministrator, Place::State("MI")),
     ("recruiter", "Flora Recruiter", Role::Primary, Place::State("FL")),
     ("keeper", "Ursula Keeper", Role::StateUserAdministrator, Place::State("TX")),
