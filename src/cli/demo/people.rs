@@ -12,7 +12,7 @@ use crate::training::Quiz;
 
 /// The people of the demo: user name, name, role, where. It takes the data administrators of two states to clear a near
 /// match; those of Texas and Washington share some among the invented children.
-const PEOPLE: [(&str, &str, Role, Place); 17] = [
+const PEOPLE: [(&str, &str, Role, Place); 18] = [
     ("registrar", "Rosa Registrar", Role::Primary, Place::State("TX")),
     ("tutor", "Tomas Tutor", Role::Secondary, Place::State("TX")),
     ("steward", "Dana Steward", Role::StateDataAdministrator, Place::State("TX")),
