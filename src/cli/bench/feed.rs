@@ -24,6 +24,7 @@ const AT_ONCE: u64 = 20_000;
 /// Entries of a page.
 const PAGE: u64 = 10_000;
 
+/// Measure how fast a long feed is read over HTTPS
 #[derive(Debug, clap::Args)]
 pub(super) struct Args {
     /// Entries of the feed.
@@ -38,14 +39,17 @@ pub(super) fn run(args: &Args) -> Result<Exit, Failure> {
     super::measured(None, args.json, |root| {
         let data = init::create(&root.join("data"), Environment::Demo)?;
         let mut figures = Figures::default();
-        let key = fill(&data, args.entries)?;
+        let keys = fill(&data, args.entries)?;
         let settings = trusting(&data).map_err(|error| crate::cli::cannot("read", root, &error))?;
         with_server(&data, Config::default(), |address| {
-            for (what, accept) in [
+            for ((what, accept), key) in [
                 ("entries of the feed read as lines", "application/x-ndjson"),
                 ("entries of the feed read as JSON pages", "application/json"),
-            ] {
-                let reader = Reader { settings: &settings, address, key: &key, accept };
+            ]
+            .into_iter()
+            .zip(&keys)
+            {
+                let reader = Reader { settings: &settings, address, key, accept };
                 let (begun, read) = (Instant::now(), reader.read(args.entries)?);
                 let rate = read as f64 / begun.elapsed().as_secs_f64();
                 figures.add(what, rate, "a second");
@@ -56,8 +60,8 @@ pub(super) fn run(args: &Args) -> Result<Exit, Failure> {
     })
 }
 
-/// Writes a feed of Texas; answers with a key to it.
-fn fill(data: &DataDir, entries: u64) -> Result<String, Failure> {
+/// Writes a feed of Texas; answers with two keys to it: one key may ask for a million entries in a row, and not for two.
+fn fill(data: &DataDir, entries: u64) -> Result<[String; 2], Failure> {
     let (store, actor) = (open_store(data, &Config::default())?, Actor::System("bench".into()));
     let state: StateCode = "TX".parse().map_err(|_| Failure::new(Exit::Internal, "no Texas"))?;
     let mut first = 1;
@@ -77,8 +81,11 @@ fn fill(data: &DataDir, entries: u64) -> Result<String, Failure> {
         first = last + 1;
     }
     let casework = Casework::new(store, Arc::new(SystemClock), Days::default());
-    let made = casework.make_key_at_the_console(actor.into(), state, "bench", [7; 32]);
-    Ok(made.map_err(|error| Failure::new(Exit::Internal, error.to_string()))?.token.to_string())
+    let key = |name: &str, random: [u8; 32]| -> Result<String, Failure> {
+        let made = casework.make_key_at_the_console(actor.clone().into(), state, name, random);
+        Ok(made.map_err(|error| Failure::new(Exit::Internal, error.to_string()))?.token.to_string())
+    };
+    Ok([key("lines", [7; 32])?, key("pages", [8; 32])?])
 }
 
 /// A state's system.
