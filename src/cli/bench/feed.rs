@@ -24,7 +24,7 @@ const AT_ONCE: u64 = 20_000;
 /// Entries of a page.
 const PAGE: u64 = 10_000;
 
-/// Measure how fast a long feed is read over HTTPS
+/// Measure how fast a long feed is read over HTTPS.
 #[derive(Debug, clap::Args)]
 pub(super) struct Args {
     /// Entries of the feed.

@@ -27,7 +27,7 @@ const PAUSE: Duration = Duration::from_millis(20);
 /// The page that is asked for: that of somebody who has logged in, without a child on it.
 const PAGE: &str = "/submissions";
 
-/// Measure logins, and how other pages fare while wrong passwords pour in
+/// Measure logins, and how other pages fare while wrong passwords pour in.
 #[derive(Debug, clap::Args)]
 pub(super) struct Args {
     /// How long each part takes.
