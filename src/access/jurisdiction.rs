@@ -67,6 +67,11 @@ impl Jurisdiction {
         states
     }
 
+    /// The same, with all states for the nation: what a person is offered, and the lists she sees.
+    pub fn states_or_all(&self) -> Vec<StateCode> {
+        if self.is_national() { StateCode::all().collect() } else { self.states() }
+    }
+
     /// The states that lie in it whole, in order; none for the nation.
     pub fn whole_states(&self) -> &[StateCode] {
         match self {

@@ -5,14 +5,13 @@ use std::ops::ControlFlow;
 
 use super::items;
 use crate::access::Worker;
-use crate::model::{ItemKind, StateCode, Subject};
+use crate::model::{ItemKind, Subject};
 use crate::store::{Read, StoreError, View, tables};
 
 /// What the open items of a kind ask for that a person has.
 pub(super) fn of_kind(view: &View, who: &Worker, kind: ItemKind) -> Result<Vec<Subject>, StoreError> {
-    let reach = who.jurisdiction();
-    let states: Vec<StateCode> = if reach.is_national() { StateCode::all().collect() } else { reach.states() };
     // Whoever stands in for the nation has what is no state's of hers.
+    let states = who.jurisdiction().states_or_all();
     let lists = states.into_iter().map(items::all_of).chain([items::rows_of(&items::list_of_the_nation())]);
     let mut mine = BTreeSet::new();
     view.visit_each(&tables::WORKLIST, lists, |(_, (_, id)), brief| {

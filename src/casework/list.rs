@@ -140,9 +140,7 @@ fn legal(view: &View, subject: &Subject, now: Timestamp) -> Result<Option<(Date,
         Subject::Correction(id) => ClockSubject::Correction(*id),
         Subject::NearMatch { .. } | Subject::Proposal(_) | Subject::Findings(_) => return Ok(None),
     };
-    let running = clocks::of_subject(view, &of)?.into_iter().filter(|clock| clock.stopped.is_none());
-    let first = running.min_by_key(|clock| clock.due);
-    Ok(first.map(|clock| (clock.due, clock.due < clocks::today(clock.state, now))))
+    Ok(clocks::first_due(view, &of, now)?)
 }
 
 pub(super) fn of_kinds(kinds: &[ItemKind], kind: ItemKind) -> bool {

@@ -35,7 +35,7 @@ pub use edit::{MOST_DAYS, NewClosure, NewTerm, YearOfDays};
 pub use late::overdue;
 pub use look::{Counts, Filter, Page, Show, Week, today};
 pub use one::{Day, Progress, Shown};
-pub use run::{NewClock, of_subject, start, start_since, stop};
+pub use run::{NewClock, first_due, of_subject, running, start, start_since, stop};
 pub use scan::Scanned;
 pub use settle::Settled;
 

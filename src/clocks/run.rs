@@ -4,6 +4,7 @@ use super::calendar::Calendar;
 use super::closures::calendar;
 use super::list_of;
 use super::rule::rule;
+use super::today;
 use crate::model::{
     Cause, ClockId, ClockKind, ClockSubject, Date, Mark, MsixId, RunningClock, StateCode, Text, Timestamp,
 };
@@ -135,7 +136,15 @@ pub fn of_subject(read: &impl Read, subject: &ClockSubject) -> Result<Vec<Runnin
     Ok(found)
 }
 
-fn running(read: &impl Read, subject: &ClockSubject, kind: ClockKind) -> Result<Option<RunningClock>, StoreError> {
+/// The last day of the running clock of a subject that ends first, and whether it is over in the state of that clock.
+pub fn first_due(read: &impl Read, subject: &ClockSubject, now: Timestamp) -> Result<Option<(Date, bool)>, StoreError> {
+    let running = of_subject(read, subject)?.into_iter().filter(|clock| clock.stopped.is_none());
+    let first = running.min_by_key(|clock| clock.due);
+    Ok(first.map(|clock| (clock.due, clock.due < today(clock.state, now))))
+}
+
+/// The clock of a duty that runs for a subject.
+pub fn running(read: &impl Read, subject: &ClockSubject, kind: ClockKind) -> Result<Option<RunningClock>, StoreError> {
     let all = of_subject(read, subject)?;
     Ok(all.into_iter().find(|clock| clock.kind == kind && clock.stopped.is_none()))
 }

@@ -89,8 +89,7 @@ impl Casework {
     /// The states for which somebody may send.
     pub fn sends_for(&self, who: &Worker) -> Result<Vec<StateCode>, NoticeError> {
         let view = self.store.view()?;
-        let reach = who.jurisdiction();
-        let mut own: Vec<StateCode> = if reach.is_national() { StateCode::all().collect() } else { reach.states() };
+        let mut own = who.jurisdiction().states_or_all();
         own.retain(|state| recipients::check_sends(&view, &self.exchange, who, *state).is_ok());
         Ok(own)
     }

@@ -174,7 +174,7 @@ impl Casework {
     fn notice_row(&self, view: &View, who: &Worker, id: NoticeId) -> Result<NoticeRow, NoticeError> {
         let (notice, now) = (rows::find(view, id)?, self.clock.now());
         let item: Option<Item> = view.get(&tables::ITEM, &notice.item)?;
-        let due = due(view, id, now)?;
+        let due = clocks::first_due(view, &ClockSubject::Notice(id), now)?;
         let place = |area: &Area| Place::of(view, area)?.ok_or(NoticeError::Unknown);
         let age = now.micros().saturating_sub(notice.sent.micros()).max(0) / (DAY * 1_000_000);
         Ok(NoticeRow {
@@ -211,8 +211,7 @@ impl NoticeFilter {
 
 /// A person's states, or the one of them that is looked at.
 pub(super) fn own(who: &Worker, only: Option<StateCode>) -> Vec<StateCode> {
-    let reach = who.jurisdiction();
-    let mut own = if reach.is_national() { StateCode::all().collect() } else { reach.states() };
+    let mut own = who.jurisdiction().states_or_all();
     own.retain(|state| only.is_none_or(|only| only == *state));
     own
 }
@@ -261,12 +260,6 @@ fn latest(
 fn standing(view: &View, notice: &Notice, who: &Worker, now: Timestamp) -> Result<(bool, bool), NoticeError> {
     let item: Option<Item> = view.get(&tables::ITEM, &notice.item)?;
     let mine = item.is_some_and(|item| item.assignees.contains(who.user()));
-    Ok((mine, due(view, notice.id, now)?.is_some_and(|(_, over)| over)))
-}
-
-/// The last day of the running clock that ends first, and whether it is over in the state of that clock.
-fn due(read: &impl Read, id: NoticeId, now: Timestamp) -> Result<Option<(Date, bool)>, StoreError> {
-    let clocks = clocks::of_subject(read, &ClockSubject::Notice(id))?.into_iter();
-    let first = clocks.filter(|clock| clock.stopped.is_none()).min_by_key(|clock| clock.due);
-    Ok(first.map(|clock| (clock.due, clock.due < clocks::today(clock.state, now))))
+    let due = clocks::first_due(view, &ClockSubject::Notice(notice.id), now)?;
+    Ok((mine, due.is_some_and(|(_, over)| over)))
 }

@@ -57,8 +57,7 @@ pub(super) fn waits(read: &impl Read, notice: &Notice) -> Result<bool, StoreErro
     if notice.awaits.is_empty() || notice.status.is_open() {
         return Ok(!notice.awaits.is_empty());
     }
-    let clocks = clocks::of_subject(read, &ClockSubject::Notice(notice.id))?;
-    Ok(clocks.iter().any(|clock| clock.kind == ClockKind::ChangeOfResidence && clock.stopped.is_none()))
+    Ok(clocks::running(read, &ClockSubject::Notice(notice.id), ClockKind::ChangeOfResidence)?.is_some())
 }
 
 /// The keys of a notice in the lists of the states concerned.

@@ -8,8 +8,7 @@ use crate::access::{OpenChild, Worker};
 use crate::casework::{Casework, items};
 use crate::clocks;
 use crate::model::{
-    Area, ClockKind, ClockSubject, DataRequest, Date, ItemId, Level, MsixId, RequestId, RequestStatus, StateCode, Text,
-    Timestamp,
+    Area, ClockSubject, DataRequest, Date, ItemId, Level, MsixId, RequestId, RequestStatus, StateCode, Text, Timestamp,
 };
 use crate::records::regroup;
 use crate::store::{Read, StoreError, View, tables};
@@ -138,7 +137,8 @@ impl Casework {
 
     pub(super) fn request_row(&self, view: &View, request: &DataRequest) -> Result<RequestRow, RequestError> {
         let (open, item) = (request.status.is_open(), items::item(view, request.item)?);
-        let due = if open { due(view, request, self.clock.now())? } else { None };
+        let due =
+            if open { clocks::first_due(view, &ClockSubject::Request(request.id), self.clock.now())? } else { None };
         let until = if open { self.clock.now() } else { request.thread.last().map_or(request.sent, |post| post.at) };
         let age = until.micros().saturating_sub(request.sent.micros()).max(0) / (24 * 3_600 * 1_000_000);
         Ok(RequestRow {
@@ -158,14 +158,6 @@ impl Casework {
             level: item.level,
         })
     }
-}
-
-/// The first of the days on which a running clock of a request is due, and whether it is over in the state asked.
-fn due(view: &View, request: &DataRequest, now: Timestamp) -> Result<Option<(Date, bool)>, StoreError> {
-    let clocks = clocks::of_subject(view, &ClockSubject::Request(request.id))?.into_iter();
-    let ours = |kind| matches!(kind, ClockKind::RequestAcknowledged | ClockKind::RequestAnswered);
-    let first = clocks.filter(|clock| clock.stopped.is_none() && ours(clock.kind)).min_by_key(|clock| clock.due);
-    Ok(first.map(|clock| (clock.due, clock.due < clocks::today(clock.state, now))))
 }
 
 fn is_of(who: &Worker, state: Option<StateCode>) -> bool {
@@ -189,7 +181,7 @@ impl RequestFilter {
 /// The open requests of a person's states, once each; all for the nation.
 fn waiting(view: &View, who: &Worker) -> Result<BTreeSet<RequestId>, StoreError> {
     let mut found = BTreeSet::new();
-    for state in states(who) {
+    for state in who.jurisdiction().states_or_all() {
         let all = (state, RequestId(0))..=(state, RequestId(u64::MAX));
         found.extend(view.range(&tables::REQUEST_WAITS, all)?.into_iter().map(|((_, id), ())| id));
     }
@@ -205,7 +197,7 @@ fn closed(
     needed: usize,
 ) -> Result<Vec<DataRequest>, RequestError> {
     let mut all = BTreeSet::new();
-    for state in states(who) {
+    for state in who.jurisdiction().states_or_all() {
         let list = (state, (0, RequestId(0)))..=(state, (u64::MAX, RequestId(u64::MAX)));
         all.extend(view.range(&tables::REQUEST_BY_STATE, list)?.into_iter().map(|((_, place), ())| place));
     }
@@ -217,9 +209,4 @@ fn closed(
         found.extend(Some(request(view, id)?).filter(|request| filter.has(who, request)));
     }
     Ok(found)
-}
-
-fn states(who: &Worker) -> Vec<StateCode> {
-    let reach = who.jurisdiction();
-    if reach.is_national() { StateCode::all().collect() } else { reach.states() }
 }

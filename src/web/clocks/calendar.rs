@@ -5,7 +5,7 @@ use axum::extract::{Path, Query, State};
 use axum::response::{IntoResponse, Redirect, Response};
 use maud::Markup;
 
-use super::{keeper, own_states, viewer};
+use super::{keeper, viewer};
 use crate::clocks::{NewClosure, NewTerm};
 use crate::model::{Date, StateCode, Text};
 use crate::web::desk::Fields;
@@ -28,7 +28,7 @@ pub(super) async fn show(
         .blocking(move || -> Result<_, PageError> {
             let days = clocks.year(&who, state, year)?;
             let (edits, whole) = (edits.is_some(), edits.is_some_and(|reach| reach.holds(state)));
-            Ok(Calendar { state, year, days, edits, whole, own: own_states(&who), moved })
+            Ok(Calendar { state, year, days, edits, whole, own: who.jurisdiction().states_or_all(), moved })
         })
         .await?;
     Ok(view::page(&person.page, &calendar))

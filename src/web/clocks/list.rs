@@ -5,7 +5,7 @@ use axum::http::header;
 use axum::response::IntoResponse;
 use maud::Markup;
 
-use super::{own_states, viewer};
+use super::viewer;
 use crate::clocks::{Filter, Show};
 use crate::model::ClockKind;
 use crate::web::desk::Fields;
@@ -28,7 +28,14 @@ pub(super) async fn show(
         .blocking(move || -> Result<_, PageError> {
             let counts = clocks.counts(&who, filter.state)?;
             let page = clocks.page(&who, &filter, from, ROWS)?;
-            Ok(List { counts, page, filter, own: own_states(&who), now, system_began: clocks.system_began()? })
+            Ok(List {
+                counts,
+                page,
+                filter,
+                own: who.jurisdiction().states_or_all(),
+                now,
+                system_began: clocks.system_began()?,
+            })
         })
         .await?;
     Ok(view::page(&person.page, &list))

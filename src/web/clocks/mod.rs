@@ -10,7 +10,6 @@ use axum::routing::{get, post};
 use super::{PageError, Person, Route};
 use crate::access::{Permission, Worker};
 use crate::clocks::ClocksError;
-use crate::model::StateCode;
 
 /// The addresses.
 pub(super) const ROUTES: &[Route] = &[
@@ -32,12 +31,6 @@ fn viewer(person: &Person) -> Result<Worker, PageError> {
 /// The right to change calendars.
 fn keeper(person: &Person) -> Result<Worker, PageError> {
     Ok(person.children.worker(&person.account, &person.session, Permission::Calendar)?)
-}
-
-/// The states that a person is offered: his own, or all for one of the nation.
-fn own_states(who: &Worker) -> Vec<StateCode> {
-    let reach = who.jurisdiction();
-    if reach.is_national() { StateCode::all().collect() } else { reach.states() }
 }
 
 impl From<ClocksError> for PageError {

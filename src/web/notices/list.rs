@@ -5,7 +5,7 @@ use maud::Markup;
 
 use super::worker;
 use crate::casework::{NoticeBox, NoticeFilter};
-use crate::model::{Direction, MsixId, NoticeStatus, StateCode};
+use crate::model::{Direction, MsixId, NoticeStatus};
 use crate::web::desk::Fields;
 use crate::web::views::notices::list as view;
 use crate::web::{AppState, PageError, Person};
@@ -23,8 +23,7 @@ pub(super) async fn show(
     }
     let (who, casework, filter) = (worker(&person)?, app.portal.casework.clone(), filter(&asked));
     let from = asked.one("from").parse().unwrap_or(0);
-    let reach = who.jurisdiction();
-    let own = if reach.is_national() { StateCode::all().collect() } else { reach.states() };
+    let own = who.jurisdiction().states_or_all();
     let chosen = filter.clone();
     let (page, faces) = app
         .blocking(move || -> Result<_, PageError> {

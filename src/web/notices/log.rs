@@ -7,7 +7,7 @@ use maud::Markup;
 
 use super::worker;
 use crate::casework::LogPeriod;
-use crate::model::{Date, StateCode};
+use crate::model::Date;
 use crate::web::desk::Fields;
 use crate::web::form::Signed;
 use crate::web::views::notices::log as view;
@@ -20,8 +20,7 @@ pub(super) async fn show(
 ) -> Result<Markup, PageError> {
     let (who, casework) = (worker(&person)?, app.portal.casework.clone());
     let period = period(&asked, app.portal.clock.now().date())?;
-    let reach = who.jurisdiction();
-    let own: Vec<StateCode> = if reach.is_national() { StateCode::all().collect() } else { reach.states() };
+    let own = who.jurisdiction().states_or_all();
     let from = asked.one("from").parse().unwrap_or(0);
     let log = app.blocking(move || casework.notice_log(&who, period, from, view::ROWS)).await?;
     Ok(view::page(&person.page, period, &own, &log))

@@ -4,7 +4,7 @@ use axum::extract::{Query, State};
 use maud::Markup;
 
 use super::ROWS;
-use super::list::{filter, own_states};
+use super::list::filter;
 use crate::web::desk::{Desk, Fields};
 use crate::web::views::casework::list::{self, Decided};
 use crate::web::{AppState, PageError};
@@ -16,7 +16,7 @@ pub(super) async fn show(
 ) -> Result<Markup, PageError> {
     let (decider, proposer, casework) = (desk.decider()?, desk.proposer.clone(), app.portal.casework.clone());
     let (filter, from) = (filter(&asked), asked.one("from").parse().unwrap_or(0));
-    let (chosen, own) = (filter.clone(), own_states(&decider));
+    let (chosen, own) = (filter.clone(), decider.jurisdiction().states_or_all());
     let decided = app
         .blocking(move || -> Result<_, PageError> {
             let page = casework.decided(&decider, &filter, from, ROWS)?;

@@ -6,7 +6,7 @@ use axum::response::{IntoResponse, Redirect, Response};
 use super::{ROWS, bulk, saved};
 use crate::access::{Decider, Permission, Worker};
 use crate::casework::{Filter, Whose};
-use crate::model::{ItemId, ItemKind, ItemStatus, Level, StateCode};
+use crate::model::{ItemId, ItemKind, ItemStatus, Level};
 use crate::web::desk::Fields;
 use crate::web::views::casework::list::{self, Given, Waiting};
 use crate::web::{AppState, PageError, Person};
@@ -66,7 +66,7 @@ pub(super) async fn show(
 async fn waiting(person: &Person, app: &AppState, who: Decider, asked: &Fields) -> Result<Response, PageError> {
     let (filter, from, done) = (filter(asked), from(asked), done(asked));
     let (casework, chosen, after) = (app.portal.casework.clone(), filter.clone(), done.is_some());
-    let (own, local) = (own_states(&who), who.jurisdiction().is_local());
+    let (own, local) = (who.jurisdiction().states_or_all(), who.jurisdiction().is_local());
     let (board, faces, saved) = app
         .blocking(move || -> Result<_, PageError> {
             let board = casework.board(&who, &filter, from, ROWS)?;
@@ -94,12 +94,6 @@ async fn given(person: &Person, app: &AppState, who: Worker, asked: &Fields) -> 
 
 fn from(asked: &Fields) -> usize {
     asked.one("from").parse().unwrap_or(0)
-}
-
-/// The states that a filter offers a person: his own, or all for one of the nation.
-pub(super) fn own_states(who: &Decider) -> Vec<StateCode> {
-    let reach = who.jurisdiction();
-    if reach.is_national() { StateCode::all().collect() } else { reach.states() }
 }
 
 /// The line about what was just done, if the address has one.
