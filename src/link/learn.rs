@@ -3,7 +3,7 @@
 
 use super::also::Likeness;
 use super::score::{Pair, Scorer};
-use crate::matching::{Seen, adapt, in_pieces};
+use crate::matching::{adapt, in_pieces};
 
 /// Pairs learned from, about.
 const PAIRS: usize = 150_000;
@@ -57,30 +57,21 @@ pub(super) fn probability(bits: f32) -> f32 {
 /// All pairs of records of every so many, chosen by their numbers alone, so that every run learns from the same.
 fn sampled(scorer: &Scorer<'_>, threads: usize) -> Vec<Pair> {
     let records = scorer.records;
-    let meets = |record: u32, seen: &mut Seen, visit: &mut dyn FnMut(u32)| {
-        records.blocks.meet(record, records.below(record), seen, visit);
-    };
+    let met = |record: u32| records.met(record);
     // How many pairs a record has, by 2,000 records.
     let size = u32::try_from(records.len()).unwrap_or(u32::MAX);
-    let (mut seen, mut met) = (Seen::new(records.len()), 0_usize);
     let probe = (size / 2000).max(1);
-    let probed = (0..size).step_by(probe as usize).map(|at| scattered(at, size));
-    for record in probed {
-        meets(record, &mut seen, &mut |_| met += 1);
-    }
-    let expected = met.saturating_mul(probe as usize);
+    let probed = (0..size).step_by(probe as usize).map(|at| met(scattered(at, size)).len());
+    let expected = probed.sum::<usize>().saturating_mul(probe as usize);
     let wanted = (PAIRS as f64 / expected.max(1) as f64 * f64::from(size)).ceil() as usize;
     let parts = in_pieces(
         0..wanted.min(records.len()),
         threads,
-        || Seen::new(records.len()),
-        |seen, piece| {
-            let mut pairs = Vec::new();
-            for at in piece {
-                let record = scattered(u32::try_from(at).unwrap_or(u32::MAX), size);
-                meets(record, seen, &mut |other| pairs.extend(scorer.pair(record, other)));
-            }
-            pairs
+        |piece| {
+            let numbers = piece.map(|at| scattered(u32::try_from(at).unwrap_or(u32::MAX), size));
+            numbers
+                .flat_map(|record| met(record).into_iter().filter_map(move |other| scorer.pair(record, other)))
+                .collect::<Vec<_>>()
         },
         &mut |_| (),
     );

@@ -26,7 +26,7 @@ pub use table::{Table, TableError};
 
 use std::ops::Range;
 
-use crate::matching::{Model, Seen, in_pieces};
+use crate::matching::{Model, in_pieces};
 use cluster::{Near, Rules};
 use records::Records;
 use score::{MOST_ALSO, Scorer};
@@ -194,25 +194,21 @@ pub fn link<E: From<LinkError>>(
 /// All pairs that share a key and reach so many bits, and how many were compared.
 fn near(scorer: &Scorer<'_>, least: f32, threads: usize, progress: &mut dyn FnMut(usize)) -> (Vec<Near>, u64) {
     let records = scorer.records;
-    let work = |seen: &mut Seen, piece: Range<usize>| {
+    let work = |piece: Range<usize>| {
         let (mut kept, mut compared) = (Vec::new(), 0_u64);
         for record in piece.filter_map(|record| u32::try_from(record).ok()) {
-            records.blocks.meet(record, records.below(record), seen, |other| {
+            for other in records.candidates(record) {
                 compared += 1;
-                if !records.may_be_one(record, other) {
-                    return;
-                }
-                if let Some(bits) =
-                    scorer.pair(record, other).map(|pair| scorer.score(&pair)).filter(|bits| *bits >= least)
-                {
+                let pair = || scorer.pair_if_alike(record, other).map(|pair| scorer.score(&pair));
+                if let Some(bits) = pair().filter(|bits| *bits >= least) {
                     kept.push(Near { a: other, b: record, bits });
                 }
-            });
+            }
         }
         (kept, compared)
     };
     let (mut near, mut compared) = (Vec::new(), 0);
-    for (kept, count) in in_pieces(0..records.len(), threads, || Seen::new(records.len()), work, progress) {
+    for (kept, count) in in_pieces(0..records.len(), threads, work, progress) {
         near.extend(kept);
         compared += count;
     }

@@ -10,7 +10,7 @@ use super::person::{Columns, mark};
 use super::sketch::Sketch;
 use super::table::{Table, TableError};
 use crate::matching::name::{Frequencies, frequency, tokens};
-use crate::matching::{Blocks, Lexicon, Profile, block_keys, in_pieces};
+use crate::matching::{Blocks, Lexicon, MOST_CANDIDATES, Profile, block_keys, in_pieces};
 use crate::model::{IdError, Text};
 
 /// Rows whose names are counted, evenly from all.
@@ -151,7 +151,7 @@ impl Records {
         let mut filed = Filed::default();
         for (file, source) in sources.iter().enumerate() {
             let read = |piece: Range<usize>| source.part(piece, map, &lexicon);
-            let parts = in_pieces(0..source.table.len(), threads, || (), |(), piece| read(piece), &mut |done| {
+            let parts = in_pieces(0..source.table.len(), threads, read, &mut |done| {
                 progress(source.first + done);
             });
             for part in parts {
@@ -196,12 +196,18 @@ impl Records {
         self.values.get(from..from + self.also.len()).unwrap_or_default()
     }
 
-    /// Whether a closer look at two is worth while: always, where there are further columns.
-    pub(super) fn may_be_one(&self, a: u32, b: u32) -> bool {
-        let (Some(one), Some(two)) = (self.sketches.get(a as usize), self.sketches.get(b as usize)) else {
-            return false;
-        };
-        !self.also.is_empty() || one.may_be_one(two)
+    /// Records with smaller numbers to compare with the given one. Where there are further columns, these may outweigh the
+    /// names, and no sketch tells.
+    pub(super) fn candidates(&self, record: u32) -> Vec<u32> {
+        let sketch = self.sketches.get(record as usize).filter(|_| self.also.is_empty());
+        let may_be_one =
+            |other: u32| sketch.zip(self.sketches.get(other as usize)).is_none_or(|(one, other)| one.may_be_one(other));
+        self.blocks.candidates(record, self.below(record), MOST_CANDIDATES, may_be_one)
+    }
+
+    /// All records with smaller numbers that share a key with the given one.
+    pub(super) fn met(&self, record: u32) -> Vec<u32> {
+        self.blocks.candidates(record, self.below(record), usize::MAX, |_| true)
     }
 
     /// Whether the rules for two records of one state hold between two.

@@ -4,7 +4,8 @@ use super::also::{Column, Likeness};
 use super::map::{Guards, Kind};
 use super::records::Records;
 use crate::matching::{
-    Agreement, Comparison, Field, Model, Twins, compare, contradicts, given_names_speak, is_proof, twins_about,
+    Agreement, Comparison, Field, Model, Profile, Twins, compare, compare_if_alike, contradicts, given_names_speak,
+    is_proof, twins_about,
 };
 
 /// Most further columns.
@@ -97,8 +98,25 @@ impl<'a> Scorer<'a> {
 
     /// Compares two records.
     pub(super) fn pair(&self, a: u32, b: u32) -> Option<Pair> {
-        let (one, two) = (self.records.profiles.get(a as usize)?, self.records.profiles.get(b as usize)?);
-        let mut comparison = compare(one, two, &self.model);
+        let (one, two) = self.profiles(a, b)?;
+        Some(self.with_further(a, b, compare(one, two, &self.model)))
+    }
+
+    /// The same, but nothing of two who differ too much to be one person. Most that share a key are such. Where there are
+    /// further columns, these may outweigh the names.
+    pub(super) fn pair_if_alike(&self, a: u32, b: u32) -> Option<Pair> {
+        if !self.records.also.is_empty() {
+            return self.pair(a, b);
+        }
+        let (one, two) = self.profiles(a, b)?;
+        Some(self.with_further(a, b, compare_if_alike(one, two, &self.model)?))
+    }
+
+    fn profiles(&self, a: u32, b: u32) -> Option<(&'a Profile, &'a Profile)> {
+        self.records.profiles.get(a as usize).zip(self.records.profiles.get(b as usize))
+    }
+
+    fn with_further(&self, a: u32, b: u32, mut comparison: Comparison) -> Pair {
         if comparison.of(Field::Ids).agreement == Agreement::TwoInOneState && !self.records.by_states(a, b) {
             comparison.drop_fields(&[Field::Ids]);
         }
@@ -130,7 +148,7 @@ impl<'a> Scorer<'a> {
             }
         }
         pair.chance = pair.chance.min(MOST_CHANCE) + identifiers;
-        Some(pair)
+        pair
     }
 
     /// Whether two records forbid to join by the program alone.
@@ -140,8 +158,7 @@ impl<'a> Scorer<'a> {
 
     /// Whether names and birth date prove one person even where there is a twin.
     pub(super) fn proves(&self, a: u32, b: u32, pair: &Pair) -> bool {
-        let profiles = self.records.profiles.get(a as usize).zip(self.records.profiles.get(b as usize));
-        self.model.twins() == Twins::Proof && profiles.is_some_and(|(a, b)| is_proof(a, b, &pair.comparison))
+        self.model.twins() == Twins::Proof && self.profiles(a, b).is_some_and(|(a, b)| is_proof(a, b, &pair.comparison))
     }
 
     /// Whether the given names, or an identifier in their stead, say that it is one person: all else is as alike between

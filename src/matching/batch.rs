@@ -4,12 +4,12 @@ use std::ops::Range;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::mpsc;
 
+use super::shared::sharing_among;
+
 /// Most records that are looked at under one key, as in the store.
 pub const MOST_IN_BLOCK: usize = 300;
 /// Records of one piece of work.
 const PIECE: usize = 512;
-/// No record.
-const NOBODY: u32 = u32::MAX;
 
 /// Which records share a key, as sorted arrays: some 20 bytes for each key of a record that another has too.
 #[derive(Debug, Default)]
@@ -92,46 +92,29 @@ impl Blocks {
         self.members.get(*from as usize..*to as usize).unwrap_or_default()
     }
 
-    /// Visits those that share a key with a record and have a number below `below`, each once.
-    pub fn meet(&self, record: u32, below: u32, seen: &mut Seen, mut visit: impl FnMut(u32)) {
-        for block in self.of(record) {
-            for other in self.members(*block).iter().take(MOST_IN_BLOCK).take_while(|other| **other < below) {
-                if seen.first_time(record, *other) {
-                    visit(*other);
-                }
-            }
-        }
-    }
-}
-
-/// Which records were visited already for the present one.
-#[derive(Debug)]
-pub struct Seen(Vec<u32>);
-
-impl Seen {
-    /// None of so many.
-    pub fn new(records: usize) -> Self {
-        Self(vec![NOBODY; records])
-    }
-
-    fn first_time(&mut self, record: u32, other: u32) -> bool {
-        let Some(slot) = self.0.get_mut(other as usize).filter(|slot| **slot != record) else { return false };
-        *slot = record;
-        true
+    /// Those that share a key with a record, have a number below `below` and are worth a look: of each block as many as
+    /// in the store, and those that share the most first.
+    pub fn candidates(&self, record: u32, below: u32, most: usize, is_worth: impl Fn(u32) -> bool) -> Vec<u32> {
+        let before = |block: &u32| {
+            let members = self.members(*block);
+            let members = members.get(..MOST_IN_BLOCK).unwrap_or(members);
+            members.get(..members.partition_point(|other| *other < below)).unwrap_or_default()
+        };
+        let blocks: Vec<&[u32]> = self.of(record).iter().map(before).filter(|block| !block.is_empty()).collect();
+        sharing_among(&blocks, most, is_worth).0
     }
 }
 
 fn count(size: usize) -> u32 {
-    u32::try_from(size).unwrap_or(NOBODY)
+    u32::try_from(size).unwrap_or(u32::MAX)
 }
 
 /// Does work on pieces of a range in several threads. The outcomes are in the order of the range, whatever the number of
-/// threads. `scratch` makes what a thread keeps for itself; `progress` hears how much of the range is done.
-pub fn in_pieces<S, T: Send>(
+/// threads. `progress` hears how much of the range is done.
+pub fn in_pieces<T: Send>(
     range: Range<usize>,
     threads: usize,
-    scratch: impl Fn() -> S + Sync,
-    work: impl Fn(&mut S, Range<usize>) -> T + Sync,
+    work: impl Fn(Range<usize>) -> T + Sync,
     progress: &mut dyn FnMut(usize),
 ) -> Vec<T> {
     let pieces = range.len().div_ceil(PIECE);
@@ -139,15 +122,12 @@ pub fn in_pieces<S, T: Send>(
     let mut done: Vec<Option<T>> = (0..pieces).map(|_| None).collect();
     std::thread::scope(|scope| {
         for _ in 0..threads.clamp(1, pieces.max(1)) {
-            let (sender, next, scratch, work) = (sender.clone(), &next, &scratch, &work);
+            let (sender, next, work) = (sender.clone(), &next, &work);
             scope.spawn(move || {
-                let mut own = scratch();
                 loop {
                     let piece = next.fetch_add(1, Ordering::Relaxed);
                     let from = range.start + piece * PIECE;
-                    if piece >= pieces
-                        || sender.send((piece, work(&mut own, from..(from + PIECE).min(range.end)))).is_err()
-                    {
+                    if piece >= pieces || sender.send((piece, work(from..(from + PIECE).min(range.end)))).is_err() {
                         break;
                     }
                 }

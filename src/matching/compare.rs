@@ -61,16 +61,15 @@ pub fn compare(a: &Profile, b: &Profile, model: &Model) -> Comparison {
 
 /// The same, but nothing for two of whom too much differs to be one child, whatever else agrees: given names,
 /// surnames and family, or given names and birth dates. Most candidates are such, and their other fields need no look.
-pub(super) fn compare_if_alike(a: &Profile, b: &Profile, model: &Model) -> Option<Comparison> {
+pub fn compare_if_alike(a: &Profile, b: &Profile, model: &Model) -> Option<Comparison> {
     let names = names(a, b, model);
     let surnames = names.last_1.agreement.is_close() || names.surnames.agreement != Agreement::Missing;
     if !names.first.agreement.is_close() {
-        let mut dates = a.born.iter().flat_map(|a| b.born.iter().map(move |b| date_pair(*a, *b).agreement));
-        let far = |date| matches!(date, Agreement::Different | Agreement::Nearby | Agreement::TwoDigits);
+        let mut dates = a.born.iter().flat_map(|a| b.born.iter().map(move |b| are_far(*a, *b)));
         let family = || {
             contact(&a.contacts, &b.contacts) == Agreement::Same || parents_found(&a.parents, &b.parents).agreeing > 0
         };
-        if dates.all(far) || !(surnames || family()) {
+        if dates.all(|far| far) || !(surnames || family()) {
             return None;
         }
     }
@@ -116,6 +115,11 @@ fn birth_date(a: &[Date], b: &[Date], model: &Model) -> Compared {
     let valued = pairs.map(|pair| (model.value(&[(Field::BirthDate, pair)]), pair));
     let order = |x: &(f32, Compared), y: &(f32, Compared)| x.0.total_cmp(&y.0).then(y.1.agreement.cmp(&x.1.agreement));
     valued.max_by(order).map_or(Compared::MISSING, |(_, pair)| pair)
+}
+
+/// Whether two birth dates differ by more than one slip.
+pub fn are_far(a: Date, b: Date) -> bool {
+    matches!(date_pair(a, b).agreement, Agreement::Different | Agreement::Nearby | Agreement::TwoDigits)
 }
 
 pub(super) fn date_pair(a: Date, b: Date) -> Compared {

@@ -42,9 +42,9 @@ mod tests;
 mod twin_tests;
 
 pub use adapt::adapt;
-pub use batch::{Blocks, MOST_IN_BLOCK, Seen, in_pieces};
+pub use batch::{Blocks, MOST_IN_BLOCK, in_pieces};
 pub use block::{MOST_KEYS, block_keys};
-pub use compare::{Compared, Comparison, compare};
+pub use compare::{Compared, Comparison, are_far, compare, compare_if_alike};
 pub use curve::{Curve, JoinPoint, NearPoint, Wanted};
 pub use decide::{Join, Known, MOST_NEAR, Verdict, contradicts, given_names_speak};
 pub use engine::Engine;

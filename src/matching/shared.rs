@@ -14,6 +14,15 @@ const WHOLE: u32 = 1_000_000;
 /// The members of some blocks, each once, and whether the limit left any out. A block is worth the less the more it
 /// holds; who shares blocks that are worth more together comes first, of equals the one that came earlier.
 pub fn sharing<N: Copy + Ord>(blocks: &[&[N]], most: usize) -> (Vec<N>, bool) {
+    sharing_among(blocks, most, |_| true)
+}
+
+/// The same among those that are worth a look.
+pub(super) fn sharing_among<N: Copy + Ord>(
+    blocks: &[&[N]],
+    most: usize,
+    is_worth: impl Fn(N) -> bool,
+) -> (Vec<N>, bool) {
     let mut shares: Vec<(N, u32)> = Vec::with_capacity(blocks.iter().map(|block| block.len()).sum());
     for block in blocks {
         let worth = WHOLE / u32::try_from(block.len().max(1)).unwrap_or(WHOLE);
@@ -27,6 +36,7 @@ pub fn sharing<N: Copy + Ord>(blocks: &[&[N]], most: usize) -> (Vec<N>, bool) {
             None => found.push((Reverse(worth), member)),
         }
     }
+    found.retain(|(_, member)| is_worth(*member));
     let left_out = found.len() > most;
     if left_out {
         found.select_nth_unstable(most);
