@@ -116,7 +116,7 @@ const ROUTES: &[Route] = &[
     ("/splits/new", || get(splits::new)),
     ("/undos", || post(undos::submit)),
     ("/undos/new", || get(undos::new)),
-    ("/undos/exposure", || get(undos::exposure)),
+    ("/undos/exposure", || get(undos::exposure).post(undos::export)),
     ("/apply", || get(apply::show).post(apply::submit)),
     ("/terms", || get(terms::show).post(terms::submit)),
     ("/submissions", || get(submissions::list)),

@@ -1,18 +1,19 @@
 //! `/undos`: a decision was wrong. `GET /undos/new?item=..` (what people decided) or `?link=..` (what the program
 //! joined by itself) shows what would move back; `POST /undos` proposes it; `GET /undos/exposure` tells to whom the
-//! wrong record was shown and in what it counted.
+//! wrong record was shown and in what it counted, `POST` gives it as a file.
 
 use axum::extract::{Query, State};
-use axum::http::StatusCode;
+use axum::http::{StatusCode, header};
 use axum::response::{IntoResponse, Response};
 use maud::Markup;
 
 use super::desk::{Desk, Fields};
 use super::draft::{self, Trouble};
-use super::form::Proved;
-use super::views::casework::{exposure as view, undo};
+use super::form::{Proved, Signed};
+use super::views::casework::{exposure as view, exposure_file as file, undo};
 use super::{AppState, PageError};
-use crate::casework::Wish;
+use crate::access::Proposer;
+use crate::casework::{CaseError, Casework, Exposure, Wish};
 use crate::model::{ContributionNo, Undoing};
 
 pub(super) async fn new(
@@ -44,21 +45,42 @@ pub(super) async fn exposure(
     State(app): State<AppState>,
     Query(asked): Query<Fields>,
 ) -> Result<Markup, PageError> {
-    let (of, casework, proposer) = (undoing(&asked)?, app.portal.casework.clone(), desk.proposer.clone());
-    let identity = app.portal.identity.clone();
-    let (exposure, people) = app
-        .blocking(move || -> Result<_, PageError> {
-            let exposure = casework.exposure(&proposer, of)?;
-            let mut people = view::People::new();
-            for name in view::readers(&exposure) {
-                let account =
-                    identity.account(&name).map_err(|error| PageError::internal("reading an account", &error))?;
-                people.extend(account.map(|account| (name, account)));
-            }
-            Ok((exposure, people))
-        })
-        .await?;
+    let of = undoing(&asked)?;
+    let (exposure, people) = exposed(&desk, &app, of, Casework::exposure).await?;
     Ok(view::page(&desk.person.page, of, &exposure, &people))
+}
+
+pub(super) async fn export(
+    desk: Desk,
+    State(app): State<AppState>,
+    Signed(asked): Signed<Fields>,
+) -> Result<impl IntoResponse, PageError> {
+    let (exposure, people) = exposed(&desk, &app, undoing(&asked)?, Casework::export_exposure).await?;
+    let body = file::csv(desk.person.language, &exposure, &people);
+    let body = body.map_err(|error| PageError::Internal(format!("writing an export: {error}")))?;
+    let name = format!("attachment; filename=\"exposure-{}.csv\"", app.portal.clock.now().date());
+    Ok(([(header::CONTENT_TYPE, "text/csv; charset=utf-8".to_owned()), (header::CONTENT_DISPOSITION, name)], body))
+}
+
+/// To whom a wrong record was shown, and who they are.
+async fn exposed(
+    desk: &Desk,
+    app: &AppState,
+    of: Undoing,
+    read: fn(&Casework, &Proposer, Undoing) -> Result<Exposure, CaseError>,
+) -> Result<(Exposure, view::People), PageError> {
+    let (casework, identity, proposer) =
+        (app.portal.casework.clone(), app.portal.identity.clone(), desk.proposer.clone());
+    app.blocking(move || -> Result<_, PageError> {
+        let exposure = read(&casework, &proposer, of)?;
+        let mut people = view::People::new();
+        for name in view::readers(&exposure) {
+            let account = identity.account(&name).map_err(|error| PageError::internal("reading an account", &error))?;
+            people.extend(account.map(|account| (name, account)));
+        }
+        Ok((exposure, people))
+    })
+    .await
 }
 
 async fn page(

@@ -288,6 +288,14 @@ exposure-students =
        *[other] { $count } students
     }
 exposure-back = Back to the undo
+exposure-csv = As a file (CSV)
+exposure-how = How
+exposure-how-shown = shown
+exposure-how-told = number told to a state
+exposure-how-left = in a file, perhaps
+exposure-user = User name
+exposure-what-she-is = Role
+exposure-telephone = Telephone
 hint-near = There may be another record of this child:
 hint-notice = The family has moved or is about to:
 hint-request = Data are asked for:

@@ -288,6 +288,14 @@ exposure-students =
        *[other] { $count } estudiantes
     }
 exposure-back = Volver a la anulación
+exposure-csv = Como archivo (CSV)
+exposure-how = Cómo
+exposure-how-shown = mostrado
+exposure-how-told = número comunicado a un estado
+exposure-how-left = en un archivo, quizás
+exposure-user = Nombre de usuario
+exposure-what-she-is = Función
+exposure-telephone = Teléfono
 hint-near = Puede haber otro expediente de este niño:
 hint-notice = La familia se mudó o está por mudarse:
 hint-request = Se piden datos:

@@ -96,6 +96,15 @@ async fn a_merge_is_proposed_approved_used_and_undone() {
     let exposure = world.get(&dana, &format!("/undos/exposure?item={merge}")).await;
     assert_eq!(exposure.status, StatusCode::OK);
     assert!(exposure.body.contains("Overview") && exposure.body.contains("dana"), "{}", exposure.body);
+    let form = format!("csrf={}&item={merge}", exposure.csrf());
+    let file = world.post(&dana, "/undos/exposure", &form).await;
+    assert!(file.header(header::CONTENT_TYPE).starts_with("text/csv"));
+    assert!(
+        file.body.lines().skip(1).any(|line| line.contains(",dana,") && line.contains("Overview")),
+        "{}",
+        file.body
+    );
+    assert!(file.body.lines().any(|line| line.contains(kept.as_str())), "{}", file.body);
     assert_eq!(approve(&world, &dana, &undo).await.status, StatusCode::SEE_OTHER);
     let again = world.get(&dana, &format!("/students/{retired}")).await;
     assert!(!again.body.contains("This number was retired"), "{}", again.body);

@@ -8,7 +8,7 @@ use super::{Words, actor, case_page, timestamp, undo};
 use crate::casework::{Exposure, Shown};
 use crate::model::{Account, Actor, MsixId, Purpose, Role, Text, Undoing};
 use crate::web::i18n::has;
-use crate::web::views::layout::PageContext;
+use crate::web::views::layout::{PageContext, csrf_field};
 use crate::web::views::purpose_said;
 
 /// One look at a page opens several records: entries so close are one reading. In microseconds.
@@ -44,23 +44,28 @@ pub(in crate::web) fn page(context: &PageContext, of: Undoing, exposure: &Exposu
                 (table(words, &deciding, people))
             }
         }
+        form method="post" action="/undos/exposure" .no-print {
+            (csrf_field(context))
+            input type="hidden" name=(name) value=(value);
+            button .button type="submit" { (words.t("exposure-csv")) }
+        }
         p .no-print { a href=(format!("/undos/new?{name}={value}")) { (words.t("exposure-back")) } }
     };
     case_page(context, &words.t("exposure-title"), &body)
 }
 
 /// One look at a page, whichever records of the decision were on it.
-struct Look<'a> {
-    first: &'a Shown,
-    children: Vec<MsixId>,
+pub(super) struct Look<'a> {
+    pub(super) first: &'a Shown,
+    pub(super) children: Vec<MsixId>,
 }
 
 /// The worklist is a list of people as well, read for no other purpose.
-fn is_for_deciding(one: &Shown) -> bool {
+pub(super) fn is_for_deciding(one: &Shown) -> bool {
     DECIDING.contains(&one.part.as_str()) || (one.part == "search" && one.purpose == Some(Purpose::MatchResolution))
 }
 
-fn looks(shown: &[Shown]) -> Vec<Look<'_>> {
+pub(super) fn looks(shown: &[Shown]) -> Vec<Look<'_>> {
     let mut looks: Vec<Look<'_>> = Vec::new();
     for one in shown {
         let same = |look: &&mut Look<'_>| {
@@ -97,7 +102,7 @@ fn person(words: Words, to: &Actor, people: &People) -> Markup {
 }
 
 /// A role in words: those that read records.
-fn role(role: Role) -> &'static str {
+pub(super) fn role(role: Role) -> &'static str {
     match role {
         Role::Primary => "exposure-role-primary",
         Role::Secondary => "exposure-role-secondary",
@@ -163,13 +168,13 @@ fn table(words: Words, looks: &[Look<'_>], people: &People) -> Markup {
 }
 
 /// The name alone: what she does stands in the summary.
-fn name(words: Words, to: &Actor, people: &People) -> String {
+pub(super) fn name(words: Words, to: &Actor, people: &People) -> String {
     let known = if let Actor::User(name) = to { people.get(name) } else { None };
     known.map_or_else(|| actor(words, to), |account| account.display_name().to_owned())
 }
 
 /// The part of a record that was read, by the name of its page where it has one.
-fn part(words: Words, part: &str) -> String {
+pub(super) fn part(words: Words, part: &str) -> String {
     let keys = [format!("exposure-part-{part}"), format!("record-tab-{part}")];
     keys.iter().find(|key| has(key)).map_or_else(|| part.to_owned(), |key| words.t(key))
 }

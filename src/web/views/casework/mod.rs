@@ -4,6 +4,7 @@ mod asked;
 pub(in crate::web) mod compare;
 pub(in crate::web) mod decisions;
 pub(in crate::web) mod exposure;
+pub(in crate::web) mod exposure_file;
 pub(in crate::web) mod filters;
 pub(in crate::web::views) mod forms;
 pub(in crate::web) mod item;
