@@ -103,12 +103,20 @@ impl StateCode {
 
     /// The state's English name.
     pub fn name(&self) -> &'static str {
-        STATES.iter().find(|(code, _)| *code == self.as_str()).map_or("", |(_, name)| name)
+        STATES.iter().find(|(code, _)| code.as_bytes() == self.0).map_or("", |(_, name)| name)
     }
 
     /// All states and areas in order of their codes.
     pub fn all() -> impl Iterator<Item = Self> {
-        STATES.iter().filter_map(|(code, _)| code.parse().ok())
+        Self::named().map(|(state, _)| state)
+    }
+
+    /// The same with their English names.
+    pub fn named() -> impl Iterator<Item = (Self, &'static str)> {
+        STATES.iter().filter_map(|(code, name)| match code.as_bytes() {
+            &[a, b] => Some((Self([a, b]), *name)),
+            _ => None,
+        })
     }
 
     /// All states and areas in order of their names, as people look for them in a list.

@@ -13,7 +13,7 @@ use super::rank::{Fit, fit};
 use super::shown::fill;
 use super::sought::{Near, Sought};
 use super::typed::Thing;
-use super::{Query, Results, SearchError, typed};
+use super::{Found, Query, Results, SearchError, typed};
 use crate::access::{Finder, surviving};
 use crate::store::decode;
 
@@ -25,13 +25,13 @@ const MERGED_AWAY: usize = 2;
 /// Most children that one search may ask for.
 const MOST: usize = 100_000;
 
-pub(super) fn search(
+pub(super) fn find<'a>(
     keeper: &Keeper,
     scores: &Tables,
-    finder: &Finder,
+    finder: &'a Finder,
     query: &Query,
     limit: usize,
-) -> Result<Results, SearchError> {
+) -> Result<Found<'a>, SearchError> {
     let view = finder.look_for_children()?;
     let mut things = typed::things(&query.text);
     for id in things.iter_mut().filter_map(|thing| thing.msix_id.as_mut()) {
@@ -44,8 +44,7 @@ pub(super) fn search(
         let ranked = ranked(keeper, scores, things, query, limit, &mut results)?;
         fill(&view, &ranked, limit, &mut results)?;
     }
-    finder.searched(results.hits.iter().map(|hit| hit.msix_id).collect())?;
-    Ok(results)
+    Ok(Found { results, finder })
 }
 
 /// The children that fit, best first.

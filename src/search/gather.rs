@@ -11,7 +11,7 @@ use tantivy::{BitSet, DocAddress, DocId, InvertedIndexReader, SegmentOrdinal, Se
 use super::SearchError;
 use super::likeness::LEAST;
 use super::rank::may_lack;
-use super::shelf::{NAME, PARENT, Shelf};
+use super::shelf::{List, NAME, PARENT, Shelf};
 use super::sought::{Place, Sought};
 
 /// Tables of scores that are not in use: one for each search that ran at the same time.
@@ -26,6 +26,8 @@ struct Table {
     rows: Vec<Row>,
     /// Documents whose row is not clean.
     touched: Vec<DocId>,
+    /// The best so far, of all segments.
+    found: Vec<Scored>,
 }
 
 #[derive(Debug, Clone, Copy, Default)]
@@ -51,23 +53,23 @@ impl Tables {
         most: usize,
     ) -> Result<(Vec<Scored>, bool), SearchError> {
         let mut table = self.lock().pop().unwrap_or_default();
-        let mut found = Vec::new();
         let mut outcome = Ok(());
         for (ordinal, segment) in (0..).zip(shelf.searcher.segment_readers()) {
             let allowed = allowed.and_then(|allowed| allowed.get(ordinal as usize));
             outcome = table
                 .add_up(shelf, ordinal, segment, sought)
-                .map(|()| table.pick(ordinal, segment, sought, allowed, &mut found));
+                .map(|()| table.pick(ordinal, segment, sought, allowed, most));
             table.clean();
             if outcome.is_err() {
                 break;
             }
-            keep_best(&mut found, most);
         }
+        let mut found = table.found.clone();
+        table.found.clear();
         self.lock().push(table);
         outcome?;
-        let more = found.len() > most;
         found.sort_unstable_by(by_score);
+        let more = found.len() > most;
         found.truncate(most);
         Ok((found, more))
     }
@@ -130,25 +132,32 @@ impl Table {
         Ok(())
     }
 
+    /// Adds the documents that have enough to the best, of which `most` and one more are kept.
     fn pick(
-        &self,
+        &mut self,
         ordinal: SegmentOrdinal,
         segment: &SegmentReader,
         sought: &[Sought],
         allowed: Option<&BitSet>,
-        found: &mut Vec<Scored>,
+        most: usize,
     ) {
         let (required, _) = required(sought);
         let alive = segment.alive_bitset();
+        // Below the last of those that fill the page nobody is kept.
+        let mut least = f32::NEG_INFINITY;
         for doc in &self.touched {
             let Some(row) = self.rows.get(*doc as usize) else { continue };
             let passes = || {
                 alive.is_none_or(|alive| alive.is_alive(*doc)) && allowed.is_none_or(|allowed| allowed.contains(*doc))
             };
-            if usize::from(row.had) >= required && passes() {
-                found.push((row.score, DocAddress::new(ordinal, *doc)));
+            if row.score >= least && usize::from(row.had) >= required && passes() {
+                self.found.push((row.score, DocAddress::new(ordinal, *doc)));
+            }
+            if self.found.len() >= 4 * (most + 1) {
+                least = keep_best(&mut self.found, most);
             }
         }
+        keep_best(&mut self.found, most);
     }
 
     fn clean(&mut self) {
@@ -160,12 +169,15 @@ impl Table {
     }
 }
 
-/// Keeps the best, and one more where there are more.
-fn keep_best(found: &mut Vec<Scored>, most: usize) {
-    if found.len() > most + 1 {
-        found.select_nth_unstable_by(most, by_score);
-        found.truncate(most + 1);
+/// Keeps the best, and one more where there are more. Says the score of that one.
+fn keep_best(found: &mut Vec<Scored>, most: usize) -> f32 {
+    if found.len() <= most + 1 {
+        return f32::NEG_INFINITY;
     }
+    let (_, (least, _), _) = found.select_nth_unstable_by(most, by_score);
+    let least = *least;
+    found.truncate(most + 1);
+    least
 }
 
 fn by_score(one: &Scored, other: &Scored) -> std::cmp::Ordering {
@@ -199,9 +211,12 @@ impl<'a> Lists<'a> {
     }
 
     fn word(&mut self, field: usize, word: u32, take: &mut impl FnMut(DocId)) -> Result<(), SearchError> {
-        let Some(info) = self.shelf.list(self.ordinal as usize, field, word) else { return Ok(()) };
-        let Some(index) = self.words.get(field) else { return Ok(()) };
-        read(index, info, &mut self.postings, take)
+        match (self.shelf.list(self.ordinal as usize, field, word), self.words.get(field)) {
+            (Some(List::Few(few)), _) => few.iter().for_each(|doc| take(*doc)),
+            (Some(List::Many(info)), Some(index)) => read(index, info, &mut self.postings, take)?,
+            _ => {}
+        }
+        Ok(())
     }
 
     fn term(&mut self, term: &Term, take: &mut impl FnMut(DocId)) -> Result<(), SearchError> {

@@ -73,6 +73,20 @@ pub struct Results {
     pub more: bool,
 }
 
+/// What was found and nobody may see: it is not in the audit log yet.
+pub struct Found<'a> {
+    results: Results,
+    finder: &'a Finder,
+}
+
+impl Found<'_> {
+    /// Takes the search down in the audit log, with the children that are shown.
+    pub fn taken_down(self) -> Result<Results, SearchError> {
+        self.finder.searched(self.results.hits.iter().map(|hit| hit.msix_id).collect())?;
+        Ok(self.results)
+    }
+}
+
 /// A child that was found.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Hit {
@@ -141,7 +155,12 @@ impl Index {
 
     /// Finds children, best first, and takes the search down in the audit log. Any text is a fair question.
     pub fn search(&self, finder: &Finder, query: &Query, limit: usize) -> Result<Results, SearchError> {
-        find::search(&self.keeper, &self.scores, finder, query, limit)
+        self.find(finder, query, limit)?.taken_down()
+    }
+
+    /// The first half of [`Index::search`]: what it shows once it is taken down.
+    pub fn find<'a>(&self, finder: &'a Finder, query: &Query, limit: usize) -> Result<Found<'a>, SearchError> {
+        find::find(&self.keeper, &self.scores, finder, query, limit)
     }
 
     /// What the words of names in memory come to, for measuring.

@@ -5,9 +5,9 @@ use std::io;
 use std::sync::Arc;
 
 use tantivy::index::SegmentId;
-use tantivy::postings::TermInfo;
+use tantivy::postings::{BlockSegmentPostings, TermInfo};
 use tantivy::schema::Field;
-use tantivy::{Searcher, SegmentReader};
+use tantivy::{DocId, Searcher, SegmentReader};
 
 use super::SearchError;
 use super::schema::Fields;
@@ -34,6 +34,11 @@ pub(super) struct Shelf {
 struct Lists {
     numbers: Vec<u32>,
     infos: Vec<TermInfo>,
+    /// Where the children of each word stand in `few`: nowhere if they are many.
+    fews: Vec<u32>,
+    /// The children of words that hardly anybody bears: a search asks for hundreds of these, and to read as many lists
+    /// from the index takes longer than to use them.
+    few: Vec<DocId>,
     /// Where the numbers stand in `numbers`, in a segment that has many of the words: a search asks for hundreds.
     places: Vec<u32>,
 }
@@ -42,6 +47,16 @@ struct Lists {
 const MANY: usize = 8;
 /// A word that the segment does not have.
 const NOWHERE: u32 = u32::MAX;
+/// So many children are few.
+const FEW: u32 = 8;
+
+/// Where a segment lists the children of a word.
+pub(super) enum List<'a> {
+    /// Here they are.
+    Few(&'a [DocId]),
+    /// In the index.
+    Many(&'a TermInfo),
+}
 
 impl Shelf {
     /// The shelf of a searcher, from the one before.
@@ -63,16 +78,26 @@ impl Shelf {
     }
 
     /// Where the segment of a place lists the children of a word in a field, [`NAME`] or [`PARENT`].
-    pub(super) fn list(&self, segment: usize, field: usize, word: u32) -> Option<&TermInfo> {
+    pub(super) fn list(&self, segment: usize, field: usize, word: u32) -> Option<List<'_>> {
         let lists = self.segments.get(segment)?.1.get(field)?;
-        lists.infos.get(lists.place(word)?)
+        let place = lists.place(word)?;
+        let few = lists.fews.get(place).zip(lists.fews.get(place + 1));
+        match few.and_then(|(from, to)| lists.few.get(*from as usize..*to as usize)) {
+            Some(few) if !few.is_empty() => Some(List::Few(few)),
+            _ => lists.infos.get(place).map(List::Many),
+        }
     }
 
     /// Bytes of memory of the words and of where their children are listed.
     pub(super) fn bytes(&self) -> usize {
         let lists = self.segments.iter().flat_map(|(_, lists)| lists.iter());
-        let of_lists =
-            |lists: &Lists| size_of_val(&*lists.numbers) + size_of_val(&*lists.infos) + size_of_val(&*lists.places);
+        let of_lists = |lists: &Lists| {
+            size_of_val(&*lists.infos)
+                + [&lists.numbers, &lists.fews, &lists.few, &lists.places]
+                    .map(|list| size_of_val(&**list))
+                    .iter()
+                    .sum::<usize>()
+        };
         self.vocabulary.bytes() + lists.map(of_lists).sum::<usize>()
     }
 
@@ -83,8 +108,9 @@ impl Shelf {
 
     /// Documents with a word in a name, deleted ones too.
     pub(super) fn bearers(&self, word: u32) -> u32 {
-        let lists = (0..self.segments.len()).filter_map(|segment| self.list(segment, NAME, word));
-        lists.map(|info| info.doc_freq).sum()
+        let lists = self.segments.iter().filter_map(|(_, lists)| lists.get(NAME));
+        let infos = lists.filter_map(|lists| lists.infos.get(lists.place(word)?));
+        infos.map(|info| info.doc_freq).sum()
     }
 }
 
@@ -106,6 +132,16 @@ impl Lists {
             terms.into_iter().filter_map(|(word, info)| Some((vocabulary.number(&word)?, info))).collect();
         lists.sort_unstable_by_key(|(number, _)| *number);
         let (numbers, infos): (Vec<u32>, Vec<TermInfo>) = lists.into_iter().unzip();
+        let (mut fews, mut few) = (Vec::with_capacity(infos.len() + 1), Vec::new());
+        let mut postings = BlockSegmentPostings::empty();
+        for info in &infos {
+            fews.push(few.len() as u32);
+            if info.doc_freq <= FEW {
+                index.reset_block_postings_from_terminfo(info, &mut postings)?;
+                few.extend_from_slice(postings.docs());
+            }
+        }
+        fews.push(few.len() as u32);
         let span = numbers.last().map_or(0, |last| *last as usize + 1);
         let mut places = Vec::new();
         if numbers.len() > span / MANY {
@@ -116,7 +152,7 @@ impl Lists {
                 }
             }
         }
-        Ok(Self { numbers, infos, places })
+        Ok(Self { numbers, infos, fews, few, places })
     }
 
     fn place(&self, word: u32) -> Option<usize> {

@@ -4,15 +4,63 @@
 use std::collections::BTreeMap;
 use std::ops::ControlFlow;
 
+use serde::Deserialize;
+
 use super::document::Card;
 use super::rank::Fit;
 use super::{Hit, HitMember, Results, SearchError};
 use crate::matching;
-use crate::model::{ContributionNo, Evidence, MsixId};
+use crate::model::{
+    AlternateId, ContributionKey, ContributionNo, Date, Evidence, LinkKind, MsixId, Parent, PersonName, Sex, Text,
+    Timestamp,
+};
 use crate::store::{Read, View, tables};
 
 /// Members of a page by the child.
 type Members = BTreeMap<MsixId, Vec<(ContributionNo, HitMember)>>;
+
+/// The first fields of [`Evidence`]: where a child moved and stayed, the greater part, is not shown.
+#[derive(Debug, Deserialize)]
+struct SaidFront {
+    key: ContributionKey,
+    _msix_id_sent: Option<MsixId>,
+    _alternates: Vec<AlternateId>,
+    names: Vec<PersonName>,
+    birth_dates: Vec<Date>,
+    _sex: Option<Sex>,
+    _multiple_birth: Option<bool>,
+    _birth_city: Option<Text>,
+    _birth_state: Option<Text>,
+    _birth_country: Option<Text>,
+    parents: Vec<Parent>,
+}
+
+/// The first fields of a [`crate::model::Membership`]: the explanation is as long as the rest of a page.
+#[derive(Debug, Deserialize)]
+struct MembershipFront {
+    _msix_id: MsixId,
+    _since: Timestamp,
+    _how: LinkKind,
+    live: bool,
+}
+
+impl From<Evidence> for SaidFront {
+    fn from(evidence: Evidence) -> Self {
+        Self {
+            key: evidence.key,
+            _msix_id_sent: evidence.msix_id_sent,
+            _alternates: evidence.alternates,
+            names: evidence.names,
+            birth_dates: evidence.birth_dates,
+            _sex: evidence.sex,
+            _multiple_birth: evidence.multiple_birth,
+            _birth_city: evidence.birth_city,
+            _birth_state: evidence.birth_state,
+            _birth_country: evidence.birth_country,
+            parents: evidence.parents,
+        }
+    }
+}
 
 /// Reads the words of the best. A child that was merged into another a moment ago makes room for the next.
 pub(super) fn fill(
@@ -59,14 +107,15 @@ fn members(view: &View, page: &[(Fit, Card)]) -> Result<Members, SearchError> {
         ControlFlow::Continue(())
     })?;
     of_child.sort_unstable();
-    let evidence = view.get_all(&tables::EVIDENCE, of_child.iter().map(|(no, _)| no))?;
-    let memberships = view.get_all(&tables::MEMBERSHIP, of_child.iter().map(|(no, _)| no))?;
+    let numbers = || of_child.iter().map(|(no, _)| no);
+    let evidence: Vec<Option<SaidFront>> = view.get_all_fronts(&tables::EVIDENCE, numbers())?;
+    let memberships: Vec<Option<MembershipFront>> = view.get_all_fronts(&tables::MEMBERSHIP, numbers())?;
     let mut members = Members::new();
     for (((no, child), evidence), membership) in of_child.into_iter().zip(evidence).zip(memberships) {
         let evidence = match evidence {
             Some(evidence) => evidence,
             None => match last_said(view, no)? {
-                Some(evidence) => evidence,
+                Some(evidence) => evidence.into(),
                 None => continue,
             },
         };
@@ -76,7 +125,7 @@ fn members(view: &View, page: &[(Fit, Card)]) -> Result<Members, SearchError> {
     Ok(members)
 }
 
-fn member(evidence: Evidence, live: bool) -> HitMember {
+fn member(evidence: SaidFront, live: bool) -> HitMember {
     HitMember {
         name: evidence.names.first().map(ToString::to_string).unwrap_or_default(),
         birth_date: evidence.birth_dates.first().copied(),

@@ -121,6 +121,8 @@ impl Sought {
             true => found.extend(same(word, shelf)),
             false => shelf.vocabulary.like(word, &mut found),
         }
+        self.words.reserve(found.len());
+        self.places.reserve(2 * found.len());
         for (number, like) in &found {
             let typed_together = word.apart && like.reason == reason::SAME_NAME;
             let together = Like { score: like.score * JOINED, reason: reason::JOINED_NAME };

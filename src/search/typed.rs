@@ -141,16 +141,17 @@ fn take_parted_date(rest: &[&str], things: &mut Vec<Thing>) -> Option<usize> {
 
 /// A state whose name has several words: `North Carolina`, `new mexico`.
 fn take_long_state(rest: &[&str], things: &mut Vec<Thing>) -> Option<usize> {
-    let named = |state: &StateCode| {
-        let mut words = state.name().split(' ');
-        words.clone().count() > 1 && {
-            let mut pieces = rest.iter();
-            words.all(|word| pieces.next().is_some_and(|piece| piece.eq_ignore_ascii_case(word)))
-        }
+    let first = rest.first()?;
+    let is_named = |name: &str| {
+        let mut pieces = rest.iter();
+        name.split(' ').all(|word| pieces.next().is_some_and(|piece| piece.eq_ignore_ascii_case(word)))
     };
-    let state = StateCode::all().find(named)?;
+    // Most pieces begin no state's name.
+    let mut begun = StateCode::named()
+        .filter(|(_, name)| name.split_once(' ').is_some_and(|(word, _)| word.eq_ignore_ascii_case(first)));
+    let (state, name) = begun.find(|(_, name)| is_named(name))?;
     things.push(Thing { state: Some(state), surely_state: true, ..Thing::default() });
-    Some(state.name().split(' ').count())
+    Some(name.split(' ').count())
 }
 
 fn take_piece(rest: &[&str], shouted: bool, things: &mut Vec<Thing>) -> usize {
@@ -172,7 +173,7 @@ fn take_piece(rest: &[&str], shouted: bool, things: &mut Vec<Thing>) -> usize {
 /// `TX`, `tx`, `Texas`. In small letters particles and names are no codes: `de`, `la`, `ma`.
 fn state(piece: &str) -> Option<StateCode> {
     if piece.len() != 2 {
-        return StateCode::all().find(|state| state.name().eq_ignore_ascii_case(piece));
+        return StateCode::named().find(|(_, name)| name.eq_ignore_ascii_case(piece)).map(|(state, _)| state);
     }
     let small = piece.to_ascii_lowercase();
     let says_code = piece.bytes().all(|b| b.is_ascii_uppercase()) || !(is_particle(&small) || is_known(&small));

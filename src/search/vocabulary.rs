@@ -37,6 +37,8 @@ struct Table {
     sorted: Vec<u32>,
     /// Hashes of keys with the places of the words, sorted.
     keys: Vec<(u32, u32)>,
+    /// See [`starts`].
+    starts: Vec<u32>,
 }
 
 impl Vocabulary {
@@ -52,6 +54,7 @@ impl Vocabulary {
                 + size_of_val(&*table.heard)
                 + size_of_val(&*table.sorted)
                 + size_of_val(&*table.keys)
+                + size_of_val(&*table.starts)
         };
         self.tables.iter().map(of_table).sum()
     }
@@ -117,6 +120,7 @@ impl Table {
         let mut table = Self { base, ..Self::default() };
         (table.heard, table.keys) = heard_by_all(&words);
         table.keys.sort_unstable();
+        table.starts = starts(&table.keys);
         table.sorted = (0..words.len() as u32).collect();
         table.sorted.sort_unstable_by_key(|place| words.get(*place as usize));
         table.words = words;
@@ -134,7 +138,8 @@ impl Table {
         let mut sorted = one.sorted.clone();
         sorted.extend(two.sorted.iter().map(|place| place + shift));
         sorted.sort_by_key(|place| words.get(*place as usize));
-        Self { base: one.base, words, heard, sorted, keys }
+        let starts = starts(&keys);
+        Self { base: one.base, words, heard, sorted, keys, starts }
     }
 
     fn at(&self, place: u32) -> Option<(&Text, &Heard)> {
@@ -147,8 +152,10 @@ impl Table {
     }
 
     fn of_key(&self, key: u32) -> impl Iterator<Item = u32> + '_ {
-        let from = self.keys.partition_point(|(known, _)| *known < key);
-        let rest = self.keys.get(from..).unwrap_or_default();
+        let first = start_of(key, self.keys.len());
+        let bounds = self.starts.get(first).zip(self.starts.get(first + 1));
+        let alike = bounds.and_then(|(from, to)| self.keys.get(*from as usize..*to as usize)).unwrap_or_default();
+        let rest = alike.get(alike.partition_point(|(known, _)| *known < key)..).unwrap_or_default();
         rest.iter().take(MOST_OF_A_KEY).take_while(move |(known, _)| *known == key).map(|(_, place)| *place)
     }
 
@@ -165,6 +172,35 @@ impl Table {
             }
         }
     }
+}
+
+/// Keys that one place of the table of beginnings leads to, about.
+const KEYS_OF_A_START: usize = 8;
+
+/// How many bits of a key lead to its place in so many.
+fn start_bits(keys: usize) -> u32 {
+    (keys / KEYS_OF_A_START).max(1).ilog2()
+}
+
+/// The first bits of a key, as the place in a table of beginnings.
+fn start_of(key: u32, keys: usize) -> usize {
+    (u64::from(key) >> (u32::BITS - start_bits(keys))) as usize
+}
+
+/// For each value of the first bits, where its keys begin among the sorted ones, and the end of all.
+fn starts(keys: &[(u32, u32)]) -> Vec<u32> {
+    let mut starts = vec![0; (1 << start_bits(keys.len())) + 1];
+    for (key, _) in keys {
+        if let Some(after) = starts.get_mut(start_of(*key, keys.len()) + 1) {
+            *after += 1;
+        }
+    }
+    let mut sum = 0;
+    for start in &mut starts {
+        sum += *start;
+        *start = sum;
+    }
+    starts
 }
 
 /// The same as [`heard`], by all processors where there are many words, as at the start of a large store.
