@@ -3,7 +3,7 @@
 use super::reason;
 use super::slips::{letters, may_be_near, slips};
 use super::typed::Word;
-use super::words::is_known;
+use super::words::{SHORT, is_known};
 use crate::matching::name;
 use crate::model::Text;
 
@@ -32,6 +32,8 @@ pub(super) struct Heard {
     letters: u32,
     /// The groups of nicknames it belongs to.
     groups: &'static [u16],
+    /// Whether it is a name by itself, see [`is_known`].
+    known: bool,
 }
 
 /// A typed word with what comparing needs.
@@ -40,8 +42,6 @@ pub(super) struct Alike<'a> {
     text: &'a str,
     heard: Heard,
     short_for: &'static [u16],
-    /// Whether it is a name by itself: it is seldom another name's misspelling.
-    pub known: bool,
 }
 
 impl Heard {
@@ -54,6 +54,7 @@ impl Heard {
             bones: hash(&name::skeleton(word)),
             letters: letters(word),
             groups: name::groups(word),
+            known: is_known(word),
         }
     }
 
@@ -65,7 +66,12 @@ impl Heard {
 impl<'a> Alike<'a> {
     pub(super) fn new(text: &'a str, sounds: &[String]) -> Self {
         let heard = Heard::new(text, sounds);
-        Self { text, heard, short_for: name::short_for(text), known: is_known(text) }
+        Self { text, heard, short_for: name::short_for(text) }
+    }
+
+    /// Whether it is a name by itself: it is seldom another name's misspelling.
+    pub(super) fn is_known(&self) -> bool {
+        self.heard.known
     }
 }
 
@@ -105,6 +111,31 @@ impl Like {
     }
 }
 
+impl Like {
+    /// `andrea` of `jenniferandrea`: what comes before is a name, and the whole is none.
+    pub(super) fn second_of_two(typed: &str, stored: &str) -> Option<Self> {
+        let before = stored.strip_suffix(typed).filter(|before| before.len() >= 3 && typed.len() >= 3)?;
+        let two = is_known(before) && !is_known(stored);
+        two.then_some(Self { score: FIRST_OF_TWO, reason: reason::JOINED_NAME })
+    }
+
+    /// A word that was half typed and otherwise than it is stored: the beginning sounds alike, or has one slip in it.
+    pub(super) fn begun_alike(word: &Word, stored: &str) -> Option<Self> {
+        let typed = word.text.as_str();
+        if !word.unfinished || typed.len() <= SHORT || stored.len() <= typed.len() {
+            return None;
+        }
+        let sound = name::spanish_key(typed);
+        let sounds = sound.len() > 2 && name::spanish_key(stored).starts_with(sound.as_str());
+        let mut beginnings = (typed.len() - 1..=typed.len() + 1).filter_map(|letters| stored.get(..letters));
+        let like = sounds || beginnings.any(|beginning| slips(typed, beginning, 1) == 1);
+        like.then_some(Self { score: BEGUN_ALIKE, reason: reason::SPELLED_ALIKE })
+    }
+}
+
+/// What a word of a child who has the rest is worth that begins nearly as what was half typed.
+const BEGUN_ALIKE: f32 = 0.6;
+
 /// Slips that are counted: more make another word.
 const MOST_SLIPS: usize = 3;
 
@@ -141,6 +172,9 @@ struct Pair<'a> {
     one_sound: bool,
     one_code: bool,
     one_skeleton: bool,
+    /// Both are names by themselves: one is seldom meant for the other. A state's misspelling of a name is as good as the
+    /// person's own.
+    two_names: bool,
 }
 
 impl<'a> Pair<'a> {
@@ -155,6 +189,7 @@ impl<'a> Pair<'a> {
             one_sound: typed.heard.spanish == heard.spanish,
             one_code: typed.heard.shares_metaphone(heard),
             one_skeleton: typed.heard.bones == heard.bones,
+            two_names: typed.heard.known && heard.known,
         }
     }
 
@@ -176,7 +211,7 @@ impl<'a> Pair<'a> {
         let score = if self.one_sound {
             0.87 + 0.08 * self.nearness()
         } else if self.one_code && self.slips <= MOST_SLIPS {
-            0.6 + 0.28 * self.nearness() - if self.typed.known { 0.1 } else { 0.0 }
+            0.6 + 0.28 * self.nearness() - if self.two_names { 0.1 } else { 0.0 }
         } else {
             return None;
         };
@@ -194,17 +229,17 @@ impl<'a> Pair<'a> {
             (2, ..7) => 0.57,
             (2, _) => 0.63,
             (3, 7..) if self.one_skeleton => 0.57,
-            (3, 9..) if !self.typed.known => 0.5,
+            (3, 9..) if !self.two_names => 0.5,
             _ => return None,
         };
         // A name typed well is seldom meant for another one.
-        let doubt = if self.typed.known { 0.12 } else { 0.0 };
+        let doubt = if self.two_names { 0.12 } else { 0.0 };
         Some(Like { score: score + 0.1 * self.nearness() - doubt, reason: reason::SPELLED_ALIKE })
     }
 
     /// Spelled by ear, and a slip besides.
     fn heard_wrongly(&self) -> Option<Like> {
-        if self.typed.known || self.shorter < 5 || self.slips < 2 {
+        if self.two_names || self.shorter < 5 || self.slips < 2 {
             return None;
         }
         (slips(&self.typed.heard.spanish, &self.heard.spanish, 1) == 1)
@@ -216,4 +251,46 @@ fn hash(text: &str) -> u32 {
     let hash = text.bytes().fold(0x811c_9dc5_u32, |hash, byte| (hash ^ u32::from(byte)).wrapping_mul(0x0100_0193));
     // 0 stands for no sound.
     hash.max(1)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn like(typed: &str, stored: &str) -> Option<Like> {
+        let heard = Heard::new(stored, &name::sounds(stored));
+        likeness(&Alike::new(typed, &name::sounds(typed)), &stored.into(), &heard)
+    }
+
+    fn score(typed: &str, stored: &str) -> f32 {
+        like(typed, stored).map_or(0.0, |like| like.score)
+    }
+
+    #[test]
+    fn a_misspelling_is_as_like_its_name_whoever_made_it() {
+        for (name, misspelled) in [("garcia", "gacria"), ("hernandez", "hernadez"), ("guadalupe", "guadaljpe")] {
+            assert!(score(name, misspelled) > 0.7, "{name} {misspelled}");
+            assert_eq!(like(name, misspelled), like(misspelled, name));
+        }
+        assert!(score("maria", "mario") < score("maria", "marua"), "one name is seldom meant for another");
+    }
+
+    #[test]
+    fn halves_of_words_of_a_child_who_has_the_rest() {
+        let reason = |like: Option<Like>| like.map(|like| like.reason);
+        assert_eq!(reason(Like::second_of_two("andrea", "jenniferandrea")), Some(reason::JOINED_NAME));
+        for (typed, stored) in [("ana", "susana"), ("isa", "luisa"), ("andrea", "andrea")] {
+            assert_eq!(Like::second_of_two(typed, stored), None, "{typed} {stored}");
+        }
+        let begun = |text: &str, unfinished, stored| {
+            reason(Like::begun_alike(&Word { text: text.into(), unfinished, ..Word::default() }, stored))
+        };
+        assert_eq!(begun("alva", true, "albarez"), Some(reason::SPELLED_ALIKE));
+        assert_eq!(begun("rive", true, "rievra"), Some(reason::SPELLED_ALIKE));
+        for (typed, unfinished, stored) in
+            [("alva", false, "albarez"), ("alva", true, "mendoza"), ("flo", true, "flroes"), ("alva", true, "alva")]
+        {
+            assert_eq!(begun(typed, unfinished, stored), None, "{typed} {stored}");
+        }
+    }
 }

@@ -9,6 +9,7 @@ mod find;
 mod gather;
 mod keeper;
 mod likeness;
+mod order;
 mod rank;
 pub mod reason;
 mod schema;

@@ -3,23 +3,17 @@
 
 use super::document::{Card, CardName};
 use super::likeness::{LEAST, Like};
+use super::order::{Order, order};
 use super::reason;
 use super::sought::Sought;
-use super::words::says_little;
 use crate::model::Text;
 
 /// Words of several spellings of a child's name together count a little less than those of one.
 const MIXED: f32 = 0.97;
 /// Surnames in the other order count a little less.
 const SWAPPED: f32 = 0.98;
-/// What speaks against a child, in natural logarithms like the weights, and so little that a word spelled right outdoes
-/// it: surnames in the other order,
-const SWAPPED_COST: f32 = 0.1;
-/// a middle name typed and not the first, or a later surname and not the first,
-const NOT_THE_FIRST: f32 = 0.15;
-/// each other word of the name that was not typed,
-const UNTYPED: f32 = 0.02;
-/// and a word that only a parent bears, once: it is seldom a parent who is meant.
+/// What speaks against a child of whom a thing typed is known only as a parent's, once, in natural logarithms like the weights:
+/// it is seldom a parent who is meant.
 const BY_PARENT: f32 = 0.4;
 
 /// How many of the things typed a child may lack: one of three or four, two of five or six. A person who types all
@@ -145,31 +139,45 @@ fn by_name<'a>(sought: &[Sought], name: &'a CardName) -> ByName<'a> {
         let whole = at < own || like.reason != reason::SAME_NAME;
         let like = if whole { like } else { Like { score: like.score * MIXED, reason: reason::JOINED_NAME } };
         *why = Why { like, stored: Some(stored) };
-        if let Some(taken) = taken.get_mut(at) {
-            *taken = true;
-        }
+        let words = if at < own { at..at + 1 } else { name.place_of(stored) };
         if let Some(place) = places.get_mut(thing) {
-            *place = Some(at).filter(|at| *at < own);
+            *place = words.clone().next();
         }
+        taken.get_mut(words).into_iter().flatten().for_each(|taken| *taken = true);
     }
-    for (why, one) in whys.iter_mut().zip(sought) {
+    by_halves(sought, name, &mut whys, &mut places, &mut taken);
+    by_far(sought, name, &mut whys, &mut taken);
+    let used = whys.iter().filter(|why| why.like.score > 0.0).count();
+    let Order { cost, swapped } = order(name, &places, &taken);
+    ByName { sum: sum(sought, &whys), cost, whys, spare: own.saturating_sub(used), swapped }
+}
+
+/// A thing typed may be two words of the name.
+fn by_halves(
+    sought: &[Sought],
+    name: &CardName,
+    whys: &mut [Why<'_>],
+    places: &mut [Option<usize>],
+    taken: &mut [bool],
+) {
+    for ((why, place), one) in whys.iter_mut().zip(places).zip(sought) {
         for (left, right, score) in &one.halves {
-            if *score > why.like.score && has(name, left) && has(name, right) {
+            let stands = |half: &Text| name.words().position(|stored| stored == half);
+            let (Some(left), Some(right)) = (stands(left), stands(right)) else { continue };
+            if *score > why.like.score {
                 *why = Why { like: Like { score: *score, reason: reason::JOINED_NAME }, stored: None };
+                *place = Some(left);
+                let both = [left, right];
+                taken.iter_mut().enumerate().filter(|(at, _)| both.contains(at)).for_each(|(_, taken)| *taken = true);
             }
         }
     }
-    by_far(sought, name, &mut whys, &mut taken);
-    let family: Vec<usize> = places.iter().flatten().copied().filter(|at| *at >= name.given.len()).collect();
-    let swapped = family.len() > 1 && family.is_sorted_by(|a, b| a > b);
-    let used = whys.iter().filter(|why| why.like.score > 0.0).count();
-    let cost = cost(name, &taken, whys.iter().any(|why| why.like.reason == reason::JOINED_NAME), swapped);
-    ByName { sum: sum(sought, &whys), cost, whys, spare: own.saturating_sub(used), swapped }
 }
 
 /// A thing that nothing explains may be a word of the name that is left, with several slips in it.
 fn by_far<'a>(sought: &[Sought], name: &'a CardName, whys: &mut [Why<'a>], taken: &mut [bool]) {
-    let unexplained = whys.iter_mut().zip(sought).filter(|(why, one)| why.like.score < LEAST && one.strange);
+    let unexplained =
+        whys.iter_mut().zip(sought).filter(|(why, one)| why.like.score < LEAST && one.thing.word.is_some());
     for (why, one) in unexplained {
         let left = name.all().zip(taken.iter_mut()).filter(|(_, taken)| !**taken);
         let like = left.filter_map(|(stored, taken)| Some((one.by_far(stored)?, stored, taken)));
@@ -178,29 +186,6 @@ fn by_far<'a>(sought: &[Sought], name: &'a CardName, whys: &mut [Why<'a>], taken
             *why = Why { like, stored: Some(stored) };
         }
     }
-}
-
-/// What the words that were not typed, and the order of those that were, speak against a spelling of the name.
-fn cost(name: &CardName, taken: &[bool], joined: bool, swapped: bool) -> f32 {
-    let mut cost = if swapped { SWAPPED_COST } else { 0.0 };
-    // Which words a form written together stands for is not known.
-    if joined {
-        return cost;
-    }
-    let (given, family) = taken.split_at_checked(name.given.len()).unwrap_or((taken, &[]));
-    for (words, taken) in [(&name.given, given), (&name.family, family)] {
-        let mut telling = words.iter().zip(taken).filter(|(word, _)| word.len() == 1 || !says_little(word));
-        let Some((_, first)) = telling.next() else { continue };
-        if !*first && taken.iter().any(|taken| *taken) {
-            cost += NOT_THE_FIRST;
-        }
-        cost += UNTYPED * telling.filter(|(_, taken)| !**taken).count() as f32;
-    }
-    cost
-}
-
-fn has(name: &CardName, word: &Text) -> bool {
-    name.given.iter().chain(&name.family).any(|stored| stored == word)
 }
 
 fn weakest_of<'a, 'b>(whys: impl Iterator<Item = (&'b Sought, &'b Why<'a>)>) -> Option<(&'b Sought, &'b Why<'a>)>

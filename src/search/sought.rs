@@ -263,8 +263,10 @@ impl Sought {
 
     /// What a word of the name of a child who has the rest is worth, when nothing else explains the thing.
     pub(super) fn by_far(&self, stored: &Text) -> Option<Like> {
-        let word = self.thing.word.as_ref().filter(|_| self.strange)?;
-        Like::far(&word.text, stored)
+        let word = self.thing.word.as_ref()?;
+        let begun = Like::begun_alike(word, stored).or_else(|| Like::second_of_two(&word.text, stored));
+        // Of two names that are known one is not the other.
+        begun.or_else(|| Like::far(&word.text, stored).filter(|_| self.strange || !is_known(stored)))
     }
 
     /// What a stored word of a name is worth against the thing, and whether a neighbor is needed.

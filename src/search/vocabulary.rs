@@ -109,7 +109,7 @@ impl Vocabulary {
                 }
             }
             if reach != Reach::Near && word.text.len() > SHORT {
-                table.beginnings(word, word.unfinished || !asked.alike.known, found);
+                table.beginnings(word, word.unfinished || !asked.alike.is_known(), found);
             }
         }
     }

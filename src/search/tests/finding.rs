@@ -320,6 +320,19 @@ fn of_children_who_fit_alike_the_first_name_and_the_first_surname_decide() {
 }
 
 #[test]
+fn the_order_in_which_names_are_typed_decides_too() {
+    let world = World::with(&[
+        Said { first: "Ali", middle: "Yusuf", last_1: "Roble", ..SAID },
+        Said { first: "Yusuf", middle: "Omar", last_1: "Ali", id: "2", ..SAID },
+        Said { first: "Marta", last_1: "Quintero", last_2: "Hernandez", id: "3", ..SAID },
+        Said { first: "Marta", last_1: "Hernandez", last_2: "Quintero", id: "4", ..SAID },
+    ]);
+    for (text, first) in [("Yusuf Ali", 1), ("marta quintero hernan dez", 2), ("marta hernan dez quintero", 3)] {
+        assert_eq!(world.found(text).first(), Some(&first), "{text}: {:?}", world.found(text));
+    }
+}
+
+#[test]
 fn two_names_held_as_one_and_several_slips_in_a_word() {
     let world = World::with(&[
         Said { first: "Mariapetrona", last_1: "Quintero", ..SAID },
