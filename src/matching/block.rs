@@ -1,6 +1,6 @@
 //! Blocking: the keys under which a contribution is filed, so that only a few hundred others are compared with it.
 
-use super::name::{canonical, is_particle, is_suffix, skeleton, tokens};
+use super::name::{canonical, is_particle, is_suffix, skeleton, tokens, two_names};
 use crate::model::{Date, Evidence, PersonName, Text};
 
 /// Most keys of one contribution.
@@ -25,7 +25,7 @@ const MOST_DATES: usize = 2;
 /// | `two` | two surnames in the order of the alphabet, the smaller and the greater of birth day and month, no year |
 /// | `kin` | the same surnames, initial of the given name, birth year |
 /// | `pair` | given name, surname, birth year |
-/// | `swap` | given name, surname, the smaller and the greater of birth day and month, no year |
+/// | `swap` | given name and surname in the order of the alphabet, the smaller and the greater of birth day and month, no year |
 /// | `tree` | a parent's given name and surname, initial of the child's given name, two years of birth |
 /// | `house` | a parent's given name and surname, birth year: whatever became of the child's own names |
 /// | `tel` | mark of a telephone or address, birth year |
@@ -109,7 +109,8 @@ impl Spelling {
         }
         let both = [(0, 0), (0, 1), (1, 0)];
         for (a, b) in both.into_iter().filter_map(|(a, b)| Some((self.given.get(a)?, self.surnames.get(b)?))) {
-            add("swap", &[a, b, &low, &high]);
+            // A clerk may write each in the other's field.
+            add("swap", &[a.min(b), a.max(b), &low, &high]);
         }
         if !given.is_empty() && !last.is_empty() {
             add("pair", &[given, last, &year]);
@@ -121,7 +122,10 @@ fn words(text: &str) -> impl Iterator<Item = Text> {
     tokens(text)
         .into_iter()
         .filter(|word| !is_particle(word) && is_suffix(word).is_none())
-        .map(|word| sound(&word))
+        .flat_map(|word| match two_names(&word) {
+            Some((front, back)) => [sound(front), sound(back)],
+            None => [sound(&word), Text::default()],
+        })
         .filter(|word| !word.is_empty())
 }
 
@@ -162,9 +166,9 @@ mod tests {
         0xd86a_6379_3c8e_51ed,
         0xd077_7969_7b53_c417,
         0x74de_ee2a_84b7_1e33,
-        0x6539_996a_ffdc_67d2,
-        0xfef4_481c_11c7_ecf5,
-        0xa590_bef9_d0a6_bc56,
+        0x4a71_3b2b_c876_42e2,
+        0x0de4_6d85_65b7_212d,
+        0xf68d_22ce_eba8_714e,
         0x974e_5e7f_c161_989d,
         0xf95d_4f00_15bb_5532,
         0xdbfa_add2_7301_4bfa,
@@ -175,7 +179,7 @@ mod tests {
         0xc4b3_7cc7_61a0_c568,
         0xdf5d_f3c9_d7a9_9f3b,
         0xcb7b_edff_0a36_4deb,
-        0x14b3_6573_8693_39c1,
+        0xd38f_453b_491c_9391,
         0x58a4_b9a6_d5e4_7e66,
     ];
 
@@ -197,6 +201,20 @@ mod tests {
             &child("WA", "9", "Jose", "Garcia", "2012-05-09")
         ));
         assert!(!meet(&one, &child("WA", "9", "Ana", "Flores", "2011-03-04")), "a surname alone is no key");
+    }
+
+    /// Clerks write each name in the other's field, and two in one.
+    #[test]
+    fn names_in_other_fields_meet() {
+        let child = |first: &str, last_1: &str, last_2: &str, born: &str| {
+            let mut child = child("TX", "1", first, last_1, born);
+            child.names[0].last_2 = last_2.into();
+            child
+        };
+        let one = child("Andrea", "Solis", "Leon", "2007-12-24");
+        assert!(meet(&one, &child("Leon", "Andrea", "Solis", "2005-12-24")));
+        let one = child("Javier", "Martinez", "Cabrales", "2019-01-28");
+        assert!(meet(&one, &child("Javier", "MartinezCabrales", "", "2020-01-28")));
     }
 
     #[test]

@@ -253,6 +253,12 @@ fn same_parent(a: &ParentName, b: &ParentName) -> Option<Compared> {
     if !first.agreement.is_close() || first.agreement == Agreement::Initial {
         return None;
     }
+    // Maria Guadalupe and Maria Elena, Hser Nay and Hser Ku; Maria alone may be either.
+    let (more_a, more_b) = (a.first.words.iter().skip(1), b.first.words.iter().skip(1));
+    let mut more = more_a.clone().flat_map(|a| more_b.clone().map(move |b| a.level(b)));
+    if more_a.clone().next().is_some() && more_b.clone().next().is_some() && !more.any(Agreement::is_close) {
+        return None;
+    }
     let (last_a, last_b) = (&a.last.words, &b.last.words);
     if last_a.is_empty() || last_b.is_empty() {
         return Some(first);

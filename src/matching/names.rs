@@ -97,7 +97,18 @@ fn across(names: &mut Names, given_a: &Words<'_>, given_b: &Words<'_>, last_a: &
             (Compared::MISSING, Compared::MISSING, Compared::MISSING, moved);
         return;
     }
-    if names.first.agreement.is_close() || names.surnames.agreement != Agreement::Missing {
+    // A surname in common is none the less one of the two names in each other's place: `Meza | Hector Zapata` and
+    // `Hector | Zapata Meza`.
+    // `Eh | Doh Moo` and `Ehdoh | Moo`.
+    if count != given_b.count + last_b.count && letters(all_a.clone()).eq(letters(all_b.clone())) {
+        let frequency = |words: &Words<'_>| words.iter().map(|word| word.frequency).product::<f32>().max(LEAST);
+        let pair = |a, b| Compared { agreement: Agreement::Moved, frequency: frequency(a).min(frequency(b)) };
+        names.first = Compared { agreement: Agreement::Same, ..pair(given_a, given_b) };
+        names.surnames = pair(last_a, last_b);
+        (names.middle, names.last_1, names.last_2) = (Compared::MISSING, Compared::MISSING, Compared::MISSING);
+        return;
+    }
+    if names.first.agreement.is_close() || !matches!(names.surnames.agreement, Agreement::Missing | Agreement::Part) {
         return;
     }
     let reach = best_pair(given_a, last_b).zip(best_pair(last_a, given_b));
@@ -108,8 +119,20 @@ fn across(names: &mut Names, given_a: &Words<'_>, given_b: &Words<'_>, last_a: &
         let (common, rare) = (there.frequency.max(back.frequency), there.frequency.min(back.frequency));
         names.first = Compared { agreement: Agreement::Swapped, frequency: common };
         names.surnames = Compared { agreement: Agreement::Moved, frequency: rare };
-        (names.last_1, names.last_2, names.middle) = (Compared::MISSING, Compared::MISSING, Compared::MISSING);
+        (names.last_1, names.last_2) = (Compared::MISSING, Compared::MISSING);
+        // What is left of both may tell two children apart: `Eh Ywa | Htoo` and `Paw Htoo | Eh`.
+        let left = is_left(all_a.clone(), &all_b) && is_left(all_b.clone(), &all_a);
+        names.middle = if left { Compared::of(Agreement::Different) } else { Compared::MISSING };
     }
+}
+
+fn letters<'a>(words: impl Iterator<Item = &'a Word>) -> impl Iterator<Item = u8> {
+    words.flat_map(|word| word.joined.bytes())
+}
+
+/// Whether a word of one side is not found on the other.
+fn is_left<'a>(mut own: impl Iterator<Item = &'a Word>, others: &(impl Iterator<Item = &'a Word> + Clone)) -> bool {
+    own.any(|word| !others.clone().any(|other| word.level(other).is_close()))
 }
 
 /// Least frequency of what agrees: chance never falls below it.

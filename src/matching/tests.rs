@@ -101,6 +101,43 @@ fn names_in_each_others_field_meet() {
     assert_eq!(verdict(&tx("Anahi", "Pantoja"), &wa("Pantohja", "Anahi")), "join", "a slip besides");
 }
 
+/// The first of two surnames and the given name in each other's field: the second surname stays where it was.
+#[test]
+fn names_in_each_others_field_meet_beside_a_second_surname() {
+    let family = [("Jose", "Zapata"), ("Rosa", "Meza")];
+    let a = parents(last_2(tx("Anahi", "Zapata"), "Meza"), &family);
+    let b = parents(last_2(wa("Meza", "Anahi"), "Zapata"), &family);
+    assert_eq!(verdict(&a, &b), "join");
+    // What is left of both tells them apart.
+    let a = parents(tx("Eh Ywa", "Htoo"), &[("Hser Ku", "Paw")]);
+    let b = parents(wa("Paw Htoo", "Eh"), &[("Hser Ku", "Paw")]);
+    assert_ne!(verdict(&a, &b), "join");
+}
+
+#[test]
+fn names_parted_otherwise_are_one_name() {
+    let family = [("Hser Ku", "Paw")];
+    let (a, b) = (parents(tx("Ehdoh", "Moo"), &family), parents(wa("Eh", "Doh Moo"), &family));
+    assert_eq!(verdict(&a, &b), "join");
+    let family = [("Pedro", "Pantoja"), ("Yolanda", "Trujillo")];
+    for (a, b) in [("Ernestomoises", "Moises"), ("Pacojoaquin", "Francisco Joaquin"), ("Brendasilvia", "Silvia")] {
+        let (a, b) = (parents(tx(a, "Pantoja"), &family), parents(wa(b, "Pantoja"), &family));
+        assert_eq!(verdict(&a, &b), "join", "{} / {}", a.names[0], b.names[0]);
+    }
+}
+
+/// Maria Guadalupe and Maria Elena are two mothers, Maria may be either.
+#[test]
+fn parents_have_second_names() {
+    let score = |one: &str, other: &str| {
+        let of = |evidence, mother| parents(evidence, &[(mother, "Trujillo")]);
+        scored(&of(tx("Lissete", "Pantoja"), one), &of(wa("Lissete", "Pantoja"), other))
+    };
+    let (same, short) = (score("Maria Guadalupe", "Maria Guadalupe"), score("Maria Guadalupe", "Maria"));
+    assert!((same - short).abs() < 0.01, "{same} {short}");
+    assert!(score("Maria Guadalupe", "Maria Elena") < short - 2.0);
+}
+
 #[test]
 fn names_written_together_may_have_a_slip_in_them() {
     for (a, b) in [
@@ -275,6 +312,11 @@ fn names_of_one_origin_join_nobody_and_short_forms_do() {
         assert_eq!(verdict(&of(boy(tx(a, "Pantoja"))), &of(boy(wa(b, "Pantoja")))), "near", "{a} {b}");
     }
     assert_eq!(verdict(&of(tx("Ana", "Pantoja")), &of(wa("Hannah", "Pantoja"))), "near");
+    assert_eq!(
+        verdict(&of(boy(tx("Hector", "Pantoja"))), &of(boy(wa("Tito", "Pantoja")))),
+        "join",
+        "nobody is baptized so"
+    );
     assert_eq!(verdict(&of(boy(tx("Santiago", "Pantoja"))), &of(boy(wa("Chago", "Pantoja")))), "join");
     assert_eq!(verdict(&of(tx("Guadalupe", "Pantoja")), &of(wa("Lupita", "Pantoja"))), "join");
 }

@@ -3,6 +3,7 @@
 use super::compare::Compared;
 use super::name::{
     self, Frequencies, RARE, canonical, groups, is_particle, is_suffix, short_for, sounding, spanish_key, tokens,
+    two_names,
 };
 use super::vocabulary::Agreement;
 use crate::model::Text;
@@ -21,6 +22,8 @@ pub(super) struct Word {
     short_for: &'static [u16],
     /// Whether it is a name by itself, by the tables that ship: a slip of the pen seldom is.
     known: bool,
+    /// Whether children are given it, by the tables that ship, however it is spelled: nobody is baptized Tito.
+    given: bool,
     pub(super) frequency: f32,
     /// How common the name is in all its spellings and nicknames: `gonsales` is as common as `gonzalez`.
     pub(super) class_frequency: f32,
@@ -37,10 +40,11 @@ impl Word {
         let own = groups(&core);
         let (groups, short_for) = if own.is_empty() { sounding(&sound) } else { (own, short_for(&core)) };
         let known = !own.is_empty() || name::frequency(&core) > RARE;
+        let given = name::frequency(&core).max(name::sound_frequency(&sound)) > RARE;
         if sound.len() > 2 && sound.ends_with('e') {
             sound.pop();
         }
-        Some(Self { sound, known, groups, short_for, frequency, class_frequency, joined, core })
+        Some(Self { sound, known, given, groups, short_for, frequency, class_frequency, joined, core })
     }
 
     /// How far two words agree; the same in either order.
@@ -52,7 +56,7 @@ impl Word {
         let short_form = share(self.short_for, other.short_for);
         // Ana and Hannah sound alike and are two names.
         if !short_form && share(self.groups, other.groups) {
-            return Agreement::Variant;
+            return if self.given && other.given { Agreement::Variant } else { Agreement::Nickname };
         }
         if !self.sound.is_empty() && self.sound == other.sound {
             return Agreement::SoundsAlike;
@@ -71,6 +75,17 @@ impl Word {
             Agreement::Roughly
         } else {
             Agreement::Different
+        }
+    }
+
+    /// Whether two are one name as twins do not bear it beside each other: alike, alike to the ear, a slip in one that
+    /// makes no name of it, or a short form that stands for no other name, as Beto does.
+    pub(super) fn is_one_name(&self, other: &Self) -> bool {
+        match self.level(other) {
+            Agreement::Same | Agreement::SoundsAlike => true,
+            Agreement::Nickname => self.short_for.len() == 1 && other.short_for.len() == 1,
+            Agreement::Similar => self.known != other.known,
+            _ => false,
         }
     }
 
@@ -209,7 +224,13 @@ fn words(tokens: &[Text], word: &dyn Fn(Text, Text) -> Option<Word>) -> Vec<Word
             let core = ["dela", "delos"].iter().find_map(|prefix| token.strip_prefix(prefix));
             let core = core.filter(|core| particles.is_empty() && core.len() > 2).unwrap_or(token);
             particles.push_str(token);
-            found.extend(word(std::mem::take(&mut particles), core.into()));
+            match two_names(token).filter(|_| particles.len() == token.len()) {
+                Some((front, back)) => {
+                    particles.clear();
+                    found.extend([front, back].into_iter().filter_map(|part| word(part.into(), part.into())));
+                }
+                None => found.extend(word(std::mem::take(&mut particles), core.into())),
+            }
         }
     }
     found.extend(word(particles.clone(), particles));

@@ -57,7 +57,11 @@ fn key_of(letters: &str) -> Text {
     let mut key = Text::with_capacity(letters.len());
     let mut rest = letters.as_bytes();
     while !rest.is_empty() {
-        let (length, sound) = first_sound(rest, rest.len() == letters.len());
+        let (length, sound) = match rest {
+            // Danyela, Kenya: between a consonant and a vowel it is an i.
+            [b'y', ..] if key.ends_with(|c: char| !is_vowel(c)) => (1, "i"),
+            _ => first_sound(rest, rest.len() == letters.len()),
+        };
         for c in sound.chars() {
             if !key.ends_with(c) {
                 key.push(c);
@@ -92,6 +96,8 @@ fn first_sound(rest: &[u8], at_start: bool) -> (usize, &'static str) {
         [b'y', after, ..] if is_vowel(char::from(*after)) => (1, "y"),
         [b'i', after, ..] if at_start && is_vowel(char::from(*after)) => (1, "y"),
         [b'y', ..] => (1, "i"),
+        // As English hears them: Mareea, Looisa.
+        [b'e', b'e', ..] => (2, "i"),
         [b'o', b'o', ..] => (2, "u"),
         [b'h', ..] => (1, ""),
         [b'a', ..] => (1, "a"),
@@ -141,6 +147,9 @@ mod tests {
         alike(&["htoo", "too", "htu"]);
         alike(&["guillermo", "guiyermo"]);
         alike(&["isaac", "isac"]);
+        alike(&["maria", "mareea", "marya"]);
+        alike(&["daniela", "danyela"]);
+        alike(&["kenia", "kenya"]);
     }
 
     #[test]
