@@ -4,7 +4,7 @@ use super::compare::{Compared, Comparison, compare, compare_if_alike, date_pair,
 use super::names::compare_names;
 use super::profile::Profile;
 use super::second::is_second_id;
-use super::twins::{Twins, as_twins_are, is_proof, twins_about};
+use super::twins::{Twins, as_twins_are, is_likely_proof, is_proof, twins_about};
 use super::vocabulary::{Agreement, Field};
 use super::weights::Model;
 use crate::model::{ContributionNo, Explanation, MsixId};
@@ -57,7 +57,7 @@ pub(super) fn decide(model: &Model, new: &Profile, candidates: &[Known<'_>]) -> 
         let (beside, against): (Vec<_>, Vec<_>) = others
             .iter()
             .filter(|other| other.is_as_near(best, model))
-            .partition(|other| one_child(model, best.known, other.known));
+            .partition(|other| one_child(model, best, other));
         rivals = !against.is_empty();
         if !rivals && !twins_forbid(model, best, others) {
             join = Some(Join {
@@ -87,7 +87,9 @@ fn twins_forbid(model: &Model, best: &Judged<'_, '_>, others: &[Judged<'_, '_>])
     if best.second && !best.proved && others.iter().any(|other| other.twin) {
         return true;
     }
-    let sure = || best.proof && !others.iter().any(|other| other.close_twin);
+    // What is likely gives way to whose proof is no worse.
+    let likely = || best.likely_proof && !others.iter().any(|other| other.proof || other.likely_proof);
+    let sure = || (best.proof || likely()) && !others.iter().any(|other| other.close_twin);
     best.flagged && !best.proved && (model.twins() == Twins::People || !sure())
 }
 
@@ -104,6 +106,8 @@ struct Judged<'a, 'b> {
     flagged: bool,
     /// Names and birth date prove that it is this child, even if there is a twin.
     proof: bool,
+    /// The same but for a slip.
+    likely_proof: bool,
     /// It may be the twin: as alike as twins are, and not of the very same given names.
     twin: bool,
     /// The same, of given names that may be the same with something left out or amiss.
@@ -177,6 +181,7 @@ fn judge<'a, 'b>(model: &Model, new: &Profile, known: &'a Known<'b>) -> Option<J
     let flagged = pairs.iter().any(|pair| twins_about(&pair.comparison));
     let close = |pair: &Pair<'_>| pair.comparison.of(Field::FirstName).agreement.is_close();
     let proof = is_proof(new, best.member, &best.comparison) && pairs.iter().all(close);
+    let likely_proof = pairs.iter().all(close) && is_likely_proof(new, best.member, &best.comparison);
     let as_twins = || pairs.iter().filter(|pair| as_twins_are(&pair.comparison));
     let (twin, close_twin) = (!proof && as_twins().next().is_some(), !proof && as_twins().any(hides_names));
     if !proved && !named && score < model.near() && !twin {
@@ -189,9 +194,13 @@ fn judge<'a, 'b>(model: &Model, new: &Profile, known: &'a Known<'b>) -> Option<J
     let second = !crowded && of_its_state().next().is_some();
     let contradicted = pairs.iter().any(|pair| contradicts(&pair.comparison));
     let given = pairs.iter().all(|pair| given_names_speak(&pair.comparison) || pair.comparison != best.comparison);
+    // What is silent about parents ties no two families together.
+    let parents = |pair: &Pair<'_>| pair.comparison.of(Field::Parents).agreement;
+    let families =
+        parents(&best) == Agreement::Missing && pairs.iter().any(|pair| parents(pair) == Agreement::Different);
     let newest = known.members.iter().all(|(_, member)| !newest_differ(new, member));
     // An identifier that nothing else bears out is a question for people.
-    let free = proved || (!named && !crowded && !contradicted && given && newest);
+    let free = proved || (!named && !crowded && !contradicted && !families && given && newest);
     let Pair { number: nearest, comparison, .. } = best;
     Some(Judged {
         known,
@@ -200,6 +209,7 @@ fn judge<'a, 'b>(model: &Model, new: &Profile, known: &'a Known<'b>) -> Option<J
         free,
         flagged,
         proof,
+        likely_proof,
         twin,
         close_twin,
         second,
@@ -213,7 +223,9 @@ fn judge<'a, 'b>(model: &Model, new: &Profile, known: &'a Known<'b>) -> Option<J
 /// further apart, none is written for the other to the letter.
 fn hides_names(pair: &Pair<'_>) -> bool {
     let agreement = pair.comparison.of(Field::FirstName).agreement;
-    agreement.is_close() && !matches!(agreement, Agreement::Roughly | Agreement::Variant)
+    agreement.is_close()
+        && !matches!(agreement, Agreement::Roughly | Agreement::Variant)
+        && pair.comparison.of(Field::MiddleName).agreement != Agreement::Different
 }
 
 /// What forbids a join, whichever member of the child says it.
@@ -267,15 +279,20 @@ fn plausible(comparison: &Comparison) -> bool {
 
 /// Whether two known children may be one: a contribution that fits both is then no contest between strangers. Two that the
 /// program would have joined if it went by their score are so only if nothing that twins show keeps them apart.
-fn one_child(model: &Model, a: &Known<'_>, b: &Known<'_>) -> bool {
-    let pairs = a.members.iter().flat_map(|(_, a)| b.members.iter().map(move |(_, b)| (a, b)));
+/// Given names that differ tell nothing where the contribution has both, as Pedro Gaspar beside Pedro and Gaspar.
+fn one_child(model: &Model, best: &Judged<'_, '_>, other: &Judged<'_, '_>) -> bool {
+    let (members, others) = (&best.known.members, &other.known.members);
+    let pairs = members.iter().flat_map(|(_, a)| others.iter().map(move |(_, b)| (a, b)));
     let compared: Vec<Comparison> = pairs.map(|(a, b)| compare(a, b, model)).collect();
     let score = compared.iter().map(|pair| model.score(pair)).fold(f32::NEG_INFINITY, f32::max);
-    score >= model.near() && (score < model.automatic() || !compared.iter().any(may_be_two))
+    let first = |child: &Judged<'_, '_>| child.comparison.of(Field::FirstName).agreement;
+    let has_both = first(best).is_alike() && first(other) == Agreement::Crossed;
+    score >= model.near() && (score < model.automatic() || !compared.iter().any(|pair| may_be_two(pair, has_both)))
 }
 
 /// Whether two are told apart by what tells twins apart, or by what no weight outvotes.
-fn may_be_two(pair: &Comparison) -> bool {
+fn may_be_two(pair: &Comparison, has_both: bool) -> bool {
     let differ = |field| pair.of(field).agreement == Agreement::Different;
-    twins_about(pair) || contradicts(pair) || [Field::FirstName, Field::MiddleName, Field::Sex].into_iter().any(differ)
+    let names = !has_both && differ(Field::FirstName);
+    names || twins_about(pair) || contradicts(pair) || differ(Field::MiddleName) || differ(Field::Sex)
 }

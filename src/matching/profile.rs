@@ -84,6 +84,11 @@ impl Name {
         self.first.words.iter().chain(&self.middle.words)
     }
 
+    /// Every word.
+    pub(super) fn words(&self) -> impl Iterator<Item = &Word> + Clone {
+        self.given().chain(self.surnames())
+    }
+
     /// Every word of both last names.
     pub(super) fn surnames(&self) -> impl Iterator<Item = &Word> + Clone {
         self.last_1.words.iter().chain(&self.last_2.words)

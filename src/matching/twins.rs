@@ -4,6 +4,7 @@
 use super::compare::Comparison;
 use super::profile::{Name, Profile};
 use super::vocabulary::{Agreement, Field};
+use super::word::Word;
 
 /// What is done where a side says that there is a twin.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -50,6 +51,58 @@ pub fn is_proof(a: &Profile, b: &Profile, comparison: &Comparison) -> bool {
     comparison.of(Field::BirthDate).agreement == Agreement::Same
         && comparison.of(Field::Sex).agreement != Agreement::Different
         && a.names.first().zip(b.names.first()).is_some_and(|(a, b)| same_given_names(a, b))
+}
+
+/// How common a first name may be, of all children, so that no two of one family bear it beside other names, as Jose Luis
+/// and Jose Manuel do.
+const SHARED: f32 = 0.005;
+
+/// Whether names tell twins apart from one child with a slip in its name: the same names as in [`is_proof`], but heard
+/// amiss, misspelled into what is no name, a short form of no other name; or the birth date has the slip. A middle name may
+/// be missing or cut to its initial only beside a first name that few bear.
+pub(super) fn is_likely_proof(a: &Profile, b: &Profile, comparison: &Comparison) -> bool {
+    use Agreement::{Crossed, DayMonthSwapped, Different, Missing, OneDigit, Part, Same, SoundsAlike, YearOff};
+    let of = |field| comparison.of(field).agreement;
+    if of(Field::Sex) == Different
+        || of(Field::LastName2) == Different
+        || !(of(Field::LastName1).is_close() || of(Field::Surnames) != Missing)
+    {
+        return false;
+    }
+    let Some((a, b)) = a.names.first().zip(b.names.first()) else { return false };
+    match of(Field::BirthDate) {
+        Same if of(Field::FirstName) == Agreement::Swapped => words_of_each_other(a, b),
+        Same => likely_given_names(a, b, comparison),
+        DayMonthSwapped | OneDigit | YearOff => {
+            same_given_names(a, b) && matches!(of(Field::Parents), Same | SoundsAlike | Part | Crossed)
+        }
+        _ => false,
+    }
+}
+
+/// Whether all words of two names are the same, in whatever fields.
+fn words_of_each_other(a: &Name, b: &Name) -> bool {
+    let found = |word: &Word, other: &Name| other.words().any(|other| other.is_one_name(word));
+    a.words().all(|word| found(word, b)) && b.words().all(|word| found(word, a))
+}
+
+fn likely_given_names(a: &Name, b: &Name, comparison: &Comparison) -> bool {
+    let (mut given_a, mut given_b) = (a.given(), b.given());
+    let (Some(first_a), Some(first_b)) = (given_a.next(), given_b.next()) else { return false };
+    if first_a.joined.len() < 2 || !first_a.is_one_name(first_b) {
+        return false;
+    }
+    let seldom = comparison.of(Field::FirstName).frequency < SHARED;
+    let more = (given_a.next(), given_b.next());
+    let alike = match more {
+        (None, None) => true,
+        (Some(one), Some(other)) => {
+            let initial = one.level(other) == Agreement::Initial;
+            if initial { seldom } else { one.is_one_name(other) }
+        }
+        _ => seldom,
+    };
+    alike && given_a.next().is_none() && given_b.next().is_none()
 }
 
 fn same_given_names(a: &Name, b: &Name) -> bool {
