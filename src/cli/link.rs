@@ -38,6 +38,10 @@ pub(super) struct Args {
     /// Bits from which records are linked: 7 is 128 to 1. Without it, as the model says.
     #[arg(long, value_name = "BITS", allow_negative_numbers = true)]
     automatic: Option<f32>,
+    /// Link so that this part of the links is expected to be right, such as 0.9995, whatever bits that takes among so many
+    /// records.
+    #[arg(long, value_name = "PART", conflicts_with = "automatic")]
+    precision: Option<f32>,
     /// Bits from which pairs are written for people to look at.
     #[arg(long, value_name = "BITS", allow_negative_numbers = true)]
     review: Option<f32>,
@@ -106,6 +110,9 @@ fn options(args: &Args) -> Result<Options, Failure> {
         Some(path) => Model::read(&text(path)?).map_err(|error| named(path, &error))?,
         None => Model::default(),
     };
+    if args.precision.is_some_and(|part| !(0.5..1.0).contains(&part)) {
+        return Err(nothing("--precision is a part of at least 0.5 and below 1, such as 0.9995".to_owned()));
+    }
     if [args.automatic, args.review].into_iter().flatten().any(|bits| !bits.is_finite()) {
         return Err(nothing("--automatic and --review are numbers of bits".to_owned()));
     }
@@ -114,6 +121,7 @@ fn options(args: &Args) -> Result<Options, Failure> {
         model,
         learning: !args.no_learning,
         automatic: args.automatic,
+        precision: args.precision,
         review: args.review,
         one_to_one: args.one_to_one,
         explain: args.explain,
@@ -223,6 +231,11 @@ fn told(summary: &Summary, began: Instant, out: &Path) -> String {
         text,
         "links                 {} in {} clusters, from {automatic:.2} bits",
         summary.linked, summary.clusters
+    );
+    let _ = writeln!(
+        text,
+        "  of them {:.0} expected to be wrong, by their scores; --precision sets how many may be",
+        summary.expected_wrong
     );
     let _ = writeln!(text, "for people            {} pairs, from {review:.2} bits", summary.doubtful);
     let seconds = began.elapsed().as_secs_f64();

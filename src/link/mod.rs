@@ -9,6 +9,7 @@
 mod also;
 mod cluster;
 mod dates;
+mod expected;
 mod keys;
 mod learn;
 mod map;
@@ -40,6 +41,8 @@ pub struct Options {
     pub learning: bool,
     /// Bits from which the program links by itself; the model's if nothing is said.
     pub automatic: Option<f32>,
+    /// So much of the links shall be expected to be right, 0 to 1: instead of bits, which among more records mean less.
+    pub precision: Option<f32>,
     /// Bits from which people look; the model's if nothing is said.
     pub review: Option<f32>,
     /// A record of one file is linked with one of the other at most.
@@ -95,6 +98,8 @@ pub struct Summary {
     pub review: f32,
     /// Pairs linked.
     pub linked: usize,
+    /// Of them, how many are expected to be two persons': each score is the odds that it is one.
+    pub expected_wrong: f32,
     /// Pairs for people.
     pub doubtful: usize,
     /// Clusters of more than one record.
@@ -142,12 +147,15 @@ pub fn link<E: From<LinkError>>(
     drop(tables);
     let model = options.model.among(total as f32);
     let (automatic, review) = (options.automatic.unwrap_or(model.automatic()), options.review.unwrap_or(model.near()));
-    let rules = Rules { automatic, review: review.min(automatic), one_to_one: options.one_to_one };
+    let mut rules = Rules { automatic, review: review.min(automatic), one_to_one: options.one_to_one };
     let mut scorer = Scorer::new(&records, model, map.guards);
     let learned = if options.learning { learn::learn(&mut scorer, options.threads) } else { None };
     let (near, compared) = near(&scorer, rules.review, options.threads, &mut |done| {
         progress(Stage::Comparing, done, total);
     });
+    if let Some(precision) = options.precision {
+        rules.automatic = expected::bits(near.iter().map(|pair| pair.bits).collect(), precision).max(rules.review);
+    }
     let pairs = near.len();
     let decisions = cluster::decide(&scorer, near, rules, &mut |done| progress(Stage::Deciding, done, pairs));
     let mut summary = Summary {
@@ -169,6 +177,7 @@ pub fn link<E: From<LinkError>>(
         let reasons = options.explain.then(|| scorer.explain(link.a, link.b));
         if link.automatic {
             summary.linked += 1;
+            summary.expected_wrong += expected::wrong(link.alone);
             let first = decisions.clusters.get(link.a as usize).copied().unwrap_or(link.a);
             if let Some(seen) = linked.get_mut(first as usize) {
                 summary.clusters += usize::from(!*seen);

@@ -12,6 +12,7 @@ fn options() -> Options {
         model: Model::default(),
         learning: true,
         automatic: None,
+        precision: None,
         review: None,
         one_to_one: false,
         explain: true,
@@ -152,4 +153,26 @@ proptest! {
             prop_assert_eq!(firsts.len(), automatic.len());
         }
     }
+}
+
+/// The same files, and twice the certainty asked for: fewer links, and fewer of them expected to be wrong.
+#[test]
+fn who_asks_for_precision_gets_fewer_links() {
+    let people = (0..60).map(|n| {
+        let surname: String =
+            (0..6).map(|at| char::from(b'a' + person::mark(&format!("p{n} {at}")).to_le_bytes()[3] % 26)).collect();
+        // Of every second person all agrees, of the others the day of birth has a slip.
+        let other = if n % 2 == 0 { 10 } else { 20 };
+        format!("a{n},Lizeth,{surname},2012-03-1{},F,\nb{n},Lissete,{surname},2012-03-{},F,\n", n % 8, other + n % 8)
+    });
+    let file = format!("{HEAD}{}{}", people.collect::<String>(), crowd());
+    let of = |precision| {
+        let (summary, rows) =
+            linked(MAP, std::slice::from_ref(&file), &Options { precision, learning: false, ..options() }).unwrap();
+        assert_eq!(pairs(&rows, "automatic").len(), summary.linked);
+        summary
+    };
+    let (all, sure) = (of(Some(0.9)), of(Some(0.9999)));
+    assert!(sure.automatic > all.automatic && sure.linked < all.linked && all.linked > 0, "{all:?} {sure:?}");
+    assert!(sure.expected_wrong <= sure.linked as f32 * 0.0001 && all.expected_wrong > sure.expected_wrong);
 }
