@@ -11,8 +11,7 @@ use super::rank::Fit;
 use super::{Hit, HitMember, Results, SearchError};
 use crate::matching;
 use crate::model::{
-    AlternateId, ContributionKey, ContributionNo, Date, Evidence, LinkKind, MsixId, Parent, PersonName, Sex, Text,
-    Timestamp,
+    AlternateId, ContributionKey, ContributionNo, Date, Evidence, MsixId, Parent, PersonName, Sex, Text,
 };
 use crate::store::{Read, View, tables};
 
@@ -33,15 +32,6 @@ struct SaidFront {
     _birth_state: Option<Text>,
     _birth_country: Option<Text>,
     parents: Vec<Parent>,
-}
-
-/// The first fields of a [`crate::model::Membership`]: the explanation is as long as the rest of a page.
-#[derive(Debug, Deserialize)]
-struct MembershipFront {
-    _msix_id: MsixId,
-    _since: Timestamp,
-    _how: LinkKind,
-    live: bool,
 }
 
 impl From<Evidence> for SaidFront {
@@ -108,10 +98,11 @@ fn members(view: &View, page: &[(Fit, Card)]) -> Result<Members, SearchError> {
     })?;
     of_child.sort_unstable();
     let numbers = || of_child.iter().map(|(no, _)| no);
-    let evidence: Vec<Option<SaidFront>> = view.get_all_fronts(&tables::EVIDENCE, numbers())?;
-    let memberships: Vec<Option<MembershipFront>> = view.get_all_fronts(&tables::MEMBERSHIP, numbers())?;
+    let evidence: Vec<Option<SaidFront>> = view.get_all_fronts(&tables::EVIDENCE, of_child.iter().map(|(no, _)| no))?;
     let mut members = Members::new();
-    for (((no, child), evidence), membership) in of_child.into_iter().zip(evidence).zip(memberships) {
+    for ((no, child), evidence) in of_child.into_iter().zip(evidence) {
+        // The store keeps the evidence of what is live alone.
+        let live = evidence.is_some();
         let evidence = match evidence {
             Some(evidence) => evidence,
             None => match last_said(view, no)? {
@@ -119,7 +110,6 @@ fn members(view: &View, page: &[(Fit, Card)]) -> Result<Members, SearchError> {
                 None => continue,
             },
         };
-        let live = membership.is_some_and(|membership| membership.live);
         members.entry(child).or_default().push((no, member(evidence, live)));
     }
     Ok(members)
@@ -140,4 +130,22 @@ fn last_said(view: &View, no: ContributionNo) -> Result<Option<Evidence>, Search
     let versions = view.range(&tables::VERSION, (no, 0)..=(no, u32::MAX))?;
     let last = versions.into_iter().rev().find_map(|(_, version)| version.contribution);
     Ok(last.map(|contribution| matching::evidence(&contribution)))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::records::testing::{World, word};
+
+    /// Whoever puts another field into evidence has to put it in here.
+    #[test]
+    fn the_first_fields_are_those_of_evidence() {
+        let world = World::new();
+        let no = world.send("2024-01-09", &word("TX/1", "Lissete", "Flores", "2012-03-04")).no;
+        let view = world.store().view().unwrap();
+        let whole = view.get(&tables::EVIDENCE, &no).unwrap().unwrap();
+        assert!(!whole.names.is_empty() && !whole.birth_dates.is_empty());
+        let fronts: Vec<Option<SaidFront>> = view.get_all_fronts(&tables::EVIDENCE, [&no]).unwrap();
+        assert_eq!(format!("{:?}", fronts.first()), format!("{:?}", Some(&Some(SaidFront::from(whole)))));
+    }
 }
