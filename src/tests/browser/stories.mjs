@@ -465,7 +465,7 @@ export const stories = [
     phone: true,
     dark: true,
     async play({ page, base, login, look }) {
-      await logIn(page, base, login, NEAR.user);
+      await logIn(page, base, login, 'steward');
       await page.goto(`${base}/worklist?lang=es`);
       await look('pendientes');
       await page.goto(`${base}/worklist?kind=near_match`);
