@@ -36,7 +36,7 @@ mod tests {
         let pairs = vec![1.0, 12.0, 3.0, 9.0, 0.0];
         assert_eq!(bits(pairs.clone(), 0.5), 0.0);
         assert_eq!(bits(pairs.clone(), 0.95), 3.0);
-        assert_eq!(bits(pairs.clone(), 0.999), 9.0);
+        assert_eq!(bits(pairs.clone(), 0.998), 9.0);
         assert_eq!(bits(pairs, 0.999_99), f32::INFINITY);
         assert_eq!(bits(Vec::new(), 0.5), f32::INFINITY);
         assert_eq!(bits(vec![9.0, 3.0, 3.0, 3.0, 3.0], 0.92), 9.0, "all that are as good, or none");

@@ -97,7 +97,6 @@ fn members(view: &View, page: &[(Fit, Card)]) -> Result<Members, SearchError> {
         ControlFlow::Continue(())
     })?;
     of_child.sort_unstable();
-    let numbers = || of_child.iter().map(|(no, _)| no);
     let evidence: Vec<Option<SaidFront>> = view.get_all_fronts(&tables::EVIDENCE, of_child.iter().map(|(no, _)| no))?;
     let mut members = Members::new();
     for ((no, child), evidence) in of_child.into_iter().zip(evidence) {
