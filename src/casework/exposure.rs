@@ -39,14 +39,14 @@ impl Casework {
     /// The same to be taken along as a file, which is one more entry in the audit log.
     pub fn export_exposure(&self, who: &Proposer, of: Undoing) -> Result<Exposure, CaseError> {
         let exposure = self.exposure(who, of)?;
-        let event = AuditEvent::Exported { what: "exposure".into(), rows: lines(&exposure) };
+        let event = AuditEvent::Exported { what: "exposure".into(), rows: told_of(&exposure) };
         audit::record(&self.store, who.actor(), self.clock.now(), event)?;
         Ok(exposure)
     }
 }
 
-/// How many lines an exposure has as a file.
-fn lines(exposure: &Exposure) -> u64 {
+/// Of how many readings, answers and exports an exposure tells: those of one look at a page are one line of the file.
+fn told_of(exposure: &Exposure) -> u64 {
     (exposure.shown.len() + exposure.answers.len() + exposure.exports.len()) as u64
 }
 

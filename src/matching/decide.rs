@@ -179,9 +179,9 @@ fn judge<'a, 'b>(model: &Model, new: &Profile, known: &'a Known<'b>) -> Option<J
     let score = best.score + model.whole().dissent * worst.min(0.0);
     let proved = named && pairs.iter().any(|pair| plausible(&pair.comparison));
     let flagged = pairs.iter().any(|pair| twins_about(&pair.comparison));
-    let close = |pair: &Pair<'_>| pair.comparison.of(Field::FirstName).agreement.is_close();
-    let proof = is_proof(new, best.member, &best.comparison) && pairs.iter().all(close);
-    let likely_proof = pairs.iter().all(close) && is_likely_proof(new, best.member, &best.comparison);
+    let close = pairs.iter().all(|pair| pair.comparison.of(Field::FirstName).agreement.is_close());
+    let proof = close && is_proof(new, best.member, &best.comparison);
+    let likely_proof = close && is_likely_proof(new, best.member, &best.comparison);
     let as_twins = || pairs.iter().filter(|pair| as_twins_are(&pair.comparison));
     let (twin, close_twin) = (!proof && as_twins().next().is_some(), !proof && as_twins().any(hides_names));
     if !proved && !named && score < model.near() && !twin {

@@ -67,6 +67,11 @@ impl<'a> Words<'a> {
     fn rest(&self) -> impl Iterator<Item = &'a Word> + Clone {
         self.iter().skip(1)
     }
+
+    /// How common all of them together are.
+    fn frequency(&self) -> f32 {
+        self.iter().map(|word| word.frequency).product::<f32>().max(LEAST)
+    }
 }
 
 /// Compares two spellings; the same in either order.
@@ -97,17 +102,19 @@ fn across(names: &mut Names, given_a: &Words<'_>, given_b: &Words<'_>, last_a: &
             (Compared::MISSING, Compared::MISSING, Compared::MISSING, moved);
         return;
     }
-    // A surname in common is none the less one of the two names in each other's place: `Meza | Hector Zapata` and
-    // `Hector | Zapata Meza`.
     // `Eh | Doh Moo` and `Ehdoh | Moo`.
     if count != given_b.count + last_b.count && letters(all_a.clone()).eq(letters(all_b.clone())) {
-        let frequency = |words: &Words<'_>| words.iter().map(|word| word.frequency).product::<f32>().max(LEAST);
-        let pair = |a, b| Compared { agreement: Agreement::Moved, frequency: frequency(a).min(frequency(b)) };
+        let pair = |a: &Words<'_>, b: &Words<'_>| Compared {
+            agreement: Agreement::Moved,
+            frequency: a.frequency().min(b.frequency()),
+        };
         names.first = Compared { agreement: Agreement::Same, ..pair(given_a, given_b) };
         names.surnames = pair(last_a, last_b);
         (names.middle, names.last_1, names.last_2) = (Compared::MISSING, Compared::MISSING, Compared::MISSING);
         return;
     }
+    // A surname in common is none the less one of the two names in each other's place: `Meza | Hector Zapata` and
+    // `Hector | Zapata Meza`.
     if names.first.agreement.is_close() || !matches!(names.surnames.agreement, Agreement::Missing | Agreement::Part) {
         return;
     }
@@ -164,17 +171,16 @@ fn given(a: &Name, b: &Name, words_a: &Words<'_>, words_b: &Words<'_>) -> (Compa
     if straight.agreement.is_alike() {
         return (straight, rest(words_a.rest(), words_b.rest()));
     }
-    let joined = |words: &Words<'_>| words.iter().map(|word| word.frequency).product::<f32>().max(LEAST);
     if words_a.count != words_b.count && same_letters(words_a, words_b) {
         return (
-            Compared { agreement: Agreement::Same, frequency: joined(words_a).min(joined(words_b)) },
+            Compared { agreement: Agreement::Same, frequency: words_a.frequency().min(words_b.frequency()) },
             Compared::MISSING,
         );
     }
     if words_a.count != words_b.count
         && let Some(agreement) = joined_with_a_slip(words_a, words_b)
     {
-        return (Compared { agreement, frequency: joined(words_a).max(joined(words_b)) }, Compared::MISSING);
+        return (Compared { agreement, frequency: words_a.frequency().max(words_b.frequency()) }, Compared::MISSING);
     }
     let there = best(words_b.rest().map(|b| first_a.compared(b))).filter(|c| c.agreement.is_alike());
     let back = best(words_a.rest().map(|a| first_b.compared(a))).filter(|c| c.agreement.is_alike());
@@ -206,9 +212,8 @@ fn begins(a: &Word, b: &Word) -> bool {
 }
 
 fn same_letters(a: &Words<'_>, b: &Words<'_>) -> bool {
-    let letters = |words: &Words<'_>| words.iter().map(|word| word.joined.len()).sum::<usize>();
-    letters(a) == letters(b)
-        && a.iter().flat_map(|word| word.joined.bytes()).eq(b.iter().flat_map(|word| word.joined.bytes()))
+    let length = |words: &Words<'_>| words.iter().map(|word| word.joined.len()).sum::<usize>();
+    length(a) == length(b) && letters(a.iter()).eq(letters(b.iter()))
 }
 
 /// Letters of given names written together that are enough to tell a slip in them from other names.
@@ -255,8 +260,8 @@ fn surnames(a: &Words<'_>, b: &Words<'_>) -> (Compared, Compared, Compared) {
         return (straight, rest(a.rest(), b.rest()), missing);
     }
     if a.count != b.count && same_letters(a, b) {
-        let frequency = |words: &Words<'_>| words.iter().map(|word| word.frequency).product::<f32>().max(LEAST);
-        return (Compared { agreement: Agreement::Same, frequency: frequency(a).min(frequency(b)) }, missing, missing);
+        let frequency = a.frequency().min(b.frequency());
+        return (Compared { agreement: Agreement::Same, frequency }, missing, missing);
     }
     let alike = |c: &Compared| c.agreement.is_alike();
     let there = best(b.rest().map(|b| first_a.compared(b))).filter(alike);
