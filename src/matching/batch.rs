@@ -4,7 +4,7 @@ use std::ops::Range;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::mpsc;
 
-use super::shared::sharing_among;
+use super::shared::{Block, sharing_among};
 
 /// Most records that are looked at under one key, as in the store.
 pub const MOST_IN_BLOCK: usize = 300;
@@ -100,7 +100,8 @@ impl Blocks {
             let members = members.get(..MOST_IN_BLOCK).unwrap_or(members);
             members.get(..members.partition_point(|other| *other < below)).unwrap_or_default()
         };
-        let blocks: Vec<&[u32]> = self.of(record).iter().map(before).filter(|block| !block.is_empty()).collect();
+        let blocks = self.of(record).iter().map(before).filter(|members| !members.is_empty());
+        let blocks: Vec<Block<&[u32]>> = blocks.map(|members| Block { size: members.len(), members }).collect();
         sharing_among(&blocks, most, is_worth).0
     }
 }

@@ -1,13 +1,16 @@
 //! Blocking: the keys under which a contribution is filed, so that only a few hundred others are compared with it.
 
 use super::name::{canonical, is_particle, is_suffix, skeleton, tokens, two_names};
-use crate::model::{Date, Evidence, PersonName, Text};
+use super::sketch::sketch;
+use crate::model::{Date, Evidence, PersonName, Sketch, Text};
 
 /// Most keys of one contribution.
 pub const MOST_KEYS: usize = 20;
 /// Most spellings and most birth dates that give keys.
 const MOST_SPELLINGS: usize = 3;
 const MOST_DATES: usize = 2;
+/// Tags of keys that prove a person beside the name.
+const PROOFS: [&str; 3] = ["msix", "id", "tel"];
 
 /// Keys under which a contribution is filed, so that those that may be the same child share at least one: about thirteen,
 /// never more than [`MOST_KEYS`], no two alike, most telling first. No key is a name alone. They are stored: the hash
@@ -30,11 +33,29 @@ const MOST_DATES: usize = 2;
 /// | `house` | a parent's given name and surname, birth year: whatever became of the child's own names |
 /// | `tel` | mark of a telephone or address, birth year |
 pub fn block_keys(evidence: &Evidence) -> Vec<u64> {
-    let mut keys = Vec::with_capacity(MOST_KEYS);
+    filing(evidence).keys
+}
+
+/// How a contribution is filed.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Filing {
+    /// See [`block_keys`].
+    pub keys: Vec<u64>,
+    /// Those of the keys that prove a person beside the name (`msix`, `id`, `tel`): whoever shares one is looked at,
+    /// stranger or not.
+    pub proofs: Vec<u64>,
+    /// Tells strangers apart under the other keys.
+    pub sketch: Sketch,
+}
+
+/// How a contribution is filed.
+pub fn filing(evidence: &Evidence) -> Filing {
+    let mut filing = Filing { keys: Vec::with_capacity(MOST_KEYS), proofs: Vec::new(), sketch: sketch(evidence) };
     let mut add = |tag: &str, parts: &[&str]| {
         let key = fnv(tag, parts);
-        if keys.len() < MOST_KEYS && !keys.contains(&key) {
-            keys.push(key);
+        if filing.keys.len() < MOST_KEYS && !filing.keys.contains(&key) {
+            filing.keys.push(key);
+            filing.proofs.extend(PROOFS.contains(&tag).then_some(key));
         }
     };
     if let Some(id) = evidence.msix_id_sent {
@@ -63,7 +84,7 @@ pub fn block_keys(evidence: &Evidence) -> Vec<u64> {
             add("tel", &[&contact.to_string(), &year.to_string()]);
         }
     }
-    keys
+    filing
 }
 
 /// How the words of a name sound, coarsely; nicknames as the full name.

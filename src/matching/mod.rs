@@ -2,7 +2,7 @@
 //! clock. It must never join anything itself; it says what it would decide and why.
 //!
 //! ```text
-//! Contribution -> evidence -> block_keys -> (the store finds candidates)
+//! Contribution -> evidence -> filing -> (the store finds candidates)
 //!                     '-> Profile -> compare -> Comparison -> Model: weigh -> Explanation
 //!                                         '-> decide, on whole children -> Join or New with near matches
 //! ```
@@ -28,6 +28,7 @@ mod recipe;
 mod second;
 mod sequence;
 mod shared;
+mod sketch;
 mod train;
 mod twins;
 mod vocabulary;
@@ -43,7 +44,7 @@ mod twin_tests;
 
 pub use adapt::adapt;
 pub use batch::{Blocks, MOST_IN_BLOCK, in_pieces};
-pub use block::{MOST_KEYS, block_keys};
+pub use block::{Filing, MOST_KEYS, block_keys, filing};
 pub use compare::{Compared, Comparison, are_far, compare, compare_if_alike};
 pub use curve::{Curve, JoinPoint, NearPoint, Wanted};
 pub use decide::{Join, Known, MOST_NEAR, Verdict, contradicts, given_names_speak};
@@ -56,7 +57,8 @@ pub use outcome::{Outcome, Truth};
 pub use profile::Profile;
 pub use recipe::recipe;
 pub use sequence::{Decisions, Sequence};
-pub use shared::{MOST_CANDIDATES, sharing};
+pub use shared::{Block, MOST_CANDIDATES, sharing};
+pub use sketch::{may_be_one, sketch};
 pub use train::{Example, Training, fit, learn};
 pub use twins::{Twins, is_proof, twins_about};
 pub use vocabulary::{Agreement, Field, vocabulary};

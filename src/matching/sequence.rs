@@ -1,26 +1,30 @@
 //! Contributions decided one after the other in memory, as the store would: for measuring, training and replaying. The
 //! candidates of each are those that share a blocking key and came before it, within the store's limits.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use super::batch::MOST_IN_BLOCK;
-use super::block::block_keys;
+use super::block::filing;
 use super::compare::{Comparison, compare};
 use super::decide::Known;
 use super::engine::Engine;
 use super::profile::Profile;
-use super::shared::{MOST_CANDIDATES, sharing};
-use crate::model::{ContributionNo, Evidence, MsixId};
+use super::shared::{Block, MOST_CANDIDATES, sharing};
+use super::sketch::may_be_one;
+use crate::model::{ContributionNo, Evidence, MsixId, Sketch};
 
 /// Contributions made ready, in the order in which they come.
 #[derive(Default)]
 pub struct Sequence {
     numbers: HashMap<u64, u32>,
     profiles: Vec<Profile>,
+    sketches: Vec<Sketch>,
     /// Numbers of blocks.
     keys: Vec<Box<[u32]>>,
     /// Numbers of contributions, upward.
     blocks: Vec<Vec<u32>>,
+    /// Numbers of the blocks in which strangers are looked at too.
+    proofs: HashSet<u32>,
 }
 
 /// What was decided.
@@ -50,12 +54,15 @@ impl Sequence {
     pub fn push(&mut self, engine: &Engine, evidence: &Evidence) {
         let at = number(self.profiles.len());
         self.profiles.push(engine.profile(evidence));
+        let filing = filing(evidence);
+        self.sketches.push(filing.sketch);
         let mut own = Vec::new();
-        for key in block_keys(evidence) {
+        for key in filing.keys {
             let next = number(self.blocks.len());
             let block = *self.numbers.entry(key).or_insert(next);
             if block == next {
                 self.blocks.push(Vec::new());
+                self.proofs.extend(filing.proofs.contains(&key).then_some(block));
             }
             if let Some(members) = usize::try_from(block).ok().and_then(|at| self.blocks.get_mut(at)) {
                 members.push(at);
@@ -80,24 +87,38 @@ impl Sequence {
         self.blocks.iter().map(Vec::len)
     }
 
-    /// Those before `at` that share a key with it, those that share the most first, and whether a limit left any out.
+    /// Those before `at` that share a key with it and are no strangers at a glance, those that share the most first, and
+    /// whether a limit left any out.
     pub fn candidates(&self, at: u32) -> (Vec<u32>, bool) {
+        let own = self.sketch(at);
+        self.sharing(at, |block, other| self.proofs.contains(&block) || may_be_one(&own, &self.sketch(other)))
+    }
+
+    fn sharing(&self, at: u32, is_worth: impl Fn(u32, u32) -> bool) -> (Vec<u32>, bool) {
         let keys = usize::try_from(at).ok().and_then(|at| self.keys.get(at)).map_or(&[][..], |keys| keys);
         let mut crowded = false;
-        let mut blocks: Vec<&[u32]> = Vec::with_capacity(keys.len());
-        for block in keys.iter().filter_map(|block| self.blocks.get(usize::try_from(*block).ok()?)) {
+        let mut blocks: Vec<Block<Vec<u32>>> = Vec::with_capacity(keys.len());
+        for key in keys {
+            let Some(block) = usize::try_from(*key).ok().and_then(|key| self.blocks.get(key)) else { continue };
             let before = block.partition_point(|other| *other < at);
             crowded |= before > MOST_IN_BLOCK;
-            blocks.extend(block.get(..before.min(MOST_IN_BLOCK)));
+            let looked_at = block.get(..before.min(MOST_IN_BLOCK)).unwrap_or_default();
+            let members = looked_at.iter().copied().filter(|other| is_worth(*key, *other)).collect();
+            blocks.push(Block { size: looked_at.len(), members });
         }
         let (found, left_out) = sharing(&blocks, MOST_CANDIDATES);
         (found, crowded | left_out)
     }
 
-    /// Compares every two that share a key, within the limits: the later, the earlier, how they agree.
+    fn sketch(&self, at: u32) -> Sketch {
+        usize::try_from(at).ok().and_then(|at| self.sketches.get(at)).copied().unwrap_or_default()
+    }
+
+    /// Compares every two that share a key, strangers too, within the limits: the later, the earlier, how they agree. What
+    /// strangers share is what chance does.
     pub fn visit_pairs(&self, engine: &Engine, mut each: impl FnMut(u32, u32, Comparison)) {
         for (at, profile) in (0_u32..).zip(&self.profiles) {
-            for other in &self.candidates(at).0 {
+            for other in &self.sharing(at, |_, _| true).0 {
                 if let Some(other_profile) = self.profile(*other) {
                     each(at, *other, compare(profile, other_profile, engine.model()));
                 }

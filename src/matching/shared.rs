@@ -11,22 +11,31 @@ pub const MOST_CANDIDATES: usize = 40;
 /// What a block with one member beside the contribution is worth.
 const WHOLE: u32 = 1_000_000;
 
-/// The members of some blocks, each once, and whether the limit left any out. A block is worth the less the more it
-/// holds; who shares blocks that are worth more together comes first, of equals the one that came earlier.
-pub fn sharing<N: Copy + Ord>(blocks: &[&[N]], most: usize) -> (Vec<N>, bool) {
+/// One of the blocks of a contribution.
+#[derive(Debug, Clone, Default)]
+pub struct Block<M> {
+    /// How many are filed there.
+    pub size: usize,
+    /// Those of them that are worth a look.
+    pub members: M,
+}
+
+/// The members of some blocks, each once, and whether the limit left any out. A block is worth the less the more are
+/// filed there; who shares blocks that are worth more together comes first, of equals the one that came earlier.
+pub fn sharing<N: Copy + Ord, M: AsRef<[N]>>(blocks: &[Block<M>], most: usize) -> (Vec<N>, bool) {
     sharing_among(blocks, most, |_| true)
 }
 
-/// The same among those that are worth a look.
-pub(super) fn sharing_among<N: Copy + Ord>(
-    blocks: &[&[N]],
+/// The same among those that are worth a look whatever they share.
+pub(super) fn sharing_among<N: Copy + Ord, M: AsRef<[N]>>(
+    blocks: &[Block<M>],
     most: usize,
     is_worth: impl Fn(N) -> bool,
 ) -> (Vec<N>, bool) {
-    let mut shares: Vec<(N, u32)> = Vec::with_capacity(blocks.iter().map(|block| block.len()).sum());
+    let mut shares: Vec<(N, u32)> = Vec::with_capacity(blocks.iter().map(|block| block.members.as_ref().len()).sum());
     for block in blocks {
-        let worth = WHOLE / u32::try_from(block.len().max(1)).unwrap_or(WHOLE);
-        shares.extend(block.iter().map(|member| (*member, worth)));
+        let worth = WHOLE / u32::try_from(block.size.max(1)).unwrap_or(WHOLE);
+        shares.extend(block.members.as_ref().iter().map(|member| (*member, worth)));
     }
     shares.sort_unstable();
     let mut found: Vec<(Reverse<u32>, N)> = Vec::with_capacity(shares.len());
@@ -53,15 +62,21 @@ mod tests {
     use super::*;
     use proptest::prelude::*;
 
+    fn whole(members: &[u32]) -> Block<&[u32]> {
+        Block { size: members.len(), members }
+    }
+
     #[test]
     fn who_shares_more_comes_first() {
         let crowded: Vec<u32> = (1..=100).collect();
-        let (found, left_out) = sharing(&[&crowded, &[77, 300], &[78]], 3);
+        let (found, left_out) = sharing(&[&crowded, &[77, 300][..], &[78]].map(whole), 3);
         assert_eq!(found, [78, 77, 300], "a block of its own is worth more than one of two");
         assert!(left_out);
-        let (found, left_out) = sharing(&[&crowded, &[100, 50]], 200);
+        let (found, left_out) = sharing(&[&crowded, &[100, 50][..]].map(whole), 200);
         assert_eq!((found.len(), &found[..2], left_out), (100, &[50, 100][..], false));
-        assert_eq!(sharing::<u32>(&[], 3), (vec![], false));
+        assert_eq!(sharing::<u32, &[u32]>(&[], 3), (vec![], false));
+        let alone = Block { size: 100, members: [5_u32].as_slice() };
+        assert_eq!(sharing(&[alone, whole(&[6, 7])], 3).0, [6, 7, 5], "strangers beside it count for the block");
     }
 
     proptest! {
@@ -77,7 +92,7 @@ mod tests {
             slow.sort_by_key(|(one, sum)| (Reverse(*sum), *one));
             let left_out = slow.len() > most;
             slow.truncate(most);
-            let borrowed: Vec<&[u32]> = blocks.iter().map(Vec::as_slice).collect();
+            let borrowed: Vec<_> = blocks.iter().map(|members| whole(members)).collect();
             let expected: Vec<u32> = slow.into_iter().map(|(one, _)| one).collect();
             prop_assert_eq!(sharing(&borrowed, most), (expected, left_out));
         }

@@ -59,7 +59,7 @@ fn filed(read: &impl Read, said: &[Evidence]) -> Result<Vec<ContributionNo>, Rec
     let keys: Vec<u64> = said.iter().flat_map(family_keys).collect();
     let ranges = keys.iter().map(|key| (*key, ContributionNo(0))..=(*key, ContributionNo(u32::MAX)));
     let (mut block, mut length) = (0, 0);
-    read.visit_each(&tables::BLOCK, ranges, |(key, no), ()| {
+    read.visit_each(&tables::BLOCK, ranges, |(key, no), _| {
         length = if key == block { length + 1 } else { 1 };
         block = key;
         if seen.insert(no) {

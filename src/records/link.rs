@@ -1,11 +1,11 @@
 //! Which child a contribution belongs to: candidates, the engine's decision, evidence and near matches in the store.
 
-use std::collections::{BTreeMap, BTreeSet, HashSet};
+use std::collections::HashSet;
 use std::ops::ControlFlow;
 
 use super::{Engine, RecordsError, Sent, regroup};
 use crate::access::{self, Way};
-use crate::matching::{self, Agreement, Candidate, Field, MOST_CANDIDATES, MOST_IN_BLOCK, Verdict};
+use crate::matching::{self, Agreement, Block, Candidate, Field, Filing, MOST_CANDIDATES, MOST_IN_BLOCK, Verdict};
 use crate::model::{
     ContributionKey, ContributionNo, Evidence, Explanation, MsixId, NearMatch, NearStatus, Reason, Student,
 };
@@ -225,13 +225,15 @@ pub(super) fn file_evidence(
     before: Option<&Evidence>,
     after: Option<&Sent>,
 ) -> Result<(), RecordsError> {
-    let old: BTreeSet<u64> = before.map(engine.block_keys).unwrap_or_default().into_iter().collect();
-    let none = BTreeSet::new();
-    let new = after.map_or(&none, |sent| &sent.block_keys);
-    for key in old.difference(new) {
+    let old = before.map(engine.filing).unwrap_or_default();
+    let none = Filing::default();
+    let new = after.map_or(&none, |sent| &sent.filing);
+    for key in old.keys.iter().filter(|key| !new.keys.contains(key)) {
         change.remove(&tables::BLOCK, &(*key, no))?;
     }
-    change.put_all(&tables::BLOCK, new.difference(&old).map(|key| (*key, no)), &())?;
+    let is_there = |key: &u64| old.sketch == new.sketch && old.keys.contains(key);
+    let missing = new.keys.iter().filter(|key| !is_there(key)).map(|key| (*key, no));
+    change.put_all(&tables::BLOCK, missing, &new.sketch)?;
     match after {
         Some(sent) => change.put(&tables::EVIDENCE, &no, &sent.evidence)?,
         None => {
@@ -271,7 +273,7 @@ fn candidates(
 ) -> Result<(Option<MsixId>, Vec<Candidate>), RecordsError> {
     let msix_id_sent = sent_in_use(change, sent)?;
     let mut children: Vec<MsixId> = msix_id_sent.into_iter().collect();
-    let mut others = filed_together(change, no, &sent.block_keys)?;
+    let mut others = filed_together(change, no, &sent.filing)?;
     // What was filed together lies together, and the engine asks for no order.
     others.sort_unstable();
     // The child is the first field of a membership.
@@ -293,27 +295,35 @@ fn sent_in_use(change: &Change, sent: &Sent) -> Result<Option<MsixId>, RecordsEr
     }
 }
 
-/// The contributions that share a blocking key, those that share the most first, within the limits.
-fn filed_together(
-    change: &Change,
-    no: ContributionNo,
-    keys: &BTreeSet<u64>,
-) -> Result<Vec<ContributionNo>, RecordsError> {
-    let (mut blocks, mut crowded) = (BTreeMap::<u64, Vec<ContributionNo>>::new(), false);
+/// The contributions that share a blocking key and are no strangers at a glance, those that share the most first, within
+/// the limits.
+fn filed_together(change: &Change, no: ContributionNo, filing: &Filing) -> Result<Vec<ContributionNo>, RecordsError> {
+    let (mut blocks, mut crowded) = (Vec::<(u64, Block<Vec<ContributionNo>>)>::with_capacity(filing.keys.len()), false);
+    // Neighbours meet the same page.
+    let mut keys = filing.keys.clone();
+    keys.sort_unstable();
     let ranges = keys.iter().map(|key| (*key, ContributionNo(0))..=(*key, ContributionNo(u32::MAX)));
-    change.visit_each(&tables::BLOCK, ranges, |(key, other), ()| {
+    let mut is_proof = false;
+    change.visit_each(&tables::BLOCK, ranges, |(key, other), sketch| {
         if other == no {
             return ControlFlow::Continue(());
         }
-        let block = blocks.entry(key).or_default();
-        if block.len() == MOST_IN_BLOCK {
+        if blocks.last().is_none_or(|(last, _)| *last != key) {
+            is_proof = filing.proofs.contains(&key);
+            blocks.push((key, Block::default()));
+        }
+        let Some((_, block)) = blocks.last_mut() else { return ControlFlow::Break(()) };
+        if block.size == MOST_IN_BLOCK {
             crowded = true;
             return ControlFlow::Break(());
         }
-        block.push(other);
+        block.size += 1;
+        if is_proof || matching::may_be_one(&filing.sketch, &sketch) {
+            block.members.push(other);
+        }
         ControlFlow::Continue(())
     })?;
-    let blocks: Vec<&[ContributionNo]> = blocks.values().map(Vec::as_slice).collect();
+    let blocks: Vec<Block<Vec<ContributionNo>>> = blocks.into_iter().map(|(_, block)| block).collect();
     let (found, left_out) = matching::sharing(&blocks, MOST_CANDIDATES);
     if crowded || left_out {
         change.next_number(TRUNCATED_SERIES)?;

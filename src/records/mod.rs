@@ -24,11 +24,9 @@ pub(crate) mod testing;
 mod tests;
 pub mod view;
 
-use std::collections::BTreeSet;
-
 use crate::access::OpenChild;
 pub use crate::matching::Engine as Matcher;
-use crate::matching::{self, Candidate, Verdict};
+use crate::matching::{self, Candidate, Filing, Verdict};
 use crate::model::{
     Action, Contribution, ContributionKey, ContributionNo, Date, Duties, Evidence, MatchOutcome, MsixId, NearMatch,
     StudentOutcome, SubmissionId, Timestamp,
@@ -67,14 +65,14 @@ pub struct Incoming {
     pub effective: Timestamp,
 }
 
-/// A state's word about one child with all that follows from it alone: its bytes in the store, its evidence and
-/// blocking keys. They are made before the change begins, by a thread that nobody waits for, and the word itself, which
+/// A state's word about one child with all that follows from it alone: its bytes in the store, its evidence and how it
+/// is filed. They are made before the change begins, by a thread that nobody waits for, and the word itself, which
 /// is large, is not handed on.
 #[derive(Debug, Clone)]
 pub struct Sent {
     packed: Vec<u8>,
     evidence: Evidence,
-    block_keys: BTreeSet<u64>,
+    filing: Filing,
     duties: Duties,
 }
 
@@ -86,9 +84,9 @@ impl Sent {
 
     fn for_engine(engine: &Engine<'_>, contribution: Contribution) -> Self {
         let evidence = (engine.evidence)(&contribution);
-        let block_keys = (engine.block_keys)(&evidence).into_iter().collect();
+        let filing = (engine.filing)(&evidence);
         let duties = duties::duties(&contribution);
-        Self { packed: store::encode(&Some(&contribution)), evidence, block_keys, duties }
+        Self { packed: store::encode(&Some(&contribution)), evidence, filing, duties }
     }
 
     /// Its evidence.
@@ -143,7 +141,7 @@ pub struct Step {
 #[derive(Clone, Copy)]
 struct Engine<'a> {
     evidence: fn(&Contribution) -> Evidence,
-    block_keys: fn(&Evidence) -> Vec<u64>,
+    filing: fn(&Evidence) -> Filing,
     decide: &'a (dyn Fn(&Evidence, &[Candidate]) -> Verdict + Sync),
     near_changed: NearChanged,
 }
@@ -151,7 +149,7 @@ struct Engine<'a> {
 impl<'a> Engine<'a> {
     /// The engine of the product; tests of the store part use a simpler one of their own.
     const fn new(decide: &'a (dyn Fn(&Evidence, &[Candidate]) -> Verdict + Sync), near_changed: NearChanged) -> Self {
-        Self { evidence: matching::evidence, block_keys: matching::block_keys, decide, near_changed }
+        Self { evidence: matching::evidence, filing: matching::filing, decide, near_changed }
     }
 }
 

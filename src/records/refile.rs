@@ -1,11 +1,12 @@
 //! Blocking keys made anew, when the program makes them otherwise than it did when they were filed.
 
+use std::collections::HashMap;
 use std::ops::ControlFlow;
 
 use super::RecordsError;
 use crate::audit;
-use crate::matching::{block_keys, recipe};
-use crate::model::{Actor, AuditEvent, ContributionNo, Text, Timestamp};
+use crate::matching::{filing, recipe};
+use crate::model::{Actor, AuditEvent, ContributionNo, Sketch, Text, Timestamp};
 use crate::store::{Read, Store, View, tables};
 
 /// Where the digest of the recipe stands in `meta`.
@@ -16,7 +17,7 @@ type Filed = (u64, ContributionNo);
 
 /// Files all contributions under the keys of this program, if the store knows another recipe for them or none; all in one
 /// change, of the rows that differ alone. Returns of how many contributions; `None` when nothing was to be done.
-/// Takes 20 bytes of memory for each key.
+/// Takes 20 bytes of memory for each key, and 20 for each contribution.
 pub fn refile(store: &Store, now: Timestamp) -> Result<Option<u64>, RecordsError> {
     let recipe = recipe();
     let view = store.view()?;
@@ -24,40 +25,52 @@ pub fn refile(store: &Store, now: Timestamp) -> Result<Option<u64>, RecordsError
         return Ok(None);
     }
     let contributions = view.len(&tables::EVIDENCE)?;
-    let [stale, missing] = differences(&view)?;
+    let Differences { stale, missing, sketches } = differences(&view)?;
     drop(view);
     let change = store.begin(Actor::System("blocking".into()), now)?;
     for row in &stale {
         change.remove(&tables::BLOCK, row)?;
     }
-    change.put_all(&tables::BLOCK, missing, &())?;
+    for row in &missing {
+        change.put(&tables::BLOCK, row, &sketches.get(&row.1).copied().unwrap_or_default())?;
+    }
     change.put(&tables::META, &Text::from(META), &recipe)?;
     let logged = audit::append(&change, AuditEvent::BlockKeysRenewed { contributions })?;
     change.commit(logged)?;
     Ok(Some(contributions))
 }
 
-/// The rows that are filed and should not be, and those that should be and are not.
-fn differences(view: &View) -> Result<[Vec<Filed>; 2], RecordsError> {
-    let mut wanted: Vec<Filed> = Vec::new();
+/// The rows that are filed and should not be, and those that should be and are not, or not with this sketch.
+struct Differences {
+    stale: Vec<Filed>,
+    missing: Vec<Filed>,
+    sketches: HashMap<ContributionNo, Sketch>,
+}
+
+fn differences(view: &View) -> Result<Differences, RecordsError> {
+    let (mut wanted, mut sketches) = (Vec::<Filed>::new(), HashMap::new());
     view.visit(&tables::EVIDENCE, .., |no, evidence| {
-        wanted.extend(block_keys(&evidence).into_iter().map(|key| (key, no)));
+        let filing = filing(&evidence);
+        wanted.extend(filing.keys.into_iter().map(|key| (key, no)));
+        sketches.insert(no, filing.sketch);
         ControlFlow::Continue(())
     })?;
     wanted.sort_unstable();
     let mut wanted = wanted.into_iter().peekable();
     let (mut stale, mut missing) = (Vec::new(), Vec::new());
-    view.visit(&tables::BLOCK, .., |row, ()| {
+    view.visit(&tables::BLOCK, .., |row, sketch| {
         while let Some(before) = wanted.next_if(|next| *next < row) {
             missing.push(before);
         }
-        if wanted.next_if_eq(&row).is_none() {
-            stale.push(row);
+        match wanted.next_if_eq(&row) {
+            Some(row) if sketches.get(&row.1) != Some(&sketch) => missing.push(row),
+            Some(_) => (),
+            None => stale.push(row),
         }
         ControlFlow::Continue(())
     })?;
     missing.extend(wanted);
-    Ok([stale, missing])
+    Ok(Differences { stale, missing, sketches })
 }
 
 #[cfg(test)]
@@ -68,8 +81,8 @@ mod tests {
     use crate::records::{Incoming, Matcher, Sent, apply, testing};
     use crate::store::{Environment, Options};
 
-    fn rows(store: &Store) -> Vec<Filed> {
-        store.view().unwrap().range(&tables::BLOCK, ..).unwrap().into_iter().map(|(row, ())| row).collect()
+    fn rows(store: &Store) -> Vec<(Filed, Sketch)> {
+        store.view().unwrap().range(&tables::BLOCK, ..).unwrap()
     }
 
     /// Keys of another recipe go, those of this one come, and what was right is left alone; once.
@@ -95,8 +108,9 @@ mod tests {
         assert!(right.len() > 3, "{right:?}");
 
         let change = store.begin(Actor::System("test".into()), at("2026-01-03")).unwrap();
-        change.remove(&tables::BLOCK, &right[1]).unwrap();
-        change.put(&tables::BLOCK, &(7, ContributionNo(1)), &()).unwrap();
+        change.remove(&tables::BLOCK, &right[1].0).unwrap();
+        change.put(&tables::BLOCK, &right[2].0, &Sketch::default()).unwrap();
+        change.put(&tables::BLOCK, &(7, ContributionNo(1)), &Sketch::default()).unwrap();
         let logged = audit::append(&change, AuditEvent::ServerStarted).unwrap();
         change.commit(logged).unwrap();
         assert_ne!(rows(&store), right);

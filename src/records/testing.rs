@@ -6,7 +6,7 @@ use super::view::{ConsolidatedRecord, StateHistory};
 use super::{Applied, Engine, Incoming, NearChanged, RecordsError, Sent, check, consolidate, history};
 use crate::access::{Children, OpenChild};
 use crate::audit::{self, Journal};
-use crate::matching::{Candidate, Join, Verdict};
+use crate::matching::{Candidate, Filing, Join, Verdict};
 use crate::model::{
     Action, Actor, AuditEvent, Clock, Contribution, ContributionKey, Date, Element, Evidence, Explanation, Line,
     LineKind, MsixId, Parent, PersonName, Purpose, SchoolYear, StudentOutcome, SubmissionId, Timestamp, Value,
@@ -14,8 +14,7 @@ use crate::model::{
 use crate::store::{Change, Environment, Store};
 
 /// Joins on first name, last name 1 and birth date; near on last name 1 and birth date.
-pub(super) const SIMPLE: Engine<'static> =
-    Engine { evidence, block_keys, decide: &decide, near_changed: |_, _| Ok(()) };
+pub(super) const SIMPLE: Engine<'static> = Engine { evidence, filing, decide: &decide, near_changed: |_, _| Ok(()) };
 
 pub(crate) fn key(key: &str) -> ContributionKey {
     let (state, id) = key.split_once('/').unwrap();
@@ -222,8 +221,9 @@ fn evidence(contribution: &Contribution) -> Evidence {
     }
 }
 
-fn block_keys(evidence: &Evidence) -> Vec<u64> {
-    evidence.birth_dates.iter().map(|born| u64::from(born.number())).collect()
+fn filing(evidence: &Evidence) -> Filing {
+    let keys = evidence.birth_dates.iter().map(|born| u64::from(born.number())).collect();
+    Filing { keys, ..Filing::default() }
 }
 
 fn decide(new: &Evidence, candidates: &[Candidate]) -> Verdict {

@@ -7,25 +7,54 @@ use std::ops::{Bound, ControlFlow};
 
 use redb::{ReadableTable, TableDefinition, WriteTransaction};
 
-use super::pending::{FETCHED, Word, Written, front, is_empty};
+use super::merge::{Merge, Range, Written, front, is_empty};
 use super::read::{ByteRange, Found, RawDefinition, Row};
 use super::{Read, StoreError, codec, tables};
 
-/// A key of the table: a blocking key and a contribution. No key is all zeros, contributions are counted from 1.
-type Entry = [u8; 12];
-/// The table itself. Its keys are all of one length, and its values nothing.
-pub(super) const PLACED: TableDefinition<'static, &[u8; 12], ()> = TableDefinition::new("block");
-/// Most rows that wait; about 20 bytes of memory each. Few in tests, so that the cursor goes round.
+/// A key of the table.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) struct Entry {
+    key: u64,
+    /// The contribution, counted from 1: no entry is all zeros.
+    no: u32,
+}
+
+/// A sketch.
+pub(super) type Value = [u8; 18];
+/// Rows that are not in their place: `None` for one that was removed.
+pub(super) type Rows = BTreeMap<Entry, Option<Value>>;
+/// The table itself. Its keys and its values are all of one length.
+pub(super) const PLACED: TableDefinition<'static, &[u8; 12], &[u8; 18]> = TableDefinition::new("block");
+/// Most rows that wait; about 45 bytes of memory each. Few in tests, so that the cursor goes round.
 const MOST_WAITING: usize = if cfg!(test) { 24 } else { 1 << 19 };
 /// Most rows of `block` in one of `block_recent`: a value much longer than a page would be copied with each commit.
-const ROWS_TOGETHER: usize = 200;
-/// Bytes of a waiting row in `block_recent`: the entry, and 1 when it is there, 0 when it was removed.
-const WAITING_BYTES: usize = 13;
+const ROWS_TOGETHER: usize = 100;
+/// Bytes of a waiting row in `block_recent`: the entry, 1 when it is there, 0 when it was removed, and its value.
+const WAITING_BYTES: usize = 31;
+/// Rows that are copied at a time for a visitor, who may stop long before the end.
+const FETCHED: usize = if cfg!(test) { 3 } else { 64 };
+
+impl Entry {
+    pub(super) fn read(bytes: &[u8]) -> Result<Self, StoreError> {
+        let bytes: &[u8; 12] = bytes.try_into().map_err(|_| StoreError::corrupt(tables::BLOCK.name, "a key"))?;
+        Ok(Self::of(bytes))
+    }
+
+    fn of(bytes: &[u8; 12]) -> Self {
+        let [a, b, c, d, e, f, g, h, no @ ..] = *bytes;
+        Self { key: u64::from_be_bytes([a, b, c, d, e, f, g, h]), no: u32::from_be_bytes(no) }
+    }
+
+    fn bytes(self) -> [u8; 12] {
+        let ([a, b, c, d, e, f, g, h], [i, j, k, l]) = (self.key.to_be_bytes(), self.no.to_be_bytes());
+        [a, b, c, d, e, f, g, h, i, j, k, l]
+    }
+}
 
 /// The rows that wait, and how far the cursor is.
 #[derive(Debug, Default)]
 pub(super) struct Recent {
-    words: BTreeMap<Entry, bool>,
+    words: Rows,
     /// How many times the cursor has gone round.
     turn: u32,
     /// The last entry that it has passed in this turn.
@@ -61,49 +90,41 @@ impl Recent {
         }
     }
 
-    /// Whether a row that waits is there; `None` when it does not wait.
-    pub(super) fn word(&self, key: &[u8]) -> Option<bool> {
-        self.words.get(key).copied()
+    /// What a row that waits says; `None` when it does not wait.
+    pub(super) fn word(&self, entry: Entry) -> Option<Option<Value>> {
+        self.words.get(&entry).copied()
     }
 
-    /// The rows of a range that wait, on the way through it, [`FETCHED`] at most.
-    pub(super) fn front(&self, range: &ByteRange, reverse: bool) -> Vec<Written> {
-        if self.words.is_empty() || is_empty(range) {
-            return Vec::new();
-        }
-        let bounds = (range.0.as_ref().map(Vec::as_slice), range.1.as_ref().map(Vec::as_slice));
-        front(self.words.range::<[u8], _>(bounds), reverse, FETCHED, |(entry, word)| (entry.to_vec(), word.then(value)))
+    /// The first rows of a range that wait, on the way through it.
+    pub(super) fn front(&self, range: &Range<Entry>, reverse: bool) -> Written<Entry, Value> {
+        first(&self.words, range, reverse)
     }
 
     /// How many rows more than those in their place there are.
     pub(super) fn surplus(
         &self,
-        placed: Option<&impl ReadableTable<&'static [u8; 12], ()>>,
+        placed: Option<&impl ReadableTable<&'static [u8; 12], &'static [u8; 18]>>,
     ) -> Result<i64, StoreError> {
         let mut surplus = 0;
         for (entry, word) in &self.words {
-            let before = placed.map(|table| table.get(entry)).transpose()?.flatten().is_some();
-            surplus += i64::from(*word) - i64::from(before);
+            let before = placed.map(|table| table.get(&entry.bytes())).transpose()?.flatten().is_some();
+            surplus += i64::from(word.is_some()) - i64::from(before);
         }
         Ok(surplus)
     }
 
     /// Takes in the rows of a change, moves the cursor on, and writes both. After an error this is no longer what the
     /// file holds.
-    pub(super) fn write(
-        &mut self,
-        rows: BTreeMap<Vec<u8>, Word>,
-        transaction: &WriteTransaction,
-    ) -> Result<(), StoreError> {
+    pub(super) fn write(&mut self, rows: Rows, transaction: &WriteTransaction) -> Result<(), StoreError> {
         if rows.is_empty() {
             return Ok(());
         }
         let mut packed = Vec::with_capacity(rows.len() * WAITING_BYTES);
-        for (key, word) in rows {
-            let entry = entry(&key)?;
-            packed.extend_from_slice(&entry);
-            packed.push(u8::from(word.is_some()));
-            self.words.insert(entry, word.is_some());
+        for (entry, value) in rows {
+            packed.extend_from_slice(&entry.bytes());
+            packed.push(u8::from(value.is_some()));
+            packed.extend_from_slice(&value.unwrap_or_default());
+            self.words.insert(entry, value);
         }
         let new_turn = self.place(transaction)?;
         let mut recent = transaction.open_table(RawDefinition::new(tables::BLOCK_RECENT.name))?;
@@ -115,7 +136,7 @@ impl Recent {
         for packed in packed.chunks(ROWS_TOGETHER * WAITING_BYTES) {
             self.number = self.number.saturating_add(1);
             let key = [self.turn.to_be_bytes(), self.number.to_be_bytes()].concat();
-            let value = codec::prefixed(codec::PLAIN, &[self.cursor.as_slice(), packed].concat());
+            let value = codec::prefixed(codec::PLAIN, &[&self.cursor.bytes(), packed].concat());
             recent.insert(key.as_slice(), value.as_slice())?;
         }
         Ok(())
@@ -129,12 +150,12 @@ impl Recent {
         }
         let mut table = transaction.open_table(PLACED)?;
         let from = (Bound::Excluded(self.cursor), Bound::Unbounded);
-        let due: Vec<(Entry, bool)> =
+        let due: Vec<(Entry, Option<Value>)> =
             self.words.range(from).take(excess).map(|(entry, word)| (*entry, *word)).collect();
         for (entry, word) in &due {
             match word {
-                true => table.insert(entry, ())?.map(|_| ()),
-                false => table.remove(entry)?.map(|_| ()),
+                Some(value) => table.insert(&entry.bytes(), value)?.map(|_| ()),
+                None => table.remove(&entry.bytes())?.map(|_| ()),
             };
             self.words.remove(entry);
         }
@@ -147,58 +168,93 @@ impl Recent {
     }
 }
 
-/// Looks a key up among the rows in their place.
+/// The first rows of a range, on the way through it.
+pub(super) fn first(rows: &Rows, range: &Range<Entry>, reverse: bool) -> Written<Entry, Value> {
+    if rows.is_empty() || is_empty(range) {
+        return Vec::new();
+    }
+    front(rows.range(*range), reverse, FETCHED, |(entry, value)| (*entry, *value))
+}
+
+/// Two such fronts of one range made one, up to where both are known; what `over` says replaces what `under` does.
+pub(super) fn both(under: Written<Entry, Value>, over: Written<Entry, Value>, reverse: bool) -> Written<Entry, Value> {
+    if under.is_empty() || over.is_empty() {
+        return if under.is_empty() { over } else { under };
+    }
+    let full = [&under, &over].into_iter().filter(|rows| rows.len() >= FETCHED);
+    let ends = full.filter_map(|rows| rows.last().map(|(entry, _)| *entry));
+    let end = if reverse { ends.max() } else { ends.min() };
+    let known = |entry: &Entry| end.is_none_or(|end| if reverse { *entry >= end } else { *entry <= end });
+    let all: Rows = under.into_iter().chain(over).filter(|(entry, _)| known(entry)).collect();
+    if reverse { all.into_iter().rev().collect() } else { all.into_iter().collect() }
+}
+
+/// Looks an entry up among the rows in their place.
 pub(super) fn get_placed(
-    table: &impl ReadableTable<&'static [u8; 12], ()>,
-    key: &[u8],
+    table: &impl ReadableTable<&'static [u8; 12], &'static [u8; 18]>,
+    entry: Entry,
     found: Found<'_>,
 ) -> Result<(), StoreError> {
-    match table.get(&entry(key)?)? {
-        Some(_) => found(Some(&value())),
+    match table.get(&entry.bytes())? {
+        Some(value) => found(Some(&told(value.value()))),
         None => found(None),
     }
 }
 
-/// Visits the rows of a range that are in their place.
-pub(super) fn visit_placed(
-    table: &impl ReadableTable<&'static [u8; 12], ()>,
+/// Visits the rows of a range: those in their place, if there are any, and those that `fetch` tells of.
+pub(super) fn visit(
+    placed: Option<&impl ReadableTable<&'static [u8; 12], &'static [u8; 18]>>,
+    fetch: impl FnMut(&Range<Entry>) -> Result<Written<Entry, Value>, StoreError>,
     (from, to): ByteRange,
     reverse: bool,
     row: Row<'_>,
 ) -> Result<(), StoreError> {
-    let value = value();
-    let (from, to) = (bound(from)?, bound(to)?);
-    let mut rows = table.range::<&[u8; 12]>((from.as_ref(), to.as_ref()))?;
-    while let Some(next) = if reverse { rows.next_back() } else { rows.next() } {
-        if row(next?.0.value(), &value)?.is_break() {
-            break;
+    let range = (bound(from)?, bound(to)?);
+    let mut give = |entry: &Entry, value: &Value| row(&entry.bytes(), &told(value));
+    let mut merge = Merge::new(fetch, range, reverse);
+    if let Some(table) = placed {
+        let (from, to) = (range.0.map(Entry::bytes), range.1.map(Entry::bytes));
+        let mut rows = table.range::<&[u8; 12]>((from.as_ref(), to.as_ref()))?;
+        while let Some(next) = if reverse { rows.next_back() } else { rows.next() } {
+            let (entry, value) = next?;
+            if merge.take(&Entry::of(entry.value()), value.value(), &mut give)?.is_break() {
+                break;
+            }
         }
     }
-    Ok(())
+    merge.finish(&mut give)
 }
 
-/// The bytes of every value.
-pub(super) fn value() -> Vec<u8> {
-    codec::encode(&())
+/// A value as other tables hold it.
+pub(super) fn told(value: &Value) -> [u8; 19] {
+    let mut told = [codec::PLAIN; 19];
+    let [_, body @ ..] = &mut told;
+    *body = *value;
+    told
+}
+
+pub(super) fn value(told: &[u8]) -> Result<Value, StoreError> {
+    let body = told.strip_prefix(&[codec::PLAIN]).and_then(|body| body.try_into().ok());
+    body.ok_or_else(|| StoreError::corrupt(tables::BLOCK.name, "a value"))
 }
 
 fn bound(bound: Bound<Vec<u8>>) -> Result<Bound<Entry>, StoreError> {
     Ok(match bound {
-        Bound::Included(key) => Bound::Included(entry(&key)?),
-        Bound::Excluded(key) => Bound::Excluded(entry(&key)?),
+        Bound::Included(key) => Bound::Included(Entry::read(&key)?),
+        Bound::Excluded(key) => Bound::Excluded(Entry::read(&key)?),
         Bound::Unbounded => Bound::Unbounded,
     })
 }
 
-fn entry(key: &[u8]) -> Result<Entry, StoreError> {
-    key.try_into().map_err(|_| StoreError::corrupt(tables::BLOCK.name, "a key"))
-}
-
 /// A row of `block_recent`: where the cursor stood after that commit, and what the commit wrote.
-fn waiting(bytes: &[u8]) -> Result<(Entry, impl Iterator<Item = (Entry, bool)>), StoreError> {
+fn waiting(bytes: &[u8]) -> Result<(Entry, impl Iterator<Item = (Entry, Option<Value>)>), StoreError> {
     let body = bytes.strip_prefix(&[codec::PLAIN]).and_then(|body| body.split_first_chunk());
     let whole = body.filter(|(_, rows)| rows.len() % WAITING_BYTES == 0);
     let (cursor, rows) = whole.ok_or_else(|| StoreError::corrupt(tables::BLOCK_RECENT.name, "a value"))?;
-    let split = |row: &[u8]| Some((*row.first_chunk()?, row.last() == Some(&1)));
-    Ok((*cursor, rows.chunks_exact(WAITING_BYTES).filter_map(split)))
+    let split = |row: &[u8]| {
+        let (entry, rest) = row.split_first_chunk()?;
+        let (is_there, value) = rest.split_first()?;
+        Some((Entry::of(entry), (*is_there == 1).then_some(*value.first_chunk()?)))
+    };
+    Ok((Entry::of(cursor), rows.chunks_exact(WAITING_BYTES).filter_map(split)))
 }

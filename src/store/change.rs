@@ -10,9 +10,9 @@ use redb::{Database, ReadableDatabase, ReadableTableMetadata, WriteTransaction};
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 
-use super::block::{self, Recent};
-use super::merge::Merge;
-use super::pending::{FETCHED, Pending, both};
+use super::block::{self, Entry, Recent};
+use super::merge::{Merge, Range};
+use super::pending::Pending;
 use super::read::{ByteRange, Found, Keys, Ranges, RawDefinition, Read, Row};
 use super::view::{View, get_from, visit_in};
 use super::{Key, StoreError, Table, codec, tables};
@@ -27,6 +27,8 @@ pub struct Change {
     transaction: WriteTransaction,
     /// Rows written since the beginning, or since the last were handed to `transaction`.
     pending: Pending,
+    /// Those of `block` among them.
+    blocks: RefCell<block::Rows>,
     /// The state before this change; `None` once `transaction` holds some of its rows. Nobody else can commit
     /// meanwhile, so the two together are the present state.
     before: RefCell<Option<View>>,
@@ -64,6 +66,7 @@ impl Change {
         Ok(Self {
             transaction,
             pending: Pending::default(),
+            blocks: RefCell::default(),
             before: RefCell::new(Some(View::new(db.begin_read()?))),
             recent,
             who,
@@ -145,7 +148,10 @@ impl Change {
     }
 
     fn set(&self, table: &'static str, key: Vec<u8>, value: Option<Vec<u8>>) -> Result<(), StoreError> {
-        if self.pending.set(table, key, value) > PENDING_BYTES {
+        if table == tables::BLOCK.name {
+            let value = value.as_deref().map(block::value).transpose()?;
+            self.blocks.borrow_mut().insert(Entry::read(&key)?, value);
+        } else if self.pending.set(table, key, value) > PENDING_BYTES {
             self.hand_over()?;
         }
         Ok(())
@@ -154,7 +160,7 @@ impl Change {
     /// Hands the rows that wait to redb.
     fn hand_over(&self) -> Result<(), StoreError> {
         self.before.take();
-        self.pending.write(&self.transaction, tables::BLOCK.name)
+        self.pending.write(&self.transaction)
     }
 
     /// What waits of `block`, read from the file when no change has asked before.
@@ -211,7 +217,7 @@ impl Change {
             self.put(&tables::COUNTER, &Text::from(series), &last)?;
         }
         self.hand_over()?;
-        let blocks = self.pending.take(tables::BLOCK.name);
+        let blocks = self.blocks.take();
         if blocks.is_empty() {
             return Ok(self.transaction.commit()?);
         }
@@ -242,15 +248,17 @@ impl Change {
     fn get_blocks(&self, keys: Keys<'_>, value: Found<'_>) -> Result<(), StoreError> {
         let before = self.before.borrow().as_ref().map(View::placed).transpose()?;
         for key in keys {
-            let word = match self.pending.word(tables::BLOCK.name, &key) {
-                Some(word) => Some(word.is_some()),
-                None => self.with_recent(|recent| Ok(recent.word(&key)))?,
+            let entry = Entry::read(&key)?;
+            let changed = self.blocks.borrow().get(&entry).copied();
+            let word = match changed {
+                Some(word) => Some(word),
+                None => self.with_recent(|recent| Ok(recent.word(entry)))?,
             };
             match (word, &before) {
-                (Some(true), _) => value(Some(&block::value()))?,
-                (Some(false), _) | (None, Some(None)) => value(None)?,
-                (None, Some(Some(table))) => block::get_placed(&**table, &key, value)?,
-                (None, None) => block::get_placed(&self.transaction.open_table(block::PLACED)?, &key, value)?,
+                (Some(word), _) => value(word.as_ref().map(block::told).as_ref().map(<[u8; 19]>::as_slice))?,
+                (None, Some(None)) => value(None)?,
+                (None, Some(Some(table))) => block::get_placed(&**table, entry, value)?,
+                (None, None) => block::get_placed(&self.transaction.open_table(block::PLACED)?, entry, value)?,
             }
         }
         Ok(())
@@ -258,19 +266,15 @@ impl Change {
 
     fn visit_blocks(&self, ranges: Ranges<'_>, reverse: bool, row: Row<'_>) -> Result<(), StoreError> {
         let before = self.before.borrow().as_ref().map(View::placed).transpose()?;
+        let fetch = |range: &Range<Entry>| {
+            let waiting = self.with_recent(|recent| Ok(recent.front(range, reverse)))?;
+            Ok(block::both(waiting, block::first(&self.blocks.borrow(), range, reverse), reverse))
+        };
         for range in ranges {
-            let fetch = |range: &ByteRange| {
-                let waiting = self.with_recent(|recent| Ok(recent.front(range, reverse)))?;
-                Ok(both(waiting, self.pending.front(tables::BLOCK.name, range, reverse, FETCHED), reverse))
-            };
-            let mut merge = Merge::new(fetch, range.clone(), reverse, row);
-            let mut take = |key: &[u8], value: &[u8]| merge.take(key, value);
             match &before {
-                Some(Some(table)) => block::visit_placed(&**table, range, reverse, &mut take)?,
-                Some(None) => (),
-                None => block::visit_placed(&self.transaction.open_table(block::PLACED)?, range, reverse, &mut take)?,
+                Some(table) => block::visit(table.as_deref(), fetch, range, reverse, row)?,
+                None => block::visit(Some(&self.transaction.open_table(block::PLACED)?), fetch, range, reverse, row)?,
             }
-            merge.finish()?;
         }
         Ok(())
     }
@@ -306,9 +310,10 @@ impl Read for Change {
         let before = self.before.borrow().as_ref().map(|view| view.table(table)).transpose()?;
         for range in ranges {
             // All at once: what waits of other tables may be handed on before the visitor comes back.
-            let fetch = |range: &ByteRange| Ok(self.pending.front(table, range, reverse, usize::MAX));
-            let mut merge = Merge::new(fetch, range.clone(), reverse, row);
-            let mut take = |key: &[u8], value: &[u8]| merge.take(key, value);
+            let fetch = |range: &ByteRange| Ok(self.pending.front(table, range, reverse));
+            let mut merge = Merge::new(fetch, range.clone(), reverse);
+            let mut row = |key: &[u8], value: &[u8]| row(key, value);
+            let mut take = |key: &[u8], value: &[u8]| merge.take(key, value, &mut row);
             match &before {
                 Some(Some(table)) => visit_in(&**table, range, reverse, &mut take)?,
                 Some(None) => (),
@@ -317,7 +322,7 @@ impl Read for Change {
                     visit_in(&table, range, reverse, &mut take)?;
                 }
             }
-            merge.finish()?;
+            merge.finish(&mut row)?;
         }
         Ok(())
     }

@@ -41,8 +41,8 @@ pub const MEMBER: Table<(MsixId, ContributionNo), ()> = Table::new("member");
 pub const STUDENT: Table<MsixId, Student> = Table::new("student");
 /// Evidence of identity of each contribution's present version.
 pub const EVIDENCE: Table<ContributionNo, Evidence> = Table::new("evidence");
-/// Blocking keys to contributions: candidates for linking.
-pub const BLOCK: Table<(u64, ContributionNo), ()> = Table::new("block");
+/// Blocking keys to contributions: candidates for linking, with what tells strangers apart.
+pub const BLOCK: Table<(u64, ContributionNo), Sketch> = Table::new("block");
 /// Rows of `BLOCK` that wait for their place, by turn of the cursor and number.
 pub(super) const BLOCK_RECENT: Table<(u32, u32), ()> = Table::new("block_recent");
 /// Near matches under the lower of the two numbers, and again (see `NEAR_BY_RIGHT`) under the higher.

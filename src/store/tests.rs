@@ -1,7 +1,7 @@
 //! Tests of the store as a whole.
 
 use super::*;
-use crate::model::{Actor, ContributionKey, ContributionNo, MsixId, SubmissionId, Text};
+use crate::model::{Actor, ContributionKey, ContributionNo, MsixId, Sketch, SubmissionId, Text};
 use fault::FaultDisk;
 use proptest::prelude::*;
 
@@ -135,12 +135,16 @@ fn a_full_disk_refuses_a_change_and_keeps_what_is_there() {
 /// Rows of `block` in each change: enough that some are put into their place.
 const BLOCKS: u64 = 10;
 
+fn sketched(number: u8) -> Sketch {
+    Sketch { given: [number; 3], parents: [1, number], ..Sketch::default() }
+}
+
 fn write_one(store: &Store, number: u32) -> Result<(), StoreError> {
     let change = begin(store)?;
     change.put(&tables::CONTRIBUTION, &key(&format!("{number}")), &ContributionNo(number))?;
     change.put_bytes(&tables::ANSWER, &(SubmissionId(u64::from(number)), 0), &[7; 4000])?;
     let blocks = (0..BLOCKS).map(|key| (key * 7_919 + u64::from(number), ContributionNo(number)));
-    change.put_all(&tables::BLOCK, blocks, &())?;
+    change.put_all(&tables::BLOCK, blocks, &sketched(number as u8))?;
     let logged = log(&change, event())?;
     change.commit(logged)
 }
@@ -229,15 +233,16 @@ proptest! {
     }
 }
 
-type Blocks = std::collections::BTreeSet<(u64, ContributionNo)>;
+type Blocks = std::collections::BTreeMap<(u64, ContributionNo), Sketch>;
 
-fn blocks(read: &impl Read, key: u64) -> Vec<(u64, ContributionNo)> {
+fn blocks(read: &impl Read, key: u64) -> Vec<((u64, ContributionNo), Sketch)> {
     let all = (key, ContributionNo(0))..=(key, ContributionNo(u32::MAX));
-    read.range(&tables::BLOCK, all).unwrap().into_iter().map(|(row, ())| row).collect()
+    read.range(&tables::BLOCK, all).unwrap()
 }
 
-fn of_model(model: &Blocks, key: u64) -> Vec<(u64, ContributionNo)> {
-    model.range((key, ContributionNo(0))..=(key, ContributionNo(u32::MAX))).copied().collect()
+fn of_model(model: &Blocks, key: u64) -> Vec<((u64, ContributionNo), Sketch)> {
+    let all = (key, ContributionNo(0))..=(key, ContributionNo(u32::MAX));
+    model.range(all).map(|(row, sketch)| (*row, *sketch)).collect()
 }
 
 proptest! {
@@ -260,13 +265,15 @@ proptest! {
                 let row = (key.wrapping_mul(0x9e37_79b9_7f4a_7c15), ContributionNo(no));
                 match what {
                     0..6 => {
-                        change.put(&tables::BLOCK, &row, &()).unwrap();
-                        after.insert(row);
+                        change.put(&tables::BLOCK, &row, &sketched(what)).unwrap();
+                        after.insert(row, sketched(what));
                     }
-                    _ => prop_assert_eq!(change.remove(&tables::BLOCK, &row).unwrap(), after.remove(&row)),
+                    _ => {
+                        prop_assert_eq!(change.remove(&tables::BLOCK, &row).unwrap(), after.remove(&row).is_some());
+                    }
                 }
                 prop_assert_eq!(blocks(&change, row.0), of_model(&after, row.0));
-                prop_assert_eq!(change.get(&tables::BLOCK, &row).unwrap().is_some(), after.contains(&row));
+                prop_assert_eq!(change.get(&tables::BLOCK, &row).unwrap(), after.get(&row).copied());
             }
             prop_assert_eq!(change.len(&tables::BLOCK).unwrap(), after.len() as u64);
             if kept {
@@ -282,11 +289,11 @@ proptest! {
             }
             let view = store.view().unwrap();
             prop_assert_eq!(view.len(&tables::BLOCK).unwrap(), model.len() as u64);
-            let all: Vec<_> = view.range(&tables::BLOCK, ..).unwrap().into_iter().map(|(row, ())| row).collect();
-            prop_assert_eq!(&all, &model.iter().copied().collect::<Vec<_>>());
-            prop_assert_eq!(view.last(&tables::BLOCK, ..).unwrap().map(|(row, ())| row), model.last().copied());
-            for row in &all {
-                prop_assert!(view.get(&tables::BLOCK, row).unwrap().is_some());
+            let all = view.range(&tables::BLOCK, ..).unwrap();
+            prop_assert_eq!(&all, &model.iter().map(|(row, sketch)| (*row, *sketch)).collect::<Vec<_>>());
+            prop_assert_eq!(view.last(&tables::BLOCK, ..).unwrap(), all.last().copied());
+            for (row, sketch) in &all {
+                prop_assert_eq!(view.get(&tables::BLOCK, row).unwrap(), Some(*sketch));
                 prop_assert_eq!(blocks(&view, row.0), of_model(&model, row.0));
             }
         }

@@ -5,13 +5,13 @@ use std::sync::{Arc, Mutex, PoisonError};
 
 use redb::{ReadOnlyTable, ReadTransaction, ReadableTable, ReadableTableMetadata, TableError};
 
-use super::block::{self, Recent};
-use super::merge::Merge;
+use super::block::{self, Entry, Recent};
+use super::merge::Range;
 use super::read::{ByteRange, Found, Keys, Ranges, RawDefinition, Read, Row};
 use super::{StoreError, tables};
 
 type RawTable = ReadOnlyTable<&'static [u8], &'static [u8]>;
-type PlacedTable = ReadOnlyTable<&'static [u8; 12], ()>;
+type PlacedTable = ReadOnlyTable<&'static [u8; 12], &'static [u8; 18]>;
 
 /// A consistent view of the store at one moment.
 pub struct View {
@@ -67,10 +67,11 @@ impl View {
     fn get_blocks(&self, keys: Keys<'_>, value: Found<'_>) -> Result<(), StoreError> {
         let (recent, placed) = (self.recent()?, self.placed()?);
         for key in keys {
-            match (recent.word(&key), &placed) {
-                (Some(true), _) => value(Some(&block::value()))?,
-                (None, Some(table)) => block::get_placed(&**table, &key, value)?,
-                _ => value(None)?,
+            let entry = Entry::read(&key)?;
+            match (recent.word(entry), &placed) {
+                (Some(word), _) => value(word.as_ref().map(block::told).as_ref().map(<[u8; 19]>::as_slice))?,
+                (None, Some(table)) => block::get_placed(&**table, entry, value)?,
+                (None, None) => value(None)?,
             }
         }
         Ok(())
@@ -79,11 +80,8 @@ impl View {
     fn visit_blocks(&self, ranges: Ranges<'_>, reverse: bool, row: Row<'_>) -> Result<(), StoreError> {
         let (recent, placed) = (self.recent()?, self.placed()?);
         for range in ranges {
-            let mut merge = Merge::new(|range| Ok(recent.front(range, reverse)), range.clone(), reverse, row);
-            if let Some(table) = &placed {
-                block::visit_placed(&**table, range, reverse, &mut |key, value| merge.take(key, value))?;
-            }
-            merge.finish()?;
+            let fetch = |range: &Range<Entry>| Ok(recent.front(range, reverse));
+            block::visit(placed.as_deref(), fetch, range, reverse, row)?;
         }
         Ok(())
     }

@@ -11,7 +11,7 @@ use crate::cli::exit::{Exit, Failure};
 use crate::cli::init;
 use crate::cli::matching::world::read_truth;
 use crate::config::{Config, DataDir};
-use crate::matching::{Engine, Lexicon, Model, Outcome, Sequence, Truth, block_keys};
+use crate::matching::{Engine, Filing, Lexicon, Model, Outcome, Sequence, Truth, filing, may_be_one};
 use crate::model::{ContributionNo, Evidence, MsixId, NearStatus};
 use crate::records;
 use crate::server::Services;
@@ -99,22 +99,25 @@ fn linked(outcome: &Outcome, figures: &mut Figures) {
 }
 
 fn blocking(held: &Held, sequence: &Sequence, engine: &Engine, figures: &mut Figures) {
-    let keys: Vec<Vec<u64>> = held.evidence.iter().map(block_keys).collect();
-    let mut members: HashMap<u32, Vec<&Vec<u64>>> = HashMap::new();
-    for (child, keys) in held.truth.child.iter().zip(&keys) {
-        members.entry(*child).or_default().push(keys);
+    let filed: Vec<Filing> = held.evidence.iter().map(filing).collect();
+    let mut members: HashMap<u32, Vec<&Filing>> = HashMap::new();
+    for (child, filing) in held.truth.child.iter().zip(&filed) {
+        members.entry(*child).or_default().push(filing);
     }
-    let (mut pairs, mut met) = (0_u64, 0_u64);
+    let (mut pairs, mut met, mut seen) = (0_u64, 0_u64, 0_u64);
     for own in members.values() {
         for (at, a) in own.iter().enumerate() {
             for b in own.iter().take(at) {
+                let share = |keys: &[u64]| keys.iter().any(|key| b.keys.contains(key));
                 pairs += 1;
-                met += u64::from(a.iter().any(|key| b.contains(key)));
+                met += u64::from(share(&a.keys));
+                seen += u64::from(share(&a.proofs) || (share(&a.keys) && may_be_one(&a.sketch, &b.sketch)));
             }
         }
     }
-    let share = if pairs == 0 { 0.0 } else { count(met) / count(pairs) };
-    figures.add("blocking: pairs of one child that share a key", share, "");
+    let share = |some: u64| if pairs == 0 { 0.0 } else { count(some) / count(pairs) };
+    figures.add("blocking: pairs of one child that share a key", share(met), "");
+    figures.add("and are no strangers at a glance", share(seen), "");
     let decisions = sequence.decide(engine, &mut |_| ());
     let size = count(u64::try_from(sequence.len()).unwrap_or_default()).max(1.0);
     figures.add("candidates, mean", count(decisions.candidates) / size, "contributions");

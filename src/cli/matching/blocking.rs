@@ -12,7 +12,7 @@ use crate::store::{Read, View, tables};
 pub(super) fn sizes(view: &View, text: &mut String) -> Result<(), Failure> {
     let (mut blocks, mut rows, mut size, mut worst, mut over) = (0_u64, 0_u64, 0_usize, 0, 0_u64);
     let mut last = None;
-    view.visit(&tables::BLOCK, .., |(key, _), ()| {
+    view.visit(&tables::BLOCK, .., |(key, _), _| {
         if last != Some(key) {
             (last, size) = (Some(key), 0);
             blocks += 1;

@@ -107,12 +107,14 @@ fn contribution(
         wrong("has evidence that does not follow from its last version");
     }
     let Some(filed) = filed else { return Ok(()) };
-    let keys: BTreeSet<u64> = (engine.block_keys)(&filed).into_iter().collect();
+    let filing = (engine.filing)(&filed);
     all.evidence += 1;
-    all.blocks += keys.len() as u64;
-    for block in &keys {
-        if view.get(&tables::BLOCK, &(*block, no))?.is_none() {
-            wrong("is not filed under one of its blocking keys");
+    all.blocks += filing.keys.len() as u64;
+    for key in &filing.keys {
+        match view.get(&tables::BLOCK, &(*key, no))? {
+            None => wrong("is not filed under one of its blocking keys"),
+            Some(sketch) if sketch != filing.sketch => wrong("is filed with a sketch that is not its own"),
+            Some(_) => (),
         }
     }
     Ok(())
