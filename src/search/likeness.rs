@@ -106,7 +106,11 @@ impl Like {
         if shorter < LONG || !may_be_near(letters(typed), letters(stored), MOST_SLIPS as u32) {
             return None;
         }
-        let nearness = 1.0 - slips(typed, stored, MOST_SLIPS) as f32 / longer as f32;
+        let slips = slips(typed, stored, MOST_SLIPS);
+        if slips > MOST_SLIPS {
+            return None;
+        }
+        let nearness = 1.0 - slips as f32 / longer as f32;
         (nearness >= FAR).then_some(Self { score: LEAST + 0.3 * (nearness - FAR), reason: reason::SPELLED_ALIKE })
     }
 }
@@ -273,6 +277,14 @@ mod tests {
             assert_eq!(like(name, misspelled), like(misspelled, name));
         }
         assert!(score("maria", "mario") < score("maria", "marua"), "one name is seldom meant for another");
+    }
+
+    #[test]
+    fn too_many_slips_make_another_word_however_long() {
+        for (typed, stored) in [("rrafael", "guadalupe"), ("gonnzalez", "rodriguez"), ("araas", "hernandez")] {
+            assert_eq!(Like::far(typed, stored), None, "{typed} {stored}");
+        }
+        assert!(Like::far("ernabdes", "hernandez").is_some());
     }
 
     #[test]
