@@ -1,6 +1,7 @@
 //! How well a child fits what was typed, and why: each thing typed is explained by the best a child has for it, no word
 //! of a name explains two things, and a rare thing counts for more than a common one.
 
+use super::against::{Left, of_dates};
 use super::document::{Card, CardName};
 use super::likeness::{LEAST, Like};
 use super::order::{Order, order};
@@ -14,7 +15,7 @@ const MIXED: f32 = 0.97;
 const SWAPPED: f32 = 0.98;
 /// What speaks against a child of whom a thing typed is known only as a parent's, once, in natural logarithms like the weights:
 /// it is seldom a parent who is meant.
-const BY_PARENT: f32 = 0.4;
+const BY_PARENT: f32 = 0.8;
 
 /// How many of the things typed a child may lack: one of three or four, two of five or six. A person who types all
 /// names and the birth date must find a record that has one surname and no middle name.
@@ -56,6 +57,7 @@ struct ByName<'a> {
     /// Words of the name that explain nothing.
     spare: usize,
     swapped: bool,
+    left: Left,
 }
 
 /// How a child fits; `None` when too much of what was typed is not the child's.
@@ -63,8 +65,10 @@ pub(super) fn fit(sought: &[Sought], card: &Card) -> Option<Fit> {
     if sought.is_empty() {
         return Some(Fit { score: 1.0, rank: 1.0, reason: reason::FILTERS, words: None, spare: 0 });
     }
-    let ByName { whys: names, spare, swapped, mut cost, .. } = best_name(sought, card);
-    let facts = sought.iter().map(|one| Why { like: one.by_facts(card), stored: None });
+    let facts: Vec<Like> = sought.iter().map(|one| one.by_facts(card)).collect();
+    let ByName { whys: names, spare, swapped, mut cost, .. } = best_name(sought, card, &facts);
+    cost += of_dates(sought, card, &facts);
+    let facts = facts.into_iter().map(|like| Why { like, stored: None });
     let whys: Vec<Why> = names.into_iter().zip(facts).map(|(name, fact)| better(name, fact)).collect();
     let needed = sought.iter().zip(&whys).filter(|(one, _)| !one.optional);
     let (count, missed) =
@@ -92,9 +96,16 @@ pub(super) fn fit(sought: &[Sought], card: &Card) -> Option<Fit> {
 }
 
 /// The explanations by that spelling of the name which explains most.
-fn best_name<'a>(sought: &[Sought], card: &'a Card) -> ByName<'a> {
-    let none = || ByName { whys: vec![NOTHING; sought.len()], sum: 0.0, cost: 0.0, spare: usize::MAX, swapped: false };
-    let (mut chosen, mut mixed) = (none(), none());
+fn best_name<'a>(sought: &[Sought], card: &'a Card, facts: &[Like]) -> ByName<'a> {
+    let none = || ByName {
+        whys: vec![NOTHING; sought.len()],
+        sum: 0.0,
+        cost: 0.0,
+        spare: usize::MAX,
+        swapped: false,
+        left: Left::default(),
+    };
+    let (mut chosen, mut mixed) = (ByName { sum: f32::NEG_INFINITY, ..none() }, none());
     for name in &card.names {
         let this = by_name(sought, name);
         if card.names.len() > 1 {
@@ -103,17 +114,26 @@ fn best_name<'a>(sought: &[Sought], card: &'a Card) -> ByName<'a> {
                 *all = better(*all, Why { like, ..*why });
             }
         }
-        let better = (this.sum - this.cost) - (chosen.sum - chosen.cost);
+        let against = |name: &ByName<'_>| name.cost + name.left.against(lacked(sought, &name.whys, facts));
+        let better = (this.sum - against(&this)) - (chosen.sum - against(&chosen));
         if better > 0.0 || (better >= 0.0 && (this.spare, this.swapped) < (chosen.spare, chosen.swapped)) {
             chosen = this;
         }
     }
     mixed.sum = sum(sought, &mixed.whys);
+    let (order, left) = (chosen.cost, chosen.left);
     if mixed.sum > chosen.sum {
-        (mixed.spare, mixed.cost) = (chosen.spare, chosen.cost);
-        return mixed;
+        mixed.spare = chosen.spare;
+        chosen = mixed;
     }
+    chosen.cost = order + left.against(lacked(sought, &chosen.whys, facts));
     chosen
+}
+
+/// How many words that were typed neither a name nor a fact explains.
+fn lacked(sought: &[Sought], whys: &[Why<'_>], facts: &[Like]) -> usize {
+    let words = sought.iter().zip(whys).zip(facts).filter(|((one, _), _)| one.thing.word.is_some() && !one.optional);
+    words.filter(|((_, why), fact)| why.like.score <= 0.0 && fact.score < LEAST).count()
 }
 
 fn by_name<'a>(sought: &[Sought], name: &'a CardName) -> ByName<'a> {
@@ -149,7 +169,8 @@ fn by_name<'a>(sought: &[Sought], name: &'a CardName) -> ByName<'a> {
     by_far(sought, name, &mut whys, &mut taken);
     let used = whys.iter().filter(|why| why.like.score > 0.0).count();
     let Order { cost, swapped } = order(name, &places, &taken);
-    ByName { sum: sum(sought, &whys), cost, whys, spare: own.saturating_sub(used), swapped }
+    let left = Left::of(name, &taken);
+    ByName { sum: sum(sought, &whys), cost, whys, spare: own.saturating_sub(used), swapped, left }
 }
 
 /// A thing typed may be two words of the name.
