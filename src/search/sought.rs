@@ -281,6 +281,7 @@ impl Sought {
     pub(super) fn by_far(&self, stored: &Text) -> Option<Like> {
         let word = self.thing.word.as_ref()?;
         let begun = Like::begun_alike(word, stored).or_else(|| Like::second_of_two(&word.text, stored));
+        let begun = begun.or_else(|| Like::called_nearly(&word.text, stored));
         // Of two names that are known one is not the other.
         begun.or_else(|| Like::far(&word.text, stored).filter(|_| self.strange || !is_known(stored)))
     }

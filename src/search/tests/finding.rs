@@ -238,12 +238,16 @@ fn a_record_that_lacks_a_name_comes_before_one_that_has_another() {
         said("5", "Alma", "Robles", ""),
         said("6", "Elena M", "Tovar", "Ibarra"),
         said("7", "Elena S", "Tovar", "Ibarra"),
+        said("8", "Monicta", "Prado", "Lara"),
+        said("9", "Rosaura", "Prado", "Lara"),
     ]);
     // The surname that was not told says nothing against the child.
     assert_eq!(world.found("Pedro Salinas Mendoza")[..2], [1, 0]);
     // One surname alone is less wrong than another surname.
     assert_eq!(world.found("Alma Robles Quintero")[..1], [4]);
     assert_eq!(world.found("Mariana Tovar Ibarra")[..2], [5, 6], "an initial speaks for the name");
+    // A short form of a name that the state misspelled.
+    assert_eq!(world.found("Moni Prado Lara")[..2], [7, 8]);
 }
 
 #[test]
