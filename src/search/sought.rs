@@ -129,6 +129,10 @@ impl Sought {
             true => found.extend(same(word, shelf)),
             false => shelf.vocabulary.like(word, &mut found),
         }
+        if self.strange {
+            let heard = heard_otherwise(&word.text).filter_map(|text| shelf.vocabulary.number(&text));
+            found.extend(heard.map(|number| (number, Like { score: HEARD, reason: reason::SOUNDS_ALIKE })));
+        }
         self.words.reserve(found.len());
         self.places.reserve(2 * found.len());
         for (number, like) in &found {
@@ -309,6 +313,20 @@ fn short_beginning(word: &Word) -> Option<f32> {
         return Some(SHORT_BEGINNING);
     }
     (letters == SHORT && !is_known(&word.text)).then_some(SHORT_BEGINNING - 0.12)
+}
+
+/// What one hears as the other, whatever stands beside it: a Spanish ear writes `Kelli`, `Miwel`, `Guilliam`. The sound
+/// keys know these where Spanish has them.
+const HEARD_ALIKE: &[(&str, &str)] = &[("ll", "y"), ("gu", "w"), ("hu", "w")];
+/// What such a word is worth.
+const HEARD: f32 = 0.85;
+
+fn heard_otherwise(word: &str) -> impl Iterator<Item = String> {
+    let ways = HEARD_ALIKE.iter().flat_map(|(one, other)| [(*one, *other), (*other, *one)]);
+    ways.flat_map(move |(from, to)| {
+        word.match_indices(from)
+            .filter_map(move |(at, _)| Some(format!("{}{to}{}", word.get(..at)?, word.get(at + from.len()..)?)))
+    })
 }
 
 fn same(word: &Word, shelf: &Shelf) -> Option<(u32, Like)> {
