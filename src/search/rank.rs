@@ -19,8 +19,37 @@ const BY_PARENT: f32 = 0.8;
 
 /// How many of the things typed a child may lack: one of three or four, two of five or six. A person who types all
 /// names and the birth date must find a record that has one surname and no middle name.
-pub(super) fn may_lack(things: usize) -> usize {
+fn may_lack(things: usize) -> usize {
     if things < 3 { 0 } else { (things - 1) / 2 }
+}
+
+/// Which of the things typed a child must have.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Need {
+    /// Enough of all.
+    Enough,
+    /// Enough of the others than birth dates, as if no date had been typed.
+    AnyDate,
+}
+
+impl Need {
+    /// How many of the things that count.
+    pub(super) fn of(self, sought: &[Sought]) -> usize {
+        let count = sought.iter().filter(|one| self.counts(one)).count();
+        // Somebody who has nothing is nobody.
+        (count - may_lack(count)).max(usize::from(self == Self::AnyDate))
+    }
+
+    /// Whether it matters if a child has a thing.
+    pub(super) fn counts(self, one: &Sought) -> bool {
+        !one.optional && (self == Self::Enough || !one.is_date())
+    }
+
+    /// Whether a child has enough, explained so.
+    fn is_met(self, sought: &[Sought], whys: &[Why<'_>]) -> bool {
+        let had = |(one, why): &(&Sought, &Why<'_>)| self.counts(one) && why.like.score >= LEAST;
+        sought.iter().zip(whys).filter(had).count() >= self.of(sought)
+    }
 }
 
 /// How a child fits.
@@ -70,10 +99,7 @@ pub(super) fn fit(sought: &[Sought], card: &Card) -> Option<Fit> {
     cost += of_dates(sought, card, &facts);
     let facts = facts.into_iter().map(|like| Why { like, stored: None });
     let whys: Vec<Why> = names.into_iter().zip(facts).map(|(name, fact)| better(name, fact)).collect();
-    let needed = sought.iter().zip(&whys).filter(|(one, _)| !one.optional);
-    let (count, missed) =
-        needed.fold((0, 0), |(count, missed), (_, why)| (count + 1, missed + usize::from(why.like.score < LEAST)));
-    if missed > may_lack(count) {
+    if ![Need::Enough, Need::AnyDate].iter().any(|need| need.is_met(sought, &whys)) {
         return None;
     }
     if whys.iter().any(|why| why.like.reason == reason::PARENT) {

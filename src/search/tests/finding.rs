@@ -228,6 +228,16 @@ fn one_thing_of_three_may_be_wrong_and_one_of_two_may_not() {
 }
 
 #[test]
+fn a_wrong_birth_date_hides_nobody_when_there_is_room() {
+    let world = world();
+    assert_eq!(world.found("Ibarra 1999"), [5]);
+    assert_eq!(world.found("Ibarra 05/2010"), [5]);
+    // Who was born then comes first, and a date alone is nobody's name.
+    assert_eq!(world.found("Flores 01/2011")[0], 1);
+    assert_eq!(world.found("Zzyzx 2010-05-17"), [0u64; 0]);
+}
+
+#[test]
 fn a_record_that_lacks_a_name_comes_before_one_that_has_another() {
     let said = |id, first, last_1, last_2| Said { id, first, last_1, last_2, ..SAID };
     let world = World::with(&[
@@ -265,6 +275,18 @@ fn the_very_birth_date_says_more_than_one_of_two_surnames() {
     }
     world.index.catch_up(&world.store).unwrap();
     assert_eq!(world.found("Jennifer Tovar 06/28/2017")[0], 1);
+}
+
+#[test]
+fn of_two_who_fit_alike_the_one_a_state_still_has_comes_first() {
+    let world = World::empty();
+    let gone = Said { first: "Noemi", last_1: "Ochoa", ..SAID };
+    let here = Said { state: "GA", id: "2", born: "20120304", ..gone };
+    world.send(Action::Insert, gone);
+    let here = world.send(Action::Insert, here);
+    world.send(Action::Delete, gone);
+    world.index.catch_up(&world.store).unwrap();
+    assert_eq!(world.best("Noemi Ochoa").msix_id, here);
 }
 
 #[test]
