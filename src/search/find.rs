@@ -1,14 +1,14 @@
 //! A search from the box to the hits: candidates from the index, ranking by their cards.
 
 use tantivy::collector::TopDocs;
-use tantivy::schema::Value;
-use tantivy::{DocAddress, Searcher, TantivyDocument};
+use tantivy::{DocAddress, Searcher};
 
 use super::apart::apart;
 use super::document::Card;
 use super::filters::{filters, passing};
 use super::gather::{Scored, Tables, by_score};
 use super::keeper::Keeper;
+use super::kept::Kept;
 use super::rank::{Fit, Need, fit};
 use super::shown::fill;
 use super::sought::{Near, Sought};
@@ -93,7 +93,7 @@ fn ranked(
             break;
         }
         for (_, address) in page {
-            let card = card(&shelf.searcher, keeper, *address)?;
+            let card = card(&shelf.searcher, *address)?;
             ranked.extend(fit(&sought, &card).map(|fit| (fit, card)));
         }
     }
@@ -119,9 +119,8 @@ fn most_of(sought: &[Sought], score: f32) -> f32 {
     (score + optional) / weights + 0.000_1
 }
 
-fn card(searcher: &Searcher, keeper: &Keeper, address: DocAddress) -> Result<Card, SearchError> {
-    let document: TantivyDocument = searcher.doc(address)?;
-    let bytes = document.get_first(keeper.fields().card).and_then(|value| value.as_bytes());
+fn card(searcher: &Searcher, address: DocAddress) -> Result<Card, SearchError> {
+    let Kept(bytes) = searcher.doc(address)?;
     let bytes = bytes.ok_or_else(|| SearchError::Index("a document has no card".to_owned()))?;
-    decode(bytes).map_err(SearchError::Index)
+    decode(&bytes).map_err(SearchError::Index)
 }

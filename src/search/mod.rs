@@ -9,6 +9,7 @@ mod filters;
 mod find;
 mod gather;
 mod keeper;
+mod kept;
 mod likeness;
 mod order;
 mod rank;

@@ -76,6 +76,9 @@ struct Why<'a> {
 
 const NOTHING: Why<'static> = Why { like: Like { score: 0.0, reason: reason::SAME_NAME }, stored: None };
 
+/// A word of a name that may explain a thing: how well, whether with a neighbor, which thing, which word.
+type Pair = (Like, bool, usize, usize);
+
 /// The explanations by one spelling of the name.
 struct ByName<'a> {
     whys: Vec<Why<'a>>,
@@ -132,8 +135,9 @@ fn best_name<'a>(sought: &[Sought], card: &'a Card, facts: &[Like]) -> ByName<'a
         left: Left::default(),
     };
     let (mut chosen, mut mixed) = (ByName { sum: f32::NEG_INFINITY, ..none() }, none());
+    let mut pairs = Vec::with_capacity(16);
     for name in &card.names {
-        let this = by_name(sought, name);
+        let this = by_name(sought, name, &mut pairs);
         if card.names.len() > 1 {
             for (all, why) in mixed.whys.iter_mut().zip(&this.whys) {
                 let like = Like { score: why.like.score * MIXED, ..why.like };
@@ -162,9 +166,9 @@ fn lacked(sought: &[Sought], whys: &[Why<'_>], facts: &[Like]) -> usize {
     words.filter(|((_, why), fact)| why.like.score <= 0.0 && fact.score < LEAST).count()
 }
 
-fn by_name<'a>(sought: &[Sought], name: &'a CardName) -> ByName<'a> {
+fn by_name<'a>(sought: &[Sought], name: &'a CardName, pairs: &mut Vec<Pair>) -> ByName<'a> {
     let own = name.given.len() + name.family.len();
-    let mut pairs: Vec<(Like, bool, usize, usize)> = Vec::with_capacity(16);
+    pairs.clear();
     for (thing, one) in sought.iter().enumerate() {
         for (at, stored) in name.all().enumerate() {
             pairs.extend(one.by_word(stored).map(|(like, joined)| (like, joined, thing, at)));
@@ -175,7 +179,7 @@ fn by_name<'a>(sought: &[Sought], name: &'a CardName) -> ByName<'a> {
     let mut whys = vec![NOTHING; sought.len()];
     let mut places: Vec<Option<usize>> = vec![None; sought.len()];
     let mut taken = vec![false; own];
-    for (like, joined, thing, at) in pairs {
+    for (like, joined, thing, at) in pairs.drain(..) {
         let (Some(why), Some(stored)) = (whys.get_mut(thing), name.all().nth(at)) else { continue };
         // Two things typed apart may be one word; a form written together is several words anyway.
         let free = joined || at >= own || taken.get(at).is_some_and(|taken| !taken);
