@@ -1,15 +1,15 @@
 //! A search from the box to the hits: candidates from the index, ranking by their cards.
 
 use tantivy::collector::TopDocs;
-use tantivy::schema::Value;
-use tantivy::{DocAddress, Searcher, TantivyDocument};
+use tantivy::{DocAddress, Searcher};
 
 use super::apart::apart;
 use super::document::Card;
 use super::filters::{filters, passing};
-use super::gather::{Scored, Tables};
+use super::gather::{Scored, Tables, by_score};
 use super::keeper::Keeper;
-use super::rank::{Fit, fit};
+use super::kept::Kept;
+use super::rank::{Fit, Need, fit};
 use super::shown::fill;
 use super::sought::{Near, Sought};
 use super::typed::Thing;
@@ -71,7 +71,16 @@ fn ranked(
         found
     } else {
         let allowed = filter.map(|filter| passing(&shelf.searcher, &*filter)).transpose()?;
-        let (found, more) = scores.gather(&shelf, &sought, allowed.as_deref(), most)?;
+        let gather = |need: Need| scores.gather(&shelf, &sought, need, allowed.as_deref(), most);
+        let (mut found, mut more) = gather(Need::Enough)?;
+        // A page that is not full has room for children of another birth date: one of the two may be wrong.
+        if found.len() < limit && sought.iter().any(Sought::is_date) {
+            let (mut undated, more_undated) = gather(Need::AnyDate)?;
+            undated.retain(|(_, address)| !found.iter().any(|(_, known)| known == address));
+            found.extend(undated);
+            found.sort_unstable_by(by_score);
+            more |= more_undated;
+        }
         results.more = more;
         found
     };
@@ -84,12 +93,14 @@ fn ranked(
             break;
         }
         for (_, address) in page {
-            let card = card(&shelf.searcher, keeper, *address)?;
+            let card = card(&shelf.searcher, *address)?;
             ranked.extend(fit(&sought, &card).map(|fit| (fit, card)));
         }
     }
     ranked.sort_by(|(a, a_card), (b, b_card)| {
-        b.rank.total_cmp(&a.rank).then(a.spare.cmp(&b.spare)).then(a_card.msix.cmp(&b_card.msix))
+        let withdrawn = |card: &Card| card.states.is_empty();
+        let alike = || withdrawn(a_card).cmp(&withdrawn(b_card)).then(a_card.msix.cmp(&b_card.msix));
+        b.rank.total_cmp(&a.rank).then(a.spare.cmp(&b.spare)).then_with(alike)
     });
     // A child that comes later is no better, whatever its words.
     let mut most = f32::INFINITY;
@@ -108,9 +119,8 @@ fn most_of(sought: &[Sought], score: f32) -> f32 {
     (score + optional) / weights + 0.000_1
 }
 
-fn card(searcher: &Searcher, keeper: &Keeper, address: DocAddress) -> Result<Card, SearchError> {
-    let document: TantivyDocument = searcher.doc(address)?;
-    let bytes = document.get_first(keeper.fields().card).and_then(|value| value.as_bytes());
+fn card(searcher: &Searcher, address: DocAddress) -> Result<Card, SearchError> {
+    let Kept(bytes) = searcher.doc(address)?;
     let bytes = bytes.ok_or_else(|| SearchError::Index("a document has no card".to_owned()))?;
-    decode(bytes).map_err(SearchError::Index)
+    decode(&bytes).map_err(SearchError::Index)
 }

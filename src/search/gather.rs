@@ -10,7 +10,7 @@ use tantivy::{BitSet, DocAddress, DocId, InvertedIndexReader, SegmentOrdinal, Se
 
 use super::SearchError;
 use super::likeness::LEAST;
-use super::rank::may_lack;
+use super::rank::Need;
 use super::shelf::{List, NAME, PARENT, Shelf};
 use super::sought::{Place, Sought};
 
@@ -43,12 +43,13 @@ struct Row {
 pub(super) type Scored = (f32, DocAddress);
 
 impl Tables {
-    /// The `most` children that fit best, best first, and whether there are more. `allowed` holds, for each segment, the
-    /// documents that the advanced form lets pass.
+    /// The `most` children that fit best and have what they need to, best first, and whether there are more. `allowed`
+    /// holds, for each segment, the documents that the advanced form lets pass.
     pub(super) fn gather(
         &self,
         shelf: &Shelf,
         sought: &[Sought],
+        need: Need,
         allowed: Option<&[BitSet]>,
         most: usize,
     ) -> Result<(Vec<Scored>, bool), SearchError> {
@@ -57,8 +58,8 @@ impl Tables {
         for (ordinal, segment) in (0..).zip(shelf.searcher.segment_readers()) {
             let allowed = allowed.and_then(|allowed| allowed.get(ordinal as usize));
             outcome = table
-                .add_up(shelf, ordinal, segment, sought)
-                .map(|()| table.pick(ordinal, segment, sought, allowed, most));
+                .add_up(shelf, ordinal, segment, sought, need)
+                .map(|()| table.pick(ordinal, segment, need.of(sought), allowed, most));
             table.clean();
             if outcome.is_err() {
                 break;
@@ -79,12 +80,6 @@ impl Tables {
     }
 }
 
-/// How many of the things that need to be there a child must have, and whether none needs to be there.
-fn required(sought: &[Sought]) -> (usize, bool) {
-    let needed = sought.iter().filter(|one| !one.optional).count();
-    (needed - may_lack(needed), needed == 0)
-}
-
 impl Table {
     fn add_up(
         &mut self,
@@ -92,27 +87,36 @@ impl Table {
         ordinal: SegmentOrdinal,
         segment: &SegmentReader,
         sought: &[Sought],
+        need: Need,
     ) -> Result<(), SearchError> {
         if self.rows.len() < segment.max_doc() as usize {
             self.rows.resize(segment.max_doc() as usize, Row::default());
         }
-        let (required, all_optional) = required(sought);
+        let all_optional = sought.iter().all(|one| one.optional);
         let mut order: Vec<(usize, &Sought)> = sought.iter().enumerate().collect();
         order.sort_by_key(|(_, one)| (one.optional, Reverse((one.weight * 1024.0) as u32)));
         // Whoever has enough of the things has one of so many rarest.
-        let mut openers = sought.iter().filter(|one| !one.optional).count() + 1 - required;
+        let counted = sought.iter().filter(|one| need.counts(one)).count();
+        let mut openers = (counted + 1).saturating_sub(need.of(sought));
         let mut lists = Lists::new(shelf, ordinal, segment)?;
         for (at, one) in order {
-            let opens = all_optional || (!one.optional && openers > 0);
-            openers = openers.saturating_sub(usize::from(!one.optional));
-            self.add_one(&mut lists, one, at as u8 + 1, opens)?;
+            let counts = need.counts(one);
+            let opens = all_optional || (counts && openers > 0);
+            openers = openers.saturating_sub(usize::from(counts));
+            self.add_one(&mut lists, one, at as u8 + 1, (opens, counts))?;
         }
         Ok(())
     }
 
-    fn add_one(&mut self, lists: &mut Lists, one: &Sought, mark: u8, opens: bool) -> Result<(), SearchError> {
+    fn add_one(
+        &mut self,
+        lists: &mut Lists,
+        one: &Sought,
+        mark: u8,
+        (opens, counts): (bool, bool),
+    ) -> Result<(), SearchError> {
         for (place, likeness) in &one.places {
-            let counts = u8::from(!one.optional && *likeness >= LEAST);
+            let counts = u8::from(counts && *likeness >= LEAST);
             let (rows, touched) = (&mut self.rows, &mut self.touched);
             let add = one.weight * likeness;
             let mut take = |doc: DocId| {
@@ -137,11 +141,10 @@ impl Table {
         &mut self,
         ordinal: SegmentOrdinal,
         segment: &SegmentReader,
-        sought: &[Sought],
+        required: usize,
         allowed: Option<&BitSet>,
         most: usize,
     ) {
-        let (required, _) = required(sought);
         let alive = segment.alive_bitset();
         // Below the last of those that fill the page nobody is kept.
         let mut least = f32::NEG_INFINITY;
@@ -180,7 +183,7 @@ fn keep_best(found: &mut Vec<Scored>, most: usize) -> f32 {
     least
 }
 
-fn by_score(one: &Scored, other: &Scored) -> std::cmp::Ordering {
+pub(super) fn by_score(one: &Scored, other: &Scored) -> std::cmp::Ordering {
     other.0.total_cmp(&one.0).then(one.1.cmp(&other.1))
 }
 

@@ -65,13 +65,23 @@ impl Heard {
 
 impl<'a> Alike<'a> {
     pub(super) fn new(text: &'a str, sounds: &[String]) -> Self {
-        let heard = Heard::new(text, sounds);
-        Self { text, heard, short_for: name::short_for(text) }
+        let mut heard = Heard::new(text, sounds);
+        let mut short_for = name::short_for(text);
+        if heard.groups.is_empty() {
+            // `pati`, which is written `paty` more often.
+            (heard.groups, short_for) = name::sounding(&heard.spanish);
+        }
+        Self { text, heard, short_for }
     }
 
     /// Whether it is a name by itself: it is seldom another name's misspelling.
     pub(super) fn is_known(&self) -> bool {
         self.heard.known
+    }
+
+    /// The groups of nicknames it belongs to, as it is spelled or else as it sounds.
+    pub(super) fn groups(&self) -> &'static [u16] {
+        self.heard.groups
     }
 }
 
@@ -106,7 +116,11 @@ impl Like {
         if shorter < LONG || !may_be_near(letters(typed), letters(stored), MOST_SLIPS as u32) {
             return None;
         }
-        let nearness = 1.0 - slips(typed, stored, MOST_SLIPS) as f32 / longer as f32;
+        let slips = slips(typed, stored, MOST_SLIPS);
+        if slips > MOST_SLIPS {
+            return None;
+        }
+        let nearness = 1.0 - slips as f32 / longer as f32;
         (nearness >= FAR).then_some(Self { score: LEAST + 0.3 * (nearness - FAR), reason: reason::SPELLED_ALIKE })
     }
 }
@@ -117,6 +131,20 @@ impl Like {
         let before = stored.strip_suffix(typed).filter(|before| before.len() >= 3 && typed.len() >= 3)?;
         let two = is_known(before) && !is_known(stored);
         two.then_some(Self { score: FIRST_OF_TWO, reason: reason::JOINED_NAME })
+    }
+
+    /// `moni` of `monicta` or `monicaguadalupe`: the short form of a name that the state misspelled, or wrote together with
+    /// another.
+    pub(super) fn called_nearly(typed: &str, stored: &str) -> Option<Self> {
+        if name::short_for(typed).is_empty() || is_known(stored) {
+            return None;
+        }
+        let sound = name::spanish_key(stored);
+        let is_meant = |(full, key): (&str, &str)| {
+            let two = || stored.strip_prefix(full).is_some_and(|rest| rest.len() >= 3 && is_known(rest));
+            key == sound || (full.len() >= NAME && slips(full, stored, 1) == 1) || two()
+        };
+        name::called(typed).any(is_meant).then_some(Self { score: CALLED_NEARLY, reason: reason::NICKNAME })
     }
 
     /// A word that was half typed and otherwise than it is stored: the beginning sounds alike, or has one slip in it.
@@ -133,6 +161,10 @@ impl Like {
     }
 }
 
+/// What a word of a child who has the rest is worth that is a misspelling of the name a nickname stands for.
+const CALLED_NEARLY: f32 = 0.65;
+/// Letters of a name that is still itself with a slip in it.
+const NAME: usize = 4;
 /// What a word of a child who has the rest is worth that begins nearly as what was half typed.
 const BEGUN_ALIKE: f32 = 0.6;
 
@@ -273,6 +305,25 @@ mod tests {
             assert_eq!(like(name, misspelled), like(misspelled, name));
         }
         assert!(score("maria", "mario") < score("maria", "marua"), "one name is seldom meant for another");
+    }
+
+    #[test]
+    fn too_many_slips_make_another_word_however_long() {
+        for (typed, stored) in [("rrafael", "guadalupe"), ("gonnzalez", "rodriguez"), ("araas", "hernandez")] {
+            assert_eq!(Like::far(typed, stored), None, "{typed} {stored}");
+        }
+        assert!(Like::far("ernabdes", "hernandez").is_some());
+    }
+
+    #[test]
+    fn a_nickname_is_as_it_sounds_and_of_a_misspelled_name() {
+        assert_eq!(like("pati", "patricia").map(|like| like.reason), Some(reason::NICKNAME));
+        for (typed, stored) in [("moni", "monicta"), ("mike", "michale"), ("esme", "esmeraldayadira")] {
+            assert!(Like::called_nearly(typed, stored).is_some(), "{typed} {stored}");
+        }
+        for (typed, stored) in [("moni", "veronica"), ("mike", "ismael"), ("qwertz", "qwerty")] {
+            assert_eq!(Like::called_nearly(typed, stored), None, "{typed} {stored}");
+        }
     }
 
     #[test]

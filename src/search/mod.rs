@@ -1,6 +1,7 @@
 //! Finding a child however the name is spelled: a tantivy index over every name variant every state ever sent. The
 //! index is a copy that may be thrown away at any time; it must never be asked for the truth.
 
+mod against;
 mod apart;
 mod dates;
 mod document;
@@ -8,6 +9,7 @@ mod filters;
 mod find;
 mod gather;
 mod keeper;
+mod kept;
 mod likeness;
 mod order;
 mod rank;

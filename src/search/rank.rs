@@ -1,6 +1,7 @@
 //! How well a child fits what was typed, and why: each thing typed is explained by the best a child has for it, no word
 //! of a name explains two things, and a rare thing counts for more than a common one.
 
+use super::against::{Left, of_dates};
 use super::document::{Card, CardName};
 use super::likeness::{LEAST, Like};
 use super::order::{Order, order};
@@ -14,12 +15,41 @@ const MIXED: f32 = 0.97;
 const SWAPPED: f32 = 0.98;
 /// What speaks against a child of whom a thing typed is known only as a parent's, once, in natural logarithms like the weights:
 /// it is seldom a parent who is meant.
-const BY_PARENT: f32 = 0.4;
+const BY_PARENT: f32 = 0.8;
 
 /// How many of the things typed a child may lack: one of three or four, two of five or six. A person who types all
 /// names and the birth date must find a record that has one surname and no middle name.
-pub(super) fn may_lack(things: usize) -> usize {
+fn may_lack(things: usize) -> usize {
     if things < 3 { 0 } else { (things - 1) / 2 }
+}
+
+/// Which of the things typed a child must have.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Need {
+    /// Enough of all.
+    Enough,
+    /// Enough of the others than birth dates, as if no date had been typed.
+    AnyDate,
+}
+
+impl Need {
+    /// How many of the things that count.
+    pub(super) fn of(self, sought: &[Sought]) -> usize {
+        let count = sought.iter().filter(|one| self.counts(one)).count();
+        // Somebody who has nothing is nobody.
+        (count - may_lack(count)).max(usize::from(self == Self::AnyDate))
+    }
+
+    /// Whether it matters if a child has a thing.
+    pub(super) fn counts(self, one: &Sought) -> bool {
+        !one.optional && (self == Self::Enough || !one.is_date())
+    }
+
+    /// Whether a child has enough, explained so.
+    fn is_met(self, sought: &[Sought], whys: &[Why<'_>]) -> bool {
+        let had = |(one, why): &(&Sought, &Why<'_>)| self.counts(one) && why.like.score >= LEAST;
+        sought.iter().zip(whys).filter(had).count() >= self.of(sought)
+    }
 }
 
 /// How a child fits.
@@ -46,6 +76,9 @@ struct Why<'a> {
 
 const NOTHING: Why<'static> = Why { like: Like { score: 0.0, reason: reason::SAME_NAME }, stored: None };
 
+/// A word of a name that may explain a thing: how well, whether with a neighbor, which thing, which word.
+type Pair = (Like, bool, usize, usize);
+
 /// The explanations by one spelling of the name.
 struct ByName<'a> {
     whys: Vec<Why<'a>>,
@@ -56,6 +89,7 @@ struct ByName<'a> {
     /// Words of the name that explain nothing.
     spare: usize,
     swapped: bool,
+    left: Left,
 }
 
 /// How a child fits; `None` when too much of what was typed is not the child's.
@@ -63,13 +97,12 @@ pub(super) fn fit(sought: &[Sought], card: &Card) -> Option<Fit> {
     if sought.is_empty() {
         return Some(Fit { score: 1.0, rank: 1.0, reason: reason::FILTERS, words: None, spare: 0 });
     }
-    let ByName { whys: names, spare, swapped, mut cost, .. } = best_name(sought, card);
-    let facts = sought.iter().map(|one| Why { like: one.by_facts(card), stored: None });
+    let facts: Vec<Like> = sought.iter().map(|one| one.by_facts(card)).collect();
+    let ByName { whys: names, spare, swapped, mut cost, .. } = best_name(sought, card, &facts);
+    cost += of_dates(sought, card, &facts);
+    let facts = facts.into_iter().map(|like| Why { like, stored: None });
     let whys: Vec<Why> = names.into_iter().zip(facts).map(|(name, fact)| better(name, fact)).collect();
-    let needed = sought.iter().zip(&whys).filter(|(one, _)| !one.optional);
-    let (count, missed) =
-        needed.fold((0, 0), |(count, missed), (_, why)| (count + 1, missed + usize::from(why.like.score < LEAST)));
-    if missed > may_lack(count) {
+    if ![Need::Enough, Need::AnyDate].iter().any(|need| need.is_met(sought, &whys)) {
         return None;
     }
     if whys.iter().any(|why| why.like.reason == reason::PARENT) {
@@ -92,33 +125,50 @@ pub(super) fn fit(sought: &[Sought], card: &Card) -> Option<Fit> {
 }
 
 /// The explanations by that spelling of the name which explains most.
-fn best_name<'a>(sought: &[Sought], card: &'a Card) -> ByName<'a> {
-    let none = || ByName { whys: vec![NOTHING; sought.len()], sum: 0.0, cost: 0.0, spare: usize::MAX, swapped: false };
-    let (mut chosen, mut mixed) = (none(), none());
+fn best_name<'a>(sought: &[Sought], card: &'a Card, facts: &[Like]) -> ByName<'a> {
+    let none = || ByName {
+        whys: vec![NOTHING; sought.len()],
+        sum: 0.0,
+        cost: 0.0,
+        spare: usize::MAX,
+        swapped: false,
+        left: Left::default(),
+    };
+    let (mut chosen, mut mixed) = (ByName { sum: f32::NEG_INFINITY, ..none() }, none());
+    let mut pairs = Vec::with_capacity(16);
     for name in &card.names {
-        let this = by_name(sought, name);
+        let this = by_name(sought, name, &mut pairs);
         if card.names.len() > 1 {
             for (all, why) in mixed.whys.iter_mut().zip(&this.whys) {
                 let like = Like { score: why.like.score * MIXED, ..why.like };
                 *all = better(*all, Why { like, ..*why });
             }
         }
-        let better = (this.sum - this.cost) - (chosen.sum - chosen.cost);
+        let against = |name: &ByName<'_>| name.cost + name.left.against(lacked(sought, &name.whys, facts));
+        let better = (this.sum - against(&this)) - (chosen.sum - against(&chosen));
         if better > 0.0 || (better >= 0.0 && (this.spare, this.swapped) < (chosen.spare, chosen.swapped)) {
             chosen = this;
         }
     }
     mixed.sum = sum(sought, &mixed.whys);
+    let (order, left) = (chosen.cost, chosen.left);
     if mixed.sum > chosen.sum {
-        (mixed.spare, mixed.cost) = (chosen.spare, chosen.cost);
-        return mixed;
+        mixed.spare = chosen.spare;
+        chosen = mixed;
     }
+    chosen.cost = order + left.against(lacked(sought, &chosen.whys, facts));
     chosen
 }
 
-fn by_name<'a>(sought: &[Sought], name: &'a CardName) -> ByName<'a> {
+/// How many words that were typed neither a name nor a fact explains.
+fn lacked(sought: &[Sought], whys: &[Why<'_>], facts: &[Like]) -> usize {
+    let words = sought.iter().zip(whys).zip(facts).filter(|((one, _), _)| one.thing.word.is_some() && !one.optional);
+    words.filter(|((_, why), fact)| why.like.score <= 0.0 && fact.score < LEAST).count()
+}
+
+fn by_name<'a>(sought: &[Sought], name: &'a CardName, pairs: &mut Vec<Pair>) -> ByName<'a> {
     let own = name.given.len() + name.family.len();
-    let mut pairs: Vec<(Like, bool, usize, usize)> = Vec::with_capacity(16);
+    pairs.clear();
     for (thing, one) in sought.iter().enumerate() {
         for (at, stored) in name.all().enumerate() {
             pairs.extend(one.by_word(stored).map(|(like, joined)| (like, joined, thing, at)));
@@ -129,7 +179,7 @@ fn by_name<'a>(sought: &[Sought], name: &'a CardName) -> ByName<'a> {
     let mut whys = vec![NOTHING; sought.len()];
     let mut places: Vec<Option<usize>> = vec![None; sought.len()];
     let mut taken = vec![false; own];
-    for (like, joined, thing, at) in pairs {
+    for (like, joined, thing, at) in pairs.drain(..) {
         let (Some(why), Some(stored)) = (whys.get_mut(thing), name.all().nth(at)) else { continue };
         // Two things typed apart may be one word; a form written together is several words anyway.
         let free = joined || at >= own || taken.get(at).is_some_and(|taken| !taken);
@@ -149,7 +199,8 @@ fn by_name<'a>(sought: &[Sought], name: &'a CardName) -> ByName<'a> {
     by_far(sought, name, &mut whys, &mut taken);
     let used = whys.iter().filter(|why| why.like.score > 0.0).count();
     let Order { cost, swapped } = order(name, &places, &taken);
-    ByName { sum: sum(sought, &whys), cost, whys, spare: own.saturating_sub(used), swapped }
+    let left = Left::of(name, &taken);
+    ByName { sum: sum(sought, &whys), cost, whys, spare: own.saturating_sub(used), swapped, left }
 }
 
 /// A thing typed may be two words of the name.

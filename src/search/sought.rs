@@ -17,6 +17,14 @@ use crate::model::Text;
 
 /// How much a thing that need not be there counts beside a name.
 const OPTIONAL: f32 = 0.25;
+/// What the lack of a thing speaks against a child, in natural logarithms: of one child in twenty the record lacks what
+/// everybody knows of it. Without it two common surnames would count for less than one rare first name.
+const LACKED: f32 = 3.0;
+/// What an initial is worth against a name that begins with it: about what it says, that one name in ten does. It is not
+/// [`LEAST`]: it speaks for a name and proves none.
+const INITIAL: f32 = 0.4;
+/// A reading of a date that is what was typed, and not near it.
+const EXACT: f32 = 0.9;
 /// What a word written together, or apart, keeps of its likeness.
 const JOINED: f32 = 0.97;
 /// What a parent's word is worth, and how like it has to be.
@@ -121,6 +129,10 @@ impl Sought {
             true => found.extend(same(word, shelf)),
             false => shelf.vocabulary.like(word, &mut found),
         }
+        if self.strange {
+            let heard = heard_otherwise(&word.text).filter_map(|text| shelf.vocabulary.number(&text));
+            found.extend(heard.map(|number| (number, Like { score: HEARD, reason: reason::SOUNDS_ALIKE })));
+        }
         self.words.reserve(found.len());
         self.places.reserve(2 * found.len());
         for (number, like) in &found {
@@ -204,10 +216,18 @@ impl Sought {
         }
     }
 
-    /// What the thing says, in natural logarithms: one child in so many has it.
+    /// Whether it is a birth date or a part of one, and nothing else.
+    pub(super) fn is_date(&self) -> bool {
+        self.thing.word.is_none() && self.thing.msix_id.is_none() && !self.thing.born.is_empty()
+    }
+
+    /// What the thing says, in natural logarithms: one child in so many has it, and it is seldom that a child who is
+    /// meant does not.
     fn weigh(&self, shelf: &Shelf) -> f32 {
         let children = shelf.searcher.num_docs() as f32 + 100.0;
-        let close = self.places.iter().filter(|(_, likeness)| *likeness >= LEAST);
+        // A day near the one that was typed is another day, a name like the one that was typed may be meant.
+        let least = if self.thing.word.is_none() { EXACT } else { LEAST };
+        let close = self.places.iter().filter(|(_, likeness)| *likeness >= least);
         let bearers: u32 = close
             .map(|(place, _)| match place {
                 Place::Name(word) => shelf.bearers(*word),
@@ -225,7 +245,7 @@ impl Sought {
         let weight = (children / (bearers as f32 + 1.0)).ln().clamp(0.7, 9.0);
         // Nobody has it: that says nothing about anybody.
         let weight = if bearers == 0 { weight.min(3.0) } else { weight };
-        if self.optional { OPTIONAL * weight } else { weight }
+        if self.optional { OPTIONAL * weight } else { weight + LACKED }
     }
 
     /// What a child's facts other than names are worth against the thing.
@@ -265,6 +285,7 @@ impl Sought {
     pub(super) fn by_far(&self, stored: &Text) -> Option<Like> {
         let word = self.thing.word.as_ref()?;
         let begun = Like::begun_alike(word, stored).or_else(|| Like::second_of_two(&word.text, stored));
+        let begun = begun.or_else(|| Like::called_nearly(&word.text, stored));
         // Of two names that are known one is not the other.
         begun.or_else(|| Like::far(&word.text, stored).filter(|_| self.strange || !is_known(stored)))
     }
@@ -279,9 +300,8 @@ impl Sought {
         if let Some(score) = begun {
             return Some((Like { score, reason: reason::STARTS_WITH }, false));
         }
-        // An initial speaks for a name, and proves none.
         let initial = stored.len() == 1 && word.text.len() > 1 && word.text.starts_with(stored.as_str());
-        initial.then_some((Like { score: LEAST / 2.0, reason: reason::STARTS_WITH }, false))
+        initial.then_some((Like { score: INITIAL, reason: reason::STARTS_WITH }, false))
     }
 }
 
@@ -293,6 +313,20 @@ fn short_beginning(word: &Word) -> Option<f32> {
         return Some(SHORT_BEGINNING);
     }
     (letters == SHORT && !is_known(&word.text)).then_some(SHORT_BEGINNING - 0.12)
+}
+
+/// What one hears as the other, whatever stands beside it: a Spanish ear writes `Kelli`, `Miwel`, `Guilliam`. The sound
+/// keys know these where Spanish has them.
+const HEARD_ALIKE: &[(&str, &str)] = &[("ll", "y"), ("gu", "w"), ("hu", "w")];
+/// What such a word is worth.
+const HEARD: f32 = 0.85;
+
+fn heard_otherwise(word: &str) -> impl Iterator<Item = String> {
+    let ways = HEARD_ALIKE.iter().flat_map(|(one, other)| [(*one, *other), (*other, *one)]);
+    ways.flat_map(move |(from, to)| {
+        word.match_indices(from)
+            .filter_map(move |(at, _)| Some(format!("{}{to}{}", word.get(..at)?, word.get(at + from.len()..)?)))
+    })
 }
 
 fn same(word: &Word, shelf: &Shelf) -> Option<(u32, Like)> {

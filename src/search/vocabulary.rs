@@ -246,6 +246,9 @@ impl<'a> Asked<'a> {
         let alike = Alike::new(&word.text, &sounds);
         let mut keys = Vec::new();
         each_key(&word.text, &sounds, reach, |key| keys.push(key));
+        if reach != Reach::Near {
+            keys.extend(alike.groups().iter().map(|group| of_group(*group)));
+        }
         keys.sort_unstable();
         keys.dedup();
         Self { alike, keys }
@@ -295,12 +298,16 @@ fn each_key(word: &str, sounds: &[String], reach: Reach, mut key: impl FnMut(u32
         key(hash(b'k', &[&bones]));
     }
     for group in name::groups(word) {
-        key(hash(b'g', &[&group.to_string()]));
+        key(of_group(*group));
     }
     if reach == Reach::Far && word.len() >= LONG {
         key(hash(b'b', &[word.get(..END).unwrap_or(word)]));
         key(hash(b'e', &[word.get(word.len() - END..).unwrap_or(word)]));
     }
+}
+
+fn of_group(group: u16) -> u32 {
+    hash(b'g', &[&group.to_string()])
 }
 
 /// Whether a key of consonants says enough to look for it: `MR` of Maria is that of hundreds of names.

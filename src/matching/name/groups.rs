@@ -16,17 +16,26 @@ struct Groups {
     of: HashMap<&'static str, Vec<u16>>,
     short_for: HashMap<&'static str, Vec<u16>>,
     first: Vec<&'static str>,
+    /// Of each group the words without a tilde, with their sound keys.
+    called: Vec<Vec<(&'static str, Text)>>,
     /// By sound: groups, and those of them whose name or short form sounds so.
     sounding: HashMap<Text, (Vec<u16>, Vec<u16>)>,
 }
 
 static GROUPS: LazyLock<Groups> = LazyLock::new(|| {
-    let mut groups =
-        Groups { of: HashMap::new(), short_for: HashMap::new(), first: Vec::new(), sounding: HashMap::new() };
+    let mut groups = Groups {
+        of: HashMap::new(),
+        short_for: HashMap::new(),
+        first: vec![],
+        called: vec![],
+        sounding: HashMap::new(),
+    };
     for line in DATA.lines().filter(|line| !line.starts_with('#')) {
         let Some((_, words)) = line.split_once('\t') else { continue };
         let (Ok(number), Some(first)) = (u16::try_from(groups.first.len()), words.split(' ').next()) else { continue };
         groups.first.push(first);
+        let called = words.split(' ').filter(|word| !word.starts_with(OWN_NAME));
+        groups.called.push(called.map(|word| (word, spanish_key(word))).collect());
         for word in words.split(' ') {
             let name = word.trim_start_matches(OWN_NAME);
             let note = |of: &mut Vec<u16>| {
@@ -62,6 +71,13 @@ pub fn groups(token: &str) -> &'static [u16] {
 /// of these, are names of one origin, as twins may bear them: Santiago and Diego, Ana and Hannah.
 pub fn short_for(token: &str) -> &'static [u16] {
     GROUPS.short_for.get(token).map_or(&[], Vec::as_slice)
+}
+
+/// The full names, short forms and spellings of the names a folded word is one of, each with its Spanish-aware sound key:
+/// of `mike` Miguel, Michael and others.
+pub fn called(token: &str) -> impl Iterator<Item = (&'static str, &'static str)> {
+    let groups = short_for(token).iter().filter_map(|group| GROUPS.called.get(usize::from(*group)));
+    groups.flatten().map(|(name, key)| (*name, key.as_str())).filter(move |(name, _)| *name != token)
 }
 
 /// The [`groups`] and [`short_for`] of the words of the table that have a Spanish-aware sound key: what a word stands for
@@ -110,6 +126,14 @@ mod tests {
         assert!(groups("nobodysname").is_empty());
         assert_eq!(canonical("pepe"), "jose");
         assert_eq!(canonical("nobodysname"), "nobodysname");
+    }
+
+    #[test]
+    fn all_that_a_child_of_a_nickname_may_be_called() {
+        let all: Vec<&str> = called("mike").map(|(name, _)| name).collect();
+        assert!(all.contains(&"miguel") && all.contains(&"michael") && !all.contains(&"mike"), "{all:?}");
+        assert!(called("diego").all(|(name, key)| name != "santiago" && key == spanish_key(name)));
+        assert_eq!(called("qwertz").count(), 0);
     }
 
     #[test]

@@ -10,7 +10,7 @@ mod tokens;
 
 pub use fold::fold;
 pub use frequency::{Frequencies, RARE, frequency, sound_frequency};
-pub use groups::{canonical, groups, known_words, share_group, short_for, sounding};
+pub use groups::{called, canonical, groups, known_words, share_group, short_for, sounding};
 pub use parted::two_names;
 pub use sound::{skeleton, sounds, spanish_key};
 pub use tokens::{compact, is_particle, is_suffix, tokens};

@@ -228,6 +228,68 @@ fn one_thing_of_three_may_be_wrong_and_one_of_two_may_not() {
 }
 
 #[test]
+fn a_wrong_birth_date_hides_nobody_when_there_is_room() {
+    let world = world();
+    assert_eq!(world.found("Ibarra 1999"), [5]);
+    assert_eq!(world.found("Ibarra 05/2010"), [5]);
+    // Who was born then comes first, and a date alone is nobody's name.
+    assert_eq!(world.found("Flores 01/2011")[0], 1);
+    assert_eq!(world.found("Zzyzx 2010-05-17"), [0u64; 0]);
+}
+
+#[test]
+fn a_record_that_lacks_a_name_comes_before_one_that_has_another() {
+    let said = |id, first, last_1, last_2| Said { id, first, last_1, last_2, ..SAID };
+    let world = World::with(&[
+        said("1", "Pedro", "Salinas", "Tzunux"),
+        said("2", "Pedro", "Salinas", ""),
+        said("3", "Karina", "Robles", "Quintero"),
+        said("4", "Alma", "Ochoa", "Quintero"),
+        said("5", "Alma", "Robles", ""),
+        said("6", "Elena M", "Tovar", "Ibarra"),
+        said("7", "Elena S", "Tovar", "Ibarra"),
+        said("8", "Monicta", "Prado", "Lara"),
+        said("9", "Rosaura", "Prado", "Lara"),
+    ]);
+    // The surname that was not told says nothing against the child.
+    assert_eq!(world.found("Pedro Salinas Mendoza")[..2], [1, 0]);
+    // One surname alone is less wrong than another surname.
+    assert_eq!(world.found("Alma Robles Quintero")[..1], [4]);
+    assert_eq!(world.found("Mariana Tovar Ibarra")[..2], [5, 6], "an initial speaks for the name");
+    // A short form of a name that the state misspelled.
+    assert_eq!(world.found("Moni Prado Lara")[..2], [7, 8]);
+}
+
+#[test]
+fn the_very_birth_date_says_more_than_one_of_two_surnames() {
+    let world = World::empty();
+    let one = Said { first: "Jennifer", last_1: "Tovar", id: "A", born: "20100806", ..SAID };
+    world.say(id(0), one);
+    world.say(id(1), Said { last_1: "Salinas", last_2: "Ochoa", id: "B", born: "20170628", ..one });
+    // Many are called Tovar, and many are born in the month, which makes the day no commoner.
+    for serial in 2..40 {
+        let of = |text: String| -> &'static str { Box::leak(text.into_boxed_str()) };
+        let (number, born) = (of(format!("N{serial}")), of(format!("201706{:02}", serial % 27 + 1)));
+        let last_1 = if serial % 4 == 0 { "Tovar" } else { "Quintero" };
+        world.say(id(serial), Said { first: "Alma", last_1, id: number, born, ..SAID });
+    }
+    world.index.catch_up(&world.store).unwrap();
+    assert_eq!(world.found("Jennifer Tovar 06/28/2017")[0], 1);
+}
+
+#[test]
+fn of_two_who_fit_alike_the_one_a_state_still_has_comes_first() {
+    let world = World::empty();
+    let gone = Said { first: "Noemi", last_1: "Ochoa", ..SAID };
+    let here = Said { state: "GA", id: "2", born: "20120304", ..gone };
+    world.send(Action::Insert, gone);
+    let here = world.send(Action::Insert, here);
+    world.send(Action::Delete, gone);
+    world.index.catch_up(&world.store).unwrap();
+    assert_eq!(world.best("Noemi Ochoa").msix_id, here);
+}
+
+#[test]
 fn the_advanced_form_narrows() {
     let world = world();
     let ask = |query: Query| -> Vec<u64> { world.ask(&query).hits.iter().map(super::world::serial).collect() };
