@@ -4,7 +4,7 @@
 
 use super::CaseError;
 use crate::access::Jurisdiction;
-use crate::model::{ContributionNo, Date, Element, Item, Level, Line, MsixId, StateCode, Text};
+use crate::model::{ContributionNo, Date, Element, Item, Level, Line, MsixId, StateCode, Text, VersionFront};
 use crate::records::RecordsError;
 use crate::records::regroup::{key_of, members, membership};
 use crate::store::{Read, StoreError, tables};
@@ -107,8 +107,8 @@ fn of_child(read: &impl Read, child: MsixId, state: StateCode) -> Result<Known, 
         if matches!(known, Known::Nothing) {
             known = Known::Somewhere;
         }
-        let version = read.last(&tables::VERSION, (no, 0)..=(no, u32::MAX))?;
-        let Some(contribution) = version.and_then(|(_, version)| version.contribution) else { continue };
+        let version = read.last_front::<_, _, VersionFront>(&tables::VERSION, (no, 0)..=(no, u32::MAX))?;
+        let Some(contribution) = version.and_then(VersionFront::into_contribution) else { continue };
         for line in &contribution.enrollments {
             let Some(order) = order(line).filter(|order| last.is_none_or(|last| *order >= last)) else { continue };
             last = Some(order);
@@ -126,8 +126,8 @@ fn order(line: &Line) -> Option<(bool, Date)> {
 
 /// The NCES identifier of the district of a contribution's most recent enrollment, if it says one.
 pub(super) fn of_contribution(read: &impl Read, no: ContributionNo) -> Result<Option<Text>, StoreError> {
-    let last = read.last(&tables::VERSION, (no, 0)..=(no, u32::MAX))?;
-    let Some(contribution) = last.and_then(|(_, version)| version.contribution) else { return Ok(None) };
+    let last = read.last_front::<_, _, VersionFront>(&tables::VERSION, (no, 0)..=(no, u32::MAX))?;
+    let Some(contribution) = last.and_then(VersionFront::into_contribution) else { return Ok(None) };
     let dated = contribution.enrollments.iter().filter_map(|line| Some((order(line)?, line)));
     Ok(dated.max_by_key(|(order, _)| *order).and_then(|(_, line)| line.district()))
 }

@@ -219,6 +219,44 @@ pub struct Version {
     pub contribution: Option<Contribution>,
 }
 
+/// The first fields of a [`Version`], for those who need no more of it: courses and assessments, the greater part, say
+/// nothing of who a child is and where.
+#[derive(Debug, Deserialize)]
+pub struct VersionFront {
+    /// When it was applied.
+    pub received: Timestamp,
+    _submission: SubmissionId,
+    _effective: Timestamp,
+    contribution: Option<ContributionFront>,
+}
+
+impl VersionFront {
+    /// The state's word without courses and assessments; `None` when it withdrew the child.
+    pub fn into_contribution(self) -> Option<Contribution> {
+        self.contribution.map(Contribution::from)
+    }
+}
+
+/// The first fields of a [`Contribution`].
+#[derive(Debug, Deserialize)]
+struct ContributionFront {
+    key: ContributionKey,
+    id_type: Option<Text>,
+    msix_id_sent: Option<MsixId>,
+    alternates: Vec<AlternateId>,
+    demographics: Vec<Line>,
+    moves: Vec<Line>,
+    enrollments: Vec<Line>,
+}
+
+impl From<ContributionFront> for Contribution {
+    fn from(front: ContributionFront) -> Self {
+        let ContributionFront { key, id_type, msix_id_sent, alternates, demographics, moves, enrollments } = front;
+        let (courses, assessments) = (Vec::new(), Vec::new());
+        Self { key, id_type, msix_id_sent, alternates, demographics, moves, enrollments, courses, assessments }
+    }
+}
+
 /// The last time a state sent a contribution's present version again, unchanged. It makes no version, but the state
 /// speaks up to a later day.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]

@@ -46,7 +46,7 @@ pub use clock::{
     Cause, ClockBrief, ClockEnd, ClockId, ClockKind, ClockSubject, Closure, Coe, DistrictStay, Duties, Mark,
     RunningClock, Skipped, Term, Warning,
 };
-pub use contribution::{Action, AlternateId, Confirmation, Contribution, Line, LineKind, Version};
+pub use contribution::{Action, AlternateId, Confirmation, Contribution, Line, LineKind, Version, VersionFront};
 pub use correction::{
     Brought, Channel, Correction, CorrectionId, CorrectionLetter, CorrectionStatus, CorrectionStep, Disputed, Intake,
     Requester, Ruling, Statement, StatementId,

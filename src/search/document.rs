@@ -10,8 +10,8 @@ use super::schema::Fields;
 use super::words::{birth_terms, folded, folded_id, joined, starts};
 use crate::matching;
 use crate::model::{
-    AlternateId, Contribution, ContributionKey, ContributionNo, Date, Element, Evidence, Line, MsixId, Parent,
-    PersonName, Sex, SubmissionId, Text, Timestamp,
+    Contribution, ContributionKey, ContributionNo, Date, Element, Evidence, Line, MsixId, Parent, PersonName, Sex,
+    Text, VersionFront,
 };
 use crate::store::{Read, View, encode, tables};
 
@@ -45,35 +45,6 @@ pub(super) struct CardName {
     pub family: Vec<Text>,
     /// Forms written together.
     pub together: Vec<Text>,
-}
-
-/// The first fields of a [`crate::model::Version`]: courses and assessments, the greater part, say nothing about who a child is.
-#[derive(Debug, Deserialize)]
-struct Opening {
-    received: Timestamp,
-    _submission: SubmissionId,
-    _effective: Timestamp,
-    contribution: Option<ContributionOpening>,
-}
-
-/// The first fields of a [`Contribution`].
-#[derive(Debug, Deserialize)]
-struct ContributionOpening {
-    key: ContributionKey,
-    id_type: Option<Text>,
-    msix_id_sent: Option<MsixId>,
-    alternates: Vec<AlternateId>,
-    demographics: Vec<Line>,
-    moves: Vec<Line>,
-    enrollments: Vec<Line>,
-}
-
-impl From<ContributionOpening> for Contribution {
-    fn from(opening: ContributionOpening) -> Self {
-        let ContributionOpening { key, id_type, msix_id_sent, alternates, demographics, moves, enrollments } = opening;
-        let (courses, assessments) = (Vec::new(), Vec::new());
-        Self { key, id_type, msix_id_sent, alternates, demographics, moves, enrollments, courses, assessments }
-    }
 }
 
 /// The document of a child from its contributions; `None` when it has none.
@@ -112,24 +83,33 @@ impl Facts {
     fn add_member(&mut self, view: &View, no: ContributionNo) -> Result<(), SearchError> {
         let mut received = i64::MIN;
         let mut newest = None;
-        for version in view.range_fronts::<_, _, Opening>(&tables::VERSION, (no, 0)..=(no, u32::MAX))? {
+        for version in view.range_fronts::<_, _, VersionFront>(&tables::VERSION, (no, 0)..=(no, u32::MAX))? {
             received = received.max(version.received.micros());
-            if let Some(contribution) = version.contribution.map(Contribution::from) {
-                self.add_version(&contribution);
-                newest = Some(contribution);
+            if let Some(mut contribution) = version.into_contribution() {
+                let enrollments = std::mem::take(&mut contribution.enrollments);
+                // Of who a child is, moves and stays say nothing that is searched for.
+                contribution.moves.clear();
+                self.add_version(&contribution, &enrollments);
+                newest = Some((contribution.key, enrollments));
             }
         }
         self.order.push((received, no));
-        let Some(newest) = newest else { return Ok(()) };
-        self.add_last_school(&newest);
-        let membership = view.get(&tables::MEMBERSHIP, &no)?;
-        if membership.is_some_and(|membership| membership.live) {
-            self.states.insert(newest.key.state.as_str().into());
+        let Some((key, enrollments)) = newest else { return Ok(()) };
+        self.add_last_school(&enrollments);
+        // Only live ones have evidence.
+        if view
+            .get_all_fronts::<_, _, ContributionKey>(&tables::EVIDENCE, &[no])?
+            .into_iter()
+            .flatten()
+            .next()
+            .is_some()
+        {
+            self.states.insert(key.state.as_str().into());
         }
         Ok(())
     }
 
-    fn add_version(&mut self, contribution: &Contribution) {
+    fn add_version(&mut self, contribution: &Contribution, enrollments: &[Line]) {
         let evidence: Evidence = matching::evidence(contribution);
         let state = contribution.key.state.as_str().to_ascii_lowercase();
         let alternates = evidence.alternates.iter().map(|alternate| alternate.id.as_str());
@@ -143,15 +123,15 @@ impl Facts {
         self.sexes.extend(evidence.sex.map(sex_term));
         self.countries.extend(evidence.birth_country.iter().map(|country| joined(&folded(country))));
         self.parents.extend(evidence.parents.iter().flat_map(parent_words));
-        for line in &contribution.enrollments {
+        for line in enrollments {
             for element in [Element::SCHOOL_NAME, Element::FACILITY_NAME, Element::DISTRICT_NAME] {
                 self.schools.extend(line.text(element).into_iter().flat_map(folded));
             }
         }
     }
 
-    fn add_last_school(&mut self, contribution: &Contribution) {
-        for line in &contribution.enrollments {
+    fn add_last_school(&mut self, enrollments: &[Line]) {
+        for line in enrollments {
             let days = [Element::ENROLLMENT_DATE, Element::RESIDENCY_DATE, Element::RESIDENCY_VERIFICATION_DATE];
             let day = days.into_iter().find_map(|element| line.date(element));
             let place = [Element::SCHOOL_NAME, Element::FACILITY_NAME].into_iter().find_map(|e| line.text(e));

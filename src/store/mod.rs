@@ -36,11 +36,16 @@ pub use view::View;
 /// File name of the store inside a data directory.
 pub const FILE_NAME: &str = "store.redb";
 
+/// Ends of the automatic size of the cache, in bytes.
+const LEAST_CACHE: usize = 192 << 20;
+const MOST_CACHE: usize = 2 << 30;
+
 /// How a store is opened.
 #[derive(Debug, Clone, Copy)]
 pub struct Options {
-    /// Bytes of memory for cached pages.
-    pub cache_bytes: usize,
+    /// Bytes of memory for cached pages; without it an eighth of the file as it is when it is opened, 192 MB at least
+    /// and 2 GB at most.
+    pub cache_bytes: Option<usize>,
     /// A change is refused while the file system has less room than this, in bytes: running into a full disk
     /// in the middle of a commit loses nothing, but the store then has to be opened anew.
     pub reserve_bytes: u64,
@@ -48,7 +53,7 @@ pub struct Options {
 
 impl Default for Options {
     fn default() -> Self {
-        Self { cache_bytes: 192 << 20, reserve_bytes: 64 << 20 }
+        Self { cache_bytes: None, reserve_bytes: 64 << 20 }
     }
 }
 
@@ -86,7 +91,7 @@ impl Store {
         if unfinished.exists() {
             std::fs::remove_file(&unfinished)?;
         }
-        let db = builder(options).create(&unfinished).map_err(|e| StoreError::opening(&path, e))?;
+        let db = builder(options, 0).create(&unfinished).map_err(|e| StoreError::opening(&path, e))?;
         let info = schema::create(&db, environment, now, log)?;
         std::fs::rename(&unfinished, &path)?;
         Ok(Self::assemble(db, info, Some(directory), options))
@@ -98,7 +103,8 @@ impl Store {
         if !path.is_file() {
             return Err(StoreError::Missing(path));
         }
-        let db = opened(&path, || builder(options).open(&path))?;
+        let length = path.metadata()?.len();
+        let db = opened(&path, || builder(options, length).open(&path))?;
         let info = schema::check_and_migrate(&db, now, log)?;
         Ok(Self::assemble(db, info, Some(directory), options))
     }
@@ -110,9 +116,9 @@ impl Store {
         now: Timestamp,
         log: Log,
     ) -> Result<Self, StoreError> {
-        let options = Options { cache_bytes: 16 << 20, reserve_bytes: 0 };
+        let options = Options { cache_bytes: Some(16 << 20), reserve_bytes: 0 };
         let fresh = backend.len().map_err(StoreError::Io)? == 0;
-        let db = builder(options)
+        let db = builder(options, 0)
             .create_with_backend(backend)
             .map_err(|e| StoreError::opening(Path::new("(backend)"), e))?;
         let info =
@@ -196,7 +202,8 @@ impl ReadOnlyStore {
         if !path.is_file() {
             return Err(StoreError::Missing(path));
         }
-        let db = opened(&path, || builder(options).open_read_only(&path))?;
+        let length = path.metadata()?.len();
+        let db = opened(&path, || builder(options, length).open_read_only(&path))?;
         let info = schema::check(&View::new(db.begin_read()?))?;
         Ok(Self { db, info })
     }
@@ -220,9 +227,10 @@ fn opened<T>(path: &Path, open: impl FnOnce() -> Result<T, DatabaseError>) -> Re
         .map_err(|error| StoreError::opening(path, error))
 }
 
-fn builder(options: Options) -> Builder {
+fn builder(options: Options, file_bytes: u64) -> Builder {
+    let automatic = || usize::try_from(file_bytes / 8).unwrap_or(usize::MAX).clamp(LEAST_CACHE, MOST_CACHE);
     let mut builder = Builder::new();
-    builder.set_cache_size(options.cache_bytes);
+    builder.set_cache_size(options.cache_bytes.unwrap_or_else(automatic));
     builder
 }
 

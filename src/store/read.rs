@@ -177,6 +177,23 @@ pub trait Read {
         Ok(last)
     }
 
+    /// The first fields `F` of the value with the highest key of a range.
+    fn last_front<K: Key, V, F: DeserializeOwned>(
+        &self,
+        table: &Table<K, V>,
+        range: impl RangeBounds<K>,
+    ) -> Result<Option<F>, StoreError>
+    where
+        Self: Sized,
+    {
+        let mut last = None;
+        self.raw_visit(table.name, &mut std::iter::once(byte_range(&range)), true, &mut |_, value| {
+            last = Some(codec::decode_front(value).map_err(|e| StoreError::corrupt(table.name, e))?);
+            Ok(ControlFlow::Break(()))
+        })?;
+        Ok(last)
+    }
+
     /// The key of the row with the highest key of a range, and the bytes of its value.
     fn last_bytes<K: Key, V>(
         &self,
