@@ -5,7 +5,7 @@ use std::io::{self, Read};
 use std::path::{Path, PathBuf};
 use std::time::Instant;
 
-use super::delivery::Delivery;
+use super::delivery::{Delivery, spare};
 use super::exit::{Exit, Failure};
 use super::request::{Channel, Sink, To, say, undelivered};
 use super::{cannot, open_file};
@@ -61,6 +61,8 @@ pub(super) struct Args {
 
 pub(super) fn run(args: Args) -> Result<Exit, Failure> {
     let began = Instant::now();
+    let read = [Some(&args.first), args.second.as_ref(), Some(&args.map), args.model.as_ref()];
+    spare(&args.out, &read.into_iter().flatten().map(PathBuf::as_path).collect::<Vec<_>>())?;
     let map = Map::read(&text(&args.map)?).map_err(|error| named(&args.map, &error))?;
     let mut delivery = Delivery::files([args.out.clone()]).with_bar("reading");
     // A place that cannot be written to is known before the work, not after it.

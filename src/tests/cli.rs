@@ -203,6 +203,22 @@ fn an_export_goes_to_standard_output_too() {
 }
 
 #[test]
+fn no_verb_writes_over_what_it_reads_or_what_the_exchange_keeps() {
+    let operator = Operator::with_new_data();
+    let file = operator.writes("a.csv", "first,last\nAna,Villalobos\n");
+    let map = operator.writes("map.toml", "[person]\nfirst = \"first\"\nlast = \"last\"\n");
+    let (file, map) = (file.to_str().unwrap(), map.to_str().unwrap());
+    for out in [file, map] {
+        operator.is_refused(&["link", file, "--map", map, "--out", out], 2, "which is read: name another file");
+    }
+    assert_eq!(fs::read_to_string(file).unwrap(), "first,last\nAna,Villalobos\n");
+    let store = operator.data().join("store.redb");
+    let before = fs::read(&store).unwrap();
+    operator.is_refused(&["export", "identities", "--out", store.to_str().unwrap()], 2, "name another file");
+    assert!(fs::read(&store).unwrap() == before);
+}
+
+#[test]
 fn a_demo_that_is_stopped_early_leaves_nothing() {
     let folder = tempfile::tempdir().unwrap();
     let mut demo = program();

@@ -16,7 +16,7 @@ use std::path::PathBuf;
 use serde::{Deserialize, Serialize};
 
 use super::call::call;
-use super::delivery::Delivery;
+use super::delivery::{Delivery, spare};
 use super::exit::{Exit, Failure};
 use super::request::{Caller, Request, Sink};
 use super::{Place, open_file};
@@ -79,6 +79,10 @@ pub(super) fn run(place: &Place, args: Args) -> Result<Exit, Failure> {
             call(place, Request::Matching(Ask::Report), Box::new(std::io::empty()), &mut Delivery::terminal())
         }
         What::Replay { model, out } => {
+            if let Some(out) = &out {
+                spare(out, &[&model])?;
+                place.spares(out)?;
+            }
             let input = Box::new(open_file(&model)?);
             let request = Request::Matching(Ask::Replay { rows: out.is_some() });
             let mut delivery = match out {

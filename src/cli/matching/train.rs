@@ -80,6 +80,7 @@ pub(super) fn run(place: &Place, args: &Args) -> Result<Exit, Failure> {
         return Ok(Exit::Ok);
     }
     let train = Train { tried_on: args.tried_on, children: args.children.unwrap_or(20_000), today: args.today };
+    place.spares(&args.out)?;
     let mut delivery = Delivery::files([args.out.clone()]).with_bar("contributions");
     let exit = call(place, Request::Matching(Ask::Train(train)), Box::new(std::io::empty()), &mut delivery)?;
     delivery.finish()?;
