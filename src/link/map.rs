@@ -33,8 +33,8 @@ pub struct Map {
 #[derive(Debug, Clone, Copy, Deserialize)]
 #[serde(deny_unknown_fields, default)]
 pub struct Guards {
-    /// Given names must say that it is one person: those that are merely similar where nobody knows the sex, and those of
-    /// which a side says nothing, are for people, since all else is alike between twins and siblings. `false` for persons
+    /// Given names must say that it is one person: those that are merely similar where nobody knows the sex, two names that
+    /// are alike, as Maribel and Marisol, and those of which a side says nothing, are for people, since all else is alike between twins and siblings. `false` for persons
     /// among whom there are none: then similar given names are enough, an identifier stands in for them even with a slip,
     /// and without a given name all else must speak by 8 bits more.
     pub given_names: bool,

@@ -68,6 +68,25 @@ fn records_of_one_person_meet_and_twins_stay_two() {
     assert_eq!((summary.linked, summary.clusters), (2, 2), "{rows:?}");
 }
 
+/// A state that does not say that there is a twin, and two names that a slip of the pen would hardly make of each other.
+#[test]
+fn two_names_that_are_alike_are_for_people_and_a_misspelled_one_is_not() {
+    let map = format!("{}[[also]]\ncolumn = \"town\"\nkind = \"text\"\n", MAP);
+    let head = HEAD.replace("card", "card,town");
+    let family = |a: &str, b: &str| {
+        let crowd: String = crowd().lines().enumerate().map(|(n, line)| format!("{line},town {n}\n")).collect();
+        let of = |id: &str, first: &str| format!("{id},{first},Villalobos,2012-03-04,F,,Weslaco\n");
+        let file = format!("{head}{}{}{crowd}", of("1", a), of("2", b));
+        linked(&map, &[file], &options()).unwrap().1
+    };
+    for (a, b) in [("Maribel", "Marisol"), ("Mariana", "Marina")] {
+        assert!(pairs(&family(a, b), "review").contains(&"1-2".to_owned()), "{a} {b}");
+    }
+    for (a, b) in [("Maribel", "Maribell"), ("Maribel", "Mairbel"), ("Marisol", "Marisool")] {
+        assert!(pairs(&family(a, b), "automatic").contains(&"1-2".to_owned()), "{a} {b}");
+    }
+}
+
 #[test]
 fn twins_with_neighboring_or_shared_numbers_stay_two() {
     for (one, other) in [("443355", "443356"), ("443355", "443355")] {

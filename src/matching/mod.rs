@@ -58,7 +58,7 @@ pub use recipe::recipe;
 pub use sequence::{Decisions, Sequence};
 pub use shared::{MOST_CANDIDATES, sharing};
 pub use train::{Example, Training, fit, learn};
-pub use twins::{Twins, is_proof, twins_about};
+pub use twins::{Twins, are_two_names, is_proof, twins_about};
 pub use vocabulary::{Agreement, Field, vocabulary};
 pub use weights::{Level, Model, Whole};
 
