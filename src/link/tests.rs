@@ -68,6 +68,33 @@ fn records_of_one_person_meet_and_twins_stay_two() {
     assert_eq!((summary.linked, summary.clusters), (2, 2), "{rows:?}");
 }
 
+#[test]
+fn a_map_says_what_is_wrong_in_it_and_knows_latin_1() {
+    for name in ["windows-1252", "latin1", "latin-1", "iso-8859-1"] {
+        let map = Map::read(&format!("encoding = \"{name}\"\n[person]\nfirst = \"first\"\n")).unwrap();
+        assert_eq!(map.encoding, Encoding::Windows1252, "{name}");
+    }
+    for parents in ["[\"mother\"]", "\"mother\"", "{ first = \"mother\" }"] {
+        let wrong = Map::read(&format!("[person]\nfirst = \"first\"\nparents = {parents}\n")).unwrap_err().to_string();
+        assert!(
+            wrong.contains("`parents` is a list of tables that name columns") && !wrong.contains("struct"),
+            "{wrong}"
+        );
+    }
+    let wrong = Map::read("[person]\nfirst = \"first\"\nparents = [{ frist = \"x\" }]\n").unwrap_err().to_string();
+    assert!(wrong.contains("frist"), "{wrong}");
+}
+
+#[test]
+fn the_first_birth_date_that_cannot_be_read_is_named() {
+    let file = format!("{HEAD}1,Ana,Garza,2012-03-04,F,\n2,Eva,Garza,03/08/2010,F,\n3,Ivy,Garza,04/08/2010,F,\n");
+    let (summary, _) = linked(MAP, &[file.clone()], &options()).unwrap();
+    assert_eq!((summary.found.dates_unread, summary.found.first_unread), (2, Some((0, 3))));
+    let sound = format!("{HEAD}1,Ana,Garza,2012-03-04,F,\n");
+    let (summary, _) = linked(MAP, &[sound, file], &options()).unwrap();
+    assert_eq!(summary.found.first_unread, Some((1, 3)));
+}
+
 /// A state that does not say that there is a twin, and two names that a slip of the pen would hardly make of each other.
 #[test]
 fn two_names_that_are_alike_are_for_people_and_a_misspelled_one_is_not() {
