@@ -41,11 +41,11 @@ mod tests;
 #[cfg(test)]
 mod twin_tests;
 
-pub use adapt::adapt;
+pub use adapt::{MOST_MOVED, adapt};
 pub use batch::{Blocks, MOST_IN_BLOCK, in_pieces};
 pub use block::{MOST_KEYS, block_keys};
 pub use compare::{Compared, Comparison, are_far, compare, compare_if_alike};
-pub use curve::{Curve, JoinPoint, NearPoint, Wanted};
+pub use curve::{Curve, EVEN_ODDS, JoinPoint, NearPoint, Wanted};
 pub use decide::{Join, Known, MOST_NEAR, Verdict, contradicts, given_names_speak};
 pub use engine::Engine;
 pub use evidence::evidence;

@@ -38,6 +38,9 @@ enum What {
         /// The model file.
         #[arg(value_name = "FILE")]
         file: PathBuf,
+        /// Take it up although it would join children against the odds, or less precisely than the settings want.
+        #[arg(long)]
+        yes: bool,
     },
     /// Which model is in use, where it comes from, and what its thresholds mean.
     Show,
@@ -73,7 +76,7 @@ pub enum Ask {
 pub(super) fn run(place: &Place, args: Args) -> Result<Exit, Failure> {
     match args.what {
         What::Train(args) => train::run(place, &args),
-        What::Use { file } => install::run(place, &file),
+        What::Use { file, yes } => install::run(place, &file, yes),
         What::Show => show::run(place),
         What::Report => {
             call(place, Request::Matching(Ask::Report), Box::new(std::io::empty()), &mut Delivery::terminal())
