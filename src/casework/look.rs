@@ -31,6 +31,10 @@ impl Casework {
         Ok(Case {
             row: self.row(&mut Dues::new(view, self.days), view, &item)?,
             near: near_of(view, &item)?,
+            alike: match item.proposal().filter(|_| item.status.is_open()) {
+                Some(proposal) => self.alike(view, &proposal.plan)?,
+                None => Vec::new(),
+            },
             preview: preview(view, &item)?,
             changed_since: changed_since(view, &item)?,
             judged_apart: match item.proposal().filter(|_| item.status.is_open()) {

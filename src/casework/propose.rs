@@ -21,7 +21,8 @@ impl Casework {
         })?;
         let ready = ready(&*view, who, wish)?;
         let judged_apart = apart::judged_apart(&*view, &ready.plan)?;
-        Ok(Draft { children, preview: ready.worked.preview(&*view)?, validators: ready.asked, judged_apart })
+        let alike = self.alike(&*view, &ready.plan)?;
+        Ok(Draft { children, preview: ready.worked.preview(&*view)?, validators: ready.asked, alike, judged_apart })
     }
 
     /// The children that a proposal would be about, for whoever could make it.

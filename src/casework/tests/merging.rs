@@ -59,6 +59,30 @@ fn a_registrar_proposes_a_merge_and_the_other_state_validates_it() {
     desk.sound();
 }
 
+/// The same as a near match says: the engine's comparison, and where people were asked.
+#[test]
+fn whoever_merges_twins_reads_what_the_program_has_against_it() {
+    let desk = Desk::new();
+    let (marisol, maribel) = (desk.send("TX/1", "Marisol", "Garza"), desk.send("TX/2", "Maribel", "Garza"));
+    let [near] = desk.list("dana")[..] else { panic!("{:?}", desk.list("dana")) };
+    let wish = Wish::Merge { master: marisol, others: vec![maribel] };
+    let draft = desk.casework.draft(&desk.proposer("rosa"), &wish).unwrap();
+    let told = |alike: &[crate::casework::Alike]| {
+        let [one] = alike else { panic!("{alike:?}") };
+        let first = one.near.explanation.reasons.iter().find(|reason| reason.field == "first-name").unwrap();
+        (one.children, first.agreement.to_string(), one.asked.iter().copied().collect::<Vec<_>>())
+    };
+    assert_eq!(told(&draft.alike), ((marisol, maribel), "roughly".to_owned(), vec![near]));
+    let merge = desk.propose("rosa", &wish).unwrap();
+    let case = desk.casework.look(&desk.proposer("dana"), merge).unwrap();
+    assert_eq!(told(&case.alike), told(&draft.alike), "and so does whoever decides");
+    // Of three each two are compared.
+    let third = desk.send("TX/3", "Ivy", "Ortega");
+    desk.casework.cancel(&desk.proposer("rosa"), merge, None).ok();
+    let wish = Wish::Merge { master: third, others: vec![marisol, maribel] };
+    assert_eq!(desk.casework.draft(&desk.proposer("rosa"), &wish).unwrap().alike.len(), 3);
+}
+
 /// Florida knows the proposer's child as well, and nothing of the other one.
 #[test]
 fn the_other_side_is_who_knows_the_other_child() {

@@ -137,6 +137,38 @@ async fn the_records_stand_side_by_side_before_a_split_and_after_a_merge() {
     assert!(kept.contains("is another child now") && kept.contains("This record is") == kept.contains("/splits/new"));
 }
 
+/// The boxes of a near match stand on the pages of a merge as well: for whoever proposes it and for whoever decides.
+#[tokio::test]
+async fn a_merge_of_two_who_may_be_twins_says_so() {
+    let world = World::new();
+    let twin = |number, first: &str| child(number, first, "Ortega", "20120304", "Rosa");
+    let (one, other) = (twin(1, "Marisol"), twin(2, "Maribel"));
+    let (marisol, maribel) =
+        (world.send_file("TX", &format!("{one}{other}")), world.send_file("TX", &format!("{other}{one}")));
+    assert_ne!(marisol, maribel);
+    let (rosa, dana) = (world.log_in("rosa").await, world.log_in("dana").await);
+    let draft = world.get(&rosa, &format!("/merges/new?child={marisol}&child={maribel}")).await;
+    let form = format!(
+        "csrf={}&child={marisol}&child={maribel}&master={}&seen={}&why=one",
+        draft.csrf(),
+        field(&draft, "master"),
+        field(&draft, "seen")
+    );
+    let merge = item(&world.post(&rosa, "/merges", &form).await);
+    let asked = world.get(&dana, &format!("/worklist/{merge}")).await;
+    for page in [&draft.body, &asked.body] {
+        for words in [
+            "These may be twins or siblings",
+            "The program would not join them by itself, because:",
+            "has sent both records",
+            "Whether these two are one child was asked here",
+            "two letters differ",
+        ] {
+            assert!(page.contains(words), "{words}: {page}");
+        }
+    }
+}
+
 #[tokio::test]
 async fn who_may_not_is_told_and_nothing_moves() {
     let world = World::new();

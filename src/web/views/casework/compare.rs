@@ -303,6 +303,12 @@ mod tests {
 
     fn shown(agreement: &str, weight: f32) -> String {
         let reason = Reason { field: "last-name-2".into(), agreement: agreement.into(), weight };
+/// The given names of all sides.
+pub(super) fn names(words: Words, sides: &[Side<'_>]) -> String {
+    let names: Vec<String> = sides.iter().map(|side| words_of(words, side.record, Element::FIRST_NAME)).collect();
+    names.join(" \u{2013} ")
+}
+
         between(Words::new(Language::English), &[], Some(&reason), "last-name-2", true).into_string()
     }
 
