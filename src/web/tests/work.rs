@@ -99,6 +99,19 @@ async fn a_merge_is_proposed_approved_used_and_undone() {
     let form = format!("csrf={}&item={merge}", exposure.csrf());
     let file = world.post(&dana, "/undos/exposure", &form).await;
     assert!(file.header(header::CONTENT_TYPE).starts_with("text/csv"));
+    assert!(file.body.starts_with('\u{feff}'), "spreadsheets know it by that");
+    assert!(file.body.lines().skip(1).all(|line| line.contains(&format!(",item {merge},20"))), "{}", file.body);
+    // The merged record as a file is one, the look-up of its readers is none.
+    let taken = world.get(&dana, &format!("/students/{kept}/export")).await;
+    let form_taken = format!("csrf={}&courses=1&format=csv", taken.csrf());
+    assert_eq!(world.post(&dana, &format!("/students/{kept}/export"), &form_taken).await.status, StatusCode::OK);
+    let told = world.get(&dana, &format!("/undos/exposure?item={merge}")).await.body;
+    assert!(told.contains("The wrong record itself, as a file"), "{told}");
+    assert!(!told.contains("<li>exposure"), "{told}");
+    let file = world.post(&dana, "/undos/exposure", &form).await;
+    let rows = |how: &str| file.body.lines().filter(|line| line.starts_with(how)).count();
+    assert_eq!(rows("this record taken along as a file"), 1, "{}", file.body);
+    assert!(rows("shown to somebody who worked on such decisions") > 0, "{}", file.body);
     assert!(
         file.body.lines().skip(1).any(|line| line.contains(",dana,") && line.contains("Overview")),
         "{}",
