@@ -139,6 +139,14 @@ async fn the_records_stand_side_by_side_before_a_split_and_after_a_merge() {
     assert!(choice.body.contains("Side by side") && choice.body.contains("Quispe"), "{}", choice.body);
     let (_, rest) = choice.body.split_once("name=\"part-").unwrap();
     let no = rest.split('"').next().unwrap();
+    assert!(!choice.body.contains("role=\"alert\""), "nothing was chosen yet");
+    let (_, rest) = rest.split_once("name=\"part-").unwrap();
+    let other = rest.split('"').find(|part| part.parse::<u32>().is_ok_and(|part| part.to_string() != no)).unwrap();
+    for (part, words) in [(0, "nothing would be split"), (1, "Nothing would be left with this number")] {
+        let path = format!("/splits/new?child={texas}&part-{no}={part}&part-{other}={part}");
+        let told = world.get(&dana, &path).await.body;
+        assert!(told.contains("role=\"alert\"") && told.contains(words), "{told}");
+    }
     let draft = world.get(&dana, &format!("/splits/new?child={texas}&part-{no}=1")).await;
     let form =
         format!("csrf={}&child={texas}&part-{no}=1&seen={}&why=two+children", draft.csrf(), field(&draft, "seen"));
