@@ -41,6 +41,7 @@ impl Casework {
                 Some(proposal) => apart::judged_apart(view, &proposal.plan)?,
                 None => None,
             },
+            beside: beside(view, who, &item)?,
             locked_by: locked_by(view, &item)?,
             may: may(view, who, &item)?,
             children,
@@ -145,6 +146,25 @@ fn preview(view: &View, item: &Item) -> Result<Option<Preview>, CaseError> {
         Err(CaseError::Plan(_)) => Ok(None),
         Err(error) => Err(error),
     }
+}
+
+/// Where else somebody is asked about the children of an open item.
+fn beside(view: &View, who: &Proposer, item: &Item) -> Result<Vec<ItemId>, CaseError> {
+    let mut found = Vec::new();
+    if item.status.is_open() {
+        for child in list::children(view, item)? {
+            for id in apart::items_of(view, &[child])? {
+                let other = items::item(view, id)?;
+                let asks = other.kind() == ItemKind::NearMatch && other.status.is_open();
+                if asks && id != item.id && check_sight(view, who, &other).is_ok() {
+                    found.push(id);
+                }
+            }
+        }
+    }
+    found.sort_unstable();
+    found.dedup();
+    Ok(found)
 }
 
 /// The proposals for which an open near match has to wait.

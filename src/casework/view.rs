@@ -249,6 +249,8 @@ pub struct Case {
     /// The items by which people have judged these to be different children, when a pending proposal would join them;
     /// `None` when nobody has.
     pub judged_apart: Option<Vec<ItemId>>,
+    /// Other open near matches of these children that the person may look at.
+    pub beside: Vec<ItemId>,
     /// The pending proposals that lock records of an open near match, so that it cannot be judged to be one child.
     pub locked_by: Vec<ItemId>,
     /// What the person may do.
@@ -263,10 +265,10 @@ pub struct Draft {
     pub preview: Preview,
     /// States whose data administrators would be asked to validate it.
     pub validators: Vec<StateCode>,
-    /// The items by which people have judged these to be different children, of a merge; `None` when nobody has.
-    pub judged_apart: Option<Vec<ItemId>>,
     /// How alike those are whom a merge would join.
     pub alike: Vec<Alike>,
+    /// The items by which people have judged these to be different children, of a merge; `None` when nobody has.
+    pub judged_apart: Option<Vec<ItemId>>,
 }
 
 /// What a wrong record did while it stood: to whom it was shown, and in what it counted.

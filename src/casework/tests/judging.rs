@@ -228,6 +228,29 @@ fn a_rejected_match_is_different_unless_it_may_be_proposed_again() {
     }
 }
 
+/// Where more than one child fits, each question names the others.
+#[test]
+fn a_near_match_leads_to_those_about_the_same_children() {
+    let desk = Desk::new();
+    for (key, first) in [("TX/1", "Marisol"), ("TX/2", "Maribel"), ("TX/3", "Marison")] {
+        desk.send(key, first, "Garza");
+    }
+    let asked = desk.list("dana");
+    assert!(asked.len() > 1, "{asked:?}");
+    for id in &asked {
+        let case = desk.casework.look(&desk.proposer("dana"), *id).unwrap();
+        let own = &case.row.children;
+        let shares = |other: &ItemId| {
+            let other = desk.casework.look(&desk.proposer("dana"), *other).unwrap();
+            other.row.id != *id && other.row.children.iter().any(|child| own.contains(child))
+        };
+        let mut expected: Vec<ItemId> = asked.iter().copied().filter(shares).collect();
+        expected.sort_unstable();
+        assert!(!expected.is_empty());
+        assert_eq!(case.beside, expected);
+    }
+}
+
 /// Whoever judged finds what became of it, and every pair that people keep apart stands in one list.
 #[test]
 fn a_refused_judgement_says_so_and_is_found() {
