@@ -32,7 +32,7 @@ impl Casework {
             row: self.row(&mut Dues::new(view, self.days), view, &item)?,
             near: near_of(view, &item)?,
             alike: match item.proposal().filter(|_| item.status.is_open()) {
-                Some(proposal) => self.alike(view, &proposal.plan)?,
+                Some(proposal) => self.alike(view, who, &proposal.plan)?,
                 None => Vec::new(),
             },
             preview: preview(view, &item)?,
@@ -116,7 +116,8 @@ pub(super) fn check_sight(view: &View, who: &Proposer, item: &Item) -> Result<()
     }
 }
 
-fn near_of(view: &View, item: &Item) -> Result<Option<NearMatch>, CaseError> {
+/// The near match that an item is about, or that its proposal came from.
+pub(super) fn near_of(view: &View, item: &Item) -> Result<Option<NearMatch>, CaseError> {
     let pair = match &item.subject {
         Subject::NearMatch { left, right } => (*left, *right),
         Subject::Proposal(proposal) => match proposal.plan {

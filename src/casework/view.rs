@@ -225,7 +225,7 @@ pub struct Alike {
     pub children: (MsixId, MsixId),
     /// The comparison. It is stored nowhere.
     pub near: NearMatch,
-    /// The items by which people were asked about the two.
+    /// The items by which people were asked about the two, as far as the person may look at them.
     pub asked: BTreeSet<ItemId>,
 }
 
@@ -265,6 +265,8 @@ pub struct Draft {
     pub preview: Preview,
     /// States whose data administrators would be asked to validate it.
     pub validators: Vec<StateCode>,
+    /// The comparison that was judged by what would be undone.
+    pub near: Option<NearMatch>,
     /// How alike those are whom a merge would join.
     pub alike: Vec<Alike>,
     /// The items by which people have judged these to be different children, of a merge; `None` when nobody has.

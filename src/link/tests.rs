@@ -88,7 +88,7 @@ fn a_map_says_what_is_wrong_in_it_and_knows_latin_1() {
 #[test]
 fn the_first_birth_date_that_cannot_be_read_is_named() {
     let file = format!("{HEAD}1,Ana,Garza,2012-03-04,F,\n2,Eva,Garza,03/08/2010,F,\n3,Ivy,Garza,04/08/2010,F,\n");
-    let (summary, _) = linked(MAP, &[file.clone()], &options()).unwrap();
+    let (summary, _) = linked(MAP, std::slice::from_ref(&file), &options()).unwrap();
     assert_eq!((summary.found.dates_unread, summary.found.first_unread), (2, Some((0, 3))));
     let sound = format!("{HEAD}1,Ana,Garza,2012-03-04,F,\n");
     let (summary, _) = linked(MAP, &[sound, file], &options()).unwrap();

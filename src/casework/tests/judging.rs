@@ -1,9 +1,10 @@
 //! Near matches: one side judges, the other validates.
 
 use super::desk::{Desk, why};
-use crate::casework::{CaseError, Fate, Filter};
+use crate::casework::{CaseError, Fate, Filter, Wish};
 use crate::model::{
     Actor, AuditEvent, Grant, ItemId, ItemKind, ItemStatus, LinkKind, MsixId, NearStatus, Purpose, Role, StudentStatus,
+    Undoing,
 };
 use crate::records::regroup::PlanError;
 use crate::store::{Read, tables};
@@ -226,6 +227,18 @@ fn a_rejected_match_is_different_unless_it_may_be_proposed_again() {
             desk.sound();
         }
     }
+}
+
+/// Names that were weighed as a short form are not called misspelled when it is undone.
+#[test]
+fn an_undo_shows_the_comparison_that_was_judged() {
+    let (desk, _, _, near) = two();
+    let validation = desk.judge_same("dana", near).unwrap();
+    desk.approve("wes", validation).unwrap();
+    let wish = Wish::Undo { of: Undoing::Decision(validation), may_propose_again: true };
+    let judged = desk.casework.draft(&desk.proposer("dana"), &wish).unwrap().near.unwrap();
+    let first = desk.casework.look(&desk.proposer("dana"), near).unwrap().near.unwrap();
+    assert_eq!(judged.explanation, first.explanation);
 }
 
 /// Where more than one child fits, each question names the others.

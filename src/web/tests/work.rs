@@ -158,6 +158,22 @@ async fn the_records_stand_side_by_side_before_a_split_and_after_a_merge() {
     assert!(kept.contains("is another child now") && kept.contains("This record is") == kept.contains("/splits/new"));
 }
 
+/// A former number of the child, and what its second parent gave: both are weighed, so both are shown.
+#[tokio::test]
+async fn compared_records_show_every_number_and_telephone() {
+    let world = World::new();
+    let with = |body: String| {
+        let body = body.replace("\nQ|", "|Rosa|Garza||9565550101||9565550177\nQ|");
+        body.replacen("\nD|", "\nK|1|OLD77|01\nD|", 1)
+    };
+    let texas = world.send_file("TX", &with(child(1, "Xochitl", "Zarate", "20100503", "Juan")));
+    let florida = world.send_file("FL", &child(1, "Bartolome", "Quispe", "20130911", "Pedro"));
+    let page = world.get(&world.log_in("dana").await, &format!("/merges/new?child={texas}&child={florida}")).await.body;
+    assert!(page.contains("OLD77, another number of the state"), "{page}");
+    let digits: String = page.chars().filter(char::is_ascii_digit).collect();
+    assert!(digits.contains("9565550101") && digits.contains("9565550177"), "{page}");
+}
+
 /// The boxes of a near match stand on the pages of a merge as well: for whoever proposes it and for whoever decides.
 #[tokio::test]
 async fn a_merge_of_two_who_may_be_twins_says_so() {
@@ -182,12 +198,13 @@ async fn a_merge_of_two_who_may_be_twins_says_so() {
             "These may be twins or siblings",
             "The program would not join them by itself, because:",
             "has sent both records",
-            "Whether these two are one child was asked here",
             "two letters differ",
         ] {
             assert!(page.contains(words), "{words}: {page}");
         }
     }
+    let asked_here = "Whether these two are one child was asked here";
+    assert!(asked.body.contains(asked_here) && !draft.body.contains(asked_here), "a registrar cannot open it");
 }
 
 #[tokio::test]

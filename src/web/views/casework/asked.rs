@@ -129,7 +129,8 @@ fn hindrances(words: Words, near: &NearMatch, sides: &[Side<'_>], sure: f32) -> 
 /// What in particular stands in the way.
 fn objections(words: Words, why: &Explanation, sides: &[Side<'_>]) -> Vec<String> {
     let mut lines = Vec::new();
-    if !one_given_name(why) {
+    // Strangers are not taken for a family.
+    if !one_given_name(why) && may_be_siblings(why) {
         lines.push(words.t("asked-given"));
     }
     if is_twin(why) {
