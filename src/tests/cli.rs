@@ -351,6 +351,10 @@ fn a_model_is_replayed_and_taken_up_and_no_decision_changes() {
         "{report}"
     );
 
+    let pairs = operator.export("near-matches").lines().count() - 1;
+    assert!(pairs > 0 && report.contains(&format!("{pairs} pairs of contributions are open, in ")), "{report}");
+    assert!(report.contains("People have merged none unasked"), "{report}");
+
     let model = operator.beside("model.toml");
     let model = model.to_str().unwrap();
     // Three hundred children are too few to learn from; a model of somebody else's is replayed and taken up.
