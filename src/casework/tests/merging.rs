@@ -2,7 +2,7 @@
 
 use super::desk::{Desk, why};
 use crate::casework::{CaseError, Wish};
-use crate::model::{ItemKind, ItemStatus, LinkKind, MsixId, NearStatus, StudentStatus};
+use crate::model::{ItemKind, ItemStatus, LinkKind, MsixId, NearStatus, Role, StudentStatus};
 use crate::records::regroup::{PlanError, Target};
 
 /// Two children whom the engine takes for strangers.
@@ -51,6 +51,14 @@ fn a_registrar_proposes_a_merge_and_the_other_state_validates_it() {
     // The state goes on sending under the identifier it knows.
     desk.send("TX/1", "Anna", "Garza");
     assert_eq!(desk.child("TX/1"), maria);
+    // A second click is answered as the first; nobody else is told that he did it.
+    let seen = draft.preview.seen;
+    desk.hire("wade", Role::StateDataAdministrator, Some("WA"));
+    let log = desk.log().len();
+    assert!(desk.casework.approve(&desk.decider("wes"), merge, None, &seen).is_ok());
+    let other = desk.casework.approve(&desk.decider("wade"), merge, None, &seen);
+    assert!(matches!(other, Err(CaseError::Closed)), "{other:?}");
+    assert_eq!(desk.log().len(), log, "nothing happened twice");
     assert_eq!(desk.keys_as_of(ana, "2025-01-01"), ["TX/1"], "as it was before");
     assert_eq!(desk.keys_as_of(maria, "2025-01-01"), ["WA/2"]);
     assert_eq!(desk.keys_as_of(ana, "2025-01-02"), ["TX/1", "WA/2"]);
