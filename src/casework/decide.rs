@@ -6,15 +6,22 @@ use super::{CaseError, Casework, ask, feed, items, near, reach};
 use crate::access::{Decider, Proposer};
 use crate::audit;
 use crate::model::{
-    AuditEvent, Item, ItemId, ItemStatus, LinkKind, NearStatus, Plan, Proposal, StepKind, Subject, Text, Undoing, Why,
+    Actor, AuditEvent, Item, ItemId, ItemStatus, LinkKind, NearStatus, Plan, Proposal, StepKind, Subject, Text,
+    Undoing, Why,
 };
 use crate::records::regroup::{self, How, Pair, Seen, Worked};
 use crate::store::{Change, Logged, Read, tables};
 
 impl Casework {
-    /// Validates a proposal and carries it out. `seen` is that of the preview that was looked at.
+    /// Validates a proposal and carries it out. `seen` is that of the preview that was looked at. Who has approved it
+    /// already, by a second click perhaps, is told the same again.
     pub fn approve(&self, who: &Decider, id: ItemId, why: Option<Why>, seen: &Seen) -> Result<(), CaseError> {
         let change = self.store.begin(who.actor(), self.clock.now())?;
+        let item = items::item(&change, id)?;
+        let by_him = item.closed().is_some_and(|step| step.by == Actor::User(who.user().clone()));
+        if item.status == ItemStatus::Approved && item.followed_by.is_none() && by_him {
+            return Ok(());
+        }
         let item = items::open_item(&change, id)?;
         let proposal = proposal_of(&item)?.clone();
         reach::check_reach(&change, &item, who.user(), who.jurisdiction())?;

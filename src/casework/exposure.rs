@@ -15,6 +15,9 @@ use crate::model::{
 use crate::records::regroup::{self, PlanError};
 use crate::store::{Read, View, tables};
 
+/// What an export of this is called in the audit log.
+const EXPOSURE: &str = "exposure";
+
 impl Casework {
     /// To whom a record was shown, and in what it counted, since a match, merge, split or link that is to be undone or
     /// was undone. For data administrators who may look at the item, or whose states contribute to the child of the link;
@@ -39,7 +42,7 @@ impl Casework {
     /// The same to be taken along as a file, which is one more entry in the audit log.
     pub fn export_exposure(&self, who: &Proposer, of: Undoing) -> Result<Exposure, CaseError> {
         let exposure = self.exposure(who, of)?;
-        let event = AuditEvent::Exported { what: "exposure".into(), rows: told_of(&exposure) };
+        let event = AuditEvent::Exported { what: EXPOSURE.into(), rows: told_of(&exposure) };
         audit::record(&self.store, who.actor(), self.clock.now(), event)?;
         Ok(exposure)
     }
@@ -88,7 +91,9 @@ fn exports(view: &View, wrong: &Wrong) -> Result<Vec<Left>, CaseError> {
     let mut exports = Vec::new();
     for seq in audit::about(view, MsixId::NOBODY)? {
         let Some((entry, _)) = audit::entry(view, seq)? else { continue };
+        // What this very look-up gave holds who read, not what was read.
         if let AuditEvent::Exported { what, .. } = entry.event
+            && what.as_str() != EXPOSURE
             && wrong.lasted(entry.at)
         {
             exports.push(Left { at: entry.at, to: entry.actor, what });

@@ -7,7 +7,7 @@ use super::{CaseError, Casework, Fate, Filter, Page, Row, apart, items, judge, l
 use crate::access::{Decider, OpenChild, Proposer};
 use crate::clocks;
 use crate::model::{
-    ClockSubject, Date, Item, ItemId, ItemKind, ItemStatus, MsixId, StateCode, StepKind, Subject, Text, Timestamp,
+    ClockSubject, Date, Item, ItemId, ItemKind, ItemStatus, MsixId, Plan, StateCode, StepKind, Subject, Text, Timestamp,
 };
 use crate::records::regroup;
 use crate::store::{Read, View, tables};
@@ -156,7 +156,11 @@ fn keeping_apart(view: &View, ids: &[ItemId]) -> Result<Vec<ItemId>, CaseError> 
     let mut kept = Vec::new();
     for id in ids {
         let item = items::item(view, *id)?;
-        if matches!(item.status, ItemStatus::Different | ItemStatus::Rejected) && judge::may_reopen(view, &item)? {
+        let parts = match item.proposal().map(|one| &one.plan) {
+            Some(Plan::Split { .. } | Plan::Undo { .. }) => item.status == ItemStatus::Approved,
+            _ => matches!(item.status, ItemStatus::Different | ItemStatus::Rejected),
+        };
+        if parts && judge::may_reopen(view, &item)? {
             kept.push(*id);
         }
     }

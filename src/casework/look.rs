@@ -31,12 +31,17 @@ impl Casework {
         Ok(Case {
             row: self.row(&mut Dues::new(view, self.days), view, &item)?,
             near: near_of(view, &item)?,
+            alike: match item.proposal().filter(|_| item.status.is_open()) {
+                Some(proposal) => self.alike(view, who, &proposal.plan)?,
+                None => Vec::new(),
+            },
             preview: preview(view, &item)?,
             changed_since: changed_since(view, &item)?,
             judged_apart: match item.proposal().filter(|_| item.status.is_open()) {
                 Some(proposal) => apart::judged_apart(view, &proposal.plan)?,
                 None => None,
             },
+            beside: beside(view, who, &item)?,
             locked_by: locked_by(view, &item)?,
             may: may(view, who, &item)?,
             children,
@@ -111,7 +116,8 @@ pub(super) fn check_sight(view: &View, who: &Proposer, item: &Item) -> Result<()
     }
 }
 
-fn near_of(view: &View, item: &Item) -> Result<Option<NearMatch>, CaseError> {
+/// The near match that an item is about, or that its proposal came from.
+pub(super) fn near_of(view: &View, item: &Item) -> Result<Option<NearMatch>, CaseError> {
     let pair = match &item.subject {
         Subject::NearMatch { left, right } => (*left, *right),
         Subject::Proposal(proposal) => match proposal.plan {
@@ -141,6 +147,25 @@ fn preview(view: &View, item: &Item) -> Result<Option<Preview>, CaseError> {
         Err(CaseError::Plan(_)) => Ok(None),
         Err(error) => Err(error),
     }
+}
+
+/// Where else somebody is asked about the children of an open item.
+fn beside(view: &View, who: &Proposer, item: &Item) -> Result<Vec<ItemId>, CaseError> {
+    let mut found = Vec::new();
+    if item.status.is_open() {
+        for child in list::children(view, item)? {
+            for id in apart::items_of(view, &[child])? {
+                let other = items::item(view, id)?;
+                let asks = other.kind() == ItemKind::NearMatch && other.status.is_open();
+                if asks && id != item.id && check_sight(view, who, &other).is_ok() {
+                    found.push(id);
+                }
+            }
+        }
+    }
+    found.sort_unstable();
+    found.dedup();
+    Ok(found)
 }
 
 /// The proposals for which an open near match has to wait.

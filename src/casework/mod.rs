@@ -2,6 +2,7 @@
 //! undos. It takes two people, never the same one twice; silence never approves: what is overdue goes up a level.
 //! It must never change a membership but through [`crate::records::regroup`], and never without an entry in the log.
 
+mod alike;
 mod apart;
 mod arrive;
 mod ask;
@@ -40,6 +41,7 @@ mod waiting;
 use std::sync::Arc;
 
 use crate::model::{Clock, ContributionNo, MsixId, Undoing};
+use crate::records::Matcher;
 use crate::store::Store;
 pub use arrive::apply;
 pub use check::check;
@@ -68,8 +70,8 @@ pub use request::{
 };
 pub use saved::SavedError;
 pub use view::{
-    Board, Case, Colleague, Draft, Exposure, Fate, Filter, Goal, Left, LeftOut, May, Page, Placed, PlanError, Preview,
-    Row, Seen, SeenError, Shown, Target, Told, Whose, WhyLeft, WorkCounts,
+    Alike, Board, Case, Colleague, Draft, Exposure, Fate, Filter, Goal, Left, LeftOut, May, Page, Placed, PlanError,
+    Preview, Row, Seen, SeenError, Shown, Target, Told, Whose, WhyLeft, WorkCounts,
 };
 
 /// How long items may wait. Working days are those of the calendars of the states asked (see [`crate::clocks`]), at the
@@ -135,12 +137,18 @@ pub struct Casework {
     days: Days,
     feed: FeedRules,
     exchange: Arc<Exchange>,
+    matcher: Matcher,
 }
 
 impl Casework {
     /// Of one store.
     pub fn new(store: Store, clock: Arc<dyn Clock>, days: Days) -> Self {
-        Self { store, clock, days, feed: FeedRules::default(), exchange: Arc::default() }
+        Self { store, clock, days, feed: FeedRules::default(), exchange: Arc::default(), matcher: Matcher::default() }
+    }
+
+    /// With the engine that says how alike children are whom people want to merge.
+    pub fn with_matcher(self, matcher: Matcher) -> Self {
+        Self { matcher, ..self }
     }
 
     /// With other rules for keys and webhooks.

@@ -2,7 +2,7 @@
 //! other proposals until this one is closed; what states send still applies to them.
 
 use super::reach::{self, Roster};
-use super::{CaseError, Casework, Draft, Wish, apart, district, items};
+use super::{CaseError, Casework, Draft, Wish, apart, district, items, look};
 use crate::access::Proposer;
 use crate::audit;
 use crate::model::{
@@ -21,7 +21,13 @@ impl Casework {
         })?;
         let ready = ready(&*view, who, wish)?;
         let judged_apart = apart::judged_apart(&*view, &ready.plan)?;
-        Ok(Draft { children, preview: ready.worked.preview(&*view)?, validators: ready.asked, judged_apart })
+        let alike = self.alike(&view, who, &ready.plan)?;
+        let near = match ready.plan {
+            Plan::Undo { of: Undoing::Decision(id), .. } => look::near_of(&view, &items::item(&*view, id)?)?,
+            _ => None,
+        };
+        let preview = ready.worked.preview(&*view)?;
+        Ok(Draft { children, preview, validators: ready.asked, near, alike, judged_apart })
     }
 
     /// The children that a proposal would be about, for whoever could make it.

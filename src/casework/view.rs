@@ -1,6 +1,6 @@
 //! What people see of their work: rows, pages and counts of the worklist, a case with its records, a preview.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use serde::Serialize;
 
@@ -218,6 +218,17 @@ pub struct May {
     pub undo: bool,
 }
 
+/// Two children whom a merge would join, as the engine compares them now.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Alike {
+    /// The children.
+    pub children: (MsixId, MsixId),
+    /// The comparison. It is stored nowhere.
+    pub near: NearMatch,
+    /// The items by which people were asked about the two, as far as the person may look at them.
+    pub asked: BTreeSet<ItemId>,
+}
+
 /// An item with everything that is needed to decide it. Its records are in the log as read.
 pub struct Case {
     /// The item.
@@ -228,6 +239,8 @@ pub struct Case {
     pub children: Vec<OpenChild>,
     /// The engine's comparison, of a near match or of a proposal that came from one.
     pub near: Option<NearMatch>,
+    /// How alike those are whom an open merge would join.
+    pub alike: Vec<Alike>,
     /// What would move if it were decided now; of a near match, if it were judged to be one child. `None` when it is
     /// closed, or can no longer be carried out.
     pub preview: Option<Preview>,
@@ -236,6 +249,8 @@ pub struct Case {
     /// The items by which people have judged these to be different children, when a pending proposal would join them;
     /// `None` when nobody has.
     pub judged_apart: Option<Vec<ItemId>>,
+    /// Other open near matches of these children that the person may look at.
+    pub beside: Vec<ItemId>,
     /// The pending proposals that lock records of an open near match, so that it cannot be judged to be one child.
     pub locked_by: Vec<ItemId>,
     /// What the person may do.
@@ -250,6 +265,10 @@ pub struct Draft {
     pub preview: Preview,
     /// States whose data administrators would be asked to validate it.
     pub validators: Vec<StateCode>,
+    /// The comparison that was judged by what would be undone.
+    pub near: Option<NearMatch>,
+    /// How alike those are whom a merge would join.
+    pub alike: Vec<Alike>,
     /// The items by which people have judged these to be different children, of a merge; `None` when nobody has.
     pub judged_apart: Option<Vec<ItemId>>,
 }

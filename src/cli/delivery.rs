@@ -8,7 +8,7 @@ use std::path::{Path, PathBuf};
 use indicatif::{ProgressBar, ProgressStyle};
 
 use super::cannot;
-use super::exit::Failure;
+use super::exit::{Exit, Failure};
 use super::request::{Channel, Sink, harmless};
 use crate::identity::{OsRandom, Random};
 use crate::model::hex;
@@ -75,6 +75,27 @@ impl Delivery {
             bar.finish_and_clear();
         }
     }
+}
+
+/// Refuses to write `out` over a file that the verb reads, or into a folder whose files are not its to replace: the store,
+/// its keys, the model in use.
+pub(super) fn spare(out: &Path, kept: &[&Path]) -> Result<(), Failure> {
+    // A device, a pipe and a terminal may be both ends.
+    if fs::metadata(out).is_ok_and(|metadata| !metadata.is_file() && !metadata.is_dir()) {
+        return Ok(());
+    }
+    let Some(out_is) = canonical(out) else { return Ok(()) };
+    let hit = kept.iter().find(|path| canonical(path).is_some_and(|path| out_is.starts_with(path)));
+    let Some(path) = hit else { return Ok(()) };
+    let (out, at) = (out.display(), path.display());
+    let why = if path.is_dir() { format!("lies in {at}") } else { format!("is {at}, which is read") };
+    Err(Failure::new(Exit::Usage, format!("{out} {why}: name another file to write. Nothing was written")))
+}
+
+/// Where a path leads, links followed, whether or not its last part is there yet; `None` where nothing can be written.
+fn canonical(path: &Path) -> Option<PathBuf> {
+    let parent = || path.parent().filter(|parent| !parent.as_os_str().is_empty()).unwrap_or(Path::new("."));
+    fs::canonicalize(path).ok().or_else(|| Some(fs::canonicalize(parent()).ok()?.join(path.file_name()?)))
 }
 
 fn place(file: BufWriter<File>, part: Option<&Path>, path: &Path) -> io::Result<()> {
@@ -162,6 +183,25 @@ mod tests {
         whole.finish().unwrap();
         assert_eq!(fs::read(&path).unwrap(), b"whole");
         assert_eq!(fs::metadata(&path).unwrap().permissions().mode() & 0o777, 0o600);
+    }
+
+    #[test]
+    fn what_is_read_is_not_written_over_by_whatever_name() {
+        let folder = tempfile::tempdir().unwrap();
+        let at = |name: &str| folder.path().join(name);
+        fs::write(at("in.csv"), "a").unwrap();
+        fs::create_dir(at("data")).unwrap();
+        std::os::unix::fs::symlink(at("in.csv"), at("link.csv")).unwrap();
+        let (read, data) = (at("in.csv"), at("data"));
+        let spared = |out: PathBuf| spare(&out, &[&read, &data]);
+        for out in ["in.csv", "data/../in.csv", "link.csv", "data/new.toml", "data"] {
+            let refused = spared(at(out)).unwrap_err();
+            assert!(refused.exit == Exit::Usage && refused.message.contains("Nothing was written"), "{out}: {refused}");
+        }
+        for out in ["out.csv", "in.csv.out", "database.csv", "no-such-folder/out.csv"] {
+            assert_eq!(spared(at(out)), Ok(()), "{out}");
+        }
+        assert_eq!(spare(Path::new("/dev/null"), &[Path::new("/dev/null")]), Ok(()));
     }
 
     #[test]

@@ -224,7 +224,7 @@ Exit codes:
    2  called wrongly, or a wrong setting
    3  data directory or another file missing, unreadable or open to others
    4  store in use, of another schema version, or damaged
-   5  a state's file was refused: nothing of it was applied
+   5  a file was refused, or held too little: nothing was applied
    6  the disk is full
    7  the server cannot listen, or certificate and key do not work
    8  the audit log is sound by itself, but the checkpoints or the key given do not speak for it

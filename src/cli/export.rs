@@ -57,6 +57,7 @@ pub(super) fn run(place: &Place, args: Args) -> Result<Exit, Failure> {
         What::NearMatches(out) => (Export::NearMatches, out.out),
         What::Decisions(out) => (Export::Decisions, out.out),
     };
+    place.spares(&out)?;
     let mut delivery = Delivery::files([out]);
     let exit = call(place, Request::Export(export), Box::new(io::empty()), &mut delivery)?;
     delivery.finish()?;

@@ -5,7 +5,7 @@ use std::io::{self, Read};
 use std::path::{Path, PathBuf};
 use std::time::Instant;
 
-use super::delivery::Delivery;
+use super::delivery::{Delivery, spare};
 use super::exit::{Exit, Failure};
 use super::request::{Channel, Sink, To, say, undelivered};
 use super::{cannot, open_file};
@@ -17,8 +17,26 @@ use crate::model::Clock;
 /// Most broken lines that are named.
 const NAMED: usize = 10;
 
+/// A map to begin with.
+const EXAMPLE: &str = "\
+A map, for a file with the columns id, first, last, born and mother (all but the name may be left out):
+  id = \"id\"                                # names a record
+  encoding = \"windows-1252\"                # utf-8 if nothing is said
+  [person]
+  first = \"first\"
+  last = \"last\"
+  birth_date = \"born\"
+  birth_date_format = [\"M/D/YYYY\", \"YYYY-MM-DD\"]
+  parents = [{ full_name = \"mother\" }]     # or { first = \"...\", last = \"...\" }
+  [[also]]                                 # further columns
+  column = \"school_id\"
+  kind = \"identifier\"                      # or text, number, code
+Also under [person]: middle, last_2, full_name, suffix, sex, female, male, multiple_birth, birth_city, birth_state,
+birth_country, phone, email, state with state_id, msix_id. Under [second] what a column is called in B.csv when otherwise.";
+
 /// Link two CSV files, or find those of one file that are one person. Needs no data directory.
 #[derive(Debug, clap::Args)]
+#[command(after_help = EXAMPLE)]
 pub(super) struct Args {
     /// The file.
     #[arg(value_name = "A.csv")]
@@ -61,6 +79,8 @@ pub(super) struct Args {
 
 pub(super) fn run(args: Args) -> Result<Exit, Failure> {
     let began = Instant::now();
+    let read = [Some(&args.first), args.second.as_ref(), Some(&args.map), args.model.as_ref()];
+    spare(&args.out, &read.into_iter().flatten().map(PathBuf::as_path).collect::<Vec<_>>())?;
     let map = Map::read(&text(&args.map)?).map_err(|error| named(&args.map, &error))?;
     let mut delivery = Delivery::files([args.out.clone()]).with_bar("reading");
     // A place that cannot be written to is known before the work, not after it.
@@ -100,7 +120,7 @@ pub(super) fn run(args: Args) -> Result<Exit, Failure> {
         );
     }
     delivery.finish()?;
-    report.push_str(&told(&summary, began, &args.out));
+    report.push_str(&told(&summary, &paths, began, &args.out));
     say(&mut terminal, &report)?;
     Ok(exit)
 }
@@ -200,11 +220,12 @@ fn write(map: &Map, tables: Vec<Table>, options: &Options, delivery: &mut Delive
     Ok(summary)
 }
 
-fn told(summary: &Summary, began: Instant, out: &Path) -> String {
+fn told(summary: &Summary, read: &[&Path], began: Instant, out: &Path) -> String {
     let mut text = String::new();
     let records: Vec<String> = summary.records.iter().map(usize::to_string).collect();
     let _ = writeln!(text, "records               {}", records.join(" and "));
     let found = summary.found;
+    let unread = found.first_unread.and_then(|(file, line)| Some((read.get(file)?, line)));
     let odd = [
         ("birth dates that cannot be read, taken as missing", found.dates_unread),
         ("birth dates read with day and month exchanged", found.dates_swapped),
@@ -212,6 +233,13 @@ fn told(summary: &Summary, began: Instant, out: &Path) -> String {
     ];
     for (what, count) in odd.into_iter().filter(|(_, count)| *count > 0) {
         let _ = writeln!(text, "  {count} {what}");
+    }
+    if let Some((path, line)) = unread {
+        let path = path.display();
+        let _ = writeln!(
+            text,
+            "    the first in line {line} of {path}; `birth_date_format` in the map says how they are written"
+        );
     }
     let _ = writeln!(text, "pairs compared        {}", summary.compared);
     let _ = writeln!(text, "largest block         {} records", summary.largest_block);
@@ -227,11 +255,12 @@ fn told(summary: &Summary, began: Instant, out: &Path) -> String {
         None => writeln!(text, "weights               as the model has them"),
     };
     let (automatic, review) = (summary.automatic, summary.review);
-    let _ = writeln!(
-        text,
-        "links                 {} in {} clusters, from {automatic:.2} bits",
-        summary.linked, summary.clusters
-    );
+    let from = if automatic.is_finite() {
+        format!("from {automatic:.2} bits")
+    } else {
+        "none is as sure as --precision wants".to_owned()
+    };
+    let _ = writeln!(text, "links                 {} in {} clusters, {from}", summary.linked, summary.clusters);
     let _ = writeln!(
         text,
         "  of them {:.0} expected to be wrong, by their scores; --precision sets how many may be",
@@ -250,4 +279,26 @@ fn peak() -> Option<u64> {
     let status = std::fs::read_to_string("/proc/self/status").ok()?;
     let line = status.lines().find_map(|line| line.strip_prefix("VmHWM:"))?;
     line.split_whitespace().next()?.parse::<u64>().ok().map(|kilobytes| kilobytes / 1024)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_map_of_the_help_is_one() {
+        let lines = EXAMPLE.lines().filter_map(|line| line.strip_prefix("  "));
+        let map = Map::read(&lines.collect::<Vec<_>>().join("\n")).unwrap();
+        assert_eq!((map.also.len(), map.person.parents.len(), map.person.birth_date_format.all().len()), (1, 1, 2));
+    }
+
+    #[test]
+    fn what_is_told_is_in_words() {
+        let found = crate::link::Found { dates_unread: 2, first_unread: Some((1, 7)), ..Default::default() };
+        let summary = Summary { found, automatic: f32::INFINITY, ..Summary::default() };
+        let files = [Path::new("a.csv"), Path::new("b.csv")];
+        let text = told(&summary, &files, Instant::now(), Path::new("out.csv"));
+        assert!(text.contains("the first in line 7 of b.csv; `birth_date_format` in the map"), "{text}");
+        assert!(text.contains("none is as sure as --precision wants") && !text.contains("inf "), "{text}");
+    }
 }

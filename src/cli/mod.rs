@@ -151,6 +151,12 @@ impl Place {
         };
         Ok((data, config))
     }
+
+    /// Refuses to write `out` over what the exchange keeps.
+    fn spares(&self, out: &Path) -> Result<(), Failure> {
+        let (data, _) = self.open()?;
+        delivery::spare(out, &[Some(data.root()), self.config.as_deref()].into_iter().flatten().collect::<Vec<_>>())
+    }
 }
 
 /// Opens a file that a verb was given; a folder is none.

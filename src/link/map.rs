@@ -2,7 +2,8 @@
 
 use std::collections::BTreeMap;
 
-use serde::Deserialize;
+use serde::de::Error as _;
+use serde::{Deserialize, Deserializer};
 
 /// Which column is what. One map serves both files.
 #[derive(Debug, Clone, Default, Deserialize)]
@@ -33,8 +34,8 @@ pub struct Map {
 #[derive(Debug, Clone, Copy, Deserialize)]
 #[serde(deny_unknown_fields, default)]
 pub struct Guards {
-    /// Given names must say that it is one person: those that are merely similar where nobody knows the sex, and those of
-    /// which a side says nothing, are for people, since all else is alike between twins and siblings. `false` for persons
+    /// Given names must say that it is one person: those that are merely similar where nobody knows the sex, two names that
+    /// are alike, as Maribel and Marisol, and those of which a side says nothing, are for people, since all else is alike between twins and siblings. `false` for persons
     /// among whom there are none: then similar given names are enough, an identifier stands in for them even with a slip,
     /// and without a given name all else must speak by 8 bits more.
     pub given_names: bool,
@@ -53,8 +54,9 @@ pub enum Encoding {
     #[default]
     #[serde(rename = "utf-8")]
     Utf8,
-    /// Windows-1252, as old spreadsheets write.
-    #[serde(rename = "windows-1252")]
+    /// Windows-1252, as old spreadsheets write, also by the name of Latin-1, which is a part of it: what a file calls so is
+    /// read like this by every browser (Encoding Standard, 4.2).
+    #[serde(rename = "windows-1252", alias = "latin1", alias = "latin-1", alias = "iso-8859-1")]
     Windows1252,
 }
 
@@ -93,6 +95,7 @@ pub struct Person {
     /// Country of birth.
     pub birth_country: Option<String>,
     /// Columns of parents.
+    #[serde(deserialize_with = "parents")]
     pub parents: Vec<ParentColumns>,
     /// Telephones.
     pub phone: OneOrMore,
@@ -116,6 +119,18 @@ pub struct ParentColumns {
     pub last: Option<String>,
     /// Both in one column.
     pub full_name: Option<String>,
+}
+
+/// A list of tables; what else people write there is told how to write it.
+fn parents<'de, D: Deserializer<'de>>(from: D) -> Result<Vec<ParentColumns>, D::Error> {
+    let how = "`parents` is a list of tables that name columns: parents = [{ first = \"father_first\", last = \"father_last\" }], \
+               or { full_name = \"father\" }";
+    let toml::Value::Array(all) = toml::Value::deserialize(from)? else { return Err(D::Error::custom(how)) };
+    let columns = |one: toml::Value| match one {
+        toml::Value::Table(_) => ParentColumns::deserialize(one).map_err(|error| D::Error::custom(error.message())),
+        _ => Err(D::Error::custom(how)),
+    };
+    all.into_iter().map(columns).collect()
 }
 
 /// A further column.

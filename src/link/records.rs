@@ -56,6 +56,8 @@ pub enum RecordsError {
 pub struct Found {
     /// Birth dates that could not be read.
     pub dates_unread: u64,
+    /// The file, counted from 0, and the line of the first of them.
+    pub first_unread: Option<(usize, u64)>,
     /// Birth dates read with day and month in each other's place.
     pub dates_swapped: u64,
     /// Records of which no name and no further column says anything.
@@ -181,6 +183,7 @@ impl Records {
             let number = self.also.get_mut(column).map_or(SILENT, |column| column.number(&raw, folded));
             self.values.push(number);
         }
+        self.found.first_unread = self.found.first_unread.or(part.found.first_unread);
         self.found.dates_unread += part.found.dates_unread;
         self.found.dates_swapped += part.found.dates_swapped;
         self.found.silent += part.found.silent;
@@ -271,6 +274,9 @@ impl Source<'_> {
             return Err(RecordsError::Nameless { column, line: self.table.line(number) });
         }
         let read = self.person.read(overall, row)?;
+        if read.date_unread && part.found.first_unread.is_none() {
+            part.found.first_unread = Some((usize::from(self.first > 0), self.table.line(number)));
+        }
         let from = part.values.len();
         for (also, place) in map.also.iter().zip(&self.also) {
             let raw = row.get(*place).unwrap_or_default();

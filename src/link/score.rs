@@ -4,8 +4,8 @@ use super::also::{Column, Likeness};
 use super::map::{Guards, Kind};
 use super::records::Records;
 use crate::matching::{
-    Agreement, Comparison, Field, Model, Profile, Twins, compare, compare_if_alike, contradicts, given_names_speak,
-    is_proof, twins_about,
+    Agreement, Comparison, Field, Model, Profile, Twins, are_two_names, compare, compare_if_alike, contradicts,
+    given_names_speak, is_proof, twins_about,
 };
 
 /// Most further columns.
@@ -153,7 +153,14 @@ impl<'a> Scorer<'a> {
 
     /// Whether two records forbid to join by the program alone.
     pub(super) fn forbids(&self, a: u32, b: u32, pair: &Pair) -> bool {
-        contradicts(&pair.comparison) || (pair.flagged() && !self.proves(a, b, pair))
+        contradicts(&pair.comparison)
+            || (pair.flagged() && !self.proves(a, b, pair))
+            || (self.guards.given_names && self.are_two_names(a, b, pair))
+    }
+
+    /// Whether the given names are two of one family's rather than one with a slip in it.
+    fn are_two_names(&self, a: u32, b: u32, pair: &Pair) -> bool {
+        self.profiles(a, b).is_some_and(|(a, b)| are_two_names(a, b, &pair.comparison))
     }
 
     /// Whether names and birth date prove one person even where there is a twin.

@@ -69,6 +69,52 @@ fn records_of_one_person_meet_and_twins_stay_two() {
 }
 
 #[test]
+fn a_map_says_what_is_wrong_in_it_and_knows_latin_1() {
+    for name in ["windows-1252", "latin1", "latin-1", "iso-8859-1"] {
+        let map = Map::read(&format!("encoding = \"{name}\"\n[person]\nfirst = \"first\"\n")).unwrap();
+        assert_eq!(map.encoding, Encoding::Windows1252, "{name}");
+    }
+    for parents in ["[\"mother\"]", "\"mother\"", "{ first = \"mother\" }"] {
+        let wrong = Map::read(&format!("[person]\nfirst = \"first\"\nparents = {parents}\n")).unwrap_err().to_string();
+        assert!(
+            wrong.contains("`parents` is a list of tables that name columns") && !wrong.contains("struct"),
+            "{wrong}"
+        );
+    }
+    let wrong = Map::read("[person]\nfirst = \"first\"\nparents = [{ frist = \"x\" }]\n").unwrap_err().to_string();
+    assert!(wrong.contains("frist"), "{wrong}");
+}
+
+#[test]
+fn the_first_birth_date_that_cannot_be_read_is_named() {
+    let file = format!("{HEAD}1,Ana,Garza,2012-03-04,F,\n2,Eva,Garza,03/08/2010,F,\n3,Ivy,Garza,04/08/2010,F,\n");
+    let (summary, _) = linked(MAP, std::slice::from_ref(&file), &options()).unwrap();
+    assert_eq!((summary.found.dates_unread, summary.found.first_unread), (2, Some((0, 3))));
+    let sound = format!("{HEAD}1,Ana,Garza,2012-03-04,F,\n");
+    let (summary, _) = linked(MAP, &[sound, file], &options()).unwrap();
+    assert_eq!(summary.found.first_unread, Some((1, 3)));
+}
+
+/// A state that does not say that there is a twin, and two names that a slip of the pen would hardly make of each other.
+#[test]
+fn two_names_that_are_alike_are_for_people_and_a_misspelled_one_is_not() {
+    let map = format!("{}[[also]]\ncolumn = \"town\"\nkind = \"text\"\n", MAP);
+    let head = HEAD.replace("card", "card,town");
+    let family = |a: &str, b: &str| {
+        let crowd: String = crowd().lines().enumerate().map(|(n, line)| format!("{line},town {n}\n")).collect();
+        let of = |id: &str, first: &str| format!("{id},{first},Villalobos,2012-03-04,F,,Weslaco\n");
+        let file = format!("{head}{}{}{crowd}", of("1", a), of("2", b));
+        linked(&map, &[file], &options()).unwrap().1
+    };
+    for (a, b) in [("Maribel", "Marisol"), ("Mariana", "Marina")] {
+        assert!(pairs(&family(a, b), "review").contains(&"1-2".to_owned()), "{a} {b}");
+    }
+    for (a, b) in [("Maribel", "Maribell"), ("Maribel", "Mairbel"), ("Marisol", "Marisool")] {
+        assert!(pairs(&family(a, b), "automatic").contains(&"1-2".to_owned()), "{a} {b}");
+    }
+}
+
+#[test]
 fn twins_with_neighboring_or_shared_numbers_stay_two() {
     for (one, other) in [("443355", "443356"), ("443355", "443355")] {
         let file = format!(

@@ -9,8 +9,8 @@ use super::weights::{Inner, Model, slot};
 /// Least pseudo-pairs that hold a level's rates to those of the model; as many as there are pairs, when those are more.
 /// Siblings agree on all but the given name: believed freely, they would draw the weights their way.
 const HOLD: f64 = 200.0;
-/// Most bits by which a level's weight moves.
-const MOST_MOVED: f32 = 1.0;
+/// Most bits by which a level's weight moves, whatever the pairs at hand say.
+pub const MOST_MOVED: f32 = 1.0;
 
 /// The model with each level's weight moved by as much as the quotient of its two rates differs from the model's: the second
 /// half of a step of expectation and maximization. Belief is the share, 0 to 1, of a pair that is one child's.

@@ -57,6 +57,10 @@ impl Default for Wanted {
     }
 }
 
+/// Least bits of an automatic threshold that a curve is asked for: even odds. What is more likely two children than one is
+/// joined by nobody, however few such pairs went wrong when it was tried.
+pub const EVEN_ODDS: f32 = 0.0;
+
 /// What is wrong among the pairs joined is told apart down to one in a million.
 const LEAST_WRONG: f32 = 1e-6;
 
@@ -78,6 +82,11 @@ impl Curve {
         }
         worst_above.reverse();
         at(&worst_above, wrong(precision.clamp(0.0, 1.0)))
+    }
+
+    /// Whether any threshold tried, and all above it, are as precise as that.
+    pub fn reaches(&self, precision: f32) -> bool {
+        self.join.last().is_some_and(|highest| highest.precision >= precision)
     }
 
     /// Which part of the pairs of one child is joined at a threshold, by what was tried; `None` without a curve.
@@ -150,6 +159,7 @@ mod tests {
         assert_eq!(curve().near(0.1), Some(2.0));
         assert_eq!(curve().near(100.0), Some(-2.0));
         assert_eq!(Curve::default().near(3.0), None);
+        assert!(curve().reaches(0.9995) && !curve().reaches(0.9999) && !Curve::default().reaches(0.5));
     }
 
     #[test]

@@ -42,11 +42,11 @@ mod tests;
 #[cfg(test)]
 mod twin_tests;
 
-pub use adapt::adapt;
+pub use adapt::{MOST_MOVED, adapt};
 pub use batch::{Blocks, MOST_IN_BLOCK, in_pieces};
 pub use block::{Filing, MOST_KEYS, block_keys, filing};
 pub use compare::{Compared, Comparison, are_far, compare, compare_if_alike};
-pub use curve::{Curve, JoinPoint, NearPoint, Wanted};
+pub use curve::{Curve, EVEN_ODDS, JoinPoint, NearPoint, Wanted};
 pub use decide::{Join, Known, MOST_NEAR, Verdict, contradicts, given_names_speak};
 pub use engine::Engine;
 pub use evidence::evidence;
@@ -60,7 +60,7 @@ pub use sequence::{Decisions, Sequence};
 pub use shared::{Block, MOST_CANDIDATES, sharing};
 pub use sketch::{may_be_one, sketch};
 pub use train::{Example, Training, fit, learn};
-pub use twins::{Twins, is_proof, twins_about};
+pub use twins::{Twins, are_two_names, is_proof, twins_about};
 pub use vocabulary::{Agreement, Field, vocabulary};
 pub use weights::{Level, Model, Whole};
 

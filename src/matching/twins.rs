@@ -45,6 +45,18 @@ pub(super) fn as_twins_are(comparison: &Comparison) -> bool {
             || twins_about(comparison))
 }
 
+/// Whether the given names are two that merely look or sound alike, each a name by itself, of one surname and birth date:
+/// Maribel and Marisol. A slip of the pen seldom makes another name; parents of twins like such pairs.
+pub fn are_two_names(a: &Profile, b: &Profile, comparison: &Comparison) -> bool {
+    use Agreement::{Missing, Roughly, Same, SameNewYear, Similar};
+    let of = |field| comparison.of(field).agreement;
+    let first = |profile: &Profile| profile.names.first().and_then(|name| name.given().next()).cloned();
+    matches!(of(Field::FirstName), Similar | Roughly)
+        && matches!(of(Field::BirthDate), Same | SameNewYear)
+        && (of(Field::LastName1).is_close() || of(Field::Surnames) != Missing)
+        && first(a).zip(first(b)).is_some_and(|(a, b)| a.is_another_name(&b))
+}
+
 /// Whether names and birth date prove one child even where there is a twin: every given name of one is borne by the
 /// other, letter by letter once folded; not a short form, not one that merely sounds alike, none that is missing.
 pub fn is_proof(a: &Profile, b: &Profile, comparison: &Comparison) -> bool {

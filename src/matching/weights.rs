@@ -8,7 +8,7 @@ use serde::{Deserialize, Serialize};
 
 use super::chance::{Strangers, both};
 use super::compare::{Compared, Comparison};
-use super::curve::{Curve, Wanted};
+use super::curve::{Curve, EVEN_ODDS, Wanted};
 use super::twins::Twins;
 use super::vocabulary::{Agreement, Field};
 use crate::model::{Explanation, Reason, Text};
@@ -185,9 +185,11 @@ impl Model {
         Self { inner: Arc::new(Inner { curve, ..(*self.inner).clone() }) }
     }
 
-    /// The same with the thresholds that the curve has for what is wanted. A model without a curve keeps its own.
+    /// The same with the thresholds that the curve has for what is wanted, the automatic one at even odds at least. A model
+    /// without a curve keeps its own.
     pub fn with_wanted(&self, wanted: Wanted) -> Self {
-        let automatic = self.inner.curve.automatic(wanted.precision).unwrap_or(self.inner.automatic);
+        let automatic = self.inner.curve.automatic(wanted.precision).map(|bits| bits.max(EVEN_ODDS));
+        let automatic = automatic.unwrap_or(self.inner.automatic);
         let near = self.inner.curve.near(wanted.review_per_100).unwrap_or(self.inner.near);
         let thresholds = self.with_thresholds(automatic, near.min(automatic));
         Self { inner: Arc::new(Inner { twins: wanted.twins, ..(*thresholds.inner).clone() }) }

@@ -89,6 +89,11 @@ impl Word {
         }
     }
 
+    /// Whether two that are merely alike are two names, each known by itself.
+    pub(super) fn is_another_name(&self, other: &Self) -> bool {
+        self.known && other.known && matches!(self.level(other), Agreement::Similar | Agreement::Roughly)
+    }
+
     pub(super) fn compared(&self, other: &Self) -> Compared {
         self.at(self.level(other), other)
     }

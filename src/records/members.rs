@@ -96,9 +96,16 @@ fn word(
     });
     let effective = confirmed.map_or(version.effective, |it| it.effective.max(version.effective));
     let source = Source { no, state: key.state, received: version.received, effective };
+    let (mut former_ids, mut msix_id_sent) = (Vec::new(), None);
+    if let Some(contribution) = &version.contribution {
+        former_ids.extend(contribution.alternates.iter().map(|alternate| alternate.id.clone()));
+        msix_id_sent = contribution.msix_id_sent;
+    }
     let member = Member {
         no,
         key,
+        former_ids,
+        msix_id_sent,
         how: membership.how,
         explanation: membership.explanation,
         since: membership.since,

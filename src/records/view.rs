@@ -5,7 +5,7 @@ use serde::Serialize;
 
 use crate::model::{
     ContributionKey, ContributionNo, Date, Element, Explanation, Grade, Line, LinkKind, MsixId, StateCode, Statement,
-    StatementId, StudentStatus, Timestamp, Value,
+    StatementId, StudentStatus, Text, Timestamp, Value,
 };
 
 /// Everything the states say about one child (34 CFR 200.81), computed when it is asked for.
@@ -64,6 +64,12 @@ pub struct Member {
     pub no: ContributionNo,
     /// State and state student ID.
     pub key: ContributionKey,
+    /// Other identifiers by which the same state knows or knew the child (MDE 106).
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub former_ids: Vec<Text>,
+    /// The MSIX ID that the state sent (MDE 1), whatever became of it.
+    #[serde(skip)]
+    pub msix_id_sent: Option<MsixId>,
     /// How it came to be part of this child.
     pub how: LinkKind,
     /// Why.

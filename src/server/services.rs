@@ -121,6 +121,7 @@ impl Services {
         let ground = jobs::Ground {
             clocks: Clocks::new(store.clone(), Arc::clone(&clock)),
             casework: Casework::new(store.clone(), Arc::clone(&clock), config.worklist)
+                .with_matcher(matcher.clone())
                 .with_feed(config.feed.rules)
                 .with_exchange(config.exchange.clone()),
             notary: Notary::new(store.clone(), Arc::clone(&clock), checkpoints(data, config)),

@@ -203,6 +203,22 @@ fn an_export_goes_to_standard_output_too() {
 }
 
 #[test]
+fn no_verb_writes_over_what_it_reads_or_what_the_exchange_keeps() {
+    let operator = Operator::with_new_data();
+    let file = operator.writes("a.csv", "first,last\nAna,Villalobos\n");
+    let map = operator.writes("map.toml", "[person]\nfirst = \"first\"\nlast = \"last\"\n");
+    let (file, map) = (file.to_str().unwrap(), map.to_str().unwrap());
+    for out in [file, map] {
+        operator.is_refused(&["link", file, "--map", map, "--out", out], 2, "which is read: name another file");
+    }
+    assert_eq!(fs::read_to_string(file).unwrap(), "first,last\nAna,Villalobos\n");
+    let store = operator.data().join("store.redb");
+    let before = fs::read(&store).unwrap();
+    operator.is_refused(&["export", "identities", "--out", store.to_str().unwrap()], 2, "name another file");
+    assert!(fs::read(&store).unwrap() == before);
+}
+
+#[test]
 fn a_demo_that_is_stopped_early_leaves_nothing() {
     let folder = tempfile::tempdir().unwrap();
     let mut demo = program();
@@ -305,9 +321,9 @@ fn without_thresholds(line: &str) -> String {
     threshold.map_or_else(|| format!("{line}\n"), |name| format!("{name} = -90.0\n"))
 }
 
-/// The life of a model: learned from the children held, held against what was decided, taken up.
+/// The life of a model: held against what was decided, taken up.
 #[test]
-fn a_model_is_learned_replayed_and_taken_up_and_no_decision_changes() {
+fn a_model_is_replayed_and_taken_up_and_no_decision_changes() {
     let operator = Operator::with_new_data_in_memory();
     let shown = said(&operator.runs(&["matching", "show"]));
     assert!(shown.starts_with("Model 1, the one that the program ships."), "{shown}");
@@ -335,12 +351,16 @@ fn a_model_is_learned_replayed_and_taken_up_and_no_decision_changes() {
         "{report}"
     );
 
+    let pairs = operator.export("near-matches").lines().count() - 1;
+    assert!(pairs > 0 && report.contains(&format!("{pairs} pairs of contributions are open, in ")), "{report}");
+    assert!(report.contains("People have merged none unasked"), "{report}");
+
     let model = operator.beside("model.toml");
     let model = model.to_str().unwrap();
-    let learned = operator.runs(&["matching", "train", "--children", "300", "--out", model]);
-    assert_eq!(code(&learned), 0, "{}", words(&learned));
-    assert!(said(&learned).contains("Model 1 becomes 2"), "{}", said(&learned));
-    assert!(said(&learned).contains("of the pairs of one child with the model in use"), "{}", said(&learned));
+    // Three hundred children are too few to learn from; a model of somebody else's is replayed and taken up.
+    operator.is_refused(&["matching", "train", "--out", model], 5, "the data at hand do not suffice");
+    assert!(!Path::new(model).exists());
+    fs::write(model, vereda::matching::Model::default().write().replacen("version = 1", "version = 2", 1)).unwrap();
     let rows = operator.beside("replay.csv");
     let replayed = operator.runs(&["matching", "replay", model, "--out", rows.to_str().unwrap()]);
     assert_eq!(code(&replayed), 0, "{}", words(&replayed));
@@ -369,6 +389,12 @@ fn a_model_is_learned_replayed_and_taken_up_and_no_decision_changes() {
     assert!(counts[0] > 0 && replayed.contains(&format!("contradict people {} times", counts[0])), "{replayed}");
     fs::copy(&kept, &store).unwrap();
 
+    let loose = fs::read_to_string(model)
+        .unwrap()
+        .replace("precision = 0.99", "precision = 0.98")
+        .replace("precision = 1.0", "precision = 0.98");
+    let loose = operator.writes("loose.toml", loose);
+    operator.is_refused(&["matching", "use", loose.to_str().unwrap()], 5, "--yes takes it up all the same");
     let taken = operator.runs(&["matching", "use", model]);
     assert!(code(&taken) == 0 && said(&taken).contains("start it again"), "{}{}", said(&taken), words(&taken));
     let shown = said(&operator.runs(&["matching", "show"]));

@@ -29,11 +29,14 @@ pub(super) async fn new(
     let child = child(&asked)?;
     let (parts, again) = (parts(&asked)?, asked.ticked("again"));
     if parts.values().all(|part| *part == 0) {
-        return choose(&desk, &app, child, &parts, again).await;
+        // Nothing was chosen yet, or all stays as it is.
+        let trouble = (!parts.is_empty()).then_some("split-error-none");
+        return choose(&desk, &app, child, &parts, again, trouble).await;
     }
     match page(&desk, &app, child, &parts, again, Trouble::default()).await {
-        // Nothing stays with the number: back to the choice.
-        Err(PageError::Work(_, "work-error-parts")) => choose(&desk, &app, child, &parts, again).await,
+        Err(PageError::Work(_, "work-error-parts")) => {
+            choose(&desk, &app, child, &parts, again, Some("split-error-all")).await
+        }
         page => page,
     }
 }
@@ -49,7 +52,14 @@ pub(super) async fn submit(
     draft::propose(&desk, &app, wish(child, &parts, may_again), &fields, "split", again).await
 }
 
-async fn choose(desk: &Desk, app: &AppState, child: MsixId, parts: &Parts, again: bool) -> Result<Markup, PageError> {
+async fn choose(
+    desk: &Desk,
+    app: &AppState,
+    child: MsixId,
+    parts: &Parts,
+    again: bool,
+    trouble: Option<&'static str>,
+) -> Result<Markup, PageError> {
     let (reader, today) = (desk.proposer.reader().clone(), app.portal.clock.now().date());
     let (record, sent) = app
         .blocking(move || -> Result<_, PageError> {
@@ -59,7 +69,7 @@ async fn choose(desk: &Desk, app: &AppState, child: MsixId, parts: &Parts, again
             Ok((record, sent))
         })
         .await?;
-    Ok(split::choose(&desk.person.page, &record, &sent, parts, again))
+    Ok(split::choose(&desk.person.page, &record, &sent, parts, again, trouble))
 }
 
 async fn page(

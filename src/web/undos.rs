@@ -55,8 +55,9 @@ pub(super) async fn export(
     State(app): State<AppState>,
     Signed(asked): Signed<Fields>,
 ) -> Result<impl IntoResponse, PageError> {
-    let (exposure, people) = exposed(&desk, &app, undoing(&asked)?, Casework::export_exposure).await?;
-    let body = file::csv(desk.person.language, &exposure, &people);
+    let of = undoing(&asked)?;
+    let (exposure, people) = exposed(&desk, &app, of, Casework::export_exposure).await?;
+    let body = file::csv(desk.person.language, of, &exposure, &people);
     let body = body.map_err(|error| PageError::Internal(format!("writing an export: {error}")))?;
     let name = format!("attachment; filename=\"exposure-{}.csv\"", app.portal.clock.now().date());
     Ok(([(header::CONTENT_TYPE, "text/csv; charset=utf-8".to_owned()), (header::CONTENT_DISPOSITION, name)], body))

@@ -1,9 +1,10 @@
 //! Near matches: one side judges, the other validates.
 
 use super::desk::{Desk, why};
-use crate::casework::{CaseError, Fate, Filter};
+use crate::casework::{CaseError, Fate, Filter, Wish};
 use crate::model::{
     Actor, AuditEvent, Grant, ItemId, ItemKind, ItemStatus, LinkKind, MsixId, NearStatus, Purpose, Role, StudentStatus,
+    Undoing,
 };
 use crate::records::regroup::PlanError;
 use crate::store::{Read, tables};
@@ -225,6 +226,41 @@ fn a_rejected_match_is_different_unless_it_may_be_proposed_again() {
             assert_eq!(desk.list("dana").len(), 1, "the engine may ask again");
             desk.sound();
         }
+    }
+}
+
+/// Names that were weighed as a short form are not called misspelled when it is undone.
+#[test]
+fn an_undo_shows_the_comparison_that_was_judged() {
+    let (desk, _, _, near) = two();
+    let validation = desk.judge_same("dana", near).unwrap();
+    desk.approve("wes", validation).unwrap();
+    let wish = Wish::Undo { of: Undoing::Decision(validation), may_propose_again: true };
+    let judged = desk.casework.draft(&desk.proposer("dana"), &wish).unwrap().near.unwrap();
+    let first = desk.casework.look(&desk.proposer("dana"), near).unwrap().near.unwrap();
+    assert_eq!(judged.explanation, first.explanation);
+}
+
+/// Where more than one child fits, each question names the others.
+#[test]
+fn a_near_match_leads_to_those_about_the_same_children() {
+    let desk = Desk::new();
+    for (key, first) in [("TX/1", "Marisol"), ("TX/2", "Maribel"), ("TX/3", "Marison")] {
+        desk.send(key, first, "Garza");
+    }
+    let asked = desk.list("dana");
+    assert!(asked.len() > 1, "{asked:?}");
+    for id in &asked {
+        let case = desk.casework.look(&desk.proposer("dana"), *id).unwrap();
+        let own = &case.row.children;
+        let shares = |other: &ItemId| {
+            let other = desk.casework.look(&desk.proposer("dana"), *other).unwrap();
+            other.row.id != *id && other.row.children.iter().any(|child| own.contains(child))
+        };
+        let mut expected: Vec<ItemId> = asked.iter().copied().filter(shares).collect();
+        expected.sort_unstable();
+        assert!(!expected.is_empty());
+        assert_eq!(case.beside, expected);
     }
 }
 

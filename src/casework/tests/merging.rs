@@ -2,7 +2,7 @@
 
 use super::desk::{Desk, why};
 use crate::casework::{CaseError, Wish};
-use crate::model::{ItemKind, ItemStatus, LinkKind, MsixId, NearStatus, StudentStatus};
+use crate::model::{ItemKind, ItemStatus, LinkKind, MsixId, NearStatus, Role, StudentStatus};
 use crate::records::regroup::{PlanError, Target};
 
 /// Two children whom the engine takes for strangers.
@@ -51,12 +51,48 @@ fn a_registrar_proposes_a_merge_and_the_other_state_validates_it() {
     // The state goes on sending under the identifier it knows.
     desk.send("TX/1", "Anna", "Garza");
     assert_eq!(desk.child("TX/1"), maria);
+    // A second click is answered as the first; nobody else is told that he did it.
+    let seen = draft.preview.seen;
+    desk.hire("wade", Role::StateDataAdministrator, Some("WA"));
+    let log = desk.log().len();
+    assert!(desk.casework.approve(&desk.decider("wes"), merge, None, &seen).is_ok());
+    let other = desk.casework.approve(&desk.decider("wade"), merge, None, &seen);
+    assert!(matches!(other, Err(CaseError::Closed)), "{other:?}");
+    assert_eq!(desk.log().len(), log, "nothing happened twice");
     assert_eq!(desk.keys_as_of(ana, "2025-01-01"), ["TX/1"], "as it was before");
     assert_eq!(desk.keys_as_of(maria, "2025-01-01"), ["WA/2"]);
     assert_eq!(desk.keys_as_of(ana, "2025-01-02"), ["TX/1", "WA/2"]);
     let twice = desk.merge("rosa", maria, ana);
     assert!(matches!(twice, Err(CaseError::Plan(PlanError::NotInUse(_)))), "a retired record is merged no more");
     desk.sound();
+}
+
+/// The same as a near match says: the engine's comparison, and where people were asked.
+#[test]
+fn whoever_merges_twins_reads_what_the_program_has_against_it() {
+    let desk = Desk::new();
+    let (marisol, maribel) = (desk.send("TX/1", "Marisol", "Garza"), desk.send("TX/2", "Maribel", "Garza"));
+    let [near] = desk.list("dana")[..] else { panic!("{:?}", desk.list("dana")) };
+    let wish = Wish::Merge { master: marisol, others: vec![maribel] };
+    let draft = desk.casework.draft(&desk.proposer("rosa"), &wish).unwrap();
+    let told = |alike: &[crate::casework::Alike]| {
+        let [one] = alike else { panic!("{alike:?}") };
+        let first = one.near.explanation.reasons.iter().find(|reason| reason.field == "first-name").unwrap();
+        (one.children, first.agreement.to_string(), one.asked.iter().copied().collect::<Vec<_>>())
+    };
+    assert_eq!(told(&draft.alike), ((marisol, maribel), "roughly".to_owned(), vec![]), "she may not open the item");
+    let merge = desk.propose("rosa", &wish).unwrap();
+    let case = desk.casework.look(&desk.proposer("dana"), merge).unwrap();
+    assert_eq!(
+        told(&case.alike),
+        ((marisol, maribel), "roughly".to_owned(), vec![near]),
+        "and so does whoever decides"
+    );
+    // Of three each two are compared.
+    let third = desk.send("TX/3", "Ivy", "Ortega");
+    desk.casework.cancel(&desk.proposer("rosa"), merge, None).ok();
+    let wish = Wish::Merge { master: third, others: vec![marisol, maribel] };
+    assert_eq!(desk.casework.draft(&desk.proposer("rosa"), &wish).unwrap().alike.len(), 3);
 }
 
 /// Florida knows the proposer's child as well, and nothing of the other one.

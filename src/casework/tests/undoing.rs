@@ -1,7 +1,7 @@
 //! Undoing, years later and independently of what else was decided.
 
 use super::desk::{Desk, why};
-use crate::casework::{CaseError, Wish};
+use crate::casework::{CaseError, Filter, Wish};
 use crate::model::{ItemId, LinkKind, MsixId, NearStatus, StudentStatus, Undoing};
 use crate::records::regroup::{PlanError, WhyLeft};
 
@@ -34,6 +34,12 @@ fn a_merge_is_undone_by_two_people_years_later() {
     let record = desk.record(maria);
     assert_eq!((record.asked_for, record.members[0].how), (None, LinkKind::Returned), "in use again");
     assert_eq!(desk.item(merge).followed_by, Some(undo));
+    let apart = || {
+        let filter = Filter { apart: true, ..Filter::default() };
+        let page = desk.casework.decided(&desk.decider("wes"), &filter, 0, 10).unwrap();
+        page.rows.into_iter().map(|row| row.id).collect::<Vec<_>>()
+    };
+    assert_eq!(apart(), [undo], "it keeps them apart");
     // Each day as it was.
     for (asked, day, keys) in [
         (maria, "2025-01-01", vec!["WA/2"]),

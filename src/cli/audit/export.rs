@@ -52,6 +52,7 @@ pub struct Export {
 pub(super) fn run(place: &Place, args: Args) -> Result<Exit, Failure> {
     let Args { from, to, child, proofs, out } = args;
     let request = Request::Audit(Ask::Export(Export { from, to, child, proofs }));
+    place.spares(&out)?;
     let mut delivery = Delivery::files([out]);
     let exit = call(place, request, Box::new(std::io::empty()), &mut delivery)?;
     delivery.finish()?;

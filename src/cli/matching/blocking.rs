@@ -73,13 +73,14 @@ pub(super) fn recall(view: &View, text: &mut String) -> Result<(), Failure> {
     count(view, &own, &mut all, &mut merged)?;
     let _ = writeln!(
         text,
-        "Recall of blocking: of {} pairs of contributions that are one child now, {:.2} % share a key. Of the {} that \
-         people merged unasked, {:.2} %.",
+        "Recall of blocking: of {} pairs of contributions that are one child now, {:.2} % share a key.",
         all.pairs,
-        all.share(),
-        merged.pairs,
-        merged.share()
+        all.share()
     );
+    let _ = match merged.pairs {
+        0 => writeln!(text, "People have merged none unasked, so what blocking misses is not known."),
+        pairs => writeln!(text, "Of the {pairs} that people merged unasked, {:.2} %.", merged.share()),
+    };
     Ok(())
 }
 

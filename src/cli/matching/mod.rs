@@ -16,7 +16,7 @@ use std::path::PathBuf;
 use serde::{Deserialize, Serialize};
 
 use super::call::call;
-use super::delivery::Delivery;
+use super::delivery::{Delivery, spare};
 use super::exit::{Exit, Failure};
 use super::request::{Caller, Request, Sink};
 use super::{Place, open_file};
@@ -38,6 +38,9 @@ enum What {
         /// The model file.
         #[arg(value_name = "FILE")]
         file: PathBuf,
+        /// Take it up although it would join children against the odds, or less precisely than the settings want.
+        #[arg(long)]
+        yes: bool,
     },
     /// Which model is in use, where it comes from, and what its thresholds mean.
     Show,
@@ -73,12 +76,16 @@ pub enum Ask {
 pub(super) fn run(place: &Place, args: Args) -> Result<Exit, Failure> {
     match args.what {
         What::Train(args) => train::run(place, &args),
-        What::Use { file } => install::run(place, &file),
+        What::Use { file, yes } => install::run(place, &file, yes),
         What::Show => show::run(place),
         What::Report => {
             call(place, Request::Matching(Ask::Report), Box::new(std::io::empty()), &mut Delivery::terminal())
         }
         What::Replay { model, out } => {
+            if let Some(out) = &out {
+                spare(out, &[&model])?;
+                place.spares(out)?;
+            }
             let input = Box::new(open_file(&model)?);
             let request = Request::Matching(Ask::Replay { rows: out.is_some() });
             let mut delivery = match out {

@@ -4,6 +4,7 @@
 //! last.
 
 mod carry;
+mod likeness;
 mod order;
 mod pairs;
 mod preview;
@@ -13,6 +14,7 @@ use crate::model::{ContributionNo, Membership, MsixId, Standing, StudentStatus};
 use crate::records::{RecordsError, link};
 use crate::store::{Read, tables};
 pub use carry::{Done, How, carry_out};
+pub use likeness::likeness;
 pub use order::{MOST_CHILDREN, Order, RegroupError, Worked, work_out};
 pub use pairs::{Pair, allow_again, are_kept_apart, keep_apart, kept_apart, mark, pairs_of};
 pub use preview::{LeftOut, Placed, PlanError, Preview, Seen, SeenError, Target, WhyLeft};

@@ -99,6 +99,19 @@ async fn a_merge_is_proposed_approved_used_and_undone() {
     let form = format!("csrf={}&item={merge}", exposure.csrf());
     let file = world.post(&dana, "/undos/exposure", &form).await;
     assert!(file.header(header::CONTENT_TYPE).starts_with("text/csv"));
+    assert!(file.body.starts_with('\u{feff}'), "spreadsheets know it by that");
+    assert!(file.body.lines().skip(1).all(|line| line.contains(&format!(",item {merge},20"))), "{}", file.body);
+    // The merged record as a file is one, the look-up of its readers is none.
+    let taken = world.get(&dana, &format!("/students/{kept}/export")).await;
+    let form_taken = format!("csrf={}&courses=1&format=csv", taken.csrf());
+    assert_eq!(world.post(&dana, &format!("/students/{kept}/export"), &form_taken).await.status, StatusCode::OK);
+    let told = world.get(&dana, &format!("/undos/exposure?item={merge}")).await.body;
+    assert!(told.contains("The wrong record itself, as a file"), "{told}");
+    assert!(!told.contains("<li>exposure"), "{told}");
+    let file = world.post(&dana, "/undos/exposure", &form).await;
+    let rows = |how: &str| file.body.lines().filter(|line| line.starts_with(how)).count();
+    assert_eq!(rows("this record taken along as a file"), 1, "{}", file.body);
+    assert!(rows("shown to somebody who worked on such decisions") > 0, "{}", file.body);
     assert!(
         file.body.lines().skip(1).any(|line| line.contains(",dana,") && line.contains("Overview")),
         "{}",
@@ -126,6 +139,14 @@ async fn the_records_stand_side_by_side_before_a_split_and_after_a_merge() {
     assert!(choice.body.contains("Side by side") && choice.body.contains("Quispe"), "{}", choice.body);
     let (_, rest) = choice.body.split_once("name=\"part-").unwrap();
     let no = rest.split('"').next().unwrap();
+    assert!(!choice.body.contains("role=\"alert\""), "nothing was chosen yet");
+    let (_, rest) = rest.split_once("name=\"part-").unwrap();
+    let other = rest.split('"').find(|part| part.parse::<u32>().is_ok_and(|part| part.to_string() != no)).unwrap();
+    for (part, words) in [(0, "nothing would be split"), (1, "Nothing would be left with this number")] {
+        let path = format!("/splits/new?child={texas}&part-{no}={part}&part-{other}={part}");
+        let told = world.get(&dana, &path).await.body;
+        assert!(told.contains("role=\"alert\"") && told.contains(words), "{told}");
+    }
     let draft = world.get(&dana, &format!("/splits/new?child={texas}&part-{no}=1")).await;
     let form =
         format!("csrf={}&child={texas}&part-{no}=1&seen={}&why=two+children", draft.csrf(), field(&draft, "seen"));
@@ -135,6 +156,55 @@ async fn the_records_stand_side_by_side_before_a_split_and_after_a_merge() {
     assert_eq!(approve(&world, &flor, &split).await.status, StatusCode::SEE_OTHER);
     let kept = world.get(&dana, &format!("/students/{texas}")).await.body;
     assert!(kept.contains("is another child now") && kept.contains("This record is") == kept.contains("/splits/new"));
+}
+
+/// A former number of the child, and what its second parent gave: both are weighed, so both are shown.
+#[tokio::test]
+async fn compared_records_show_every_number_and_telephone() {
+    let world = World::new();
+    let with = |body: String| {
+        let body = body.replace("\nQ|", "|Rosa|Garza||9565550101||9565550177\nQ|");
+        body.replacen("\nD|", "\nK|1|OLD77|01\nD|", 1)
+    };
+    let texas = world.send_file("TX", &with(child(1, "Xochitl", "Zarate", "20100503", "Juan")));
+    let florida = world.send_file("FL", &child(1, "Bartolome", "Quispe", "20130911", "Pedro"));
+    let page = world.get(&world.log_in("dana").await, &format!("/merges/new?child={texas}&child={florida}")).await.body;
+    assert!(page.contains("OLD77, another number of the state"), "{page}");
+    let digits: String = page.chars().filter(char::is_ascii_digit).collect();
+    assert!(digits.contains("9565550101") && digits.contains("9565550177"), "{page}");
+}
+
+/// The boxes of a near match stand on the pages of a merge as well: for whoever proposes it and for whoever decides.
+#[tokio::test]
+async fn a_merge_of_two_who_may_be_twins_says_so() {
+    let world = World::new();
+    let twin = |number, first: &str| child(number, first, "Ortega", "20120304", "Rosa");
+    let (one, other) = (twin(1, "Marisol"), twin(2, "Maribel"));
+    let (marisol, maribel) =
+        (world.send_file("TX", &format!("{one}{other}")), world.send_file("TX", &format!("{other}{one}")));
+    assert_ne!(marisol, maribel);
+    let (rosa, dana) = (world.log_in("rosa").await, world.log_in("dana").await);
+    let draft = world.get(&rosa, &format!("/merges/new?child={marisol}&child={maribel}")).await;
+    let form = format!(
+        "csrf={}&child={marisol}&child={maribel}&master={}&seen={}&why=one",
+        draft.csrf(),
+        field(&draft, "master"),
+        field(&draft, "seen")
+    );
+    let merge = item(&world.post(&rosa, "/merges", &form).await);
+    let asked = world.get(&dana, &format!("/worklist/{merge}")).await;
+    for page in [&draft.body, &asked.body] {
+        for words in [
+            "These may be twins or siblings",
+            "The program would not join them by itself, because:",
+            "has sent both records",
+            "two letters differ",
+        ] {
+            assert!(page.contains(words), "{words}: {page}");
+        }
+    }
+    let asked_here = "Whether these two are one child was asked here";
+    assert!(asked.body.contains(asked_here) && !draft.body.contains(asked_here), "a registrar cannot open it");
 }
 
 #[tokio::test]

@@ -5,7 +5,9 @@ use maud::{Markup, html};
 
 use super::compare::{self, Side};
 use super::{Words, waterfall};
-use crate::model::{Element, Explanation, NearMatch, StateCode};
+use crate::casework::Alike;
+use crate::model::{Explanation, NearMatch, StateCode};
+use crate::records::view::Member;
 
 /// Fields by which the program says why it did not join; they carry no weight.
 const HINDRANCES: [&str; 2] = ["rivals", "state"];
@@ -26,6 +28,49 @@ pub(super) fn asked(words: Words, near: &NearMatch, sides: &[Side<'_>], sure: f3
             ul { @for line in hindrances(words, near, sides, sure) { li { (line) } } }
         }
     }
+}
+
+/// The same of a merge that somebody wants: what would have kept the program from joining them, and where it asked. What
+/// nothing in particular speaks against has only its bars.
+pub(super) fn wanted(words: Words, alike: &[Alike], sides: &[Side<'_>]) -> Markup {
+    html! {
+        @for one in alike {
+            @let sides = pair_of(one, sides);
+            @let why = &one.near.explanation;
+            @let lines = objections(words, why, &sides);
+            @if may_be_siblings(why) { (siblings(words, &sides)) }
+            @if !lines.is_empty() || !one.asked.is_empty() {
+                div .notice.notice-warn {
+                    @if !lines.is_empty() {
+                        p { (words.t("merge-hindrance")) @if alike.len() > 1 { " (" (compare::names(words, &sides)) ")" } }
+                        ul { @for line in lines { li { (line) } } }
+                    }
+                    @if !one.asked.is_empty() {
+                        p { (words.t("merge-asked")) @for item in &one.asked { " " (compare::item_link(words, *item)) } }
+                    }
+                }
+            }
+        }
+    }
+}
+
+/// The bars of a merge that somebody wants; of more than two children only the boxes say something.
+pub(super) fn wanted_bars(words: Words, alike: &[Alike], sides: &[Side<'_>]) -> Markup {
+    match alike {
+        [one] => waterfall::waterfall(words, &one.near.explanation, &compared(words, &one.near, sides)),
+        _ => html! {},
+    }
+}
+
+/// The comparison of a merge of two.
+pub(super) fn only(alike: &[Alike]) -> Option<&NearMatch> {
+    if let [one] = alike { Some(&one.near) } else { None }
+}
+
+/// Of the sides those of two children.
+fn pair_of<'a>(one: &Alike, sides: &[Side<'a>]) -> Vec<Side<'a>> {
+    let of = |side: &&Side<'_>| [one.children.0, one.children.1].contains(&side.record.msix_id);
+    sides.iter().filter(of).copied().collect()
 }
 
 /// Whether a field is about the child as a whole and carries no weight.
@@ -63,12 +108,10 @@ fn is_twin(why: &Explanation) -> bool {
 }
 
 fn siblings(words: Words, sides: &[Side<'_>]) -> Markup {
-    let names: Vec<String> =
-        sides.iter().map(|side| compare::words_of(words, side.record, Element::FIRST_NAME)).collect();
     html! {
         div .notice.notice-warn.siblings {
             p .verdict { strong { (words.t("match-siblings")) } }
-            p { strong { (names.join(" \u{2013} ")) } }
+            p { strong { (compare::names(words, sides)) } }
             p { (words.t("match-siblings-note")) }
         }
     }
@@ -76,9 +119,18 @@ fn siblings(words: Words, sides: &[Side<'_>]) -> Markup {
 
 /// At least one sentence: nobody should have to ask why an item is in the list.
 fn hindrances(words: Words, near: &NearMatch, sides: &[Side<'_>], sure: f32) -> Vec<String> {
-    let why = &near.explanation;
+    let mut lines = objections(words, &near.explanation, sides);
+    if lines.is_empty() {
+        lines.push(plain(words, near, sides, sure));
+    }
+    lines
+}
+
+/// What in particular stands in the way.
+fn objections(words: Words, why: &Explanation, sides: &[Side<'_>]) -> Vec<String> {
     let mut lines = Vec::new();
-    if !one_given_name(why) {
+    // Strangers are not taken for a family.
+    if !one_given_name(why) && may_be_siblings(why) {
         lines.push(words.t("asked-given"));
     }
     if is_twin(why) {
@@ -96,9 +148,6 @@ fn hindrances(words: Words, near: &NearMatch, sides: &[Side<'_>], sure: f32) -> 
         if !of(why, field).is_empty() {
             lines.push(words.t(key));
         }
-    }
-    if lines.is_empty() {
-        lines.push(plain(words, near, sides, sure));
     }
     lines
 }
@@ -121,7 +170,7 @@ fn in_several(sides: &[Side<'_>]) -> Vec<StateCode> {
 /// When nothing particular stood in the way: both were children of their own already, or it was not sure enough.
 fn plain(words: Words, near: &NearMatch, sides: &[Side<'_>], sure: f32) -> String {
     let came_alone = sides.iter().any(|side| {
-        let own = |one: &crate::records::view::Member| one.no == near.right && one.first_received == near.found;
+        let own = |one: &Member| one.no == near.right && one.first_received == near.found;
         side.record.members.len() == 1 && side.record.members.iter().any(own)
     });
     if of(&near.explanation, "ids") == "same" {
@@ -145,12 +194,9 @@ pub(super) fn compared(words: Words, near: &NearMatch, sides: &[Side<'_>]) -> Ma
     let members = || sides.iter().flat_map(|side| &side.record.members);
     let names = |weighed: bool| {
         let fits = move |no| (no == near.left || no == near.right) == weighed;
-        let mut names: Vec<&str> =
-            members().filter(|one| one.live && fits(one.no)).map(|one| one.key.state.name()).collect();
-        if !weighed {
-            names.sort_unstable();
-            names.dedup();
-        }
+        // A state may have sent several: each by its number, as in the table above.
+        let name = |one: &Member| format!("{} ({})", one.key.state.name(), one.key.id);
+        let names: Vec<String> = members().filter(|one| one.live && fits(one.no)).map(name).collect();
         names.join(", ")
     };
     let rest = names(false);

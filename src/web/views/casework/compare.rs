@@ -79,9 +79,13 @@ const ROWS: &[Compared] = &[
     Compared { field: "multiple-birth", read: |words, record| elements(words, record, &[Element::MULTIPLE_BIRTH]) },
     Compared {
         field: "contact",
-        read: |words, record| elements(words, record, &[Element::PARENT_1_PHONE, Element::PARENT_1_EMAIL]),
+        read: |words, record| {
+            let contact =
+                [Element::PARENT_1_PHONE, Element::PARENT_2_PHONE, Element::PARENT_1_EMAIL, Element::PARENT_2_EMAIL];
+            elements(words, record, &contact)
+        },
     },
-    Compared { field: "ids", read: |_, record| ids(record) },
+    Compared { field: "ids", read: ids },
     Compared { field: "grade", read: grade },
     Compared { field: "moves", read: moves },
     Compared { field: "stays", read: stays },
@@ -243,10 +247,18 @@ fn parents(words: Words, record: &ConsolidatedRecord) -> Vec<Said> {
     said
 }
 
-fn ids(record: &ConsolidatedRecord) -> Vec<Said> {
+/// The states' numbers, and every other number that a state names: two records may meet in one of those.
+fn ids(words: Words, record: &ConsolidatedRecord) -> Vec<Said> {
     let mut said = Vec::new();
     for member in &record.members {
-        add(&mut said, member.key.id.to_string(), member.key.state);
+        let state = member.key.state;
+        add(&mut said, member.key.id.to_string(), state);
+        for id in &member.former_ids {
+            add(&mut said, words.with("compare-former-id", &[("number", id.as_str().into())]), state);
+        }
+        if let Some(sent) = member.msix_id_sent.filter(|sent| *sent != record.msix_id) {
+            add(&mut said, words.with("compare-sent-id", &[("number", sent.grouped().into())]), state);
+        }
     }
     said
 }
@@ -289,6 +301,12 @@ fn add(said: &mut Vec<Said>, value: String, state: StateCode) {
         Some((_, states)) => states.push(state),
         None => said.push((value, vec![state])),
     }
+}
+
+/// The given names of all sides.
+pub(super) fn names(words: Words, sides: &[Side<'_>]) -> String {
+    let names: Vec<String> = sides.iter().map(|side| words_of(words, side.record, Element::FIRST_NAME)).collect();
+    names.join(" \u{2013} ")
 }
 
 /// Where else an item is told of: its number as a link.

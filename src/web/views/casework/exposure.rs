@@ -16,6 +16,9 @@ const ONE_LOOK: i64 = 2_000_000;
 /// Parts that people open who work on such decisions, and nobody else.
 const DECIDING: [&str; 3] = ["match", "split", "decisions"];
 
+/// The part of a record that is read when it is taken along as a file.
+const TAKEN: &str = "export";
+
 /// Who the readers are, by user name, as far as there still is such an account.
 pub(in crate::web) type People = BTreeMap<Text, Account>;
 
@@ -30,14 +33,13 @@ pub(in crate::web) fn readers(exposure: &Exposure) -> Vec<Text> {
 pub(in crate::web) fn page(context: &PageContext, of: Undoing, exposure: &Exposure, people: &People) -> Markup {
     let words = Words::new(context.language);
     let (name, value) = undo::field(of);
-    let (deciding, others): (Vec<Look<'_>>, Vec<Look<'_>>) =
-        looks(&exposure.shown).into_iter().partition(|look| is_for_deciding(look.first));
+    let Readings { others, deciding } = Readings::of(exposure);
     let body = html! {
         p { (words.t("exposure-from")) " " (timestamp(words, exposure.from)) " " (words.t("exposure-to")) " " (timestamp(words, exposure.to)) }
         (by_person(words, &others, people))
         (shown(words, "exposure-shown", &others, people))
         (told(words, exposure))
-        (left(words, exposure, people))
+        (left(words, exposure, &others, people))
         @if !deciding.is_empty() {
             details {
                 summary { (words.with("exposure-deciding", &[("count", deciding.len().into())])) }
@@ -60,12 +62,32 @@ pub(super) struct Look<'a> {
     pub(super) children: Vec<MsixId>,
 }
 
+/// All readings, for the page and for the file alike.
+pub(super) struct Readings<'a> {
+    /// Of whoever had the record for what it is.
+    pub(super) others: Vec<Look<'a>>,
+    /// Of those who worked on such decisions.
+    pub(super) deciding: Vec<Look<'a>>,
+}
+
+impl<'a> Readings<'a> {
+    pub(super) fn of(exposure: &'a Exposure) -> Self {
+        let (deciding, others) = looks(&exposure.shown).into_iter().partition(|look| is_for_deciding(look.first));
+        Self { others, deciding }
+    }
+}
+
+/// Whether somebody took the record itself along.
+pub(super) fn is_file(look: &Look<'_>) -> bool {
+    look.first.part == TAKEN
+}
+
 /// The worklist is a list of people as well, read for no other purpose.
-pub(super) fn is_for_deciding(one: &Shown) -> bool {
+fn is_for_deciding(one: &Shown) -> bool {
     DECIDING.contains(&one.part.as_str()) || (one.part == "search" && one.purpose == Some(Purpose::MatchResolution))
 }
 
-pub(super) fn looks(shown: &[Shown]) -> Vec<Look<'_>> {
+fn looks(shown: &[Shown]) -> Vec<Look<'_>> {
     let mut looks: Vec<Look<'_>> = Vec::new();
     for one in shown {
         let same = |look: &&mut Look<'_>| {
@@ -196,9 +218,15 @@ fn told(words: Words, exposure: &Exposure) -> Markup {
     }
 }
 
-fn left(words: Words, exposure: &Exposure, people: &People) -> Markup {
+/// Files of the record itself, and those of which the log does not say what they held.
+fn left(words: Words, exposure: &Exposure, looks: &[Look<'_>], people: &People) -> Markup {
+    let own: Vec<&Look<'_>> = looks.iter().filter(|look| is_file(look)).collect();
     html! {
-        h2 { (words.with("exposure-left", &[("count", exposure.exports.len().into())])) }
+        h2 { (words.with("exposure-left", &[("count", (own.len() + exposure.exports.len()).into())])) }
+        @if !own.is_empty() {
+            p { (words.t("exposure-own-note")) }
+            ul { @for look in &own { li { (timestamp(words, look.first.at)) ", " (name(words, &look.first.to, people)) } } }
+        }
         @if !exposure.exports.is_empty() {
             p .quiet { (words.t("exposure-left-note")) }
             ul { @for one in &exposure.exports { li { (one.what) ", " (timestamp(words, one.at)) ", " (name(words, &one.to, people)) } } }

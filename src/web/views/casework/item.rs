@@ -60,9 +60,12 @@ pub(in crate::web) fn page(context: &PageContext, shown: &Shown, typed: Option<&
                     div .notice.notice-warn { p { (words.with("work-changed-since", &[("count", case.changed_since.len().into())])) } }
                 }
                 @if let Some(near) = &case.near { (asked::asked(words, near, &sides, shown.sure)) }
-                @if sides.len() > 1 { (compare::table(words, &sides, case.near.as_ref().map(|near| &near.explanation))) }
+                (asked::wanted(words, &case.alike, &sides))
+                @if !case.beside.is_empty() { p .notice { (words.t("match-beside")) @for item in &case.beside { " " (compare::item_link(words, *item)) } } }
+                @if sides.len() > 1 { (compare::table(words, &sides, case.near.as_ref().or(asked::only(&case.alike)).map(|near| &near.explanation))) }
                 @else { @for record in &shown.records { p .card { a href=(format!("/students/{}", record.msix_id)) { (record.identification.name) } " " span .msix { (record.msix_id.grouped()) } } } }
                 @if let Some(near) = &case.near { (waterfall::waterfall(words, &near.explanation, &asked::compared(words, near, &sides))) }
+                (asked::wanted_bars(words, &case.alike, &sides))
                 @match &case.preview {
                     Some(moves) => (preview::preview(words, moves, &shown.after)),
                     None if case.item.status.is_open() => div .notice.notice-warn { p { (words.t("work-moot")) } },

@@ -3,7 +3,7 @@
 use maud::{Markup, html};
 
 use super::compare::{self, Side};
-use super::{Words, case_page, forms, item, preview, states};
+use super::{Words, asked, case_page, forms, item, preview, states};
 use crate::casework::Draft;
 use crate::model::MsixId;
 use crate::web::draft::{Drafted, Trouble};
@@ -44,9 +44,12 @@ pub(in crate::web) fn page(
     let words = Words::new(context.language);
     let hidden =
         |children: &[MsixId]| html! { @for child in children { input type="hidden" name="child" value=(child); } };
+    let (sides, alike) = (Side::children(&drafted.records), drafted.draft.alike.as_slice());
     let body = html! {
         (forms::trouble(words, trouble.words))
-        (compare::table(words, &Side::children(&drafted.records), None))
+        (asked::wanted(words, alike, &sides))
+        (compare::table(words, &sides, asked::only(alike).map(|near| &near.explanation)))
+        (asked::wanted_bars(words, alike, &sides))
         form method="get" action="/merges/new" .card.stack {
             (hidden(children))
             (item::master(words, "merge-master", children, Some(master)))

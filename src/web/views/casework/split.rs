@@ -21,9 +21,11 @@ pub(in crate::web) fn choose(
     sent: &[ConsolidatedRecord],
     parts: &Parts,
     again: bool,
+    trouble: Option<&str>,
 ) -> Markup {
     let words = Words::new(context.language);
     let body = html! {
+        (forms::trouble(words, trouble))
         (whose(record))
         @if record.members.len() < 2 {
             div .notice { p { (words.t("split-only-one")) } p { a href=(format!("/students/{}/history", record.msix_id)) { (words.t("record-back")) } } }

@@ -192,7 +192,8 @@ fn said_of(words: Words, reasons: &[&Reason], reason: &Reason) -> String {
     let said = |field: &str| reasons.iter().any(|reason| reason.field == field);
     let surnames = said("surnames");
     let told = |field: &str| said(field) || (surnames && field.starts_with("last-name"));
-    let silent = FIELDS.iter().filter(|field| !told(field));
+    // Two that say there is no twin say the same, and that is not weighed: it is not left out.
+    let silent = FIELDS.iter().filter(|field| !told(field) && **field != "multiple-birth");
     let names: Vec<String> = silent.map(|field| words.t(&format!("match-field-{field}"))).collect();
     if names.is_empty() {
         return words.agreement(reason);
@@ -267,5 +268,6 @@ mod tests {
         let explanation = Explanation { reasons: [explanation().reasons, vec![rest]].concat(), ..explanation() };
         let page = waterfall(Words::new(Language::English), &explanation, &html! {}).into_string();
         assert!(page.contains("left out by one or by both: First name, Middle name, Second surname"), "{page}");
+        assert!(!page.contains("Twin"), "two that say no say the same: {page}");
     }
 }
