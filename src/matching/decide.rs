@@ -4,7 +4,7 @@ use super::compare::{Compared, Comparison, compare, compare_if_alike, date_pair,
 use super::names::compare_names;
 use super::profile::Profile;
 use super::second::is_second_id;
-use super::twins::{Twins, as_twins_are, is_likely_proof, is_proof, twins_about};
+use super::twins::{Twins, are_two_names, as_twins_are, is_likely_proof, is_proof, twins_about};
 use super::vocabulary::{Agreement, Field};
 use super::weights::Model;
 use crate::model::{ContributionNo, Explanation, MsixId};
@@ -198,9 +198,10 @@ fn judge<'a, 'b>(model: &Model, new: &Profile, known: &'a Known<'b>) -> Option<J
     let parents = |pair: &Pair<'_>| pair.comparison.of(Field::Parents).agreement;
     let families =
         parents(&best) == Agreement::Missing && pairs.iter().any(|pair| parents(pair) == Agreement::Different);
+    let two_names = are_two_names(new, best.member, &best.comparison);
     let newest = known.members.iter().all(|(_, member)| !newest_differ(new, member));
     // An identifier that nothing else bears out is a question for people.
-    let free = proved || (!named && !crowded && !contradicted && !families && given && newest);
+    let free = proved || (!named && !crowded && !contradicted && !families && given && !two_names && newest);
     let Pair { number: nearest, comparison, .. } = best;
     Some(Judged {
         known,

@@ -52,6 +52,25 @@ fn literal() -> Engine {
     Engine::new(Model::default().with_wanted(wanted), Lexicon::default())
 }
 
+/// No state says that there is a twin, and no state has sent both.
+#[test]
+fn two_names_that_are_alike_are_for_people() {
+    let engine = Engine::default();
+    for (given, other, joined) in [
+        ("Maribel", "Marisol", None),
+        ("Mariana", "Marina", None),
+        ("Maribel", "Mairbel", Some(1)),
+        ("Maribel", "Maribell", Some(1)),
+    ] {
+        let (held, new) = (unflagged(twin("TX", "1", given)), unflagged(twin("WA", "9", other)));
+        assert_eq!(joins(&engine, &new, &[std::slice::from_ref(&held)]), joined, "{given} {other}");
+        assert!(joined.is_some() || shown(&new, &[std::slice::from_ref(&held)]) == 1, "people are asked");
+    }
+    // Where people have said that both are one child's, its own name is enough.
+    let (held, misread) = (unflagged(twin("TX", "1", "Maribel")), unflagged(twin("FL", "2", "Marisol")));
+    assert_eq!(joins(&engine, &unflagged(twin("WA", "9", "Maribel")), &[&[held, misread]]), Some(1));
+}
+
 #[test]
 fn the_very_same_names_are_proof() {
     for given in ["Anahi", "Jose|Luis", "Maria|Guadalupe"] {

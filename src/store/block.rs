@@ -9,19 +9,20 @@ use redb::{ReadableTable, TableDefinition, WriteTransaction};
 
 use super::merge::{Merge, Range, Written, front, is_empty};
 use super::read::{ByteRange, Found, RawDefinition, Row};
+use super::waiting::Waiting;
 use super::{Read, StoreError, codec, tables};
 
 /// A key of the table.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) struct Entry {
-    key: u64,
+    pub(super) key: u64,
     /// The contribution, counted from 1: no entry is all zeros.
-    no: u32,
+    pub(super) no: u32,
 }
 
 /// A sketch.
 pub(super) type Value = [u8; 18];
-/// Rows that are not in their place: `None` for one that was removed.
+/// Rows of a change: `None` for one that was removed.
 pub(super) type Rows = BTreeMap<Entry, Option<Value>>;
 /// The table itself. Its keys and its values are all of one length.
 pub(super) const PLACED: TableDefinition<'static, &[u8; 12], &[u8; 18]> = TableDefinition::new("block");
@@ -54,7 +55,7 @@ impl Entry {
 /// The rows that wait, and how far the cursor is.
 #[derive(Debug, Default)]
 pub(super) struct Recent {
-    words: Rows,
+    words: Waiting,
     /// How many times the cursor has gone round.
     turn: u32,
     /// The last entry that it has passed in this turn.
@@ -92,12 +93,12 @@ impl Recent {
 
     /// What a row that waits says; `None` when it does not wait.
     pub(super) fn word(&self, entry: Entry) -> Option<Option<Value>> {
-        self.words.get(&entry).copied()
+        self.words.get(entry)
     }
 
     /// The first rows of a range that wait, on the way through it.
     pub(super) fn front(&self, range: &Range<Entry>, reverse: bool) -> Written<Entry, Value> {
-        first(&self.words, range, reverse)
+        front(self.words.range(range), reverse, FETCHED, |row| *row)
     }
 
     /// How many rows more than those in their place there are.
@@ -106,7 +107,7 @@ impl Recent {
         placed: Option<&impl ReadableTable<&'static [u8; 12], &'static [u8; 18]>>,
     ) -> Result<i64, StoreError> {
         let mut surplus = 0;
-        for (entry, word) in &self.words {
+        for (entry, word) in self.words.range(&(Bound::Unbounded, Bound::Unbounded)) {
             let before = placed.map(|table| table.get(&entry.bytes())).transpose()?.flatten().is_some();
             surplus += i64::from(word.is_some()) - i64::from(before);
         }
@@ -150,14 +151,13 @@ impl Recent {
         }
         let mut table = transaction.open_table(PLACED)?;
         let from = (Bound::Excluded(self.cursor), Bound::Unbounded);
-        let due: Vec<(Entry, Option<Value>)> =
-            self.words.range(from).take(excess).map(|(entry, word)| (*entry, *word)).collect();
+        let due: Vec<(Entry, Option<Value>)> = self.words.range(&from).take(excess).copied().collect();
         for (entry, word) in &due {
             match word {
                 Some(value) => table.insert(&entry.bytes(), value)?.map(|_| ()),
                 None => table.remove(&entry.bytes())?.map(|_| ()),
             };
-            self.words.remove(entry);
+            self.words.remove(*entry);
         }
         let at_end = due.len() < excess;
         match due.last().filter(|_| !at_end) {

@@ -16,6 +16,7 @@ mod schema;
 pub mod tables;
 mod turns;
 mod view;
+mod waiting;
 
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::Path;
