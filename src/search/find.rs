@@ -9,8 +9,8 @@ use super::filters::{filters, passing};
 use super::gather::{Scored, Tables, by_score};
 use super::keeper::Keeper;
 use super::kept::Kept;
-use super::rank::{Fit, Need, fit};
-use super::shown::fill;
+use super::rank::{Need, fit};
+use super::shown::{Ranked, fill};
 use super::sought::{Near, Sought};
 use super::typed::Thing;
 use super::{Found, Query, Results, SearchError, typed};
@@ -55,7 +55,7 @@ fn ranked(
     query: &Query,
     limit: usize,
     results: &mut Results,
-) -> Result<Vec<(Fit, Card)>, SearchError> {
+) -> Result<Vec<Ranked>, SearchError> {
     let (shelf, fields) = (keeper.shelf()?, keeper.fields());
     let filter = filters(&shelf, fields, query);
     let most = limit.saturating_add(SPARE_CANDIDATES).clamp(CANDIDATES, MOST);
@@ -84,27 +84,33 @@ fn ranked(
         results.more = more;
         found
     };
-    let mut ranked: Vec<(Fit, Card)> = Vec::with_capacity(found.len());
+    let mut ranked: Vec<Ranked> = Vec::with_capacity(found.len());
     let shown = limit.saturating_add(MERGED_AWAY);
     for page in found.chunks((shown / 4).max(8)) {
         // No card that is still to be read can fit better than those that fill the page.
         let most = page.first().map_or(0.0, |(score, _)| most_of(&sought, *score));
-        if !sought.is_empty() && ranked.iter().filter(|(fit, _)| fit.rank > most).count() >= shown {
+        if !sought.is_empty() && ranked.iter().filter(|one| one.fit.rank > most).count() >= shown {
             break;
         }
         for (_, address) in page {
-            let card = card(&shelf.searcher, *address)?;
-            ranked.extend(fit(&sought, &card).map(|fit| (fit, card)));
+            let bytes = card_bytes(&shelf.searcher, *address)?;
+            let card: Card = decode(&bytes).map_err(SearchError::Index)?;
+            let fit = fit(&sought, &card);
+            ranked.extend(fit.map(|fit| Ranked {
+                fit,
+                msix: card.msix,
+                withdrawn: card.states.is_empty(),
+                card: bytes,
+            }));
         }
     }
-    ranked.sort_by(|(a, a_card), (b, b_card)| {
-        let withdrawn = |card: &Card| card.states.is_empty();
-        let alike = || withdrawn(a_card).cmp(&withdrawn(b_card)).then(a_card.msix.cmp(&b_card.msix));
-        b.rank.total_cmp(&a.rank).then(a.spare.cmp(&b.spare)).then_with(alike)
+    ranked.sort_by(|a, b| {
+        let alike = || (a.fit.spare, a.withdrawn, a.msix).cmp(&(b.fit.spare, b.withdrawn, b.msix));
+        b.fit.rank.total_cmp(&a.fit.rank).then_with(alike)
     });
     // A child that comes later is no better, whatever its words.
     let mut most = f32::INFINITY;
-    for (fit, _) in &mut ranked {
+    for Ranked { fit, .. } in &mut ranked {
         most = most.min(fit.score);
         fit.score = most;
     }
@@ -119,8 +125,7 @@ fn most_of(sought: &[Sought], score: f32) -> f32 {
     (score + optional) / weights + 0.000_1
 }
 
-fn card(searcher: &Searcher, address: DocAddress) -> Result<Card, SearchError> {
+fn card_bytes(searcher: &Searcher, address: DocAddress) -> Result<Vec<u8>, SearchError> {
     let Kept(bytes) = searcher.doc(address)?;
-    let bytes = bytes.ok_or_else(|| SearchError::Index("a document has no card".to_owned()))?;
-    decode(&bytes).map_err(SearchError::Index)
+    bytes.ok_or_else(|| SearchError::Index("a document has no card".to_owned()))
 }

@@ -134,27 +134,27 @@ impl Like {
     }
 
     /// `moni` of `monicta` or `monicaguadalupe`: the short form of a name that the state misspelled, or wrote together with
-    /// another.
-    pub(super) fn called_nearly(typed: &str, stored: &str) -> Option<Self> {
-        if name::short_for(typed).is_empty() || is_known(stored) {
+    /// another. `called` is what the word typed is short for, by [`name::called`].
+    pub(super) fn called_nearly(called: &[(&str, &str)], stored: &str) -> Option<Self> {
+        if called.is_empty() || is_known(stored) {
             return None;
         }
         let sound = name::spanish_key(stored);
-        let is_meant = |(full, key): (&str, &str)| {
-            let two = || stored.strip_prefix(full).is_some_and(|rest| rest.len() >= 3 && is_known(rest));
-            key == sound || (full.len() >= NAME && slips(full, stored, 1) == 1) || two()
+        let is_meant = |(full, key): &(&str, &str)| {
+            let two = || stored.strip_prefix(*full).is_some_and(|rest| rest.len() >= 3 && is_known(rest));
+            *key == sound || (full.len() >= NAME && slips(full, stored, 1) == 1) || two()
         };
-        name::called(typed).any(is_meant).then_some(Self { score: CALLED_NEARLY, reason: reason::NICKNAME })
+        called.iter().any(is_meant).then_some(Self { score: CALLED_NEARLY, reason: reason::NICKNAME })
     }
 
-    /// A word that was half typed and otherwise than it is stored: the beginning sounds alike, or has one slip in it.
-    pub(super) fn begun_alike(word: &Word, stored: &str) -> Option<Self> {
+    /// A word that was half typed and otherwise than it is stored: the beginning sounds alike, or has one slip in it. `sound`
+    /// is the Spanish-aware key of what was typed.
+    pub(super) fn begun_alike(word: &Word, sound: &str, stored: &str) -> Option<Self> {
         let typed = word.text.as_str();
         if !word.unfinished || typed.len() <= SHORT || stored.len() <= typed.len() {
             return None;
         }
-        let sound = name::spanish_key(typed);
-        let sounds = sound.len() > 2 && name::spanish_key(stored).starts_with(sound.as_str());
+        let sounds = sound.len() > 2 && name::spanish_key(stored).starts_with(sound);
         let mut beginnings = (typed.len() - 1..=typed.len() + 1).filter_map(|letters| stored.get(..letters));
         let like = sounds || beginnings.any(|beginning| slips(typed, beginning, 1) == 1);
         like.then_some(Self { score: BEGUN_ALIKE, reason: reason::SPELLED_ALIKE })
@@ -318,11 +318,12 @@ mod tests {
     #[test]
     fn a_nickname_is_as_it_sounds_and_of_a_misspelled_name() {
         assert_eq!(like("pati", "patricia").map(|like| like.reason), Some(reason::NICKNAME));
+        let called_nearly = |typed, stored| Like::called_nearly(&name::called(typed).collect::<Vec<_>>(), stored);
         for (typed, stored) in [("moni", "monicta"), ("mike", "michale"), ("esme", "esmeraldayadira")] {
-            assert!(Like::called_nearly(typed, stored).is_some(), "{typed} {stored}");
+            assert!(called_nearly(typed, stored).is_some(), "{typed} {stored}");
         }
         for (typed, stored) in [("moni", "veronica"), ("mike", "ismael"), ("qwertz", "qwerty")] {
-            assert_eq!(Like::called_nearly(typed, stored), None, "{typed} {stored}");
+            assert_eq!(called_nearly(typed, stored), None, "{typed} {stored}");
         }
     }
 
@@ -334,7 +335,8 @@ mod tests {
             assert_eq!(Like::second_of_two(typed, stored), None, "{typed} {stored}");
         }
         let begun = |text: &str, unfinished, stored| {
-            reason(Like::begun_alike(&Word { text: text.into(), unfinished, ..Word::default() }, stored))
+            let word = Word { text: text.into(), unfinished, ..Word::default() };
+            reason(Like::begun_alike(&word, &name::spanish_key(text), stored))
         };
         assert_eq!(begun("alva", true, "albarez"), Some(reason::SPELLED_ALIKE));
         assert_eq!(begun("rive", true, "rievra"), Some(reason::SPELLED_ALIKE));

@@ -134,29 +134,31 @@ fn best_name<'a>(sought: &[Sought], card: &'a Card, facts: &[Like]) -> ByName<'a
         swapped: false,
         left: Left::default(),
     };
-    let (mut chosen, mut mixed) = (ByName { sum: f32::NEG_INFINITY, ..none() }, none());
+    let mut chosen: Option<ByName<'a>> = None;
+    // Of one spelling there is nothing to mix.
+    let mut mixed = vec![NOTHING; if card.names.len() > 1 { sought.len() } else { 0 }];
     let mut pairs = Vec::with_capacity(16);
     for name in &card.names {
         let this = by_name(sought, name, &mut pairs);
-        if card.names.len() > 1 {
-            for (all, why) in mixed.whys.iter_mut().zip(&this.whys) {
-                let like = Like { score: why.like.score * MIXED, ..why.like };
-                *all = better(*all, Why { like, ..*why });
-            }
+        for (all, why) in mixed.iter_mut().zip(&this.whys) {
+            let like = Like { score: why.like.score * MIXED, ..why.like };
+            *all = better(*all, Why { like, ..*why });
         }
         let against = |name: &ByName<'_>| name.cost + name.left.against(lacked(sought, &name.whys, facts));
-        let better = (this.sum - against(&this)) - (chosen.sum - against(&chosen));
-        if better > 0.0 || (better >= 0.0 && (this.spare, this.swapped) < (chosen.spare, chosen.swapped)) {
-            chosen = this;
+        let is_better = |chosen: &ByName<'_>| {
+            let better = (this.sum - against(&this)) - (chosen.sum - against(chosen));
+            better > 0.0 || (better >= 0.0 && (this.spare, this.swapped) < (chosen.spare, chosen.swapped))
+        };
+        if chosen.as_ref().is_none_or(is_better) {
+            chosen = Some(this);
         }
     }
-    mixed.sum = sum(sought, &mixed.whys);
-    let (order, left) = (chosen.cost, chosen.left);
-    if mixed.sum > chosen.sum {
-        mixed.spare = chosen.spare;
-        chosen = mixed;
+    let mut chosen = chosen.unwrap_or_else(none);
+    let mixed_sum = sum(sought, &mixed);
+    if mixed_sum > chosen.sum {
+        chosen = ByName { whys: mixed, sum: mixed_sum, swapped: false, ..chosen };
     }
-    chosen.cost = order + left.against(lacked(sought, &chosen.whys, facts));
+    chosen.cost += chosen.left.against(lacked(sought, &chosen.whys, facts));
     chosen
 }
 

@@ -26,6 +26,8 @@ pub(super) struct Shelf {
     pub vocabulary: Arc<Vocabulary>,
     /// In the order of the searcher's segments.
     segments: Vec<(SegmentId, Arc<[Lists; 2]>)>,
+    /// Children who bear each word as a name, by the word's number: a search weighs hundreds.
+    bearers: Vec<u32>,
     fields: [Field; 2],
 }
 
@@ -74,7 +76,8 @@ impl Shelf {
             };
             segments.push((id, lists));
         }
-        Ok(Self { searcher, vocabulary, segments, fields: [fields.name, fields.parent] })
+        let bearers = bearers(&segments, vocabulary.len());
+        Ok(Self { searcher, vocabulary, segments, bearers, fields: [fields.name, fields.parent] })
     }
 
     /// Where the segment of a place lists the children of a word in a field, [`NAME`] or [`PARENT`].
@@ -98,7 +101,7 @@ impl Shelf {
                     .iter()
                     .sum::<usize>()
         };
-        self.vocabulary.bytes() + lists.map(of_lists).sum::<usize>()
+        self.vocabulary.bytes() + size_of_val(&*self.bearers) + lists.map(of_lists).sum::<usize>()
     }
 
     /// The fields of [`NAME`] and [`PARENT`].
@@ -108,10 +111,21 @@ impl Shelf {
 
     /// Documents with a word in a name, deleted ones too.
     pub(super) fn bearers(&self, word: u32) -> u32 {
-        let lists = self.segments.iter().filter_map(|(_, lists)| lists.get(NAME));
-        let infos = lists.filter_map(|lists| lists.infos.get(lists.place(word)?));
-        infos.map(|info| info.doc_freq).sum()
+        self.bearers.get(word as usize).copied().unwrap_or(0)
     }
+}
+
+/// How many documents have each of so many words in a name.
+fn bearers(segments: &[(SegmentId, Arc<[Lists; 2]>)], words: u32) -> Vec<u32> {
+    let mut bearers = vec![0; words as usize];
+    for lists in segments.iter().filter_map(|(_, lists)| lists.get(NAME)) {
+        for (word, info) in lists.numbers.iter().zip(&lists.infos) {
+            if let Some(bearers) = bearers.get_mut(*word as usize) {
+                *bearers += info.doc_freq;
+            }
+        }
+    }
+    bearers
 }
 
 impl Lists {

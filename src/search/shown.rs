@@ -13,7 +13,19 @@ use crate::matching;
 use crate::model::{
     AlternateId, ContributionKey, ContributionNo, Date, Evidence, MsixId, Parent, PersonName, Sex, Text,
 };
-use crate::store::{Read, View, tables};
+use crate::store::{Read, View, decode, tables};
+
+/// A child that fits, with the bytes of its card: few of those that are looked at are shown, and to make a card takes longer
+/// the more of them are kept.
+pub(super) struct Ranked {
+    pub fit: Fit,
+    /// MSIX ID as a number.
+    pub msix: u64,
+    /// Whether no state contributes any more.
+    pub withdrawn: bool,
+    /// As the index keeps it.
+    pub card: Vec<u8>,
+}
 
 /// Members of a page by the child.
 type Members = BTreeMap<MsixId, Vec<(ContributionNo, HitMember)>>;
@@ -53,28 +65,24 @@ impl From<Evidence> for SaidFront {
 }
 
 /// Reads the words of the best. A child that was merged into another a moment ago makes room for the next.
-pub(super) fn fill(
-    view: &View,
-    ranked: &[(Fit, Card)],
-    limit: usize,
-    results: &mut Results,
-) -> Result<(), SearchError> {
+pub(super) fn fill(view: &View, ranked: &[Ranked], limit: usize, results: &mut Results) -> Result<(), SearchError> {
     let mut rest = ranked;
     while !rest.is_empty() && results.hits.len() < limit {
         let (page, later) = rest.split_at(rest.len().min(limit - results.hits.len()));
         rest = later;
         let mut members = members(view, page)?;
-        for (fit, card) in page {
-            let Ok(msix_id) = MsixId::from_number(card.msix) else { continue };
+        for one in page {
+            let Ok(msix_id) = MsixId::from_number(one.msix) else { continue };
             let Some(members) = members.remove(&msix_id) else { continue };
-            results.hits.push(hit(fit, card, msix_id, members));
+            let card = decode(&one.card).map_err(SearchError::Index)?;
+            results.hits.push(hit(&one.fit, card, msix_id, members));
         }
     }
     results.more |= !rest.is_empty();
     Ok(())
 }
 
-fn hit(fit: &Fit, card: &Card, msix_id: MsixId, mut members: Vec<(ContributionNo, HitMember)>) -> Hit {
+fn hit(fit: &Fit, card: Card, msix_id: MsixId, mut members: Vec<(ContributionNo, HitMember)>) -> Hit {
     // Those the index does not know yet came last.
     members.sort_by_key(|(no, _)| card.order.iter().position(|known| known == no).map_or(0, |at| at + 1));
     Hit {
@@ -83,12 +91,12 @@ fn hit(fit: &Fit, card: &Card, msix_id: MsixId, mut members: Vec<(ContributionNo
         reason: fit.reason.to_owned(),
         words: fit.words.as_ref().map(|(typed, stored)| (typed.to_string(), stored.to_string())),
         members: members.into_iter().map(|(_, member)| member).collect(),
-        last_school: card.last_school.clone(),
+        last_school: card.last_school,
     }
 }
 
-fn members(view: &View, page: &[(Fit, Card)]) -> Result<Members, SearchError> {
-    let mut children: Vec<MsixId> = page.iter().flat_map(|(_, card)| MsixId::from_number(card.msix)).collect();
+fn members(view: &View, page: &[Ranked]) -> Result<Members, SearchError> {
+    let mut children: Vec<MsixId> = page.iter().flat_map(|one| MsixId::from_number(one.msix)).collect();
     children.sort_unstable();
     let ranges = children.into_iter().map(|child| (child, ContributionNo(0))..=(child, ContributionNo(u32::MAX)));
     let mut of_child: Vec<(ContributionNo, MsixId)> = Vec::new();

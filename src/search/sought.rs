@@ -66,6 +66,9 @@ pub(super) struct Sought {
     pub strange: bool,
     /// Two stored words that together are like it.
     pub halves: Vec<(Text, Text, f32)>,
+    /// How the word sounds, and what it is short for, by [`name::called`]: each word of many cards is asked about both.
+    sound: Text,
+    called: Vec<(&'static str, &'static str)>,
 }
 
 /// What words written together are near to. Each word that was typed asks for them, with its neighbors.
@@ -99,7 +102,9 @@ impl Sought {
         let optional = thing.is_optional();
         let (places, words, halves) = (Vec::new(), HashMap::default(), Vec::new());
         let strange = thing.word.as_ref().is_some_and(|word| !is_known(&word.text));
-        let mut sought = Self { thing, weight: 0.0, optional, places, words, strange, halves };
+        let text = thing.word.as_ref().map_or("", |word| &word.text);
+        let (sound, called) = (name::spanish_key(text), name::called(text).collect());
+        let mut sought = Self { thing, weight: 0.0, optional, places, words, strange, halves, sound, called };
         if let Some(word) = sought.thing.word.clone() {
             sought.add_word(&word, shelf, fields, near, alone);
         }
@@ -284,8 +289,8 @@ impl Sought {
     /// What a word of the name of a child who has the rest is worth, when nothing else explains the thing.
     pub(super) fn by_far(&self, stored: &Text) -> Option<Like> {
         let word = self.thing.word.as_ref()?;
-        let begun = Like::begun_alike(word, stored).or_else(|| Like::second_of_two(&word.text, stored));
-        let begun = begun.or_else(|| Like::called_nearly(&word.text, stored));
+        let begun = Like::begun_alike(word, &self.sound, stored).or_else(|| Like::second_of_two(&word.text, stored));
+        let begun = begun.or_else(|| Like::called_nearly(&self.called, stored));
         // Of two names that are known one is not the other.
         begun.or_else(|| Like::far(&word.text, stored).filter(|_| self.strange || !is_known(stored)))
     }

@@ -147,8 +147,7 @@ impl Table {
     }
 
     fn place(&self, word: &str) -> Option<u32> {
-        let by_word = |place: &u32| self.words.get(*place as usize).map_or("", Text::as_str).cmp(word);
-        self.sorted.binary_search_by(by_word).ok().and_then(|at| self.sorted.get(at).copied())
+        self.of_key(of_word(word)).find(|place| self.words.get(*place as usize).is_some_and(|known| known == word))
     }
 
     fn of_key(&self, key: u32) -> impl Iterator<Item = u32> + '_ {
@@ -228,6 +227,7 @@ fn heard(first: u32, words: &[Text]) -> (Vec<Heard>, Vec<(u32, u32)>) {
     let (mut all, mut keys) = (Vec::with_capacity(words.len()), Vec::new());
     for (place, word) in (first..).zip(words) {
         let sounds = name::sounds(word);
+        keys.push((of_word(word), place));
         each_key(word, &sounds, Reach::Far, |key| keys.push((key, place)));
         all.push(Heard::new(word, &sounds));
     }
@@ -304,6 +304,11 @@ fn each_key(word: &str, sounds: &[String], reach: Reach, mut key: impl FnMut(u32
         key(hash(b'b', &[word.get(..END).unwrap_or(word)]));
         key(hash(b'e', &[word.get(word.len() - END..).unwrap_or(word)]));
     }
+}
+
+/// The key of the word itself and of no other.
+fn of_word(word: &str) -> u32 {
+    hash(b'w', &[word])
 }
 
 fn of_group(group: u16) -> u32 {
