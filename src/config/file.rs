@@ -80,7 +80,8 @@ impl Reading {
                 self.number(key, value, 1, 1 << 20, |n| config.limits.line_bytes = usize_of(n << 10));
             }
             "store.cache_megabytes" => {
-                self.number(key, value, 1, 1 << 20, |n| config.store.cache_bytes = Some(usize_of(n << 20)));
+                let set = |n| config.store.cache_bytes = (n > 0).then(|| usize_of(n << 20));
+                self.number(key, value, 0, 1 << 20, set);
             }
             "store.reserve_megabytes" => {
                 self.number(key, value, 0, 1 << 20, |n| config.store.reserve_bytes = n << 20);

@@ -12,9 +12,7 @@ pub fn sketch(evidence: &Evidence) -> Sketch {
     if let [born] = evidence.birth_dates[..] {
         sketch.born = packed(born);
     }
-    for (slot, parent) in sketch.parents.iter_mut().zip(&evidence.parents) {
-        *slot = tokens(&parent.first).iter().find(|word| !is_particle(word)).map_or(0, |word| mark(word));
-    }
+    sketch.parents = parents(evidence);
     let names = &evidence.names;
     (sketch.given, sketch.given_letters) = words(names, |name| [&name.first, &name.middle]);
     (sketch.last, sketch.last_letters) = words(names, |name| [&name.last_1, &name.last_2]);
@@ -76,6 +74,20 @@ fn meet<const N: usize>(a: &[u8; N], b: &[u8; N]) -> bool {
 fn mark(word: &str) -> u8 {
     let long = fnv("", &[&sound(word)]);
     (long % 255) as u8 + 1
+}
+
+/// How the given names of the parents sound; unknown when there are more than two.
+fn parents(evidence: &Evidence) -> [u8; 2] {
+    let mut marks: Vec<u8> = Vec::new();
+    for parent in &evidence.parents {
+        let first = tokens(&parent.first).iter().find(|word| !is_particle(word)).map(|word| mark(word));
+        marks.extend(first.filter(|mark| !marks.contains(mark)));
+    }
+    match marks[..] {
+        [one] => [one, 0],
+        [one, other] => [one, other],
+        _ => [0; 2],
+    }
 }
 
 /// The words of a field of all spellings: their marks, if there is room, and their letters.
@@ -155,6 +167,17 @@ mod tests {
         assert!(may_be_one(&both, &told("Ana", "Paz", "2012-03-04", "Luz")));
         assert!(may_be_one(&both, &told("Lizete", "Florez", "2012-03-04", "Luz")));
         assert!(!may_be_one(&both, &told("Kevin", "Wu", "2012-03-04", "Luz")));
+    }
+
+    #[test]
+    fn a_parent_of_two_spellings_takes_one_place() {
+        let parent = |first: &str| Parent { first: first.into(), last: "Paz".into() };
+        let of = |parents: &[&str]| {
+            let parents = parents.iter().map(|first| parent(first)).collect();
+            sketch(&Evidence { parents, ..child("TX", "1", "Lissete", "Flores", "2012-03-04") }).parents
+        };
+        assert_eq!(of(&["Rosa", "Roza", "Luis"]), of(&["Rosa", "Luis"]));
+        assert_eq!(of(&["Rosa", "Ana", "Luis"]), [0; 2], "more than there is room for");
     }
 
     #[test]

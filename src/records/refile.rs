@@ -17,7 +17,7 @@ type Filed = (u64, ContributionNo);
 
 /// Files all contributions under the keys of this program, if the store knows another recipe for them or none; all in one
 /// change, of the rows that differ alone. Returns of how many contributions; `None` when nothing was to be done.
-/// Takes 20 bytes of memory for each key, and 20 for each contribution.
+/// Takes some 200 bytes of memory for each key that differs.
 pub fn refile(store: &Store, now: Timestamp) -> Result<Option<u64>, RecordsError> {
     let recipe = recipe();
     let view = store.view()?;

@@ -120,14 +120,15 @@ impl Recent {
         if rows.is_empty() {
             return Ok(());
         }
+        rows.iter().for_each(|(entry, value)| self.words.insert(*entry, *value));
+        let new_turn = self.place(transaction)?;
         let mut packed = Vec::with_capacity(rows.len() * WAITING_BYTES);
-        for (entry, value) in rows {
+        // What is in its place by now waits no more; after a change of all rows that is nearly everything.
+        for (entry, value) in rows.into_iter().filter(|(entry, _)| self.words.get(*entry).is_some()) {
             packed.extend_from_slice(&entry.bytes());
             packed.push(u8::from(value.is_some()));
             packed.extend_from_slice(&value.unwrap_or_default());
-            self.words.insert(entry, value);
         }
-        let new_turn = self.place(transaction)?;
         let mut recent = transaction.open_table(RawDefinition::new(tables::BLOCK_RECENT.name))?;
         if new_turn {
             self.number = 0;
@@ -150,14 +151,12 @@ impl Recent {
             return Ok(false);
         }
         let mut table = transaction.open_table(PLACED)?;
-        let from = (Bound::Excluded(self.cursor), Bound::Unbounded);
-        let due: Vec<(Entry, Option<Value>)> = self.words.range(&from).take(excess).copied().collect();
+        let due = self.words.take_after(self.cursor, excess);
         for (entry, word) in &due {
             match word {
                 Some(value) => table.insert(&entry.bytes(), value)?.map(|_| ()),
                 None => table.remove(&entry.bytes())?.map(|_| ()),
             };
-            self.words.remove(*entry);
         }
         let at_end = due.len() < excess;
         match due.last().filter(|_| !at_end) {

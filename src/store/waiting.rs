@@ -11,7 +11,7 @@ const PARTS: usize = 1 << PART_BITS;
 const PART_BITS: u32 = 12;
 
 /// A row: `None` for one that was removed.
-type Waits = (Entry, Option<Value>);
+pub(super) type Waits = (Entry, Option<Value>);
 
 /// Rows in the order of their entries.
 #[derive(Debug)]
@@ -49,12 +49,19 @@ impl Waiting {
         }
     }
 
-    pub(super) fn remove(&mut self, entry: Entry) {
-        let Some(part) = self.parts.get_mut(part(entry)) else { return };
-        if let Ok(at) = part.binary_search_by_key(&entry, |(entry, _)| *entry) {
-            part.remove(at);
-            self.len -= 1;
+    /// Takes out the first rows after an entry, so many at most.
+    pub(super) fn take_after(&mut self, entry: Entry, most: usize) -> Vec<Waits> {
+        let mut taken = Vec::new();
+        for part in self.parts.iter_mut().skip(part(entry)) {
+            let start = part.partition_point(|(one, _)| *one <= entry);
+            let end = part.len().min(start.saturating_add(most - taken.len()));
+            taken.extend(part.drain(start..end));
+            if taken.len() == most {
+                break;
+            }
         }
+        self.len -= taken.len();
+        taken
     }
 
     /// The rows of a range in their order.
@@ -107,14 +114,16 @@ mod tests {
         #[test]
         fn as_a_map(
             steps in proptest::collection::vec(((any::<u8>(), 0_u32..3), 0_u8..6), 0..120),
-            asked in ((any::<u8>(), 0_u32..3), (any::<u8>(), 0_u32..3), any::<bool>()),
+            asked in ((any::<u8>(), 0_u32..3), (any::<u8>(), 0_u32..3), 0_u8..3),
         ) {
             let (mut waiting, mut map) = (Waiting::default(), BTreeMap::new());
             for (at, what) in steps {
                 match what {
                     0 => {
-                        waiting.remove(entry(at));
-                        map.remove(&entry(at));
+                        let after = (Bound::Excluded(entry(at)), Bound::Unbounded);
+                        let due: Vec<Waits> = map.range(after).take(3).map(|(entry, value)| (*entry, *value)).collect();
+                        due.iter().for_each(|(entry, _)| drop(map.remove(entry)));
+                        prop_assert_eq!(waiting.take_after(entry(at), 3), due);
                     }
                     _ => {
                         let value = (what > 1).then_some([what; 18]);
@@ -127,7 +136,12 @@ mod tests {
             }
             let (low, high) = (entry(asked.0).min(entry(asked.1)), entry(asked.0).max(entry(asked.1)));
             let ends = [Bound::Included(high), Bound::Excluded(high), Bound::Unbounded];
-            for range in ends.map(|end| (if asked.2 { Bound::Included(low) } else { Bound::Unbounded }, end)) {
+            let begin = match asked.2 {
+                0 => Bound::Included(low),
+                1 if low < high => Bound::Excluded(low),
+                _ => Bound::Unbounded,
+            };
+            for range in ends.map(|end| (begin, end)) {
                 let expected: Vec<Waits> = map.range(range).map(|(entry, value)| (*entry, *value)).collect();
                 prop_assert_eq!(waiting.range(&range).copied().collect::<Vec<_>>(), expected.clone());
                 let back: Vec<Waits> = waiting.range(&range).rev().copied().collect();

@@ -75,9 +75,9 @@ pub fn short_for(token: &str) -> &'static [u16] {
 
 /// The full names, short forms and spellings of the names a folded word is one of, each with its Spanish-aware sound key:
 /// of `mike` Miguel, Michael and others.
-pub fn called(token: &str) -> impl Iterator<Item = (&'static str, &'static str)> {
-    let groups = short_for(token).iter().filter_map(|group| GROUPS.called.get(usize::from(*group)));
-    groups.flatten().map(|(name, key)| (*name, key.as_str())).filter(move |(name, _)| *name != token)
+pub fn called(word: &str) -> impl Iterator<Item = (&'static str, &'static str)> {
+    let groups = short_for(word).iter().filter_map(|group| GROUPS.called.get(usize::from(*group)));
+    groups.flatten().map(|(name, key)| (*name, key.as_str())).filter(move |(name, _)| *name != word)
 }
 
 /// The [`groups`] and [`short_for`] of the words of the table that have a Spanish-aware sound key: what a word stands for
