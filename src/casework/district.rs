@@ -6,7 +6,7 @@ use super::CaseError;
 use crate::access::Jurisdiction;
 use crate::model::{ContributionNo, Date, Element, Item, Level, Line, MsixId, StateCode, Text, VersionFront};
 use crate::records::RecordsError;
-use crate::records::regroup::{key_of, members, membership};
+use crate::records::regroup::{live_key, members};
 use crate::store::{Read, StoreError, tables};
 
 /// The part of a reach that decides at a level below the state's: regions and districts at a district's level, regions
@@ -101,7 +101,7 @@ enum Known {
 fn of_child(read: &impl Read, child: MsixId, state: StateCode) -> Result<Known, RecordsError> {
     let (mut known, mut last) = (Known::Nothing, None);
     for no in members(read, child)? {
-        if key_of(read, no)?.state != state || !membership(read, no)?.live {
+        if live_key(read, no)?.is_none_or(|key| key.state != state) {
             continue;
         }
         if matches!(known, Known::Nothing) {

@@ -1,10 +1,12 @@
 //! Which days a state works: weekends, holidays by rule, closures by hand. Pure: closures are handed in.
 
 use std::collections::BTreeMap;
+use std::ops::Bound;
 
 use jiff::civil::Weekday;
 use jiff::tz::TimeZone;
 
+use super::days::is_weekend;
 use super::holiday::{Book, book};
 use crate::model::{Date, StateCode, Text, Timestamp};
 
@@ -50,6 +52,12 @@ impl Calendar {
         self.book
     }
 
+    /// The closures by hand after a day, up to another with it, which comes later.
+    pub(super) fn closures(&self, after: Date, to: Date) -> impl Iterator<Item = (Date, &Text)> {
+        let days = self.closures.range((Bound::Excluded(after), Bound::Included(to)));
+        days.map(|(day, name)| (*day, name))
+    }
+
     /// The day of an instant where the state is. It ends at midnight there, whatever the season.
     pub fn day_of(&self, at: Timestamp) -> Date {
         day_in(self.book.zone(), at)
@@ -68,7 +76,7 @@ impl Calendar {
 
     /// The same for whoever knows the weekday.
     pub(super) fn off_on(&self, day: Date, weekday: Weekday) -> Option<Off<'_>> {
-        if matches!(weekday, Weekday::Saturday | Weekday::Sunday) {
+        if is_weekend(weekday) {
             return Some(Off::Weekend);
         }
         let holiday = self.book.on(day).map(|holiday| Off::Holiday(&holiday.name));

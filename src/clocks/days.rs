@@ -6,7 +6,7 @@ use jiff::civil::Weekday;
 
 use super::calendar::Calendar;
 use super::rule::Unit;
-use crate::model::{Date, Skipped, Timestamp};
+use crate::model::{Date, Skipped, Text, Timestamp};
 
 /// The days after a start with their weekdays, up to the last day that the calendar of this program has.
 fn after(start: Date) -> impl Iterator<Item = (Date, Weekday)> {
@@ -19,8 +19,20 @@ fn after(start: Date) -> impl Iterator<Item = (Date, Weekday)> {
 pub struct Count {
     /// How many counted.
     pub counted: u32,
-    /// Those that did not, in order, each with the reason.
+    /// Holidays and closures among those that did not, in order. Weekends need no word: they are what they are.
     pub skipped: Vec<Skipped>,
+}
+
+/// Whether a day is a Saturday or Sunday.
+pub(super) fn is_weekend(weekday: Weekday) -> bool {
+    matches!(weekday, Weekday::Saturday | Weekday::Sunday)
+}
+
+/// Days from Monday to Friday after a start, up to an end with it.
+fn weekdays(start: Date, end: Date) -> usize {
+    let days = usize::try_from(start.days_until(end)).unwrap_or(0);
+    let rest = start.civil().weekday().cycle_forward().skip(1).take(days % 7);
+    days / 7 * 5 + rest.filter(|weekday| !is_weekend(*weekday)).count()
 }
 
 /// A day of a state with the moment at which so many working days are over for what began on it.
@@ -72,31 +84,27 @@ impl Calendar {
 
     /// How many days count after a start, up to an end with it; none when the end is earlier.
     pub fn counted(&self, start: Date, end: Date, unit: Unit) -> u32 {
-        let days = match unit {
-            Unit::Calendar => usize::try_from(start.days_until(end)).unwrap_or(0),
-            Unit::Working => {
-                let days = after(start).take_while(|(day, _)| *day <= end);
-                days.filter(|(day, weekday)| self.off_on(*day, *weekday).is_none()).count()
-            }
-        };
-        u32::try_from(days).unwrap_or(u32::MAX)
+        match unit {
+            Unit::Calendar => u32::try_from(start.days_until(end)).unwrap_or(0),
+            Unit::Working => self.count(start, end, unit, 0).counted,
+        }
     }
 
-    /// The same with each day that did not count: the evidence of a clock. At most `most` of them are told, so that a
-    /// clock that ran for years stays small.
+    /// The same with the holidays and closures that did not count: the evidence of a clock. At most `most` of them are
+    /// told, so that a clock that ran for years stays small.
     pub fn count(&self, start: Date, end: Date, unit: Unit, most: usize) -> Count {
-        if unit == Unit::Calendar {
-            return Count { counted: self.counted(start, end, unit), skipped: Vec::new() };
+        if unit == Unit::Calendar || end <= start {
+            return Count { counted: self.counted(start, end, Unit::Calendar), skipped: Vec::new() };
         }
-        let mut count = Count::default();
-        for (day, weekday) in after(start).take_while(|(day, _)| *day <= end) {
-            match self.off_on(day, weekday) {
-                None => count.counted += 1,
-                Some(off) if count.skipped.len() < most => count.skipped.push(Skipped { day, why: off.why() }),
-                Some(_) => {}
-            }
-        }
-        count
+        let within = |day: Date| start < day && day <= end && !is_weekend(day.civil().weekday());
+        let years = (start.year()..=end.year()).flat_map(|year| self.book().year(year));
+        let holidays = years.filter(|holiday| within(holiday.day)).map(|holiday| (holiday.day, &holiday.name));
+        let closures = self.closures(start, end).filter(|(day, _)| within(*day) && self.book().on(*day).is_none());
+        let mut off: Vec<(Date, &Text)> = holidays.chain(closures).collect();
+        off.sort_unstable_by_key(|(day, _)| *day);
+        let counted = u32::try_from(weekdays(start, end).saturating_sub(off.len())).unwrap_or(u32::MAX);
+        let skipped = off.into_iter().take(most).map(|(day, why)| Skipped { day, why: why.clone() });
+        Count { counted, skipped: skipped.collect() }
     }
 }
 

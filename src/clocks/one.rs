@@ -2,7 +2,9 @@
 
 use std::ops::ControlFlow;
 
+use super::calendar::Off;
 use super::closures::calendar;
+use super::days::is_weekend;
 use super::look::Reach;
 use super::rule::{Unit, rule};
 use super::settle::children;
@@ -83,7 +85,8 @@ impl Clocks {
 fn evidence(clock: &RunningClock, ended: Date, unit: Unit) -> Vec<Day> {
     let skipped = |day: Date| {
         let found = clock.skipped.binary_search_by_key(&day, |skipped| skipped.day).ok();
-        found.and_then(|at| clock.skipped.get(at)).map(|skipped| skipped.why.clone())
+        let named = found.and_then(|at| clock.skipped.get(at)).map(|skipped| skipped.why.clone());
+        named.or_else(|| is_weekend(day.civil().weekday()).then(|| Off::Weekend.why()))
     };
     row(clock.began, ended, &|day| if unit == Unit::Working { skipped(day) } else { None })
 }

@@ -162,7 +162,7 @@ pub struct RunningClock {
     pub ended: Option<Date>,
     /// Days counted from the beginning to the end; filled in when it is stopped.
     pub counted: u32,
-    /// Days between that did not count; filled in when it is stopped.
+    /// Holidays and closures between, which did not count, as weekends did not; filled in when it is stopped.
     pub skipped: Vec<Skipped>,
     /// Who was told so far.
     pub warnings: Vec<Warning>,

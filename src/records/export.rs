@@ -4,7 +4,7 @@ use std::ops::ControlFlow;
 
 use super::RecordsError;
 use crate::model::{ContributionKey, ContributionNo, LinkKind, MsixId, NearStatus};
-use crate::store::{Read, View, tables};
+use crate::store::{Read, StoreError, View, tables};
 
 /// A row of `vereda export identities`.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -78,10 +78,16 @@ pub fn decisions(view: &View, mut row: impl FnMut(DecisionRow) -> ControlFlow<()
     })
 }
 
+/// State and state student ID of a contribution that is live: only such a one has evidence.
+pub(super) fn live_key(view: &impl Read, no: ContributionNo) -> Result<Option<ContributionKey>, StoreError> {
+    let keys = view.get_all_fronts::<_, _, ContributionKey>(&tables::EVIDENCE, &[no])?;
+    Ok(keys.into_iter().flatten().next())
+}
+
 /// Evidence is short and has the key; a withdrawn contribution has none, but a word in its history.
 pub(super) fn key_of(view: &impl Read, no: ContributionNo) -> Result<ContributionKey, RecordsError> {
-    if let Some(evidence) = view.get(&tables::EVIDENCE, &no)? {
-        return Ok(evidence.key);
+    if let Some(key) = live_key(view, no)? {
+        return Ok(key);
     }
     let mut key = None;
     view.visit(&tables::VERSION, (no, 0)..=(no, u32::MAX), |_, version| {

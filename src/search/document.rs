@@ -1,6 +1,6 @@
 //! One child as the index holds it: terms from every version every state sent, and the card for ranking.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeSet, HashSet};
 
 use serde::{Deserialize, Serialize};
 use tantivy::TantivyDocument;
@@ -64,15 +64,16 @@ pub(super) fn document(
     Ok(Some(facts.into_document(fields, msix_id)))
 }
 
-/// What is gathered about a child; sets, because states repeat themselves.
+/// What is gathered about a child. States repeat themselves, and each version repeats the one before: what was seen as
+/// it was sent is not folded again.
 #[derive(Default)]
 struct Facts {
-    names: BTreeSet<CardName>,
-    parents: BTreeSet<Text>,
+    names: HashSet<PersonName>,
+    parents: HashSet<Parent>,
     births: BTreeSet<Date>,
     sexes: BTreeSet<&'static str>,
-    countries: BTreeSet<Text>,
-    schools: BTreeSet<Text>,
+    countries: HashSet<Text>,
+    schools: HashSet<Text>,
     states: BTreeSet<Text>,
     ids: BTreeSet<Text>,
     order: Vec<(i64, ContributionNo)>,
@@ -97,13 +98,8 @@ impl Facts {
         let Some((key, enrollments)) = newest else { return Ok(()) };
         self.add_last_school(&enrollments);
         // Only live ones have evidence.
-        if view
-            .get_all_fronts::<_, _, ContributionKey>(&tables::EVIDENCE, &[no])?
-            .into_iter()
-            .flatten()
-            .next()
-            .is_some()
-        {
+        let live = view.get_all_fronts::<_, _, ContributionKey>(&tables::EVIDENCE, &[no])?;
+        if live.into_iter().flatten().next().is_some() {
             self.states.insert(key.state.as_str().into());
         }
         Ok(())
@@ -118,14 +114,16 @@ impl Facts {
             self.ids.insert(Text::from(format!("{state}{id}")));
             self.ids.insert(id);
         }
-        self.names.extend(evidence.names.iter().map(card_name));
+        self.names.extend(evidence.names);
         self.births.extend(&evidence.birth_dates);
         self.sexes.extend(evidence.sex.map(sex_term));
-        self.countries.extend(evidence.birth_country.iter().map(|country| joined(&folded(country))));
-        self.parents.extend(evidence.parents.iter().flat_map(parent_words));
+        self.countries.extend(evidence.birth_country);
+        self.parents.extend(evidence.parents);
         for line in enrollments {
             for element in [Element::SCHOOL_NAME, Element::FACILITY_NAME, Element::DISTRICT_NAME] {
-                self.schools.extend(line.text(element).into_iter().flat_map(folded));
+                if let Some(name) = line.text(element).filter(|name| !self.schools.contains(*name)) {
+                    self.schools.insert(name.into());
+                }
             }
         }
     }
@@ -145,25 +143,25 @@ impl Facts {
     fn into_document(mut self, fields: &Fields, msix_id: MsixId) -> TantivyDocument {
         let mut document = TantivyDocument::default();
         document.add_u64(fields.msix, msix_id.number());
-        let words: BTreeSet<&Text> = self.names.iter().flat_map(CardName::all).collect();
+        let names = sorted(self.names.iter().map(card_name));
+        let words = sorted(names.iter().flat_map(CardName::all));
         add(&mut document, fields.name, words.iter());
-        let begun: BTreeSet<&str> = words.iter().flat_map(|word| starts(word)).collect();
-        add(&mut document, fields.start, begun.iter());
-        add(&mut document, fields.parent, self.parents.iter());
-        let born: BTreeSet<Text> = self.births.iter().flat_map(|date| birth_terms(*date)).collect();
-        add(&mut document, fields.born, born.iter());
+        add(&mut document, fields.start, sorted(words.iter().flat_map(|word| starts(word))).iter());
+        let parents = sorted(self.parents.iter().flat_map(parent_words));
+        add(&mut document, fields.parent, parents.iter());
+        add(&mut document, fields.born, sorted(self.births.iter().flat_map(|date| birth_terms(*date))).iter());
         self.births.iter().for_each(|date| document.add_u64(fields.born_day, u64::from(date.number())));
         add(&mut document, fields.sex, self.sexes.iter());
-        add(&mut document, fields.country, self.countries.iter());
-        add(&mut document, fields.school, self.schools.iter());
+        add(&mut document, fields.country, sorted(self.countries.iter().map(|name| joined(&folded(name)))).iter());
+        add(&mut document, fields.school, sorted(self.schools.iter().flat_map(|name| folded(name))).iter());
         add(&mut document, fields.state, self.states.iter());
         add(&mut document, fields.id, self.ids.iter());
         self.order.sort_unstable_by(|a, b| b.cmp(a));
         let card = Card {
             msix: msix_id.number(),
-            names: self.names.into_iter().collect(),
+            names,
             births: self.births.into_iter().collect(),
-            parents: self.parents.into_iter().collect(),
+            parents,
             ids: self.ids.into_iter().collect(),
             states: self.states.into_iter().collect(),
             order: self.order.into_iter().map(|(_, no)| no).collect(),
@@ -181,6 +179,14 @@ impl CardName {
     }
 }
 
+/// In order, no two alike.
+fn sorted<T: Ord>(all: impl Iterator<Item = T>) -> Vec<T> {
+    let mut all: Vec<T> = all.collect();
+    all.sort_unstable();
+    all.dedup();
+    all
+}
+
 fn add<T: AsRef<str>>(document: &mut TantivyDocument, field: tantivy::schema::Field, terms: impl Iterator<Item = T>) {
     terms.filter(|term| !term.as_ref().is_empty()).for_each(|term| document.add_text(field, term));
 }
@@ -191,9 +197,7 @@ fn card_name(name: &PersonName) -> CardName {
     // A part of several words is also found as one word: `Liz-et` as `lizet`, `De la Cruz` as `delacruz`. Parts that are
     // typed as one are taken apart in the query: together they would make as many words as there are pairs of names.
     let parts = [&first, &middle, &last_1, &last_2].into_iter().filter(|part| part.len() > 1);
-    let mut together: Vec<Text> = parts.map(|part| joined(part)).collect();
-    together.sort_unstable();
-    together.dedup();
+    let together = sorted(parts.map(|part| joined(part)));
     CardName { given: [first, middle].concat(), family: [last_1, last_2].concat(), together }
 }
 

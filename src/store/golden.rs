@@ -659,7 +659,7 @@ fn clocks() {
         stopped: Some(Mark { at: at(), cause }),
         ended: Some(day),
         counted: 3,
-        skipped: vec![Skipped { day, why: "weekend".into() }],
+        skipped: vec![Skipped { day, why: "thanksgiving".into() }],
         warnings: vec![Warning { point: 50, at: at(), told: vec!["u".into()] }],
     };
     let all = ClockKind::ALL.into_iter().zip(subjects.into_iter().cycle()).zip(causes.into_iter().cycle());

@@ -13,6 +13,7 @@ mod merge;
 mod pending;
 mod read;
 mod schema;
+mod second;
 pub mod tables;
 mod turns;
 mod view;
@@ -20,7 +21,7 @@ mod waiting;
 
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::Path;
-use std::sync::{Arc, Mutex};
+use std::sync::Arc;
 
 use redb::{Builder, Database, DatabaseError, ReadOnlyDatabase, ReadableDatabase, StorageBackend};
 
@@ -70,8 +71,7 @@ struct Shared {
     directory: Option<std::path::PathBuf>,
     reserve_bytes: u64,
     turns: turns::Turns,
-    /// Rows of `block` that wait for their place, as the last commit left them; `None` until a change asks.
-    recent: Arc<Mutex<Option<block::Recent>>>,
+    common: Arc<change::Common>,
 }
 
 impl Store {
@@ -136,7 +136,7 @@ impl Store {
                 directory,
                 reserve_bytes: options.reserve_bytes,
                 turns: turns::Turns::default(),
-                recent: Arc::default(),
+                common: Arc::default(),
             }),
         }
     }
@@ -156,7 +156,12 @@ impl Store {
         self.check_room()?;
         // Until it has begun: the next caller then waits for its end inside redb, alone.
         let _turn = self.shared.turns.wait();
-        Change::begin(&self.shared.db, self.shared.recent.clone(), who.into(), at)
+        Change::begin(&self.shared.db, Arc::clone(&self.shared.common), who.into(), at)
+    }
+
+    /// Whether somebody waits to begin a change: who holds one for long then ends it, when he can.
+    pub fn is_wanted(&self) -> bool {
+        self.shared.turns.present() > 0
     }
 
     /// Verifies every page of the file against its checksum. Needs the only handle of the store, so that

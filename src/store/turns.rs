@@ -32,7 +32,6 @@ impl Turns {
     }
 
     /// Callers that wait or have their turn.
-    #[cfg(test)]
     pub(super) fn present(&self) -> u64 {
         let numbers = self.lock();
         numbers.next - numbers.now

@@ -8,7 +8,7 @@ use super::merge::Range;
 
 /// Parts into which the keys are divided by their first bits.
 const PARTS: usize = 1 << PART_BITS;
-const PART_BITS: u32 = 12;
+const PART_BITS: u32 = 15;
 
 /// A row: `None` for one that was removed.
 pub(super) type Waits = (Entry, Option<Value>);

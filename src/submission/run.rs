@@ -1,5 +1,5 @@
 //! The second reading of a file: students are validated on one thread and applied on the caller's, in steps. A step
-//! is one transaction and ends after so many students, so many findings, or so much time.
+//! is one transaction and ends after so many students, so many findings, or so much time: soon when others wait to write.
 
 use std::fs::File;
 use std::sync::mpsc::{Receiver, RecvTimeoutError, SyncSender, sync_channel};
@@ -30,6 +30,9 @@ const STEP_STUDENTS: usize = 2_000;
 const STEP_FINDINGS: usize = 20_000;
 /// Longest time of a step, by the clock.
 const STEP_MICROS: i64 = 1_000_000;
+/// The same while somebody else waits to write, as a person at the portal does: little to wait for, and enough work for
+/// each commit.
+const STEP_MICROS_WANTED: i64 = 25_000;
 /// Longest time that an open step waits for the next batch: enough for a short one, too little to be felt.
 const PATIENCE: Duration = Duration::from_millis(20);
 /// Students handed from thread to thread at once, and how many such batches may wait: about half a step, so that the
@@ -180,7 +183,8 @@ impl Run<'_> {
     fn step_is_full(&self) -> bool {
         self.step.as_ref().is_some_and(|step| {
             let age = self.taker.clock.now().micros() - step.began.micros();
-            step.answers.len() >= STEP_STUDENTS || step.findings >= STEP_FINDINGS || age >= STEP_MICROS
+            let longest = if self.taker.store.is_wanted() { STEP_MICROS_WANTED } else { STEP_MICROS };
+            step.answers.len() >= STEP_STUDENTS || step.findings >= STEP_FINDINGS || age >= longest
         })
     }
 

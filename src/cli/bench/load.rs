@@ -29,6 +29,7 @@ pub(super) fn submit(data: &DataDir, config: &Config, files: &[PathBuf], figures
     let services = super::open(data, config)?;
     forget_peak_memory();
     let started = Instant::now();
+    let (all, here) = (busy("self"), busy("thread-self"));
     let done = AtomicBool::new(false);
     let mut steps = Vec::new();
     let read = std::thread::scope(|scope| -> Result<u64, Failure> {
@@ -49,7 +50,7 @@ pub(super) fn submit(data: &DataDir, config: &Config, files: &[PathBuf], figures
         upkeep.thread().unpark();
         outcome
     })?;
-    let applied = started.elapsed();
+    let (applied, applying) = (started.elapsed(), busy("thread-self") - here);
     services.search.catch_up(&services.store)?;
     let seconds = started.elapsed().as_secs_f64();
     let contributions = services.store.view()?.len(&tables::CONTRIBUTION)? as f64;
@@ -59,6 +60,9 @@ pub(super) fn submit(data: &DataDir, config: &Config, files: &[PathBuf], figures
         last_tenth(&steps, read, applied),
         "a second",
     );
+    let micros = |seconds: f64| seconds * 1e6 / read as f64;
+    figures.add("processor time of all threads", micros(busy("self") - all), "\u{b5}s a contribution");
+    figures.add("... of the thread that applies", micros(applying), "\u{b5}s a contribution");
     figures.against("peak resident memory while loading", peak_memory(), "MB", 500.0);
     figures.add("store", services.store.file_bytes() as f64 / contributions, "bytes a contribution");
     figures.add("index", folder_bytes(&data.index()) as f64 / contributions, "bytes a contribution");
@@ -86,6 +90,15 @@ fn peak_memory() -> f64 {
     let line = status.lines().find_map(|line| line.strip_prefix("VmHWM:")).unwrap_or_default();
     let kilobytes: f64 = line.trim().trim_end_matches("kB").trim().parse().unwrap_or_default();
     kilobytes / 1024.0
+}
+
+/// Seconds of a processor that this process (`self`) or this thread (`thread-self`) has had; 0 where the system does
+/// not say.
+fn busy(whose: &str) -> f64 {
+    // Of `utime` and `stime`, in hundredths of a second; the name before them may hold anything but this bracket.
+    let stat = std::fs::read_to_string(format!("/proc/{whose}/stat")).unwrap_or_default();
+    let fields = stat.rsplit(')').next().unwrap_or_default().split_whitespace().skip(11).take(2);
+    fields.filter_map(|field| field.parse::<f64>().ok()).sum::<f64>() / 100.0
 }
 
 fn forget_peak_memory() {

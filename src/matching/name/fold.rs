@@ -11,17 +11,16 @@ use crate::model::Text;
 /// transliterated, UTF-8 that was once read as Latin-1 or Windows-1252 is mended, apostrophes vanish
 /// (`O'Neil` is `oneil`), and every other sign, the hyphen too, parts words.
 pub fn fold(text: &str) -> Text {
-    let mut folded = Text::with_capacity(text.len());
     if text.is_ascii() {
-        text.chars().for_each(|c| push(&mut folded, c));
-    } else {
-        for c in mend(text).nfkc() {
-            match any_ascii_char(c) {
-                // Marks that stand for nothing by themselves; anything else unknown parts words.
-                "" if !is_invisible(c) && !is_combining(c) => push(&mut folded, ' '),
-                ascii if !is_invisible(c) => ascii.chars().for_each(|c| push(&mut folded, c)),
-                _ => {}
-            }
+        return fold_ascii(text);
+    }
+    let mut folded = Text::with_capacity(text.len());
+    for c in mend(text).nfkc() {
+        match any_ascii_char(c) {
+            // Marks that stand for nothing by themselves; anything else unknown parts words.
+            "" if !is_invisible(c) && !is_combining(c) => push(&mut folded, b' '),
+            ascii if !is_invisible(c) => ascii.bytes().for_each(|byte| push(&mut folded, byte)),
+            _ => {}
         }
     }
     let end = folded.trim_end().len();
@@ -29,13 +28,29 @@ pub fn fold(text: &str) -> Text {
     folded
 }
 
-fn push(folded: &mut Text, c: char) {
-    match c {
-        '\'' | '`' => {}
-        c if c.is_ascii_alphanumeric() => folded.push(c.to_ascii_lowercase()),
-        _ if folded.is_empty() || folded.ends_with(' ') => {}
-        _ => folded.push(' '),
+/// The same for most names, without a look at each character's length.
+fn fold_ascii(text: &str) -> Text {
+    let mut folded: Vec<u8> = Vec::with_capacity(text.len());
+    for byte in text.bytes() {
+        folded.extend(folded_byte(byte, folded.last().copied()));
     }
+    // ASCII stays ASCII.
+    Text::from(std::str::from_utf8(&folded).unwrap_or_default().trim_end())
+}
+
+/// What a byte adds to a folded text that ends with `last`: a letter, a digit, the blank before the next word, or
+/// nothing.
+fn folded_byte(byte: u8, last: Option<u8>) -> Option<u8> {
+    match byte {
+        b'\'' | b'`' => None,
+        byte if byte.is_ascii_alphanumeric() => Some(byte.to_ascii_lowercase()),
+        _ => last.is_some_and(|last| last != b' ').then_some(b' '),
+    }
+}
+
+fn push(folded: &mut Text, byte: u8) {
+    let next = folded_byte(byte, folded.as_bytes().last().copied());
+    folded.extend(next.map(char::from));
 }
 
 /// Soft hyphen, joiners and direction marks.

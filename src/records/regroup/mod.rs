@@ -10,9 +10,9 @@ mod pairs;
 mod preview;
 
 use crate::access::{self, Way};
-use crate::model::{ContributionNo, Membership, MsixId, Standing, StudentStatus};
+use crate::model::{ContributionKey, ContributionNo, Membership, MsixId, Standing, StudentStatus};
 use crate::records::{RecordsError, link};
-use crate::store::{Read, tables};
+use crate::store::{Read, StoreError, tables};
 pub use carry::{Done, How, carry_out};
 pub use likeness::likeness;
 pub use order::{MOST_CHILDREN, Order, RegroupError, Worked, work_out};
@@ -51,8 +51,13 @@ pub fn membership(read: &impl Read, no: ContributionNo) -> Result<Membership, Re
 }
 
 /// State and state student ID of a contribution.
-pub fn key_of(read: &impl Read, no: ContributionNo) -> Result<crate::model::ContributionKey, RecordsError> {
+pub fn key_of(read: &impl Read, no: ContributionNo) -> Result<ContributionKey, RecordsError> {
     super::export::key_of(read, no)
+}
+
+/// The same of one that is live; `None` for one that its state has withdrawn.
+pub fn live_key(read: &impl Read, no: ContributionNo) -> Result<Option<ContributionKey>, StoreError> {
+    super::export::live_key(read, no)
 }
 
 /// The near matches of a contribution, whatever became of them.

@@ -43,8 +43,11 @@ impl File {
 
 fn row(clock: &RunningClock) -> [String; 14] {
     let told: Vec<_> = clock.warnings.iter().map(|warning| format!("{}: {}", warning.point, warning.at)).collect();
-    let (counted, skipped) = match clock.stopped {
-        Some(_) => (clock.counted.to_string(), clock.skipped.len().to_string()),
+    let (counted, skipped) = match clock.ended {
+        Some(ended) => {
+            let skipped = clock.began.days_until(ended).max(0).saturating_sub(clock.counted.into());
+            (clock.counted.to_string(), skipped.to_string())
+        }
         None => (String::new(), String::new()),
     };
     [
