@@ -27,7 +27,16 @@ struct Table {
     /// Documents whose row is not clean.
     touched: Vec<DocId>,
     /// The best so far, of all segments.
-    found: Vec<Scored>,
+    found: Gathered,
+}
+
+/// Children worth a closer look, best first once they are gathered.
+#[derive(Debug, Clone, Default)]
+pub(super) struct Gathered {
+    /// Those who have enough.
+    pub enough: Vec<Scored>,
+    /// Those who would have, had no birth date been typed.
+    pub any_date: Vec<Scored>,
 }
 
 #[derive(Debug, Clone, Copy, Default)]
@@ -35,44 +44,57 @@ struct Row {
     score: f32,
     /// The last thing that was counted, plus one.
     last: u8,
-    /// Things that need to be there and are.
+    /// Things that need to be there and are: of all, and of the others than birth dates.
     had: u8,
+    had_undated: u8,
+}
+
+/// Which children a search takes up.
+struct Needs {
+    enough: usize,
+    /// None where no birth date was typed.
+    any_date: Option<usize>,
+}
+
+impl Needs {
+    fn of(sought: &[Sought]) -> Self {
+        let any_date = sought.iter().any(Sought::is_date).then(|| Need::AnyDate.of(sought));
+        Self { enough: Need::Enough.of(sought), any_date }
+    }
 }
 
 /// A document and its score.
 pub(super) type Scored = (f32, DocAddress);
 
 impl Tables {
-    /// The `most` children that fit best and have what they need to, best first, and whether there are more. `allowed`
-    /// holds, for each segment, the documents that the advanced form lets pass.
+    /// The children that fit best and have what they need to, `most` and one more of either kind at most. `allowed` holds,
+    /// for each segment, the documents that the advanced form lets pass.
     pub(super) fn gather(
         &self,
         shelf: &Shelf,
         sought: &[Sought],
-        need: Need,
         allowed: Option<&[BitSet]>,
         most: usize,
-    ) -> Result<(Vec<Scored>, bool), SearchError> {
+    ) -> Result<Gathered, SearchError> {
+        let needs = Needs::of(sought);
         let mut table = self.lock().pop().unwrap_or_default();
         let mut outcome = Ok(());
         for (ordinal, segment) in (0..).zip(shelf.searcher.segment_readers()) {
             let allowed = allowed.and_then(|allowed| allowed.get(ordinal as usize));
             outcome = table
-                .add_up(shelf, ordinal, segment, sought, need)
-                .map(|()| table.pick(ordinal, segment, need.of(sought), allowed, most));
+                .add_up(shelf, ordinal, segment, sought, &needs)
+                .map(|()| table.pick(ordinal, segment, &needs, allowed, most));
             table.clean();
             if outcome.is_err() {
                 break;
             }
         }
-        let mut found = table.found.clone();
-        table.found.clear();
+        let mut found = std::mem::take(&mut table.found);
         self.lock().push(table);
         outcome?;
-        found.sort_unstable_by(by_score);
-        let more = found.len() > most;
-        found.truncate(most);
-        Ok((found, more))
+        found.enough.sort_unstable_by(by_score);
+        found.any_date.sort_unstable_by(by_score);
+        Ok(found)
     }
 
     fn lock(&self) -> std::sync::MutexGuard<'_, Vec<Table>> {
@@ -87,7 +109,7 @@ impl Table {
         ordinal: SegmentOrdinal,
         segment: &SegmentReader,
         sought: &[Sought],
-        need: Need,
+        needs: &Needs,
     ) -> Result<(), SearchError> {
         if self.rows.len() < segment.max_doc() as usize {
             self.rows.resize(segment.max_doc() as usize, Row::default());
@@ -96,27 +118,29 @@ impl Table {
         let mut order: Vec<(usize, &Sought)> = sought.iter().enumerate().collect();
         order.sort_by_key(|(_, one)| (one.optional, Reverse((one.weight * 1024.0) as u32)));
         // Whoever has enough of the things has one of so many rarest.
-        let counted = sought.iter().filter(|one| need.counts(one)).count();
-        let mut openers = (counted + 1).saturating_sub(need.of(sought));
+        let rarest = |need: Need, had: usize| {
+            let counted = sought.iter().filter(|one| need.counts(one)).count();
+            (need, (counted + 1).saturating_sub(had))
+        };
+        let any_date = needs.any_date.map(|had| rarest(Need::AnyDate, had));
+        let mut openers: Vec<(Need, usize)> =
+            std::iter::once(rarest(Need::Enough, needs.enough)).chain(any_date).collect();
         let mut lists = Lists::new(shelf, ordinal, segment)?;
         for (at, one) in order {
-            let counts = need.counts(one);
-            let opens = all_optional || (counts && openers > 0);
-            openers = openers.saturating_sub(usize::from(counts));
-            self.add_one(&mut lists, one, at as u8 + 1, (opens, counts))?;
+            let mut opens = all_optional;
+            for (_, left) in openers.iter_mut().filter(|(need, _)| need.counts(one)) {
+                opens |= *left > 0;
+                *left = left.saturating_sub(1);
+            }
+            self.add_one(&mut lists, one, at as u8 + 1, opens)?;
         }
         Ok(())
     }
 
-    fn add_one(
-        &mut self,
-        lists: &mut Lists,
-        one: &Sought,
-        mark: u8,
-        (opens, counts): (bool, bool),
-    ) -> Result<(), SearchError> {
+    fn add_one(&mut self, lists: &mut Lists, one: &Sought, mark: u8, opens: bool) -> Result<(), SearchError> {
         for (place, likeness) in &one.places {
-            let counts = u8::from(counts && *likeness >= LEAST);
+            let had = |need: Need| u8::from(need.counts(one) && *likeness >= LEAST);
+            let (had, had_undated) = (had(Need::Enough), had(Need::AnyDate));
             let (rows, touched) = (&mut self.rows, &mut self.touched);
             let add = one.weight * likeness;
             let mut take = |doc: DocId| {
@@ -129,7 +153,10 @@ impl Table {
                 } else if row.last == mark {
                     return;
                 }
-                *row = Row { score: row.score + add, last: mark, had: row.had + counts };
+                row.score += add;
+                row.last = mark;
+                row.had += had;
+                row.had_undated += had_undated;
             };
             lists.each(place, &mut take)?;
         }
@@ -141,26 +168,35 @@ impl Table {
         &mut self,
         ordinal: SegmentOrdinal,
         segment: &SegmentReader,
-        required: usize,
+        needs: &Needs,
         allowed: Option<&BitSet>,
         most: usize,
     ) {
         let alive = segment.alive_bitset();
+        let Gathered { enough, any_date } = &mut self.found;
         // Below the last of those that fill the page nobody is kept.
-        let mut least = f32::NEG_INFINITY;
+        let (mut least, mut least_undated) = (f32::NEG_INFINITY, f32::NEG_INFINITY);
         for doc in &self.touched {
             let Some(row) = self.rows.get(*doc as usize) else { continue };
+            let (best, least) = if usize::from(row.had) >= needs.enough {
+                (&mut *enough, &mut least)
+            } else if needs.any_date.is_some_and(|had| usize::from(row.had_undated) >= had) {
+                (&mut *any_date, &mut least_undated)
+            } else {
+                continue;
+            };
             let passes = || {
                 alive.is_none_or(|alive| alive.is_alive(*doc)) && allowed.is_none_or(|allowed| allowed.contains(*doc))
             };
-            if row.score >= least && usize::from(row.had) >= required && passes() {
-                self.found.push((row.score, DocAddress::new(ordinal, *doc)));
+            if row.score >= *least && passes() {
+                best.push((row.score, DocAddress::new(ordinal, *doc)));
             }
-            if self.found.len() >= 4 * (most + 1) {
-                least = keep_best(&mut self.found, most);
+            if best.len() >= 4 * (most + 1) {
+                *least = keep_best(best, most);
             }
         }
-        keep_best(&mut self.found, most);
+        keep_best(enough, most);
+        keep_best(any_date, most);
     }
 
     fn clean(&mut self) {
