@@ -20,12 +20,14 @@ pub(super) struct Tables {
     free: Mutex<Vec<Table>>,
 }
 
-/// What is known of each document of a segment. Clean between searches.
+/// What is known of each document of a segment.
 #[derive(Default)]
 struct Table {
     rows: Vec<Row>,
-    /// Documents whose row is not clean.
-    touched: Vec<DocId>,
+    /// Rows of no later stamp are of a segment before.
+    before: u16,
+    /// Documents that have enough.
+    reached: Vec<DocId>,
     /// The best so far, of all segments.
     found: Gathered,
 }
@@ -42,8 +44,8 @@ pub(super) struct Gathered {
 #[derive(Debug, Clone, Copy, Default)]
 struct Row {
     score: f32,
-    /// The last thing that was counted, plus one.
-    last: u8,
+    /// The last thing that was counted: each thing of each search in each segment has another stamp.
+    stamp: u16,
     /// Things that need to be there and are: of all, and of the others than birth dates.
     had: u8,
     had_undated: u8,
@@ -60,6 +62,10 @@ impl Needs {
     fn of(sought: &[Sought]) -> Self {
         let any_date = sought.iter().any(Sought::is_date).then(|| Need::AnyDate.of(sought));
         Self { enough: Need::Enough.of(sought), any_date }
+    }
+
+    fn are_met(&self, row: &Row) -> bool {
+        usize::from(row.had) >= self.enough || self.any_date.is_some_and(|had| usize::from(row.had_undated) >= had)
     }
 }
 
@@ -84,7 +90,7 @@ impl Tables {
             outcome = table
                 .add_up(shelf, ordinal, segment, sought, &needs)
                 .map(|()| table.pick(ordinal, segment, &needs, allowed, most));
-            table.clean();
+            table.reached.clear();
             if outcome.is_err() {
                 break;
             }
@@ -114,6 +120,14 @@ impl Table {
         if self.rows.len() < segment.max_doc() as usize {
             self.rows.resize(segment.max_doc() as usize, Row::default());
         }
+        let things = sought.len() as u16;
+        if self.before > u16::MAX - things {
+            self.rows.fill(Row::default());
+            self.before = 0;
+        }
+        // Whatever comes of it, the rows are of no use to the next.
+        let before = self.before;
+        self.before += things;
         let all_optional = sought.iter().all(|one| one.optional);
         let mut order: Vec<(usize, &Sought)> = sought.iter().enumerate().collect();
         order.sort_by_key(|(_, one)| (one.optional, Reverse((one.weight * 1024.0) as u32)));
@@ -132,31 +146,43 @@ impl Table {
                 opens |= *left > 0;
                 *left = left.saturating_sub(1);
             }
-            self.add_one(&mut lists, one, at as u8 + 1, opens)?;
+            self.add_one(&mut lists, one, (before, before + 1 + at as u16), opens, needs)?;
         }
         Ok(())
     }
 
-    fn add_one(&mut self, lists: &mut Lists, one: &Sought, mark: u8, opens: bool) -> Result<(), SearchError> {
+    fn add_one(
+        &mut self,
+        lists: &mut Lists,
+        one: &Sought,
+        (before, stamp): (u16, u16),
+        opens: bool,
+        needs: &Needs,
+    ) -> Result<(), SearchError> {
+        let Self { rows, reached, .. } = self;
         for (place, likeness) in &one.places {
             let had = |need: Need| u8::from(need.counts(one) && *likeness >= LEAST);
             let (had, had_undated) = (had(Need::Enough), had(Need::AnyDate));
-            let (rows, touched) = (&mut self.rows, &mut self.touched);
             let add = one.weight * likeness;
             let mut take = |doc: DocId| {
                 let Some(row) = rows.get_mut(doc as usize) else { return };
-                if row.last == 0 {
-                    if !opens {
-                        return;
-                    }
-                    touched.push(doc);
-                } else if row.last == mark {
+                if row.stamp == stamp {
                     return;
                 }
-                row.score += add;
-                row.last = mark;
-                row.had += had;
-                row.had_undated += had_undated;
+                let known = row.stamp > before;
+                if !known && !opens {
+                    return;
+                }
+                let old = if known { *row } else { Row::default() };
+                *row = Row {
+                    score: old.score + add,
+                    stamp,
+                    had: old.had + had,
+                    had_undated: old.had_undated + had_undated,
+                };
+                if needs.are_met(row) && !(known && needs.are_met(&old)) {
+                    reached.push(doc);
+                }
             };
             lists.each(place, &mut take)?;
         }
@@ -176,7 +202,7 @@ impl Table {
         let Gathered { enough, any_date } = &mut self.found;
         // Below the last of those that fill the page nobody is kept.
         let (mut least, mut least_undated) = (f32::NEG_INFINITY, f32::NEG_INFINITY);
-        for doc in &self.touched {
+        for doc in &self.reached {
             let Some(row) = self.rows.get(*doc as usize) else { continue };
             let (best, least) = if usize::from(row.had) >= needs.enough {
                 (&mut *enough, &mut least)
@@ -197,14 +223,6 @@ impl Table {
         }
         keep_best(enough, most);
         keep_best(any_date, most);
-    }
-
-    fn clean(&mut self) {
-        for doc in self.touched.drain(..) {
-            if let Some(row) = self.rows.get_mut(doc as usize) {
-                *row = Row::default();
-            }
-        }
     }
 }
 

@@ -112,7 +112,8 @@ impl Vocabulary {
                 }
             }
             if reach != Reach::Near && word.text.len() > SHORT {
-                table.beginnings(word, word.unfinished || !asked.alike.is_known(), found);
+                let any = word.unfinished || word.cut_short || !asked.alike.is_known();
+                table.beginnings(word, any, found);
             }
         }
     }

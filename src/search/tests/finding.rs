@@ -57,6 +57,24 @@ fn surnames_in_any_order_or_one_of_two() {
 }
 
 #[test]
+fn of_somebody_who_types_the_beginnings_of_both_names_count_more_than_a_slip_in_one() {
+    let isse = Said { first: "Isse", last_1: "Flores", state: "MN", id: "M7", ..SAID };
+    let lise = Said { first: "Lise", last_1: "Flores", state: "MN", id: "M8", ..SAID };
+    let world = World::with(&[isse, lise, LISSETE]);
+    for text in ["Lisse Fl", "Lisse Flo", "lisse flor", "lisse flore"] {
+        let hit = world.best(text);
+        assert_eq!((hit.msix_id, hit.reason.as_str()), (id(2), reason::STARTS_WITH), "{text}");
+    }
+    // Also a name that is known may be the beginning of another.
+    let emmanuel = Said { first: "Emmanuel", last_1: "Fils-Aim\u{e9}", id: "E9", ..SAID };
+    assert_eq!(World::with(&[isse, emmanuel]).found("Emma Fils"), [1]);
+    // The word itself counts more, and so does a whole name beside a whole one that sounds the same.
+    for (text, first) in [("Isse Fl", 0), ("Lise Fl", 1), ("Lisse Flores", 1)] {
+        assert_eq!(world.best(text).msix_id, id(first), "{text}");
+    }
+}
+
+#[test]
 fn hyphens_accents_and_words_written_together() {
     let world = world();
     for text in ["Jose Pena", "JOSÉ PEÑA", "jose angel de la cruz", "José DelaCruz", "joseangel cruz", "de la cruz"]
