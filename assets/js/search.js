@@ -46,7 +46,7 @@
   const toTheTop = () => {
     if (!phone.matches) return;
     form.classList.add('at-top');
-    box.closest('label').scrollIntoView({ block: 'start' });
+    box.scrollIntoView({ block: 'start' });
     fit();
   };
 

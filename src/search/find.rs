@@ -126,9 +126,10 @@ fn ranked(shelf: &Shelf, sought: &[Sought], found: &[Scored], limit: usize) -> R
 /// What a child of a score of [`Tables::gather`] can be worth by the things for which it is listed, and by those that need
 /// not be there, which are not all looked up.
 ///
-/// It is no strict bound: a thing for which the child is not listed may be explained by a word with several slips in it,
-/// or by half of one ([`Sought::by_far`]), which only the card shows. That is help for pages that are not full. Where this
-/// ends the search, [`HEAD`] children are better by what was looked up alone, and the child left out lacks one of these things.
+/// It is no strict bound: a thing may be explained by a word with several slips in it, or by half of one
+/// ([`Sought::by_far`]), which only the card shows. That is a help for pages that are not full. Where this ends a search
+/// the page is full, [`HEAD`] children are better than all for which the child is listed, and the child lacks, or has
+/// by far only, a thing for which they are listed.
 fn most_of(sought: &[Sought], score: f32) -> f32 {
     let optional: f32 = sought.iter().filter(|one| one.optional).map(|one| one.weight).sum();
     let weights: f32 = sought.iter().map(|one| one.weight).sum();
