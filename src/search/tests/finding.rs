@@ -443,7 +443,7 @@ fn a_search_that_ends_early_has_the_same_head() {
     for text in ["Lissete Flores", "lisete hernandes 2011", "Lisse Fl", "Maria Lopez Garcia", "lupe garsia 3 apr 2012"]
     {
         let all = ids(text, 1_000);
-        assert!(all.len() > 3, "{text}: {}", all.len());
+        assert!(all.len() >= 3, "{text}: {}", all.len());
         for limit in 1..4 {
             assert_eq!(ids(text, limit), all[..limit], "{text} {limit}");
         }
