@@ -24,9 +24,9 @@ const SPARE_CANDIDATES: usize = 40;
 const MERGED_AWAY: usize = 2;
 /// Most children that one search may ask for.
 const MOST: usize = 100_000;
-/// So many children at the head of a page are the best of all candidates; the rest of it, at which hardly anybody looks,
-/// are the best of those candidates that had to be looked at for that.
-const HEAD: usize = 10;
+/// So many children at the head of a page are the best of all candidates: ten, and some to spare, because [`most_of`] is
+/// no strict bound. The rest of it, at which hardly anybody looks, are the best of those that had to be looked at for that.
+const HEAD: usize = 14;
 
 pub(super) fn find<'a>(
     keeper: &Keeper,
