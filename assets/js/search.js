@@ -1,4 +1,6 @@
-// Results while a person types. Without this file the same form works by its button. What is typed goes in the body of a
+// Results while a person types, directly below the box. Without this file the same form works by its button. On a phone
+// the keyboard hides half of the page: there the box goes to the top, and the list is as high as what is left to see.
+// What is typed goes in the body of a
 // form, never in an address; every answer is a search and is taken down like one, so it is asked seldom: after a pause,
 // from three letters on, and one request at a time.
 'use strict';
@@ -6,11 +8,15 @@
 (() => {
   const PAUSE = 250;
   const LEAST = 3;
+  const LOWEST = 140;
   const form = document.querySelector('form.search[data-suggest]');
   const found = document.getElementById('found');
   const said = document.getElementById('found-said');
   if (!form || !found || !said || !globalThis.fetch) return;
   const box = form.elements.text;
+  const results = document.getElementById('results');
+  const view = globalThis.visualViewport;
+  const phone = matchMedia('(max-width: 599px)');
   let timer = 0;
   let asked = box.value.trim();
   let running = false;
@@ -22,7 +28,26 @@
   const show = (text, nodes) => {
     said.textContent = text;
     found.replaceChildren(...nodes);
+    results?.replaceChildren();
     form.classList.toggle('typing', nodes.length > 0);
+    fit();
+  };
+
+  // The list ends where the keyboard begins.
+  const fit = () => {
+    if (!view || !phone.matches) {
+      found.style.maxHeight = '';
+      return;
+    }
+    const left = view.offsetTop + view.height - found.getBoundingClientRect().top;
+    found.style.maxHeight = `${Math.max(LOWEST, Math.floor(left) - 8)}px`;
+  };
+
+  const toTheTop = () => {
+    if (!phone.matches) return;
+    form.classList.add('at-top');
+    box.scrollIntoView({ block: 'start' });
+    fit();
   };
 
   const soon = () => {
@@ -75,6 +100,9 @@
   box.addEventListener('input', (event) => { if (!event.isComposing) soon(); });
   box.addEventListener('compositionend', soon);
   box.addEventListener('keydown', walk);
+  box.addEventListener('focus', toTheTop);
+  // The keyboard comes up after the focus.
+  view?.addEventListener('resize', () => (document.activeElement === box ? toTheTop() : fit()));
   found.addEventListener('keydown', walk);
   form.addEventListener('submit', () => {
     over = true;

@@ -423,6 +423,16 @@ fn agreement_on_a_rare_surname_weighs_more() {
     assert!(score("Villalobos") > score("Garcia") + 3.0);
 }
 
+#[test]
+fn an_initial_is_one_from_either_side_also_with_a_particle() {
+    let (engine, model) = (Engine::default(), Model::default());
+    // The yen sign is a folded `y`, a particle: joined to the initial behind it, which is an initial none the less.
+    let one = middle(tx("Lizete", "Pantoja"), "\u{A7F6}:a ");
+    let other = middle(wa("A{\u{a5} a:", "Pantoja"), "Garcia");
+    let (x, y) = (engine.profile(&one), engine.profile(&other));
+    assert_eq!(compare(&x, &y, &model), compare(&y, &x, &model));
+}
+
 proptest! {
     #[test]
     fn comparison_is_symmetric(a in any_evidence(), b in any_evidence()) {

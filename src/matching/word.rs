@@ -49,9 +49,10 @@ impl Word {
 
     /// How far two words agree; the same in either order.
     pub(super) fn level(&self, other: &Self) -> Agreement {
+        let shorter = self.joined.len().min(other.joined.len());
         if self.joined == other.joined || self.core == other.core {
-            // Two initials are no name.
-            return if self.joined.len() > 1 { Agreement::Same } else { Agreement::Initial };
+            // An initial is no name, whatever particle stands before it on the other side.
+            return if shorter > 1 { Agreement::Same } else { Agreement::Initial };
         }
         let short_form = share(self.short_for, other.short_for);
         // Ana and Hannah sound alike and are two names.
@@ -64,7 +65,6 @@ impl Word {
         if short_form {
             return Agreement::Nickname;
         }
-        let shorter = self.joined.len().min(other.joined.len());
         if shorter == 1 {
             let initial = self.joined.as_bytes().first() == other.joined.as_bytes().first();
             return if initial { Agreement::Initial } else { Agreement::Different };

@@ -64,7 +64,8 @@ fn names(word: &Word, shelf: &Shelf) -> Option<[Word; 2]> {
     let half = |text: &str, unfinished: bool| {
         let mut joined = word.joined.clone();
         joined.push(word.text.clone());
-        Word { text: Text::from(text), joined, unfinished, apart: true }
+        let before_unfinished = word.before_unfinished || word.unfinished && !unfinished;
+        Word { text: Text::from(text), joined, unfinished, before_unfinished, apart: true, ..Word::default() }
     };
     Some([half(one, false), half(other, word.unfinished)])
 }

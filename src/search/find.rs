@@ -1,15 +1,15 @@
 //! A search from the box to the hits: candidates from the index, ranking by their cards.
 
 use tantivy::collector::TopDocs;
-use tantivy::{DocAddress, Searcher};
 
 use super::apart::apart;
 use super::document::Card;
 use super::filters::{filters, passing};
-use super::gather::{Scored, Tables, by_score};
+use super::gather::{Gathered, Scored, Tables, by_score};
 use super::keeper::Keeper;
-use super::kept::Kept;
-use super::rank::{Need, fit};
+use super::rank::fit;
+use super::schema::Fields;
+use super::shelf::Shelf;
 use super::shown::{Ranked, fill};
 use super::sought::{Near, Sought};
 use super::typed::Thing;
@@ -24,6 +24,9 @@ const SPARE_CANDIDATES: usize = 40;
 const MERGED_AWAY: usize = 2;
 /// Most children that one search may ask for.
 const MOST: usize = 100_000;
+/// So many children at the head of a page are the best of all candidates: ten, and some to spare, because [`most_of`] is
+/// no strict bound. The rest of it, at which hardly anybody looks, are the best of those that had to be looked at for that.
+const HEAD: usize = 14;
 
 pub(super) fn find<'a>(
     keeper: &Keeper,
@@ -41,67 +44,70 @@ pub(super) fn find<'a>(
     // Whatever was typed that is no word at all (`!!!`) asks for nobody.
     let empty_text = things.is_empty() && !query.text.trim().is_empty();
     if !empty_text && limit > 0 {
-        let ranked = ranked(keeper, scores, things, query, limit, &mut results)?;
-        fill(&view, &ranked, limit, &mut results)?;
+        let (shelf, fields) = (keeper.shelf()?, keeper.fields());
+        let sought = sought(things, &shelf, fields);
+        let found = candidates(&shelf, fields, scores, &sought, query, limit, &mut results)?;
+        let ranked = ranked(&shelf, &sought, &found, limit)?;
+        fill(&view, &shelf, &ranked, limit, &mut results)?;
     }
     Ok(Found { results, finder })
 }
 
-/// The children that fit, best first.
-fn ranked(
-    keeper: &Keeper,
+/// What each thing typed stands for.
+fn sought(things: Vec<Thing>, shelf: &Shelf, fields: &Fields) -> Vec<Sought> {
+    let things = apart(things, shelf);
+    let alone = things.iter().all(Thing::is_optional);
+    let mut near = Near::default();
+    things.into_iter().map(|thing| Sought::new(thing, shelf, fields, &mut near, alone)).collect()
+}
+
+/// The children that are worth a closer look, best first.
+fn candidates(
+    shelf: &Shelf,
+    fields: &Fields,
     scores: &Tables,
-    things: Vec<Thing>,
+    sought: &[Sought],
     query: &Query,
     limit: usize,
     results: &mut Results,
-) -> Result<Vec<Ranked>, SearchError> {
-    let (shelf, fields) = (keeper.shelf()?, keeper.fields());
-    let filter = filters(&shelf, fields, query);
+) -> Result<Vec<Scored>, SearchError> {
+    let filter = filters(shelf, fields, query);
     let most = limit.saturating_add(SPARE_CANDIDATES).clamp(CANDIDATES, MOST);
-    let things = apart(things, &shelf);
-    let alone = things.iter().all(Thing::is_optional);
-    let mut near = Near::default();
-    let sought: Vec<Sought> =
-        things.into_iter().map(|thing| Sought::new(thing, &shelf, fields, &mut near, alone)).collect();
-    let found: Vec<Scored> = if sought.is_empty() {
+    if sought.is_empty() {
         let Some(filter) = filter else { return Ok(Vec::new()) };
         let found = shelf.searcher.search(&filter, &TopDocs::with_limit(most).order_by_score())?;
         results.more = found.len() == most;
-        found
-    } else {
-        let allowed = filter.map(|filter| passing(&shelf.searcher, &*filter)).transpose()?;
-        let gather = |need: Need| scores.gather(&shelf, &sought, need, allowed.as_deref(), most);
-        let (mut found, mut more) = gather(Need::Enough)?;
-        // A page that is not full has room for children of another birth date: one of the two may be wrong.
-        if found.len() < limit && sought.iter().any(Sought::is_date) {
-            let (mut undated, more_undated) = gather(Need::AnyDate)?;
-            undated.retain(|(_, address)| !found.iter().any(|(_, known)| known == address));
-            found.extend(undated);
-            found.sort_unstable_by(by_score);
-            more |= more_undated;
-        }
-        results.more = more;
-        found
-    };
+        return Ok(found);
+    }
+    let allowed = filter.map(|filter| passing(&shelf.searcher, &*filter)).transpose()?;
+    let Gathered { enough: mut found, mut any_date } = scores.gather(shelf, sought, allowed.as_deref(), most)?;
+    results.more = found.len() > most;
+    found.truncate(most);
+    // A page that is not full has room for children of another birth date: one of the two may be wrong.
+    if found.len() < limit {
+        results.more |= any_date.len() > most;
+        any_date.truncate(most);
+        found.extend(any_date);
+        found.sort_unstable_by(by_score);
+    }
+    Ok(found)
+}
+
+/// Those of the candidates that fit, best first.
+fn ranked(shelf: &Shelf, sought: &[Sought], found: &[Scored], limit: usize) -> Result<Vec<Ranked>, SearchError> {
     let mut ranked: Vec<Ranked> = Vec::with_capacity(found.len());
     let shown = limit.saturating_add(MERGED_AWAY);
     for page in found.chunks((shown / 4).max(8)) {
-        // No card that is still to be read can fit better than those that fill the page.
-        let most = page.first().map_or(0.0, |(score, _)| most_of(&sought, *score));
-        if !sought.is_empty() && ranked.iter().filter(|one| one.fit.rank > most).count() >= shown {
+        let most = page.first().map_or(0.0, |(score, _)| most_of(sought, *score));
+        let head = || ranked.iter().filter(|one| one.fit.rank > most).count() >= shown.min(HEAD);
+        if !sought.is_empty() && ranked.len() >= shown && head() {
             break;
         }
         for (_, address) in page {
-            let bytes = card_bytes(&shelf.searcher, *address)?;
-            let card: Card = decode(&bytes).map_err(SearchError::Index)?;
-            let fit = fit(&sought, &card);
-            ranked.extend(fit.map(|fit| Ranked {
-                fit,
-                msix: card.msix,
-                withdrawn: card.states.is_empty(),
-                card: bytes,
-            }));
+            let card: Card = decode(&shelf.card(*address)?).map_err(SearchError::Index)?;
+            let fit = fit(sought, &card);
+            let withdrawn = card.states.is_empty();
+            ranked.extend(fit.map(|fit| Ranked { fit, msix: card.msix, withdrawn, card: *address }));
         }
     }
     ranked.sort_by(|a, b| {
@@ -117,15 +123,16 @@ fn ranked(
     Ok(ranked)
 }
 
-/// The most that a child of a score of [`Tables::gather`] can be worth: what need not be there is not all looked up.
+/// What a child of a score of [`Tables::gather`] can be worth by the things for which it is listed, and by those that need
+/// not be there, which are not all looked up.
+///
+/// It is no strict bound: a thing may be explained by a word with several slips in it, or by half of one
+/// ([`Sought::by_far`]), which only the card shows. That is a help for pages that are not full. Where this ends a search
+/// the page is full, [`HEAD`] children are better than all for which the child is listed, and the child lacks, or has
+/// by far only, a thing for which they are listed.
 fn most_of(sought: &[Sought], score: f32) -> f32 {
     let optional: f32 = sought.iter().filter(|one| one.optional).map(|one| one.weight).sum();
     let weights: f32 = sought.iter().map(|one| one.weight).sum();
     // Sums rounded in another order.
     (score + optional) / weights + 0.000_1
-}
-
-fn card_bytes(searcher: &Searcher, address: DocAddress) -> Result<Vec<u8>, SearchError> {
-    let Kept(bytes) = searcher.doc(address)?;
-    bytes.ok_or_else(|| SearchError::Index("a document has no card".to_owned()))
 }

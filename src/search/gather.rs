@@ -20,59 +20,87 @@ pub(super) struct Tables {
     free: Mutex<Vec<Table>>,
 }
 
-/// What is known of each document of a segment. Clean between searches.
+/// What is known of each document of a segment.
 #[derive(Default)]
 struct Table {
     rows: Vec<Row>,
-    /// Documents whose row is not clean.
-    touched: Vec<DocId>,
+    /// Rows of no later stamp are of a segment before.
+    before: u16,
+    /// Documents that have enough.
+    reached: Vec<DocId>,
     /// The best so far, of all segments.
-    found: Vec<Scored>,
+    found: Gathered,
+}
+
+/// Children worth a closer look, best first once they are gathered.
+#[derive(Debug, Clone, Default)]
+pub(super) struct Gathered {
+    /// Those who have enough.
+    pub enough: Vec<Scored>,
+    /// Those who would have, had no birth date been typed.
+    pub any_date: Vec<Scored>,
 }
 
 #[derive(Debug, Clone, Copy, Default)]
 struct Row {
     score: f32,
-    /// The last thing that was counted, plus one.
-    last: u8,
-    /// Things that need to be there and are.
+    /// The last thing that was counted: each thing of each search in each segment has another stamp.
+    stamp: u16,
+    /// Things that need to be there and are: of all, and of the others than birth dates.
     had: u8,
+    had_undated: u8,
+}
+
+/// Which children a search takes up.
+struct Needs {
+    enough: usize,
+    /// None where no birth date was typed.
+    any_date: Option<usize>,
+}
+
+impl Needs {
+    fn of(sought: &[Sought]) -> Self {
+        let any_date = sought.iter().any(Sought::is_date).then(|| Need::AnyDate.of(sought));
+        Self { enough: Need::Enough.of(sought), any_date }
+    }
+
+    fn are_met(&self, row: &Row) -> bool {
+        usize::from(row.had) >= self.enough || self.any_date.is_some_and(|had| usize::from(row.had_undated) >= had)
+    }
 }
 
 /// A document and its score.
 pub(super) type Scored = (f32, DocAddress);
 
 impl Tables {
-    /// The `most` children that fit best and have what they need to, best first, and whether there are more. `allowed`
-    /// holds, for each segment, the documents that the advanced form lets pass.
+    /// The children that fit best and have what they need to, `most` and one more of either kind at most. `allowed` holds,
+    /// for each segment, the documents that the advanced form lets pass.
     pub(super) fn gather(
         &self,
         shelf: &Shelf,
         sought: &[Sought],
-        need: Need,
         allowed: Option<&[BitSet]>,
         most: usize,
-    ) -> Result<(Vec<Scored>, bool), SearchError> {
+    ) -> Result<Gathered, SearchError> {
+        let needs = Needs::of(sought);
         let mut table = self.lock().pop().unwrap_or_default();
         let mut outcome = Ok(());
         for (ordinal, segment) in (0..).zip(shelf.searcher.segment_readers()) {
             let allowed = allowed.and_then(|allowed| allowed.get(ordinal as usize));
             outcome = table
-                .add_up(shelf, ordinal, segment, sought, need)
-                .map(|()| table.pick(ordinal, segment, need.of(sought), allowed, most));
-            table.clean();
+                .add_up(shelf, ordinal, segment, sought, &needs)
+                .map(|()| table.pick(ordinal, segment, &needs, allowed, most));
+            table.reached.clear();
             if outcome.is_err() {
                 break;
             }
         }
-        let mut found = table.found.clone();
-        table.found.clear();
+        let mut found = std::mem::take(&mut table.found);
         self.lock().push(table);
         outcome?;
-        found.sort_unstable_by(by_score);
-        let more = found.len() > most;
-        found.truncate(most);
-        Ok((found, more))
+        found.enough.sort_unstable_by(by_score);
+        found.any_date.sort_unstable_by(by_score);
+        Ok(found)
     }
 
     fn lock(&self) -> std::sync::MutexGuard<'_, Vec<Table>> {
@@ -87,23 +115,38 @@ impl Table {
         ordinal: SegmentOrdinal,
         segment: &SegmentReader,
         sought: &[Sought],
-        need: Need,
+        needs: &Needs,
     ) -> Result<(), SearchError> {
         if self.rows.len() < segment.max_doc() as usize {
             self.rows.resize(segment.max_doc() as usize, Row::default());
         }
+        let things = sought.len() as u16;
+        if self.before > u16::MAX - things {
+            self.rows.fill(Row::default());
+            self.before = 0;
+        }
+        // Whatever comes of it, the rows are of no use to the next.
+        let before = self.before;
+        self.before += things;
         let all_optional = sought.iter().all(|one| one.optional);
         let mut order: Vec<(usize, &Sought)> = sought.iter().enumerate().collect();
         order.sort_by_key(|(_, one)| (one.optional, Reverse((one.weight * 1024.0) as u32)));
         // Whoever has enough of the things has one of so many rarest.
-        let counted = sought.iter().filter(|one| need.counts(one)).count();
-        let mut openers = (counted + 1).saturating_sub(need.of(sought));
+        let rarest = |need: Need, had: usize| {
+            let counted = sought.iter().filter(|one| need.counts(one)).count();
+            (need, (counted + 1).saturating_sub(had))
+        };
+        let any_date = needs.any_date.map(|had| rarest(Need::AnyDate, had));
+        let mut openers: Vec<(Need, usize)> =
+            std::iter::once(rarest(Need::Enough, needs.enough)).chain(any_date).collect();
         let mut lists = Lists::new(shelf, ordinal, segment)?;
         for (at, one) in order {
-            let counts = need.counts(one);
-            let opens = all_optional || (counts && openers > 0);
-            openers = openers.saturating_sub(usize::from(counts));
-            self.add_one(&mut lists, one, at as u8 + 1, (opens, counts))?;
+            let mut opens = all_optional;
+            for (_, left) in openers.iter_mut().filter(|(need, _)| need.counts(one)) {
+                opens |= *left > 0;
+                *left = left.saturating_sub(1);
+            }
+            self.add_one(&mut lists, one, (before, before + 1 + at as u16), opens, needs)?;
         }
         Ok(())
     }
@@ -112,24 +155,34 @@ impl Table {
         &mut self,
         lists: &mut Lists,
         one: &Sought,
-        mark: u8,
-        (opens, counts): (bool, bool),
+        (before, stamp): (u16, u16),
+        opens: bool,
+        needs: &Needs,
     ) -> Result<(), SearchError> {
+        let Self { rows, reached, .. } = self;
         for (place, likeness) in &one.places {
-            let counts = u8::from(counts && *likeness >= LEAST);
-            let (rows, touched) = (&mut self.rows, &mut self.touched);
+            let had = |need: Need| u8::from(need.counts(one) && *likeness >= LEAST);
+            let (had, had_undated) = (had(Need::Enough), had(Need::AnyDate));
             let add = one.weight * likeness;
             let mut take = |doc: DocId| {
                 let Some(row) = rows.get_mut(doc as usize) else { return };
-                if row.last == 0 {
-                    if !opens {
-                        return;
-                    }
-                    touched.push(doc);
-                } else if row.last == mark {
+                if row.stamp == stamp {
                     return;
                 }
-                *row = Row { score: row.score + add, last: mark, had: row.had + counts };
+                let known = row.stamp > before;
+                if !known && !opens {
+                    return;
+                }
+                let old = if known { *row } else { Row::default() };
+                *row = Row {
+                    score: old.score + add,
+                    stamp,
+                    had: old.had + had,
+                    had_undated: old.had_undated + had_undated,
+                };
+                if needs.are_met(row) && !(known && needs.are_met(&old)) {
+                    reached.push(doc);
+                }
             };
             lists.each(place, &mut take)?;
         }
@@ -141,34 +194,35 @@ impl Table {
         &mut self,
         ordinal: SegmentOrdinal,
         segment: &SegmentReader,
-        required: usize,
+        needs: &Needs,
         allowed: Option<&BitSet>,
         most: usize,
     ) {
         let alive = segment.alive_bitset();
+        let Gathered { enough, any_date } = &mut self.found;
         // Below the last of those that fill the page nobody is kept.
-        let mut least = f32::NEG_INFINITY;
-        for doc in &self.touched {
+        let (mut least, mut least_undated) = (f32::NEG_INFINITY, f32::NEG_INFINITY);
+        for doc in &self.reached {
             let Some(row) = self.rows.get(*doc as usize) else { continue };
+            let (best, least) = if usize::from(row.had) >= needs.enough {
+                (&mut *enough, &mut least)
+            } else if needs.any_date.is_some_and(|had| usize::from(row.had_undated) >= had) {
+                (&mut *any_date, &mut least_undated)
+            } else {
+                continue;
+            };
             let passes = || {
                 alive.is_none_or(|alive| alive.is_alive(*doc)) && allowed.is_none_or(|allowed| allowed.contains(*doc))
             };
-            if row.score >= least && usize::from(row.had) >= required && passes() {
-                self.found.push((row.score, DocAddress::new(ordinal, *doc)));
+            if row.score >= *least && passes() {
+                best.push((row.score, DocAddress::new(ordinal, *doc)));
             }
-            if self.found.len() >= 4 * (most + 1) {
-                least = keep_best(&mut self.found, most);
-            }
-        }
-        keep_best(&mut self.found, most);
-    }
-
-    fn clean(&mut self) {
-        for doc in self.touched.drain(..) {
-            if let Some(row) = self.rows.get_mut(doc as usize) {
-                *row = Row::default();
+            if best.len() >= 4 * (most + 1) {
+                *least = keep_best(best, most);
             }
         }
+        keep_best(enough, most);
+        keep_best(any_date, most);
     }
 }
 

@@ -93,7 +93,19 @@ impl Like {
         let base = if word.unfinished { 0.76 } else { 0.62 };
         Some(Self { score: base + 0.18 * typed, reason: reason::STARTS_WITH })
     }
+
+    /// A word before another that was half typed, and half typed as well: of somebody who cuts words short, more than a
+    /// whole word with a slip in it, and less than the word itself.
+    pub(super) fn beginning_too(word: &Word, stored: &str) -> Option<Self> {
+        let rest = stored.strip_prefix(word.text.as_str()).filter(|rest| !rest.is_empty())?;
+        let begun = word.before_unfinished && word.text.len() >= SHORT;
+        let typed = word.text.len() as f32 / (word.text.len() + rest.len()) as f32;
+        begun.then_some(Self { score: BEGINNING_TOO + 0.12 * typed, reason: reason::STARTS_WITH })
+    }
 }
+
+/// What a half-typed word before another is worth at least.
+pub(super) const BEGINNING_TOO: f32 = 0.86;
 
 /// A stored word of two names written together, of which the first was typed.
 const FIRST_OF_TWO: f32 = 0.86;

@@ -3,6 +3,7 @@
 
 mod against;
 mod apart;
+mod cards;
 mod dates;
 mod document;
 mod filters;

@@ -199,6 +199,7 @@ fn by_name<'a>(sought: &[Sought], name: &'a CardName, pairs: &mut Vec<Pair>) -> 
     }
     by_halves(sought, name, &mut whys, &mut places, &mut taken);
     by_far(sought, name, &mut whys, &mut taken);
+    by_beginnings(sought, &mut whys);
     let used = whys.iter().filter(|why| why.like.score > 0.0).count();
     let Order { cost, swapped } = order(name, &places, &taken);
     let left = Left::of(name, &taken);
@@ -223,6 +224,21 @@ fn by_halves(
                 let both = [left, right];
                 taken.iter_mut().enumerate().filter(|(at, _)| both.contains(at)).for_each(|(_, taken)| *taken = true);
             }
+        }
+    }
+}
+
+/// Of a child of whose name the last word typed is the beginning, the words before it may be beginnings as well.
+fn by_beginnings(sought: &[Sought], whys: &mut [Why<'_>]) {
+    let begins = |why: &Why<'_>| why.like.reason == reason::STARTS_WITH && why.like.score >= LEAST;
+    let unfinished = |one: &Sought| one.thing.word.as_ref().is_some_and(|word| word.unfinished);
+    if !sought.iter().zip(&*whys).any(|(one, why)| unfinished(one) && begins(why)) {
+        return;
+    }
+    for (why, one) in whys.iter_mut().zip(sought).filter(|(why, _)| begins(why)) {
+        let words = one.thing.word.as_ref().zip(why.stored);
+        if let Some(like) = words.and_then(|(word, stored)| Like::beginning_too(word, stored)) {
+            why.like = like;
         }
     }
 }

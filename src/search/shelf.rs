@@ -1,15 +1,18 @@
 //! What a search looks into: a state of the index, the vocabulary of its names, and where in each segment the children
 //! of a word are listed. Made when the index has changed; of segments that stay, nothing is read again.
 
+use std::borrow::Cow;
 use std::io;
 use std::sync::Arc;
 
 use tantivy::index::SegmentId;
 use tantivy::postings::{BlockSegmentPostings, TermInfo};
 use tantivy::schema::Field;
-use tantivy::{DocId, Searcher, SegmentReader};
+use tantivy::{DocAddress, DocId, Searcher, SegmentReader};
 
 use super::SearchError;
+use super::cards::Cards;
+use super::kept::Kept;
 use super::schema::Fields;
 use super::vocabulary::Vocabulary;
 use crate::model::Text;
@@ -25,10 +28,17 @@ pub(super) struct Shelf {
     pub searcher: Searcher,
     pub vocabulary: Arc<Vocabulary>,
     /// In the order of the searcher's segments.
-    segments: Vec<(SegmentId, Arc<[Lists; 2]>)>,
+    segments: Vec<(SegmentId, Arc<Segment>)>,
     /// Children who bear each word as a name, by the word's number: a search weighs hundreds.
     bearers: Vec<u32>,
     fields: [Field; 2],
+}
+
+/// What is known of a segment as long as it stays.
+struct Segment {
+    /// By field, [`NAME`] and [`PARENT`].
+    lists: [Lists; 2],
+    cards: Cards,
 }
 
 /// Where the lists of children are, by number of the word.
@@ -46,7 +56,7 @@ struct Lists {
 }
 
 /// A segment with one of so many words has a table of their places.
-const MANY: usize = 8;
+const MANY: usize = 64;
 /// A word that the segment does not have.
 const NOWHERE: u32 = u32::MAX;
 /// So many children are few.
@@ -67,14 +77,15 @@ impl Shelf {
         let mut segments = Vec::new();
         for segment in searcher.segment_readers() {
             let id = segment.segment_id();
-            let lists = match before.and_then(|shelf| shelf.segments.iter().find(|(known, _)| *known == id)) {
+            let known = match before.and_then(|shelf| shelf.segments.iter().find(|(known, _)| *known == id)) {
                 Some((_, known)) => known.clone(),
                 None => {
                     let mut read = |field| Lists::read(segment, field, &mut vocabulary);
-                    Arc::new([read(fields.name)?, read(fields.parent)?])
+                    let lists = [read(fields.name)?, read(fields.parent)?];
+                    Arc::new(Segment { lists, cards: Cards::of(&searcher, segment) })
                 }
             };
-            segments.push((id, lists));
+            segments.push((id, known));
         }
         let bearers = bearers(&segments, vocabulary.len());
         Ok(Self { searcher, vocabulary, segments, bearers, fields: [fields.name, fields.parent] })
@@ -82,7 +93,7 @@ impl Shelf {
 
     /// Where the segment of a place lists the children of a word in a field, [`NAME`] or [`PARENT`].
     pub(super) fn list(&self, segment: usize, field: usize, word: u32) -> Option<List<'_>> {
-        let lists = self.segments.get(segment)?.1.get(field)?;
+        let lists = self.segments.get(segment)?.1.lists.get(field)?;
         let place = lists.place(word)?;
         let few = lists.fews.get(place).zip(lists.fews.get(place + 1));
         match few.and_then(|(from, to)| lists.few.get(*from as usize..*to as usize)) {
@@ -91,9 +102,20 @@ impl Shelf {
         }
     }
 
-    /// Bytes of memory of the words and of where their children are listed.
+    /// The bytes of the card of a document.
+    pub(super) fn card(&self, address: DocAddress) -> Result<Cow<'_, [u8]>, SearchError> {
+        let segment = self.segments.get(address.segment_ord as usize);
+        if let Some(card) = segment.and_then(|(_, segment)| segment.cards.card(address.doc_id)) {
+            return Ok(Cow::Borrowed(card));
+        }
+        let Kept(bytes) = self.searcher.doc(address)?;
+        bytes.map(Cow::Owned).ok_or_else(|| SearchError::Index("a document has no card".to_owned()))
+    }
+
+    /// Bytes of memory of the words, of where their children are listed, and of where the cards are.
     pub(super) fn bytes(&self) -> usize {
-        let lists = self.segments.iter().flat_map(|(_, lists)| lists.iter());
+        let lists = self.segments.iter().flat_map(|(_, segment)| segment.lists.iter());
+        let cards = self.segments.iter().map(|(_, segment)| segment.cards.bytes()).sum::<usize>();
         let of_lists = |lists: &Lists| {
             size_of_val(&*lists.infos)
                 + [&lists.numbers, &lists.fews, &lists.few, &lists.places]
@@ -101,7 +123,7 @@ impl Shelf {
                     .iter()
                     .sum::<usize>()
         };
-        self.vocabulary.bytes() + size_of_val(&*self.bearers) + lists.map(of_lists).sum::<usize>()
+        self.vocabulary.bytes() + size_of_val(&*self.bearers) + lists.map(of_lists).sum::<usize>() + cards
     }
 
     /// The fields of [`NAME`] and [`PARENT`].
@@ -116,9 +138,9 @@ impl Shelf {
 }
 
 /// How many documents have each of so many words in a name.
-fn bearers(segments: &[(SegmentId, Arc<[Lists; 2]>)], words: u32) -> Vec<u32> {
+fn bearers(segments: &[(SegmentId, Arc<Segment>)], words: u32) -> Vec<u32> {
     let mut bearers = vec![0; words as usize];
-    for lists in segments.iter().filter_map(|(_, lists)| lists.get(NAME)) {
+    for lists in segments.iter().filter_map(|(_, segment)| segment.lists.get(NAME)) {
         for (word, info) in lists.numbers.iter().zip(&lists.infos) {
             if let Some(bearers) = bearers.get_mut(*word as usize) {
                 *bearers += info.doc_freq;

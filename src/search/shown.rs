@@ -5,9 +5,11 @@ use std::collections::BTreeMap;
 use std::ops::ControlFlow;
 
 use serde::Deserialize;
+use tantivy::DocAddress;
 
 use super::document::Card;
 use super::rank::Fit;
+use super::shelf::Shelf;
 use super::{Hit, HitMember, Results, SearchError};
 use crate::matching;
 use crate::model::{
@@ -15,16 +17,14 @@ use crate::model::{
 };
 use crate::store::{Read, View, decode, tables};
 
-/// A child that fits, with the bytes of its card: few of those that are looked at are shown, and to make a card takes longer
-/// the more of them are kept.
+/// A child that fits, and where its card is: few of those that are looked at are shown.
 pub(super) struct Ranked {
     pub fit: Fit,
     /// MSIX ID as a number.
     pub msix: u64,
     /// Whether no state contributes any more.
     pub withdrawn: bool,
-    /// As the index keeps it.
-    pub card: Vec<u8>,
+    pub card: DocAddress,
 }
 
 /// Members of a page by the child.
@@ -65,7 +65,13 @@ impl From<Evidence> for SaidFront {
 }
 
 /// Reads the words of the best. A child that was merged into another a moment ago makes room for the next.
-pub(super) fn fill(view: &View, ranked: &[Ranked], limit: usize, results: &mut Results) -> Result<(), SearchError> {
+pub(super) fn fill(
+    view: &View,
+    shelf: &Shelf,
+    ranked: &[Ranked],
+    limit: usize,
+    results: &mut Results,
+) -> Result<(), SearchError> {
     let mut rest = ranked;
     while !rest.is_empty() && results.hits.len() < limit {
         let (page, later) = rest.split_at(rest.len().min(limit - results.hits.len()));
@@ -74,7 +80,7 @@ pub(super) fn fill(view: &View, ranked: &[Ranked], limit: usize, results: &mut R
         for one in page {
             let Ok(msix_id) = MsixId::from_number(one.msix) else { continue };
             let Some(members) = members.remove(&msix_id) else { continue };
-            let card = decode(&one.card).map_err(SearchError::Index)?;
+            let card = decode(&shelf.card(one.card)?).map_err(SearchError::Index)?;
             results.hits.push(hit(&one.fit, card, msix_id, members));
         }
     }

@@ -6,7 +6,7 @@ use std::hash::BuildHasherDefault;
 use tantivy::schema::Field;
 
 use super::document::Card;
-use super::likeness::{LEAST, Like};
+use super::likeness::{BEGINNING_TOO, LEAST, Like};
 use super::reason;
 use super::schema::Fields;
 use super::shelf::Shelf;
@@ -127,6 +127,7 @@ impl Sought {
 
     fn add_word(&mut self, word: &Word, shelf: &Shelf, fields: &Fields, near: &mut Near, alone: bool) {
         if let Some(likeness) = short_beginning(word) {
+            let likeness = if word.before_unfinished && word.text.len() == SHORT { BEGINNING_TOO } else { likeness };
             self.places.push((Place::Term(fields.start, word.text.clone()), likeness));
         }
         let mut found: Vec<(u32, Like)> = Vec::new();
@@ -169,7 +170,10 @@ impl Sought {
         // Particles are everywhere: they are seen when the cards are.
         let little = !alone && says_little(&word.text);
         for Known { like, number, .. } in self.words.values().filter(|_| !little) {
-            self.places.push((Place::Name(*number), like.score));
+            // Half typed as the last word may be, it is worth more: the cards show of whom both are beginnings.
+            let stored = shelf.vocabulary.word(*number).filter(|_| like.reason == reason::STARTS_WITH);
+            let too = stored.and_then(|stored| Like::beginning_too(word, stored)).map_or(0.0, |too| too.score);
+            self.places.push((Place::Name(*number), like.score.max(too)));
             if like.score >= PARENT_LEAST && like.reason != reason::STARTS_WITH {
                 self.places.push((Place::Parent(*number), like.score * PARENT));
             }

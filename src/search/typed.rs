@@ -37,6 +37,10 @@ pub(super) struct Word {
     pub joined: Vec<Text>,
     /// Whether it may be half typed.
     pub unfinished: bool,
+    /// Whether the last word may be half typed: then this one may be too, of a child of whose name that is the beginning.
+    pub before_unfinished: bool,
+    /// Whether the last word surely is: then a name that is known may be the beginning of another, too.
+    pub cut_short: bool,
     /// Whether it was typed together with another name, and taken apart.
     pub apart: bool,
 }
@@ -55,6 +59,9 @@ impl Thing {
 
 /// What a child of Georgia is worth to somebody who typed `Georgia`, which is a name too.
 const STATE_OR_NAME: f32 = 0.6;
+
+/// A last word of so few letters at most that is no name is half typed.
+const CUT_SHORT: usize = 4;
 
 /// Takes the text of the box apart.
 pub(super) fn things(text: &str) -> Vec<Thing> {
@@ -75,8 +82,12 @@ pub(super) fn things(text: &str) -> Vec<Thing> {
     }
     things.truncate(MOST);
     join_neighbors(&mut things);
-    if let Some(Thing { word: Some(word), .. }) = things.last_mut() {
-        word.unfinished = true;
+    if let Some((Thing { word: Some(last), .. }, before)) = things.split_last_mut() {
+        last.unfinished = true;
+        let cut_short = (2..=CUT_SHORT).contains(&last.text.len()) && !is_known(&last.text) && !says_little(&last.text);
+        for word in before.iter_mut().filter_map(|thing| thing.word.as_mut()) {
+            (word.before_unfinished, word.cut_short) = (true, cut_short);
+        }
     }
     things
 }
@@ -181,7 +192,7 @@ fn state(piece: &str) -> Option<StateCode> {
 }
 
 fn word(text: Text) -> Word {
-    Word { text, joined: Vec::new(), unfinished: false, apart: false }
+    Word { text, ..Word::default() }
 }
 
 /// Gives each word what it forms with the one or two next to it.

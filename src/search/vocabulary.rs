@@ -35,6 +35,8 @@ struct Table {
     heard: Vec<Heard>,
     /// Places of the words in the order of the alphabet.
     sorted: Vec<u32>,
+    /// The first letters of each of these: to look there goes to no word.
+    fronts: Vec<u64>,
     /// Hashes of keys with the places of the words, sorted.
     keys: Vec<(u32, u32)>,
     /// See [`starts`].
@@ -53,6 +55,7 @@ impl Vocabulary {
             size_of_val(&*table.words)
                 + size_of_val(&*table.heard)
                 + size_of_val(&*table.sorted)
+                + size_of_val(&*table.fronts)
                 + size_of_val(&*table.keys)
                 + size_of_val(&*table.starts)
         };
@@ -109,7 +112,8 @@ impl Vocabulary {
                 }
             }
             if reach != Reach::Near && word.text.len() > SHORT {
-                table.beginnings(word, word.unfinished || !asked.alike.is_known(), found);
+                let any = word.unfinished || word.cut_short || !asked.alike.is_known();
+                table.beginnings(word, any, found);
             }
         }
     }
@@ -123,6 +127,7 @@ impl Table {
         table.starts = starts(&table.keys);
         table.sorted = (0..words.len() as u32).collect();
         table.sorted.sort_unstable_by_key(|place| words.get(*place as usize));
+        table.fronts = fronts(&table.sorted, &words);
         table.words = words;
         table
     }
@@ -138,8 +143,8 @@ impl Table {
         let mut sorted = one.sorted.clone();
         sorted.extend(two.sorted.iter().map(|place| place + shift));
         sorted.sort_by_key(|place| words.get(*place as usize));
-        let starts = starts(&keys);
-        Self { base: one.base, words, heard, sorted, keys, starts }
+        let (starts, fronts) = (starts(&keys), fronts(&sorted, &words));
+        Self { base: one.base, words, heard, sorted, fronts, keys, starts }
     }
 
     fn at(&self, place: u32) -> Option<(&Text, &Heard)> {
@@ -162,8 +167,12 @@ impl Table {
     fn beginnings(&self, word: &Word, any: bool, found: &mut Vec<(u32, Like)>) {
         let text = word.text.as_str();
         let stored = |place: &u32| self.words.get(*place as usize).map_or("", Text::as_str);
-        let from = self.sorted.partition_point(|place| stored(place) < text);
+        let typed = front(text);
+        let from = self.fronts.partition_point(|front| *front < typed);
         let rest = self.sorted.get(from..).unwrap_or_default();
+        // Of a long word the front is a part.
+        let before = rest.iter().take_while(|place| text.len() > FRONT && stored(place) < text).count();
+        let rest = rest.get(before..).unwrap_or_default();
         for place in rest.iter().take(MOST_BEGINNINGS).take_while(|place| stored(place).starts_with(text)) {
             let like = Like::first_of_two(word, stored(place));
             if let Some(like) = like.or_else(|| Like::beginning(word, stored(place)).filter(|_| any)) {
@@ -171,6 +180,20 @@ impl Table {
             }
         }
     }
+}
+
+/// Letters of a front.
+const FRONT: usize = size_of::<u64>();
+
+/// The first letters of a folded word as a number: the order of these is that of the words.
+fn front(word: &str) -> u64 {
+    let mut letters = [0; FRONT];
+    letters.iter_mut().zip(word.bytes()).for_each(|(place, letter)| *place = letter);
+    u64::from_be_bytes(letters)
+}
+
+fn fronts(sorted: &[u32], words: &[Text]) -> Vec<u64> {
+    sorted.iter().map(|place| words.get(*place as usize).map_or(0, |word| front(word))).collect()
 }
 
 /// Keys that one place of the table of beginnings leads to, about.

@@ -13,7 +13,7 @@ use rand_pcg::Pcg64Mcg;
 use super::figures::Figures;
 use super::load::{self, timed};
 use super::search_ceiling::Ceiling;
-use super::search_classes::{CLASSES, Class};
+use super::search_classes::{CLASSES, Class, LATER};
 use super::search_truth::{Person, Truth};
 use crate::access::{Children, Finder};
 use crate::audit::Journal;
@@ -82,7 +82,7 @@ pub(super) fn run(args: &Args) -> Result<Exit, Failure> {
     let ceiling = Ceiling::new(&truth);
     let apart = unlogged(&services)?;
     let mut tallies = Vec::with_capacity(CLASSES.len());
-    for (number, class) in (0..).zip(CLASSES) {
+    for (number, class) in (0..).zip(CLASSES.iter().chain(LATER)) {
         if args.missed.as_ref().is_some_and(|only| only != class.name) {
             continue;
         }
@@ -225,9 +225,15 @@ fn print(tallies: &[(&Class, Tally)], children: usize) {
     let (mut all, mut all_work) = (Vec::new(), Vec::new());
     let mut names: HashMap<usize, &str> = HashMap::new();
     let (mut sums, mut best, mut worst) = ([0.0; 3], [0.0; 3], (1.0, 0));
-    for (number, (class, tally)) in tallies.iter().enumerate().filter(|(_, (_, tally))| tally.asked > 0) {
-        let shares = tally.shares();
-        line(class.name, tally.asked, shares, tally.ceiling(), spread(&tally.times), spread(&tally.work), class.how);
+    let of_class = |class: &Class, tally: &Tally| {
+        let (shares, times, work) = (tally.shares(), spread(&tally.times), spread(&tally.work));
+        line(class.name, tally.asked, shares, tally.ceiling(), times, work, class.how);
+        shares
+    };
+    let asked = || tallies.iter().enumerate().filter(|(_, (_, tally))| tally.asked > 0);
+    let later = |class: &Class| LATER.iter().any(|later| later.name == class.name);
+    for (number, (class, tally)) in asked().filter(|(_, (class, _))| !later(class)) {
+        let shares = of_class(class, tally);
         sums.iter_mut().zip(shares).for_each(|(sum, share)| *sum += share);
         best.iter_mut().zip(tally.ceiling()).for_each(|(sum, share)| *sum += share);
         if shares[1] < worst.0 {
@@ -239,6 +245,9 @@ fn print(tallies: &[(&Class, Tally)], children: usize) {
     }
     let [mean, best] = [sums, best].map(|sums| sums.map(|sum| sum / names.len().max(1) as f64));
     line("mean of the classes", all.len(), mean, best, spread(&all), spread(&all_work), "");
+    for (_, (class, tally)) in asked().filter(|(_, (class, _))| later(class)) {
+        of_class(class, tally);
+    }
     say(&format!("\nworst class by recall@10: {} ({:.3})", names.get(&worst.1).unwrap_or(&"none"), worst.0));
     say(&format!("children of the truth that are held: {children}; times are the search's own"));
 }

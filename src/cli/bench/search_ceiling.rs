@@ -15,13 +15,20 @@ pub(super) struct Ceiling<'a> {
     /// People by a word under which the store holds them.
     registered: HashMap<&'a str, Vec<u32>>,
     born: HashMap<Date, Vec<u32>>,
+    /// People by the first letters of a word of the true name.
+    begun: HashMap<String, Vec<u32>>,
 }
+
+/// Letters by which people are found of whose names beginnings are typed.
+const LETTERS: usize = 3;
 
 impl<'a> Ceiling<'a> {
     pub(super) fn new(truth: &'a Truth) -> Self {
         let (mut named, mut registered, mut born) = (HashMap::new(), HashMap::new(), HashMap::new());
+        let mut begun: HashMap<String, Vec<u32>> = HashMap::new();
         for (at, person) in (0_u32..).zip(&truth.people) {
             for word in person.words() {
+                push(begun.entry(front(&word)).or_default(), at);
                 push(named.entry(word).or_insert_with(Vec::new), at);
             }
             for word in &person.registered {
@@ -31,7 +38,7 @@ impl<'a> Ceiling<'a> {
                 push(born.entry(date).or_insert_with(Vec::new), at);
             }
         }
-        Self { truth, named, registered, born }
+        Self { truth, named, registered, born, begun }
     }
 
     /// What is to be expected of the best of rankings: the search for one child counts as first, among ten, and by
@@ -65,6 +72,7 @@ impl<'a> Ceiling<'a> {
     fn meant(&self, typed: &Typed, person: &Person) -> HashSet<u32> {
         let by_word = typed.meant.iter().filter_map(|meant| match meant {
             Meant::Name(any) => Some(any.iter().flat_map(|word| self.named.get(word)).flatten().copied().collect()),
+            Meant::Beginning(cut) if cut.chars().count() >= LETTERS => self.begun.get(&front(cut)).cloned(),
             Meant::Beginning(_) | Meant::Parent(_) => None,
         });
         let by_date = person.born.filter(|_| typed.born.is_whole()).and_then(|date| self.born.get(&date)).cloned();
@@ -82,6 +90,10 @@ impl<'a> Ceiling<'a> {
     fn is_born(&self, at: u32, typed: &Typed, person: &Person) -> bool {
         self.truth.people.get(at as usize).is_some_and(|one| typed.born.agree(one.born, person.born))
     }
+}
+
+fn front(word: &str) -> String {
+    word.chars().take(LETTERS).collect()
 }
 
 fn push(list: &mut Vec<u32>, at: u32) {

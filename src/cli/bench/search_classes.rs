@@ -7,7 +7,7 @@ use rand_pcg::Pcg64Mcg;
 
 use super::search_nicknames::{ENGLISH, SPANISH};
 use super::search_spelling::{by_ear, by_finger, by_vowel, choose};
-use super::search_truth::{Person, Truth, plain};
+use super::search_truth::{BEGINNING, Person, Truth, plain};
 use super::search_typed::{Born, Typed};
 
 /// A class of queries.
@@ -23,6 +23,8 @@ pub(super) struct Class {
 const RARE: u32 = 5;
 /// A rare name is borne by so many children at most.
 const SELDOM: u32 = 100;
+/// Among so many children a person finds the right one at a glance.
+const SEVERAL: u32 = 5;
 /// So many children of one name need no birth date to be told apart.
 const FEW: u32 = 1;
 
@@ -85,6 +87,10 @@ pub(super) const CLASSES: &[Class] = &[
         Some(typed.born(&date(p, r)?, Born::DAY))
     }),
 ];
+
+/// Classes that came later: they are told apart and not in the mean, so that its figures can be compared with older ones.
+pub(super) const LATER: &[Class] =
+    &[class("half-typed-each", "first name cut after 4 or 5 letters, surname after 3 or 4", half_typed_each)];
 
 type Make = fn(&Truth, &Person, &mut Pcg64Mcg) -> Option<Typed>;
 type Spell = fn(&str, &mut Pcg64Mcg) -> String;
@@ -222,6 +228,18 @@ fn half_typed_both(_: &Truth, person: &Person, random: &mut Pcg64Mcg) -> Option<
     let (first, last) = (cut(&person.first), cut(&person.last_1));
     let born = person.born?;
     Some(Typed::new(format!("{born} {first} {last}")).beginnings(&[&first, &last]).born("", Born::DAY))
+}
+
+/// As the type-ahead is asked. Who has more namesakes of the first letters is left out: nobody stops typing there.
+fn half_typed_each(truth: &Truth, person: &Person, random: &mut Pcg64Mcg) -> Option<Typed> {
+    let mut cut = |name: &str, least: usize| {
+        let (name, letters) = (plain(name), random.random_range(least..=least + 1));
+        let cut: String = name.chars().take(letters).collect();
+        (cut != name && !cut.contains([' ', '-', '\''])).then_some(cut)
+    };
+    let (first, last) = (cut(&person.first, BEGINNING)?, cut(&person.last_1, BEGINNING - 1)?);
+    let typed = Typed::new(format!("{first} {last}")).beginnings(&[&first, &last]);
+    (truth.begun_alike(person) <= SEVERAL).then_some(typed)
 }
 
 fn rare(truth: &Truth, person: &Person, random: &mut Pcg64Mcg, spell: Spell) -> Option<Typed> {

@@ -20,7 +20,12 @@ pub(super) struct Truth {
     registered: HashMap<String, u32>,
     /// Children of a first name and surnames, and of these with a birth year.
     namesakes: HashMap<(String, Option<i16>), u32>,
+    /// Children of the beginnings of a first name and a surname.
+    begun: HashMap<[String; 2], u32>,
 }
+
+/// Letters of a first name that is begun; of a surname one less.
+pub(super) const BEGINNING: usize = 4;
 
 /// A child as it truly is.
 #[derive(Debug, Clone, Default)]
@@ -77,6 +82,7 @@ impl Truth {
             for year in [None, person.born.map(Date::year)] {
                 *truth.namesakes.entry((person.called(), year)).or_default() += 1;
             }
+            *truth.begun.entry(person.begun()).or_default() += 1;
             let mut words: Vec<String> = person.words();
             words.sort_unstable();
             words.dedup();
@@ -98,6 +104,11 @@ impl Truth {
         self.registered.get(word).copied().unwrap_or(0)
     }
 
+    /// How many children share the beginnings of first name and first surname with one.
+    pub(super) fn begun_alike(&self, person: &Person) -> u32 {
+        self.begun.get(&person.begun()).copied().unwrap_or(0)
+    }
+
     /// How many children share first name and surnames with one, and the birth year if that is asked.
     pub(super) fn namesakes(&self, person: &Person, and_year: bool) -> u32 {
         let year = person.born.map(Date::year).filter(|_| and_year);
@@ -108,6 +119,11 @@ impl Truth {
 impl Person {
     fn called(&self) -> String {
         plain(&[self.first.as_str(), &self.last_1, &self.last_2].join(" "))
+    }
+
+    fn begun(&self) -> [String; 2] {
+        let front = |name: &str, letters: usize| plain(name).chars().take(letters).collect();
+        [front(&self.first, BEGINNING), front(&self.last_1, BEGINNING - 1)]
     }
 
     /// All names as written, for a person who reads the misses.

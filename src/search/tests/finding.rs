@@ -4,7 +4,7 @@ use proptest::prelude::*;
 
 use super::super::{Query, reason};
 use super::world::{SAID, Said, World, id};
-use crate::model::{Action, Sex};
+use crate::model::{Action, MsixId, Sex};
 
 const LISSETE: Said =
     Said { first: "Lissete", last_1: "Flores", last_2: "Medina", id: "A-17", mother: ("Rosa", "Medina"), ..SAID };
@@ -54,6 +54,24 @@ fn surnames_in_any_order_or_one_of_two() {
     }
     let hit = world.best("Lissete Medina Flores");
     assert_eq!((hit.msix_id, hit.reason.as_str()), (id(0), reason::SURNAMES_SWAPPED));
+}
+
+#[test]
+fn of_somebody_who_types_the_beginnings_of_both_names_count_more_than_a_slip_in_one() {
+    let isse = Said { first: "Isse", last_1: "Flores", state: "MN", id: "M7", ..SAID };
+    let lise = Said { first: "Lise", last_1: "Flores", state: "MN", id: "M8", ..SAID };
+    let world = World::with(&[isse, lise, LISSETE]);
+    for text in ["Lisse Fl", "Lisse Flo", "lisse flor", "lisse flore"] {
+        let hit = world.best(text);
+        assert_eq!((hit.msix_id, hit.reason.as_str()), (id(2), reason::STARTS_WITH), "{text}");
+    }
+    // Also a name that is known may be the beginning of another.
+    let emmanuel = Said { first: "Emmanuel", last_1: "Fils-Aim\u{e9}", id: "E9", ..SAID };
+    assert_eq!(World::with(&[isse, emmanuel]).found("Emma Fils"), [1]);
+    // The word itself counts more, and so does a whole name beside a whole one that sounds the same.
+    for (text, first) in [("Isse Fl", 0), ("Lise Fl", 1), ("Lisse Flores", 1)] {
+        assert_eq!(world.best(text).msix_id, id(first), "{text}");
+    }
 }
 
 #[test]
@@ -405,6 +423,34 @@ fn two_names_held_as_one_and_several_slips_in_a_word() {
     let hit = world.best("carmen gomez moaes");
     assert_eq!((hit.msix_id, hit.reason.as_str()), (id(1), reason::SPELLED_ALIKE));
 }
+
+/// A search ends when no child left can come to the head of the page: the head is that of a search which looks at all.
+#[test]
+fn a_search_that_ends_early_has_the_same_head() {
+    let firsts = ["Lissete", "Lizet", "Isse", "Maria", "Mariela", "Ana", "Anahi", "Guadalupe", "Lupita"];
+    let lasts = ["Flores", "Florez", "Hernandez", "Hernades", "Garcia", "Gracia", "De la Cruz", "Lopez"];
+    let names = firsts.iter().flat_map(|first| lasts.iter().map(move |last| (*first, *last)));
+    let children: Vec<Said> = (0..)
+        .zip(names)
+        .map(|(n, (first, last_1))| Said { first, last_1, id: format!("{n}").leak(), born: BORN[n % 3], ..SAID })
+        .collect();
+    let world = World::with(&children);
+    let ids = |text: &str, limit| -> Vec<MsixId> {
+        let query = Query { text: text.to_owned(), ..Query::default() };
+        let hits = world.index.search(world.finder(), &query, limit).unwrap().hits;
+        hits.iter().map(|hit| hit.msix_id).collect()
+    };
+    for text in ["Lissete Flores", "lisete hernandes 2011", "Lisse Fl", "Maria Lopez Garcia", "lupe garsia 3 apr 2012"]
+    {
+        let all = ids(text, 1_000);
+        assert!(all.len() >= 3, "{text}: {}", all.len());
+        for limit in 1..4 {
+            assert_eq!(ids(text, limit), all[..limit], "{text} {limit}");
+        }
+    }
+}
+
+const BORN: [&str; 3] = ["20110102", "20120403", "20120404"];
 
 #[test]
 fn nothing_typed_is_ever_read_as_a_query_language() {

@@ -282,11 +282,21 @@ export const stories = [
       await expect(page.locator('#found .tag').first(), 'Suena igual');
       must(/estudiantes? (hasta ahora|m\u00e1s parecidos)/.test(await page.locator('#found-said').innerText()), 'the count is in Spanish');
       await look('mientras-escribe');
-      const first = await page.locator('#found .person').first().boundingBox();
-      must(first && first.y < 640, `the first child is near the box (${first && first.y})`);
+      // The keyboard of the phone leaves about half of the screen.
+      await page.setViewportSize({ width: 360, height: 380 });
+      await page.waitForFunction(() => document.querySelector('#found').getBoundingClientRect().bottom <= innerHeight);
+      const [typed, first, list] = await Promise.all([box, page.locator('#found .person').first(), page.locator('#found')].map((one) => one.boundingBox()));
+      must(typed.y >= 0 && typed.y < 80, `the box is at the top (${typed.y})`);
+      must(first.y + first.height <= 380, `the first child is above the keyboard (${first.y + first.height})`);
+      must(list.height >= 140, `the list has room (${list.height})`);
+      must(await page.locator('#found').evaluate((node) => node.scrollHeight <= node.clientHeight || getComputedStyle(node).overflowY === 'auto'), 'what is below can be scrolled to');
+      await look('mientras-escribe-con-teclado');
+      await page.setViewportSize({ width: 360, height: 740 });
       await box.press('Enter');
       await page.waitForURL(/\/students\?q=[0-9a-f]+/);
       must(await page.locator('.person .spellings').count() > 0, 'the whole page shows every spelling');
+      const [last, button] = await Promise.all([page.locator('.search details'), page.locator('.search button[type=submit]')].map((one) => one.boundingBox()));
+      must(button.y >= last.y + last.height - 8, 'the button is below the fields');
       await box.fill('qwrtzx vbnmpk');
       await page.waitForFunction(() => document.querySelectorAll('.person').length === 0);
       await look('nadie');

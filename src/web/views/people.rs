@@ -11,40 +11,27 @@ use crate::web::assets;
 use crate::web::i18n::{Language, has, t, t_args};
 use crate::web::students::Fields;
 
-/// The box with the form for more, and the place for what is found while a person types.
+/// The box with the place for what is found while a person types, the form for more, and the button below all of it.
 pub(in crate::web) fn search_form(context: &PageContext, fields: &Fields) -> Markup {
-    search(context, fields, "", html! {})
-}
-
-/// The box, how many were found, and who.
-fn search(context: &PageContext, fields: &Fields, said: &str, found: Markup) -> Markup {
-    html! {
-        (form(context, fields))
-        p class="count" id="found-said" role="status" { (said) }
-        div id="found" { (found) }
-        script src=(assets::search_script_path()) defer {}
-    }
-}
-
-fn form(context: &PageContext, fields: &Fields) -> Markup {
     let lang = context.language;
     html! {
         form method="post" action="/students" class="search card stack" role="search" data-suggest="/students/suggestions" {
             (csrf_field(context))
             label class="field" {
                 span { (t(lang, "search-box")) }
-                span class="search-row" {
-                    input name="text" value=(fields.text) type="search" autocomplete="off" autocapitalize="words"
-                        spellcheck="false" maxlength="200" aria-describedby="search-hint" aria-controls="found";
-                    button class="button" type="submit" { (t(lang, "search-submit")) }
-                }
+                input name="text" value=(fields.text) type="search" autocomplete="off" autocapitalize="words" enterkeyhint="search"
+                    spellcheck="false" maxlength="200" aria-describedby="search-hint" aria-controls="found";
             }
+            p class="count" id="found-said" role="status" {}
+            div id="found" {}
             p class="quiet" id="search-hint" { (t(lang, "search-hint")) }
             details open[fields.is_advanced()] {
                 summary { (t(lang, "search-more")) }
                 div class="form-grid" { (more(lang, fields)) }
             }
+            button class="button" type="submit" { (t(lang, "search-submit")) }
         }
+        script src=(assets::search_script_path()) defer {}
     }
 }
 
@@ -88,12 +75,18 @@ pub(in crate::web) fn results(context: &PageContext, fields: &Fields, results: &
         &title,
         html! {
             h1 { (title) }
-            (search(context, fields, &said, found))
+            (search_form(context, fields))
+            // What is found while a person types takes its place.
+            div id="results" {
+                @if !said.is_empty() { p class="count" role="status" { (said) } }
+                (found)
+            }
         },
     )
 }
 
-/// What is shown while a person types: a part of the page. The script puts the count where it is read aloud.
+/// What is shown while a person types, below the box: a part of the page. The script puts the count where it is read
+/// aloud.
 pub(in crate::web) fn suggestions(lang: Language, results: &Results, today: Date) -> Markup {
     let count = ("count", results.hits.len().into());
     let key = if results.more { "search-so-far-more" } else { "search-so-far" };
