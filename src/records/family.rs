@@ -75,16 +75,14 @@ fn related(one: &Evidence, other: &Evidence, home: MsixId) -> Option<(u32, Relat
     let same_child = one.birth_dates.first() == other.birth_dates.first()
         && one.names.first().map(|name| name.first.to_lowercase())
             == other.names.first().map(|name| name.first.to_lowercase());
-    let Kinship { parents, contact, surname } = Kinship::of(one, other);
+    let kin = Kinship::of(one, other);
     let same_state = one.key.state == other.key.state;
     let place = |evidence: &Evidence| evidence.stays.first().and_then(|stay| stay.place);
     let together = same_state && place(one).is_some() && place(one) == place(other);
-    let family = parents.len() > 1
-        || (contact && (surname || !parents.is_empty()))
-        || (!parents.is_empty() && surname && same_state);
-    if same_child || !family {
+    if same_child || !kin.is_family(same_state) {
         return None;
     }
+    let Kinship { parents, contact, surname } = kin;
     let likely = 4 * u32::from(parents.len() > 1)
         + 4 * u32::from(contact)
         + 2 * u32::from(!parents.is_empty())
