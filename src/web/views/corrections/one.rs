@@ -43,7 +43,8 @@ pub(in crate::web) fn page(context: &PageContext, shown: &Shown, done: &str, tro
                 div .notice role="status" { p { (words.t(&format!("corrections-done-{done}"))) } }
             }
             @if let Some((why, _)) = trouble { div .notice.notice-stop role="alert" { p { strong { (words.t("work-error-title")) } } p { (words.t(why)) } } }
-            p { (status_tag(words, of.status, of.ruling.as_ref().map(|ruling| ruling.granted))) }
+            p { (status_tag(words, of.status, of.ruling.as_ref().map(|ruling| ruling.granted), of.all_changed())) }
+            (arrived(words, of))
             (child(words, shown))
             @if let Some(record) = &shown.record { (statements::standing(words, record)) }
             (together(words, of))
@@ -57,6 +58,23 @@ pub(in crate::web) fn page(context: &PageContext, shown: &Shown, done: &str, tro
             (steps(words, of))
         },
     )
+}
+
+/// The corrected data have come: what is left is to tell the requester and to close.
+fn arrived(words: Words, of: &Correction) -> Markup {
+    let last = of.disputed.iter().filter_map(|one| one.changed.as_ref()).max_by_key(|brought| brought.at);
+    html! {
+        @if of.is_granted() && of.status.is_open() && of.all_changed() && let Some(last) = last {
+            div .notice.notice-done role="status" {
+                p {
+                    strong { (words.t("corrections-arrived")) } " "
+                    a href=(format!("/submissions/{}", last.submission.0)) { (words.t("corrections-file")) " " (last.submission.0) }
+                    ", " (timestamp(words.language, last.at))
+                }
+                p { (words.t(if of.letter(CorrectionLetter::Data).is_some() { "corrections-arrived-close" } else { "corrections-arrived-tell" })) }
+            }
+        }
+    }
 }
 
 fn child(words: Words, shown: &Shown) -> Markup {
