@@ -11,8 +11,8 @@ work-nobodys = nobody's yet
 work-late = overdue
 work-count =
     { $count ->
-        [one] { $count } item waits, due first at the top.
-       *[other] { $count } items wait, due first at the top.
+        [one] { $count } item waits.
+       *[other] { $count } items wait.
     }
 work-count-decided =
     { $count ->
@@ -33,6 +33,11 @@ work-none-proposed = You have not proposed anything.
 work-none-proposed-next = When two records are the same child, or one record is two children, open the record and choose what is wrong at the end of its history.
 work-different-link = Children that people keep apart
 work-different-hint = Pairs judged to be two children, and matches and merges that were refused. Each can be asked again from its page.
+work-sorted-law = In the order of the days that the law sets; what has none stands at the day of its goal.
+work-sort-goal = Sort by our own goals
+work-sorted-goal = In the order of our own goals.
+work-sort-law = Sort by the days that the law sets
+work-raised = Why it stands at this level
 work-filter = Narrow the list
 work-filter-show = Show
 work-whose = Whose

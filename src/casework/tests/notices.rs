@@ -4,7 +4,8 @@ use super::desk::{Desk, state, why};
 use crate::access::{Permission, Worker};
 use crate::audit;
 use crate::casework::{
-    CaseError, Exchange, LogPeriod, NewNotice, NoticeAct, NoticeAnswer, NoticeBox, NoticeError, NoticeFilter, Spot,
+    CaseError, Exchange, Filter, LogPeriod, NewNotice, NoticeAct, NoticeAnswer, NoticeBox, NoticeError, NoticeFilter,
+    Spot,
 };
 use crate::clocks;
 use crate::model::{
@@ -455,4 +456,27 @@ fn a_notice_follows_the_child_and_shows_who_has_left() {
         .filter(|(_, event)| matches!(event, AuditEvent::RecordRead { part, .. } if part == "notice"))
         .count();
     assert_eq!(read, 4, "two children, twice");
+}
+
+/// A notice that somebody has taken has the goal of ten working days; one that nobody has is due in four by law.
+#[test]
+fn what_the_law_wants_first_stands_first() {
+    let desk = Desk::new();
+    let sent = |day: &str, key: &str, name: &str| {
+        desk.on(day);
+        let child = desk.send(key, name, "Garza");
+        desk.casework.announce(&worker(&desk, "rosa"), &leaving(vec![child])).unwrap()
+    };
+    let (taken, waits) = (sent("2025-01-02", "TX/1", "Ana"), sent("2025-01-08", "TX/2", "Beto"));
+    act(&desk, "wes", taken, NoticeAct::Acknowledge).unwrap();
+    let late = sent("2025-01-15", "TX/3", "Celia");
+    let ids = |by_goal| {
+        let filter = Filter { by_goal, ..Filter::default() };
+        let board = desk.casework.board(&desk.decider("wes"), &filter, 0, 9).unwrap();
+        let rows: Vec<u64> = board.page.rows.iter().filter_map(|row| row.about).collect();
+        assert_eq!(board.first.and_then(|row| row.about), rows.first().copied());
+        rows
+    };
+    assert_eq!(ids(true), [taken.0, waits.0, late.0]);
+    assert_eq!(ids(false), [waits.0, taken.0, late.0], "14, 16 and 22 January");
 }

@@ -14,6 +14,7 @@ mod odds;
 mod preview;
 pub(in crate::web) mod split;
 mod steps;
+pub(in crate::web::views) use steps::raised;
 mod table;
 pub(in crate::web) mod undo;
 mod waterfall;

@@ -9,10 +9,11 @@ use super::preview::intake;
 use super::{Words, path, status_tag, values};
 use crate::access::Permission;
 use crate::casework::CorrectionCase;
-use crate::clocks::today;
+use crate::clocks::is_late;
 use crate::config::Agencies;
 use crate::model::{Actor, Correction, CorrectionLetter, Item, RunningClock, Timestamp, Why};
 use crate::records::view::ConsolidatedRecord;
+use crate::web::views::casework::raised;
 use crate::web::views::layout::{self, PageContext, csrf_field};
 use crate::web::views::record::statements;
 use crate::web::views::timestamp;
@@ -250,7 +251,7 @@ fn clocks(words: Words, clocks: &[RunningClock], now: Timestamp) -> Markup {
                     th scope="row" { (words.t(&format!("corrections-clock-{}", clock.kind.word().replace('_', "-")))) }
                     td data-label=(whose) { @if let Some(state) = clock.state { abbr .state title=(state.name()) { (state) } } }
                     td data-label=(began) { (words.date(clock.began)) }
-                    td data-label=(due) { span { (words.date(clock.due)) @if clock.stopped.is_none() && clock.due < today(clock.state, now) { " " span .tag.tag-stop { (words.t("corrections-late")) } } } }
+                    td data-label=(due) { span { (words.date(clock.due)) @if is_late(clock, now) { " " span .tag.tag-stop { (words.t("corrections-late")) } } } }
                     td data-label=(stopped) { @match &clock.stopped {
                         None => span .tag.tag-wait { (words.t("corrections-clock-runs")) },
                         Some(mark) => (timestamp(words.language, mark.at)),
@@ -271,6 +272,7 @@ fn who_has_it(context: &PageContext, case: &CorrectionCase) -> Markup {
                 " \u{b7} " (words.t(&format!("work-level-{}", item.level.word())))
                 @for state in &item.states { " " abbr .state title=(state.name()) { (state) } }
             }
+            (raised(words, item))
             @if context.may(Permission::Decide) && item.status.is_open() {
                 form .no-print method="post" action=(format!("/worklist/{}/take", item.id)) {
                     (csrf_field(context))

@@ -4,9 +4,9 @@ use maud::{Markup, html};
 
 use super::{day, place, status_tag};
 use crate::casework::{Face, NoticeAct, NoticeCase};
-use crate::clocks::today;
+use crate::clocks::{is_late, today};
 use crate::model::{Cause, ClockKind, MsixId, NoticeCause, NoticeStatus, RunningClock, Timestamp, Why};
-use crate::web::views::casework::{actor, child, dashed, forms, timestamp};
+use crate::web::views::casework::{actor, child, dashed, forms, raised, timestamp};
 use crate::web::views::layout::{self, PageContext, csrf_field};
 use crate::web::views::record::Words;
 
@@ -55,6 +55,7 @@ pub(in crate::web) fn page(
                     }
                 }
                 (holders(words, case))
+                (raised(words, &case.item))
                 (clocks(words, &case.clocks, now))
                 (answers(context, case, said))
                 (hand(context, case, decides))
@@ -142,7 +143,6 @@ fn clocks(words: Words, clocks: &[RunningClock], now: Timestamp) -> Markup {
             section aria-labelledby="clocks" {
                 h2 id="clocks" { (words.t("notices-clocks")) }
                 ul { @for clock in clocks {
-                    @let today = today(clock.state, now);
                     li {
                         strong { (words.t(&format!("notices-clock-{}", dashed(clock.kind.word())))) } ": "
                         (words.with("notices-clock-due", &[("day", words.date(clock.due).into())])) " "
@@ -151,8 +151,8 @@ fn clocks(words: Words, clocks: &[RunningClock], now: Timestamp) -> Markup {
                                 span .tag.tag-good { (words.t("notices-clock-stopped")) } " "
                                 (timestamp(words, mark.at)) ", " (cause(words, &mark.cause))
                             }
-                            None if clock.due < today => span .tag.tag-stop { (words.t("work-overdue")) },
-                            None => (words.with("notices-clock-left", &[("days", today.days_until(clock.due).into())])),
+                            None if is_late(clock, now) => span .tag.tag-stop { (words.t("work-overdue")) },
+                            None => (words.with("notices-clock-left", &[("days", today(clock.state, now).days_until(clock.due).into())])),
                         }
                         @if clock.kind == ClockKind::ChangeOfResidence && clock.stopped.is_none() { br; span .quiet { (words.t("notices-clock-runs-on")) } }
                     }
