@@ -18,6 +18,7 @@ pub(in crate::web::views) use steps::raised;
 mod table;
 pub(in crate::web) mod undo;
 mod waterfall;
+pub(in crate::web::views) use waterfall::in_short;
 
 use maud::{Markup, html};
 
