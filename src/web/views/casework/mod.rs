@@ -17,6 +17,7 @@ mod steps;
 pub(in crate::web::views) use steps::raised;
 mod table;
 pub(in crate::web) mod undo;
+mod values;
 mod waterfall;
 pub(in crate::web::views) use waterfall::in_short;
 
