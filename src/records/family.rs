@@ -5,6 +5,7 @@ use std::ops::ControlFlow;
 
 use super::{RecordsError, link};
 use crate::access::OpenChild;
+pub use crate::matching::household_marks;
 use crate::matching::{Kinship, MOST_IN_BLOCK, family_keys};
 use crate::model::{ContributionNo, Evidence, MsixId};
 use crate::store::{Read, tables};
@@ -51,6 +52,11 @@ pub fn relatives(child: &OpenChild) -> Result<Vec<Relative>, RecordsError> {
     let mut all: Vec<(u32, Relative)> = found.into_values().collect();
     all.sort_by_key(|(likely, relative)| (std::cmp::Reverse(*likely), relative.msix_id));
     Ok(all.into_iter().take(MOST).map(|(_, relative)| relative).collect())
+}
+
+/// Whether two contributions are of children of one family: their parents or telephones say so.
+pub fn are_of_one_family(one: &Evidence, other: &Evidence) -> bool {
+    Kinship::of(one, other).is_family(one.key.state == other.key.state)
 }
 
 /// The contributions that are filed under a key of the family.

@@ -6,8 +6,8 @@ use super::rows;
 use crate::audit;
 use crate::casework::arrive::Arrived;
 use crate::casework::items;
-use crate::matching::{Kinship, household_marks};
 use crate::model::{AuditEvent, Evidence, MoveDay, Notice, NoticeCause, NoticeId, NoticeStatus, SubmissionId};
+use crate::records::family::{are_of_one_family, household_marks};
 use crate::store::{Change, Read, StoreError, tables};
 
 /// Adds a child to the notice of a brother or sister, of the same file and the same move, that nobody has answered yet;
@@ -65,5 +65,5 @@ fn is_same_move(notice: &Notice, sending: &Sending) -> bool {
 fn is_family(change: &Change, notice: &Notice, own: &Evidence) -> Result<bool, StoreError> {
     let NoticeCause::Submitted { contribution, .. } = notice.cause else { return Ok(false) };
     let first: Option<Evidence> = change.get(&tables::EVIDENCE, &contribution)?;
-    Ok(first.is_some_and(|first| Kinship::of(&first, own).is_family(first.key.state == own.key.state)))
+    Ok(first.is_some_and(|first| are_of_one_family(&first, own)))
 }
