@@ -65,6 +65,15 @@ pub(super) fn done(change: &Change, id: ItemId, status: ItemStatus, why: Option<
     close(change, item, status, what, why).map(drop)
 }
 
+/// An open item is about one child more.
+pub(super) fn widen(change: &Change, id: ItemId, child: MsixId) -> Result<(), StoreError> {
+    let Some(before) = change.get(&tables::ITEM, &id)?.filter(|item| item.status.is_open()) else { return Ok(()) };
+    let mut item = before.clone();
+    item.children.push(child);
+    save(change, Some(&before), &item)?;
+    file(change, id, &[child])
+}
+
 /// Somebody has an item alone now, in place of those who had it, and has acknowledged it.
 pub(super) fn take(change: &Change, before: Item, user: &Text) -> Result<Item, StoreError> {
     let mut item = Item { status: ItemStatus::Acknowledged, assignees: vec![user.clone()], ..before.clone() };

@@ -7,7 +7,7 @@ use super::{CaseError, Casework, Fate, Filter, Page, Row, apart, items, judge, l
 use crate::access::{Decider, OpenChild, Proposer};
 use crate::clocks;
 use crate::model::{
-    ClockSubject, Date, Item, ItemId, ItemKind, ItemStatus, MsixId, Plan, StateCode, StepKind, Subject, Text, Timestamp,
+    Date, Item, ItemId, ItemKind, ItemStatus, MsixId, Plan, StateCode, StepKind, Subject, Text, Timestamp,
 };
 use crate::records::regroup;
 use crate::store::{Read, View, tables};
@@ -134,12 +134,7 @@ impl Casework {
 
 /// The day on which the first of the clocks ends that run for what an item is about, and whether it is over there.
 fn legal(view: &View, subject: &Subject, now: Timestamp) -> Result<Option<(Date, bool)>, CaseError> {
-    let of = match subject {
-        Subject::Notice(id) => ClockSubject::Notice(*id),
-        Subject::Request(id) => ClockSubject::Request(*id),
-        Subject::Correction(id) => ClockSubject::Correction(*id),
-        Subject::NearMatch { .. } | Subject::Proposal(_) | Subject::Findings(_) => return Ok(None),
-    };
+    let Some(of) = subject.clock() else { return Ok(None) };
     Ok(clocks::first_due(view, &of, now)?)
 }
 

@@ -61,8 +61,8 @@ pub use hand::Outcomes;
 pub(crate) use items::ask;
 pub use newcomers::Newcomers;
 pub use notice::{
-    Exchange, Holder, LogPeriod, NewNotice, NoticeAct, NoticeBox, NoticeCase, NoticeCounts, NoticeError, NoticeFilter,
-    NoticeLogPage, NoticeLogRow, NoticeMay, NoticePage, NoticePlan, NoticeRow, Place, Relation, Spot,
+    Exchange, Holder, LogPeriod, NewNotice, NoticeAct, NoticeAnswer, NoticeBox, NoticeCase, NoticeCounts, NoticeError,
+    NoticeFilter, NoticeLogPage, NoticeLogRow, NoticeMay, NoticePage, NoticePlan, NoticeRow, Place, Relation, Spot,
 };
 pub use request::{
     Addressee, AskShown, Blank, Lack, Missing, NewRequest, RequestError, RequestFilter, RequestPage, RequestRow, Side,

@@ -30,6 +30,8 @@ pub struct Filter {
     pub age: Option<u32>,
     /// Of what was decided only that by which people keep children apart now.
     pub apart: bool,
+    /// In the order of the exchange's own goals, whatever the law says.
+    pub by_goal: bool,
 }
 
 /// Items by who has them.

@@ -8,7 +8,8 @@ use super::list::{of_kinds, of_statuses};
 use super::reach::Roster;
 use super::{Board, CaseError, Casework, Filter, Page, Whose, WorkCounts, district};
 use crate::access::{Decider, Jurisdiction, Worker};
-use crate::model::{Brief, ItemId, Level, Text, Timestamp};
+use crate::clocks;
+use crate::model::{Brief, ClockSubject, ItemId, Level, Subject, Text, Timestamp};
 use crate::store::{Read, StoreError, View, tables};
 
 /// The levels below the state.
@@ -17,7 +18,8 @@ const LOCAL: [Level; 2] = [Level::District, Level::Region];
 const DAY: i64 = 24 * 3_600;
 
 impl Casework {
-    /// What waits for a person, what is due first at the top. At most `most` rows from position `from` on. His own
+    /// What waits for a person, what has to be done first at the top: by the day on which the law wants it where a clock
+    /// runs, by the goal of its level elsewhere. At most `most` rows from position `from` on. His own
     /// proposals are not among them: others decide about those.
     pub fn page(&self, who: &Decider, filter: &Filter, from: usize, most: usize) -> Result<Page, CaseError> {
         Ok(self.board(who, filter, from, most)?.page)
@@ -34,11 +36,9 @@ impl Casework {
         let (view, now) = (self.store.view()?, self.clock.now());
         let mut waiting = self.waiting(&view, who, filter)?;
         let counts = counted(&waiting, who.user(), now);
-        waiting.sort_unstable_by_key(|one| (one.due, one.id));
-        let first: Vec<ItemId> = waiting.first().map(|one| one.id).into_iter().collect();
         waiting.retain(|one| one.fits(filter, who.user(), who.jurisdiction(), now));
-        let ids: Vec<ItemId> = waiting.iter().map(|one| one.id).collect();
-        let first = self.rows(&view, &first, 0, 1)?.rows.into_iter().next();
+        let ids = if filter.by_goal { by_goal(waiting) } else { by_law(&view, waiting)? };
+        let first = self.rows(&view, &ids, 0, 1)?.rows.into_iter().next();
         Ok(Board { counts, page: self.rows(&view, &ids, from, most)?, first })
     }
 
@@ -46,9 +46,8 @@ impl Casework {
     pub fn given(&self, who: &Worker, from: usize, most: usize) -> Result<Page, CaseError> {
         let view = self.store.view()?;
         let all = who.jurisdiction().states().into_iter().map(items::all_of);
-        let mut given = self.of_ranges(&view, all, |brief| brief.assignees.contains(who.user()))?;
-        given.sort_unstable_by_key(|one| (one.due, one.id));
-        let ids: Vec<ItemId> = given.iter().map(|one| one.id).collect();
+        let given = self.of_ranges(&view, all, |brief| brief.assignees.contains(who.user()))?;
+        let ids = by_law(&view, given)?;
         self.rows(&view, &ids, from, most)
     }
 
@@ -177,6 +176,40 @@ impl Waiting {
             && filter.age.is_none_or(old)
             && (!filter.overdue || self.due < now)
     }
+}
+
+/// In the order of their goals.
+fn by_goal(mut waiting: Vec<Waiting>) -> Vec<ItemId> {
+    waiting.sort_unstable_by_key(|one| (one.due, one.id));
+    waiting.into_iter().map(|one| one.id).collect()
+}
+
+/// In the order of the days by law; what has none stands at the day of its goal, after what the law wants on that day.
+fn by_law(view: &View, waiting: Vec<Waiting>) -> Result<Vec<ItemId>, StoreError> {
+    let (clocked, free): (Vec<Waiting>, Vec<Waiting>) = waiting.into_iter().partition(|one| one.brief.kind.has_clock());
+    // Of an item no more is read than what it is about: a list may be long.
+    let fronts: Vec<Option<(ItemId, Subject)>> =
+        view.get_all_fronts(&tables::ITEM, clocked.iter().map(|one| &one.id))?;
+    let known: Vec<(Waiting, Option<ClockSubject>)> = clocked
+        .into_iter()
+        .zip(fronts)
+        .map(|(one, front)| (one, front.and_then(|(_, subject)| subject.clock())))
+        .collect();
+    let subjects: Vec<ClockSubject> = known.iter().filter_map(|(_, subject)| subject.clone()).collect();
+    let mut days = clocks::first_days(view, &subjects)?.into_iter();
+    let clocked = known.into_iter().map(|(one, subject)| {
+        let day = subject.and_then(|_| days.next().flatten());
+        (one, day)
+    });
+    let all = clocked.chain(free.into_iter().map(|one| (one, None)));
+    let mut ordered: Vec<_> = all
+        .map(|(one, day)| {
+            let goal = || clocks::today(one.brief.states.first().copied(), one.due);
+            (day.unwrap_or_else(goal), day.is_none(), one.due, one.id)
+        })
+        .collect();
+    ordered.sort_unstable();
+    Ok(ordered.into_iter().map(|(.., id)| id).collect())
 }
 
 fn counted(waiting: &[Waiting], user: &Text, now: Timestamp) -> WorkCounts {

@@ -12,6 +12,7 @@ use super::exit::{Exit, Failure};
 use super::request::{Channel, Sink, harmless};
 use crate::identity::{OsRandom, Random};
 use crate::model::hex;
+use crate::store;
 
 /// Delivers to the terminal and to up to two files.
 pub(super) struct Delivery {
@@ -77,8 +78,8 @@ impl Delivery {
     }
 }
 
-/// Refuses to write `out` over a file that the verb reads, or into a folder whose files are not its to replace: the store,
-/// its keys, the model in use.
+/// Refuses to write `out` over a file that the verb reads, or into a folder whose files are not its to replace: any data
+/// directory, with its store, its keys and the model in use.
 pub(super) fn spare(out: &Path, kept: &[&Path]) -> Result<(), Failure> {
     // A device, a pipe and a terminal may be both ends.
     if fs::metadata(out).is_ok_and(|metadata| !metadata.is_file() && !metadata.is_dir()) {
@@ -86,7 +87,8 @@ pub(super) fn spare(out: &Path, kept: &[&Path]) -> Result<(), Failure> {
     }
     let Some(out_is) = canonical(out) else { return Ok(()) };
     let hit = kept.iter().find(|path| canonical(path).is_some_and(|path| out_is.starts_with(path)));
-    let Some(path) = hit else { return Ok(()) };
+    let kept_by_a_store = || out_is.ancestors().skip(1).find(|folder| folder.join(store::FILE_NAME).exists());
+    let Some(path) = hit.copied().or_else(kept_by_a_store) else { return Ok(()) };
     let (out, at) = (out.display(), path.display());
     let why = if path.is_dir() { format!("lies in {at}") } else { format!("is {at}, which is read") };
     Err(Failure::new(Exit::Usage, format!("{out} {why}: name another file to write. Nothing was written")))
@@ -200,6 +202,12 @@ mod tests {
         }
         for out in ["out.csv", "in.csv.out", "database.csv", "no-such-folder/out.csv"] {
             assert_eq!(spared(at(out)), Ok(()), "{out}");
+        }
+        fs::create_dir_all(at("exchange/tls")).unwrap();
+        fs::write(at("exchange/store.redb"), "").unwrap();
+        for out in ["exchange/store.redb", "exchange/links.csv", "exchange/tls/key.pem", "data/../exchange/new.csv"] {
+            let refused = spare(&at(out), &[]).unwrap_err();
+            assert!(refused.exit == Exit::Usage && refused.message.contains("lies in"), "{out}: {refused}");
         }
         assert_eq!(spare(Path::new("/dev/null"), &[Path::new("/dev/null")]), Ok(()));
     }

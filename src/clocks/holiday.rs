@@ -42,6 +42,15 @@ pub fn book(state: Option<StateCode>) -> &'static Book {
     state.and_then(|state| BOOKS.states.get(&state)).unwrap_or(&BOOKS.federal)
 }
 
+/// A state's own holiday as people say it in Spanish; none where the data have no such name.
+pub fn in_spanish(name: &str) -> Option<&'static str> {
+    static NAMES: LazyLock<BTreeMap<Text, Text>> = LazyLock::new(|| {
+        let rules = state_rows().into_values().flat_map(|row| row.holiday);
+        rules.filter_map(|rule| Some((rule.name?, rule.name_es?))).collect()
+    });
+    NAMES.get(name).map(Text::as_str)
+}
+
 struct Books {
     federal: Book,
     states: BTreeMap<StateCode, Book>,
@@ -51,18 +60,21 @@ impl Books {
     /// What cannot be read is left out; a test reads it all.
     fn read() -> Self {
         let federal = federal_rules();
-        let rows: BTreeMap<String, StateRow> = toml::from_str(STATES).unwrap_or_default();
         let book = |row: StateRow| {
             let kept = federal.iter().filter(|rule| !row.not_observed.contains(&rule.id)).cloned();
             Book::new(&row.zone, kept.chain(row.holiday).collect(), row.weekend.as_deref() != Some("none"))
         };
-        let states = rows.into_iter().filter_map(|(code, row)| Some((code.parse().ok()?, book(row)))).collect();
+        let states = state_rows().into_iter().filter_map(|(code, row)| Some((code.parse().ok()?, book(row)))).collect();
         Self { federal: Book::new("America/New_York", federal, true), states }
     }
 }
 
 fn federal_rules() -> Vec<Rule> {
     toml::from_str::<FederalFile>(FEDERAL).map(|file| file.holiday).unwrap_or_default()
+}
+
+fn state_rows() -> BTreeMap<String, StateRow> {
+    toml::from_str(STATES).unwrap_or_default()
 }
 
 #[derive(Deserialize)]
@@ -87,6 +99,7 @@ struct StateRow {
 struct Rule {
     id: String,
     name: Option<Text>,
+    name_es: Option<Text>,
     month: Option<i8>,
     day: Option<i8>,
     weekday: Option<String>,

@@ -48,6 +48,8 @@ fn every_row_can_be_read_and_every_state_has_a_time_zone() {
         assert!(TimeZone::get(&row.zone).is_ok(), "{state}: {}", row.zone);
         assert!(row.not_observed.iter().all(|id| federal.contains(id)), "{state} does not observe what is no holiday");
         for rule in &row.holiday {
+            let (name, spanish) = (rule.name.as_deref().unwrap_or_default(), rule.name_es.as_deref());
+            assert!(spanish.is_some() && in_spanish(name) == spanish, "{state}: one name in Spanish for {name}");
             assert!(rule.name.is_some() && rule.day_in(2024).is_some(), "{state}: {}", rule.id);
         }
     }

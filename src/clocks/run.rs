@@ -2,9 +2,9 @@
 
 use super::calendar::Calendar;
 use super::closures::calendar;
+use super::first::is_late;
 use super::list_of;
 use super::rule::rule;
-use super::today;
 use crate::model::{
     Cause, ClockId, ClockKind, ClockSubject, Date, Mark, MsixId, RunningClock, StateCode, Text, Timestamp,
 };
@@ -140,7 +140,7 @@ pub fn of_subject(read: &impl Read, subject: &ClockSubject) -> Result<Vec<Runnin
 pub fn first_due(read: &impl Read, subject: &ClockSubject, now: Timestamp) -> Result<Option<(Date, bool)>, StoreError> {
     let running = of_subject(read, subject)?.into_iter().filter(|clock| clock.stopped.is_none());
     let first = running.min_by_key(|clock| clock.due);
-    Ok(first.map(|clock| (clock.due, clock.due < today(clock.state, now))))
+    Ok(first.map(|clock| (clock.due, is_late(&clock, now))))
 }
 
 /// The clock of a duty that runs for a subject.
@@ -162,7 +162,7 @@ pub(super) fn save(change: &Change, before: Option<&RunningClock>, clock: &Runni
     change.put(&tables::CLOCK, &clock.id, clock)
 }
 
-fn name(subject: &ClockSubject) -> Text {
+pub(super) fn name(subject: &ClockSubject) -> Text {
     Text::from(match subject {
         ClockSubject::Child(child) => format!("child:{}", child.number()),
         ClockSubject::Notice(id) => format!("notice:{}", id.0),

@@ -119,6 +119,8 @@ struct Source<'a> {
     person: Columns,
     id: Option<usize>,
     also: Vec<usize>,
+    /// Which file it is, counted from 0.
+    file: usize,
     /// The number of its first record.
     first: usize,
 }
@@ -240,6 +242,7 @@ fn source<'a>(map: &Map, table: &'a Table, file: usize, latest: i16, first: usiz
         person: Columns::new(map, table, &called, latest)?,
         id: map.id.as_deref().map(find).transpose()?,
         also: map.also.iter().map(|also| find(&also.column)).collect::<Result<_, _>>()?,
+        file,
         first,
     })
 }
@@ -275,7 +278,7 @@ impl Source<'_> {
         }
         let read = self.person.read(overall, row)?;
         if read.date_unread && part.found.first_unread.is_none() {
-            part.found.first_unread = Some((usize::from(self.first > 0), self.table.line(number)));
+            part.found.first_unread = Some((self.file, self.table.line(number)));
         }
         let from = part.values.len();
         for (also, place) in map.also.iter().zip(&self.also) {

@@ -91,7 +91,10 @@ fn the_first_birth_date_that_cannot_be_read_is_named() {
     let (summary, _) = linked(MAP, std::slice::from_ref(&file), &options()).unwrap();
     assert_eq!((summary.found.dates_unread, summary.found.first_unread), (2, Some((0, 3))));
     let sound = format!("{HEAD}1,Ana,Garza,2012-03-04,F,\n");
-    let (summary, _) = linked(MAP, &[sound, file], &options()).unwrap();
+    let (summary, _) = linked(MAP, &[sound, file.clone()], &options()).unwrap();
+    assert_eq!(summary.found.first_unread, Some((1, 3)));
+    // A first file of which every line is left out is a file too.
+    let (summary, _) = linked(MAP, &[format!("{HEAD}1,2\n"), file], &options()).unwrap();
     assert_eq!(summary.found.first_unread, Some((1, 3)));
 }
 

@@ -30,6 +30,17 @@ pub fn family_keys(evidence: &Evidence) -> Vec<u64> {
     keys
 }
 
+/// What a household is found by, once for each parent and each way to reach the parents: whoever has none of them in
+/// common is of another family.
+pub fn household_marks(evidence: &Evidence) -> Vec<u64> {
+    let parents = evidence.parents.iter().filter_map(sounds).map(|(first, last)| fnv("parent", &[&first, &last]));
+    let contacts = evidence.contacts.iter().map(|contact| fnv("contact", &[&contact.to_string()]));
+    let mut marks: Vec<u64> = parents.chain(contacts).collect();
+    marks.sort_unstable();
+    marks.dedup();
+    marks
+}
+
 /// What two children have in common that makes them one family.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Kinship {
@@ -53,6 +64,14 @@ impl Kinship {
             contact: one.contacts.iter().any(|mark| other.contacts.contains(mark)),
             surname: surnames(other).iter().any(|name| own_surnames.contains(name)),
         }
+    }
+
+    /// Whether it makes a family: both parents, a telephone beside a parent or a surname, or a parent and a surname in
+    /// one state.
+    pub fn is_family(&self, same_state: bool) -> bool {
+        self.parents.len() > 1
+            || (self.contact && (self.surname || !self.parents.is_empty()))
+            || (!self.parents.is_empty() && self.surname && same_state)
     }
 }
 

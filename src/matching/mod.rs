@@ -50,7 +50,7 @@ pub use curve::{Curve, EVEN_ODDS, JoinPoint, NearPoint, Wanted};
 pub use decide::{Join, Known, MOST_NEAR, Verdict, contradicts, given_names_speak};
 pub use engine::Engine;
 pub use evidence::evidence;
-pub use family::{Kinship, family_keys};
+pub use family::{Kinship, family_keys, household_marks};
 pub use file::ModelError;
 pub use lexicon::Lexicon;
 pub use outcome::{Outcome, Truth};

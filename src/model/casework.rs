@@ -3,8 +3,8 @@
 use serde::{Deserialize, Serialize};
 
 use super::{
-    Actor, ContributionNo, CorrectionId, MsixId, NoticeId, Plan, Proposal, RequestId, StateCode, SubmissionId, Text,
-    Timestamp, Why,
+    Actor, ClockSubject, ContributionNo, CorrectionId, MsixId, NoticeId, Plan, Proposal, RequestId, StateCode,
+    SubmissionId, Text, Timestamp, Why,
 };
 
 /// The number of an item of the worklist, growing with time. A proposal and the item that asks for its validation are
@@ -103,6 +103,11 @@ impl ItemKind {
     /// Whether it asks which records are one child, and not for the daily work of a state.
     pub fn decides_about_children(self) -> bool {
         !matches!(self, Self::Notice | Self::Request | Self::Correction | Self::Findings)
+    }
+
+    /// Whether the law may set a day for what it asks.
+    pub fn has_clock(self) -> bool {
+        matches!(self, Self::Notice | Self::Request | Self::Correction)
     }
 
     /// The word used in addresses, exports and the audit log.
@@ -258,6 +263,18 @@ pub enum Subject {
     Correction(CorrectionId),
     /// That the errors of a file be mended.
     Findings(SubmissionId),
+}
+
+impl Subject {
+    /// What its clocks run for; none where the law sets no day.
+    pub fn clock(&self) -> Option<ClockSubject> {
+        match self {
+            Self::Notice(id) => Some(ClockSubject::Notice(*id)),
+            Self::Request(id) => Some(ClockSubject::Request(*id)),
+            Self::Correction(id) => Some(ClockSubject::Correction(*id)),
+            Self::NearMatch { .. } | Self::Proposal(_) | Self::Findings(_) => None,
+        }
+    }
 }
 
 /// Something that was done about an item.

@@ -78,16 +78,25 @@ pub enum NoticeStatus {
     NotFound,
     /// Done with; the last step says why.
     Closed,
+    /// Some of the children are enrolled there, the others are still looked for.
+    SomeEnrolled,
 }
 
 impl NoticeStatus {
     /// All of them, in the order of the way.
-    pub const ALL: [Self; 6] =
-        [Self::New, Self::Acknowledged, Self::Located, Self::Enrolled, Self::NotFound, Self::Closed];
+    pub const ALL: [Self; 7] = [
+        Self::New,
+        Self::Acknowledged,
+        Self::Located,
+        Self::SomeEnrolled,
+        Self::Enrolled,
+        Self::NotFound,
+        Self::Closed,
+    ];
 
     /// Whether somebody still has to do something.
     pub fn is_open(self) -> bool {
-        matches!(self, Self::New | Self::Acknowledged | Self::Located)
+        matches!(self, Self::New | Self::Acknowledged | Self::Located | Self::SomeEnrolled)
     }
 
     /// The word in addresses, exports and message files.
@@ -96,6 +105,7 @@ impl NoticeStatus {
             Self::New => "new",
             Self::Acknowledged => "acknowledged",
             Self::Located => "located",
+            Self::SomeEnrolled => "some-enrolled",
             Self::Enrolled => "enrolled",
             Self::NotFound => "not-found",
             Self::Closed => "closed",
@@ -112,6 +122,8 @@ pub struct NoticeStep {
     pub by: Actor,
     /// How far it was afterwards.
     pub status: NoticeStatus,
+    /// The children whom it says are enrolled, as the notice calls them; none where it says nothing of that.
+    pub enrolled: Vec<MsixId>,
     /// What was said.
     pub note: Option<Why>,
 }
@@ -165,6 +177,12 @@ impl Notice {
         let mut states: Vec<StateCode> = [self.sender(), &self.recipient].into_iter().filter_map(Area::state).collect();
         states.dedup();
         states
+    }
+
+    /// The children of whom nobody has said that they are enrolled.
+    pub fn looked_for(&self) -> Vec<MsixId> {
+        let enrolled = |child: &MsixId| self.steps.iter().any(|step| step.enrolled.contains(child));
+        self.children.iter().filter(|child| !enrolled(child)).copied().collect()
     }
 
     /// User name of the person who announced it; none for what a file told.

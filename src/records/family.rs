@@ -5,6 +5,7 @@ use std::ops::ControlFlow;
 
 use super::{RecordsError, link};
 use crate::access::OpenChild;
+pub use crate::matching::household_marks;
 use crate::matching::{Kinship, MOST_IN_BLOCK, family_keys};
 use crate::model::{ContributionNo, Evidence, MsixId};
 use crate::store::{Read, tables};
@@ -53,6 +54,11 @@ pub fn relatives(child: &OpenChild) -> Result<Vec<Relative>, RecordsError> {
     Ok(all.into_iter().take(MOST).map(|(_, relative)| relative).collect())
 }
 
+/// Whether two contributions are of children of one family: their parents or telephones say so.
+pub fn are_of_one_family(one: &Evidence, other: &Evidence) -> bool {
+    Kinship::of(one, other).is_family(one.key.state == other.key.state)
+}
+
 /// The contributions that are filed under a key of the family.
 fn filed(read: &impl Read, said: &[Evidence]) -> Result<Vec<ContributionNo>, RecordsError> {
     let (mut found, mut seen) = (Vec::new(), HashSet::new());
@@ -75,16 +81,14 @@ fn related(one: &Evidence, other: &Evidence, home: MsixId) -> Option<(u32, Relat
     let same_child = one.birth_dates.first() == other.birth_dates.first()
         && one.names.first().map(|name| name.first.to_lowercase())
             == other.names.first().map(|name| name.first.to_lowercase());
-    let Kinship { parents, contact, surname } = Kinship::of(one, other);
+    let kin = Kinship::of(one, other);
     let same_state = one.key.state == other.key.state;
     let place = |evidence: &Evidence| evidence.stays.first().and_then(|stay| stay.place);
     let together = same_state && place(one).is_some() && place(one) == place(other);
-    let family = parents.len() > 1
-        || (contact && (surname || !parents.is_empty()))
-        || (!parents.is_empty() && surname && same_state);
-    if same_child || !family {
+    if same_child || !kin.is_family(same_state) {
         return None;
     }
+    let Kinship { parents, contact, surname } = kin;
     let likely = 4 * u32::from(parents.len() > 1)
         + 4 * u32::from(contact)
         + 2 * u32::from(!parents.is_empty())

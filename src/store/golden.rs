@@ -532,7 +532,7 @@ fn exchange() {
         comment: "d".into(),
         sent: at(),
         status,
-        steps: vec![NoticeStep { at: at(), by: user(), status, note: why() }],
+        steps: vec![NoticeStep { at: at(), by: user(), status, enrolled: vec![id()], note: why() }],
         item: ItemId(7),
         awaits: vec![ContributionNo(3)],
     };

@@ -137,6 +137,8 @@ pub const NOTICE_BY_STATE: Table<(StateCode, (u64, NoticeId)), NoticeBrief> = Ta
 pub const NOTICE_OPEN: Table<(StateCode, NoticeId), ()> = Table::new("notice_open");
 /// The notices that the next word of a contribution answers: open ones, and those whose clock runs on.
 pub const NOTICE_AWAITS: Table<(ContributionNo, NoticeId), ()> = Table::new("notice_awaits");
+/// The notices that a file caused, by what the household of their children is found by.
+pub const NOTICE_FAMILY: Table<(SubmissionId, (u64, NoticeId)), ()> = Table::new("notice_family");
 /// Data requests.
 pub const REQUEST: Table<RequestId, DataRequest> = Table::new("request");
 /// The requests about a child.
@@ -252,6 +254,7 @@ pub const NAMES: &[&str] = &[
     NOTICE_BY_STATE.name,
     NOTICE_OPEN.name,
     NOTICE_AWAITS.name,
+    NOTICE_FAMILY.name,
     REQUEST.name,
     REQUEST_BY_CHILD.name,
     REQUEST_OPEN.name,

@@ -259,3 +259,15 @@ letter-data-text = Following your request { $number }, { $state } has sent new d
        *[other] the migrant student record of { $child }
     }. This is what the record says now:
 letter-data-next = If something is still not right, please tell us and name the number { $number }.
+corrections-wrong-day = Enter a day, or leave it empty and say in words what is known.
+corrections-day-words = In words: what is known of the day, or why it is another (may stay empty)
+corrections-status-arrived = the corrected data have come
+corrections-arrived = The corrected data have come:
+corrections-arrived-close = Close the request when everything is done.
+corrections-arrived-tell = Make the letter that tells the requester, then close the request.
+corrections-group-names = Names
+corrections-group-birth = Birth
+corrections-group-parents = Parents and how to reach them
+corrections-group-other = Other data of the child
+letter-address-blank = Address: ______________________________________________
+letter-address-warn = No address of the agency is set, so the letter has a blank line for it. Write it in by hand before you send the letter: the family has to know where to write. An operator can set it for all letters in the settings (agency).

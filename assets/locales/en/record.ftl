@@ -71,7 +71,6 @@ record-how-merged = merged by people
 record-how-split = split off by people
 record-how-returned = went back when people undid a decision
 record-why = Why
-record-why-sum = Sum
 record-withdrawn = withdrawn
 record-element = Element
 record-newest = Newest value

@@ -11,8 +11,8 @@ work-nobodys = nobody's yet
 work-late = overdue
 work-count =
     { $count ->
-        [one] { $count } item waits, due first at the top.
-       *[other] { $count } items wait, due first at the top.
+        [one] { $count } item waits.
+       *[other] { $count } items wait.
     }
 work-count-decided =
     { $count ->
@@ -33,6 +33,11 @@ work-none-proposed = You have not proposed anything.
 work-none-proposed-next = When two records are the same child, or one record is two children, open the record and choose what is wrong at the end of its history.
 work-different-link = Children that people keep apart
 work-different-hint = Pairs judged to be two children, and matches and merges that were refused. Each can be asked again from its page.
+work-sorted-law = In the order of the days that the law sets; what has none stands at the day of its goal.
+work-sort-goal = Sort by our own goals
+work-sorted-goal = In the order of our own goals.
+work-sort-law = Sort by the days that the law sets
+work-raised = Why it stands at this level
 work-filter = Narrow the list
 work-filter-show = Show
 work-whose = Whose
@@ -207,7 +212,7 @@ compare-agreement = Do they agree?
 compare-record = Record { $letter }
 compare-same = the same
 compare-differs = they differ
-compare-silent = only one says it
+compare-silent = no more than one side says it
 preview-title = What would change
 preview-note = Nothing has changed yet. This is what would happen, exactly.
 preview-retired = retired
@@ -361,3 +366,8 @@ exposure-role-primary = Registrar, counselor or recruiter
 exposure-role-secondary = Reader
 exposure-role-data = Data administrator
 exposure-role-other = Another role
+compare-not-all = not all of them say it
+compare-not-compared = not compared: one of the two compared records does not say it
+compare-marked = ✓ marks what the program compared. What has no mark belongs to the same child and came in another record.
+compare-mark = compared
+compare-more = Everything else, side by side

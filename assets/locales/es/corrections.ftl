@@ -259,3 +259,15 @@ letter-data-text = A raíz de su solicitud { $number }, el estado de { $state } 
        *[other] el expediente de estudiante migrante de { $child }
     }. Esto es lo que el expediente dice ahora:
 letter-data-next = Si algo todavía no está bien, avísenos, por favor, e indique el número { $number }.
+corrections-wrong-day = Ponga una fecha, o déjela vacía y diga con palabras lo que se sabe.
+corrections-day-words = Con palabras: qué se sabe de la fecha, o por qué es otra (puede quedar vacío)
+corrections-status-arrived = ya llegaron los datos corregidos
+corrections-arrived = Ya llegaron los datos corregidos:
+corrections-arrived-close = Cierre la solicitud cuando todo esté hecho.
+corrections-arrived-tell = Haga la carta que se lo dice a quien lo pidió y luego cierre la solicitud.
+corrections-group-names = Nombres
+corrections-group-birth = Nacimiento
+corrections-group-parents = Padres y cómo comunicarse con ellos
+corrections-group-other = Otros datos del niño
+letter-address-blank = Dirección: ____________________________________________
+letter-address-warn = No se ha indicado la dirección de la oficina, así que la carta lleva una línea en blanco. Escríbala a mano antes de enviarla: la familia debe saber a dónde escribir. Un operador puede indicarla para todas las cartas en la configuración (agency).

@@ -71,7 +71,6 @@ record-how-merged = unido por personas
 record-how-split = separado por personas
 record-how-returned = regresó cuando se deshizo una decisión
 record-why = Por qué
-record-why-sum = Suma
 record-withdrawn = retirado
 record-element = Dato
 record-newest = Valor más reciente

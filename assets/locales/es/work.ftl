@@ -11,8 +11,8 @@ work-nobodys = sin nadie a cargo
 work-late = atrasados
 work-count =
     { $count ->
-        [one] Hay { $count } asunto pendiente; arriba, lo que vence primero.
-       *[other] Hay { $count } asuntos pendientes; arriba, lo que vence primero.
+        [one] Hay { $count } asunto pendiente.
+       *[other] Hay { $count } asuntos pendientes.
     }
 work-count-decided =
     { $count ->
@@ -33,6 +33,11 @@ work-none-proposed = Usted no ha propuesto nada.
 work-none-proposed-next = Cuando dos expedientes sean del mismo niño, o uno solo sea de dos niños, abra el expediente y elija al final del historial lo que está mal.
 work-different-link = Niños que alguien decidió mantener separados
 work-different-hint = Pares que resultaron ser dos niños, y coincidencias y uniones rechazadas. Cada asunto se puede volver a preguntar desde su página.
+work-sorted-law = Por orden de las fechas que fija la ley; lo que no tiene ninguna va en la fecha de su meta.
+work-sort-goal = Ordenar por nuestras metas
+work-sorted-goal = Por orden de nuestras propias metas.
+work-sort-law = Ordenar por las fechas que fija la ley
+work-raised = Por qué está en este nivel
 work-filter = Acotar la lista
 work-filter-show = Mostrar
 work-whose = De quién
@@ -207,7 +212,7 @@ compare-agreement = ¿Coinciden?
 compare-record = Expediente { $letter }
 compare-same = igual
 compare-differs = son distintos
-compare-silent = solo uno lo dice
+compare-silent = lo dice un lado a lo más
 preview-title = Qué cambiaría
 preview-note = Todavía no ha cambiado nada. Esto es exactamente lo que pasaría.
 preview-retired = se retira
@@ -361,3 +366,8 @@ exposure-role-primary = Quien inscribe, orienta o recluta
 exposure-role-secondary = Solo consulta
 exposure-role-data = Administrador de datos
 exposure-role-other = Otra función
+compare-not-all = no todos lo dicen
+compare-not-compared = no se comparó: falta en uno de los dos expedientes comparados
+compare-marked = ✓ señala lo que comparó el programa. Lo que no lleva señal es del mismo niño y llegó en otro expediente.
+compare-mark = comparado
+compare-more = Todo lo demás, lado a lado

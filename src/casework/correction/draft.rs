@@ -50,7 +50,9 @@ pub struct Complaint {
     pub line: u16,
     /// Which element.
     pub element: Element,
-    /// What it should be, as typed.
+    /// The day that it should be, as typed, where a day is asked for; else empty.
+    pub day: String,
+    /// What it should be, as typed; beside a day, what was said of it.
     pub wanted: String,
     /// The value that was shown when it was chosen; `None`: not compared.
     pub seen: Option<String>,
@@ -295,7 +297,6 @@ fn one(read: &impl Read, value: &Complaint) -> Result<Disputed, CorrectionError>
     if (stands.is_none() && !blank) || value.seen.as_ref().is_some_and(|seen| *seen != now) {
         return Err(CorrectionError::Changed);
     }
-    let wanted = typed::lines(&value.wanted, WANTED_LONGEST);
     Ok(Disputed {
         contribution: value.contribution,
         kind: value.kind,
@@ -303,9 +304,19 @@ fn one(read: &impl Read, value: &Complaint) -> Result<Disputed, CorrectionError>
         element: value.element,
         about: look::about(value.kind, line),
         stands,
-        wanted: wanted.ok_or(CorrectionError::Mistakes(vec![Mistake::Wanted]))?,
+        wanted: wanted(value).map_err(|mistake| CorrectionError::Mistakes(vec![mistake]))?,
         changed: None,
     })
+}
+
+/// What a value should be: a day stands in the first line, as [`Date`] is written.
+fn wanted(value: &Complaint) -> Result<Text, Mistake> {
+    let mut said = value.wanted.clone();
+    if !value.day.trim().is_empty() {
+        let day: Date = value.day.trim().parse().map_err(|_| Mistake::Day)?;
+        said = format!("{day}\n{said}");
+    }
+    typed::lines(&said, WANTED_LONGEST).ok_or(Mistake::Wanted)
 }
 
 /// The line with a record id.

@@ -50,6 +50,8 @@ pub enum Mistake {
     Values,
     /// What a value should be is missing or too long.
     Wanted,
+    /// What was typed as a day is none.
+    Day,
     /// Who asks.
     Requester,
     /// The name is missing or too long.
@@ -78,6 +80,7 @@ impl Mistake {
         match self {
             Self::Values => "values",
             Self::Wanted => "wanted",
+            Self::Day => "day",
             Self::Requester => "requester",
             Self::Name => "name",
             Self::Address => "address",

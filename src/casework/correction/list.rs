@@ -46,6 +46,8 @@ pub struct CorrectionRow {
     pub status: CorrectionStatus,
     /// What was decided, if anything was.
     pub granted: Option<bool>,
+    /// Whether another value has come since for all that is disputed.
+    pub arrived: bool,
     /// The day of receipt.
     pub received: Date,
     /// Whole days since.
@@ -208,6 +210,7 @@ fn row(view: &View, one: &Correction, now: Timestamp, overdue: bool) -> Result<C
         responsible: one.responsible,
         status: one.status,
         granted: one.ruling.as_ref().map(|ruling| ruling.granted),
+        arrived: one.all_changed(),
         received: one.intake.received,
         age_days: one.intake.received.days_until(here),
         values: one.disputed.len(),

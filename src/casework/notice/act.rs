@@ -6,8 +6,8 @@ use crate::audit;
 use crate::casework::{CaseError, Casework, items};
 use crate::clocks;
 use crate::model::{
-    Account, AuditEvent, Cause, ClockKind, ClockSubject, Item, ItemStatus, MessageKind, Notice, NoticeId, NoticeStatus,
-    Subject, Text, Why,
+    Account, AuditEvent, Cause, ClockKind, ClockSubject, Item, ItemStatus, MessageKind, MsixId, Notice, NoticeId,
+    NoticeStatus, Subject, Text, Why,
 };
 use crate::outbox::{self, NewMessage};
 use crate::store::{Change, Read, StoreError, tables};
@@ -19,7 +19,7 @@ pub enum NoticeAct {
     Acknowledge,
     /// The family was found.
     Located,
-    /// The children are enrolled.
+    /// Children are enrolled: those that the answer names.
     Enrolled,
     /// The family was looked for and not found.
     NotFound,
@@ -46,7 +46,7 @@ impl NoticeAct {
         }
     }
 
-    /// How far the notice is afterwards.
+    /// How far the notice is afterwards, if what it says is said of all children.
     pub fn status(self) -> NoticeStatus {
         match self {
             Self::Acknowledge => NoticeStatus::Acknowledged,
@@ -63,17 +63,31 @@ impl NoticeAct {
     }
 }
 
+/// An answer to a notice.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct NoticeAnswer {
+    /// What is done about it.
+    pub act: NoticeAct,
+    /// Who is enrolled, as the notice calls the children. May stay empty where one child alone is looked for.
+    pub enrolled: Vec<MsixId>,
+    /// What is said.
+    pub note: Option<Why>,
+}
+
+impl NoticeAnswer {
+    /// An answer that names no child.
+    pub fn new(act: NoticeAct, note: Option<Why>) -> Self {
+        Self { act, enrolled: Vec::new(), note }
+    }
+}
+
 impl Casework {
     /// Answers or withdraws a notice. Whoever is the first to answer acknowledges it and takes it; to acknowledge what one
-    /// has acknowledged changes nothing. The sender hears of every answer but the first.
-    pub fn handle_notice(
-        &self,
-        who: &Worker,
-        id: NoticeId,
-        act: NoticeAct,
-        note: Option<Why>,
-    ) -> Result<(), NoticeError> {
+    /// has acknowledged changes nothing. It stays open for the children of whom nobody has said that they are enrolled.
+    /// The sender hears of every answer but the first.
+    pub fn handle_notice(&self, who: &Worker, id: NoticeId, answer: NoticeAnswer) -> Result<(), NoticeError> {
         recipients::check_right(who)?;
+        let act = answer.act;
         let change = self.store.begin(who.actor(), self.clock.now())?;
         let mut notice = rows::find(&change, id)?;
         let item = change.get(&tables::ITEM, &notice.item)?;
@@ -81,11 +95,13 @@ impl Casework {
         if act == NoticeAct::Acknowledge && notice.status != NoticeStatus::New {
             return acknowledged_by(&notice, who);
         }
+        let enrolled = enrolled(&notice, &answer)?;
+        let (status, note) = (after(&notice, act, &enrolled), answer.note);
         if act.needs_words() && note.is_none() {
             return Err(NoticeError::Outcome);
         }
-        settle(&change, &notice, item, who, act, note.clone())?;
-        rows::step(&change, &mut notice, act.status(), note);
+        settle(&change, &notice, item, who, (act, status), note.clone())?;
+        rows::step_of(&change, &mut notice, status, enrolled, note);
         rows::save(&change, &notice)?;
         if !matches!(act, NoticeAct::Acknowledge | NoticeAct::Withdraw) {
             tell_sender(&change, &notice)?;
@@ -116,6 +132,28 @@ fn check(
     }
 }
 
+/// Whom an answer says to be enrolled, of those who are looked for. The only one need not be named.
+fn enrolled(notice: &Notice, answer: &NoticeAnswer) -> Result<Vec<MsixId>, NoticeError> {
+    if answer.act != NoticeAct::Enrolled {
+        return if answer.enrolled.is_empty() { Ok(Vec::new()) } else { Err(NoticeError::Ticked) };
+    }
+    let mut looked_for = notice.looked_for();
+    if looked_for.len() > 1 {
+        looked_for.retain(|child| answer.enrolled.contains(child));
+    }
+    if looked_for.is_empty() { Err(NoticeError::Which) } else { Ok(looked_for) }
+}
+
+/// How far a notice is after an act that says of some children that they are enrolled.
+fn after(notice: &Notice, act: NoticeAct, enrolled: &[MsixId]) -> NoticeStatus {
+    let left = notice.looked_for().len() - enrolled.len();
+    match act {
+        NoticeAct::Enrolled if left > 0 => NoticeStatus::SomeEnrolled,
+        NoticeAct::Located if left < notice.children.len() => NoticeStatus::SomeEnrolled,
+        _ => act.status(),
+    }
+}
+
 /// Whether somebody may take a notice back: who announced it, or who answers for the whole state that did.
 pub(super) fn withdraws(notice: &Notice, who: &Worker) -> bool {
     let Some(by) = notice.announced_by() else { return false };
@@ -138,12 +176,12 @@ fn settle(
     notice: &Notice,
     item: Option<Item>,
     who: &Worker,
-    act: NoticeAct,
+    (act, status): (NoticeAct, NoticeStatus),
     note: Option<Why>,
 ) -> Result<(), StoreError> {
     let by = Cause::Act(change.actor().clone());
     clocks::stop(change, &ClockSubject::Notice(notice.id), ClockKind::NoticeAcknowledged, by)?;
-    if !act.status().is_open() {
+    if !status.is_open() {
         let status = if act == NoticeAct::Withdraw { ItemStatus::Superseded } else { ItemStatus::Done };
         return items::done(change, notice.item, status, note);
     }

@@ -17,9 +17,7 @@ use crate::records::regroup;
 use crate::store::{Change, Read};
 
 /// Most children of one notice.
-const MOST_CHILDREN: usize = 16;
-/// Days in which the same notice is not sent again.
-const DAYS_APART: i64 = 7;
+pub(super) const MOST_CHILDREN: usize = 16;
 
 /// A notice before it is sent.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -38,6 +36,8 @@ pub struct NewNotice {
     pub contact: Text,
     /// What else helps to find them; at most [`Why::MAX`] characters.
     pub comment: Text,
+    /// Whether it is sent although one of the same move is open.
+    pub anyway: bool,
 }
 
 /// What sending a notice would do.
@@ -54,7 +54,9 @@ pub struct NoticePlan {
     /// Whether the place that is told, or its state, has a data administrator: else it goes up to the nation's level,
     /// where those of the other states stand in.
     pub attended: bool,
-    /// An open notice of the last days that says the same.
+    /// The open notices of the same move, the last sent first, whoever told of it.
+    pub open: Vec<NoticeId>,
+    /// The one of them that the same person has sent with the same words: it is not sent again.
     pub same: Option<NoticeId>,
 }
 
@@ -99,24 +101,25 @@ impl Casework {
         let view = self.store.view()?;
         let ready = self.ready(&view, who, new)?;
         let place = |area: &Area| Place::of(&view, area)?.ok_or(NoticeError::SamePlace);
+        let alike = ready.alike(&view)?;
         Ok(NoticePlan {
             from: place(&ready.from)?,
             to: place(&ready.to)?,
             recipient: place(&ready.recipient)?,
             people: recipients::of_place(&view, &ready.recipient, Some(who.user()))?,
             attended: ask::level_for(&view, &ready.children, &ready.recipient)? != Level::Nation,
-            same: ready.same(&view, new.direction, self.clock.now().date())?,
+            same: alike.iter().find(|one| ready.is_in(one, who, new)).map(|one| one.id),
+            open: alike.iter().map(|one| one.id).collect(),
         })
     }
 
     /// Sends a notice: one for the whole family, with one item of the worklist and the clock of its acknowledgement.
-    /// Refused when an open one of the last days says the same.
+    /// Refused when one of the same move is open, unless it is to be sent anyway; and always when the same person has
+    /// sent the same words.
     pub fn announce(&self, who: &Worker, new: &NewNotice) -> Result<NoticeId, NoticeError> {
         let change = self.store.begin(who.actor(), self.clock.now())?;
         let ready = self.ready(&change, who, new)?;
-        if let Some(same) = ready.same(&change, new.direction, change.at().date())? {
-            return Err(NoticeError::Twice(same));
-        }
+        ready.check_open(&change, who, new)?;
         let id = NoticeId(change.next_number(rows::SERIES)?);
         let item = items::ask(&change, Subject::Notice(id), &ready.children, &ready.recipient, None)?;
         let state = (!who.jurisdiction().is_national()).then_some(ready.speaks_for);
@@ -184,28 +187,38 @@ struct Ready {
 }
 
 impl Ready {
-    /// An open notice of the last days about the same children and places.
-    fn same(
-        &self,
-        read: &impl Read,
-        direction: Direction,
-        today: crate::model::Date,
-    ) -> Result<Option<NoticeId>, NoticeError> {
-        let set = |children: &[MsixId]| children.iter().copied().collect::<BTreeSet<_>>();
-        let Some(first) = self.children.first() else { return Ok(None) };
-        for id in rows::of_child(read, *first)?.into_iter().rev() {
-            let one = rows::find(read, id)?;
-            let fits = one.status.is_open()
-                && one.announced_by().is_some()
-                && one.direction == direction
-                && (&one.from, &one.to) == (&self.from, &self.to)
-                && one.sent.date().days_until(today) <= DAYS_APART
-                && set(&one.children) == set(&self.children);
-            if fits {
-                return Ok(Some(id));
-            }
+    fn check_open(&self, read: &impl Read, who: &Worker, new: &NewNotice) -> Result<(), NoticeError> {
+        let alike = self.alike(read)?;
+        if let Some(same) = alike.iter().find(|one| self.is_in(one, who, new)) {
+            return Err(NoticeError::Twice(same.id));
         }
-        Ok(None)
+        match alike.first() {
+            Some(open) if !new.anyway => Err(NoticeError::Open(open.id)),
+            _ => Ok(()),
+        }
+    }
+
+    /// The open notices that tell of one of the children's way between the same two states, the last sent first. Both
+    /// states may have told of it, and a file.
+    fn alike(&self, read: &impl Read) -> Result<Vec<Notice>, NoticeError> {
+        let mut ids = BTreeSet::new();
+        for child in &self.children {
+            ids.extend(rows::of_child(read, *child)?);
+        }
+        let mut alike = ids.into_iter().rev().map(|id| rows::find(read, id)).collect::<Result<Vec<_>, _>>()?;
+        let way = |from: &Area, to: &Area| (from.state(), to.state());
+        alike.retain(|one| one.status.is_open() && way(&one.from, &one.to) == way(&self.from, &self.to));
+        Ok(alike)
+    }
+
+    /// Whether a notice is this one, sent before by the same person: a form that went off twice.
+    fn is_in(&self, sent: &Notice, who: &Worker, new: &NewNotice) -> bool {
+        let set = |children: &[MsixId]| children.iter().copied().collect::<BTreeSet<_>>();
+        sent.announced_by() == Some(who.user())
+            && (sent.direction, sent.day) == (new.direction, new.day)
+            && (&sent.from, &sent.to) == (&self.from, &self.to)
+            && (&sent.contact, &sent.comment) == (&new.contact, &new.comment)
+            && set(&sent.children) == set(&self.children)
     }
 }
 

@@ -4,7 +4,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::announce::start_clock;
-use super::{Exchange, NoticeError, rows};
+use super::{Exchange, NoticeError, family, rows};
 use crate::audit;
 use crate::casework::arrive::Arrived;
 use crate::casework::items;
@@ -41,14 +41,18 @@ fn of_notice(error: NoticeError) -> RecordsError {
     }
 }
 
-/// The state has spoken of the child again: what it was told is answered, also when somebody has closed it since.
+/// The state has spoken of the child again: what it was told of her is answered, also when somebody has closed it since.
+/// A notice of several children is answered when each of them was spoken of.
 fn answer(change: &Change, arrived: &Arrived<'_>) -> Result<(), NoticeError> {
     let no = arrived.applied.no;
     for ((_, id), ()) in change.range(&tables::NOTICE_AWAITS, (no, NoticeId(0))..=(no, NoticeId(u64::MAX)))? {
         let mut notice = rows::find(change, id)?;
-        let cause = Cause::Submission(arrived.submission);
-        clocks::stop(change, &ClockSubject::Notice(id), ClockKind::ChangeOfResidence, cause)?;
-        if notice.status.is_open() {
+        spoken_of(change, arrived, &mut notice)?;
+        if notice.awaits.is_empty() {
+            let cause = Cause::Submission(arrived.submission);
+            clocks::stop(change, &ClockSubject::Notice(id), ClockKind::ChangeOfResidence, cause)?;
+        }
+        if notice.awaits.is_empty() && notice.status.is_open() {
             items::done(change, notice.item, ItemStatus::Done, None)?;
             rows::step(change, &mut notice, NoticeStatus::Closed, None);
             rows::save(change, &notice)?;
@@ -57,6 +61,18 @@ fn answer(change: &Change, arrived: &Arrived<'_>) -> Result<(), NoticeError> {
         }
         audit::append(change, AuditEvent::NoticeHandled { notice: id, what: "answered".into() }).map(drop)?;
     }
+    Ok(())
+}
+
+/// Nothing more is awaited of the child: any of a state's contributions about her is its word.
+fn spoken_of(change: &Change, arrived: &Arrived<'_>, notice: &mut Notice) -> Result<(), NoticeError> {
+    let members = regroup::members(change, arrived.applied.msix_id)?;
+    let (answered, left): (Vec<_>, Vec<_>) =
+        notice.awaits.iter().partition(|no| **no == arrived.applied.no || members.contains(no));
+    for no in answered {
+        change.remove(&tables::NOTICE_AWAITS, &(no, notice.id))?;
+    }
+    notice.awaits = left;
     Ok(())
 }
 
@@ -162,15 +178,20 @@ fn told_before(change: &Change, child: MsixId, day: Date) -> Result<BTreeSet<Are
     Ok(told)
 }
 
-struct Sending {
-    recipient: Area,
-    from: Area,
-    to: Area,
-    day: Date,
-    awaits: Vec<ContributionNo>,
+/// A notice of one child's move before it is sent.
+pub(super) struct Sending {
+    pub(super) recipient: Area,
+    pub(super) from: Area,
+    pub(super) to: Area,
+    pub(super) day: Date,
+    pub(super) awaits: Vec<ContributionNo>,
 }
 
+/// Sends it; for a brother or sister of whom the file tells the same it goes with theirs.
 fn send(change: &Change, arrived: &Arrived<'_>, sending: Sending) -> Result<(), StoreError> {
+    if family::join(change, arrived, &sending)? {
+        return Ok(());
+    }
     let (id, children) = (NoticeId(change.next_number(rows::SERIES)?), vec![arrived.applied.msix_id]);
     let item = items::ask(change, Subject::Notice(id), &children, &sending.recipient, None)?;
     let (submission, contribution) = (arrived.submission, arrived.applied.no);
@@ -192,6 +213,7 @@ fn send(change: &Change, arrived: &Arrived<'_>, sending: Sending) -> Result<(), 
         awaits: sending.awaits,
     };
     rows::save(change, &notice)?;
+    family::file(change, arrived, id)?;
     start_clock(change, &notice, ClockKind::ChangeOfResidence, Cause::Submission(submission))?;
     audit::append(change, AuditEvent::NoticeSent { notice: id, children: notice.children }).map(drop)
 }

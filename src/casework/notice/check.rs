@@ -3,7 +3,7 @@
 use super::rows;
 use crate::casework::CaseError;
 use crate::casework::check::{count_rows, matches_item, series_stands, visit_all};
-use crate::model::{ContributionNo, Notice, NoticeId, Subject};
+use crate::model::{ContributionNo, Notice, NoticeCause, NoticeId, Subject, SubmissionId};
 use crate::store::{Read, View, tables};
 
 /// Compares notices with the rows by which they are found and with their items.
@@ -40,6 +40,15 @@ pub(in crate::casework) fn check(view: &View, found: &mut Vec<String>) -> Result
         };
         if !waits {
             found.push(format!("contribution {} answers notice {}, which does not wait for it", no.0, id.0));
+        }
+        Ok(())
+    })?;
+    visit_all(view, &tables::NOTICE_FAMILY, found, |(file, (_, id)): (SubmissionId, (u64, NoticeId)), (), found| {
+        let notice: Option<Notice> = view.get(&tables::NOTICE, &id)?;
+        let caused = notice
+            .is_some_and(|one| matches!(one.cause, NoticeCause::Submitted { submission, .. } if submission == file));
+        if !caused {
+            found.push(format!("notice {} is filed under submission {}, which did not cause it", id.0, file.0));
         }
         Ok(())
     })?;

@@ -38,9 +38,18 @@ pub enum NoticeError {
     /// Too many children for one family, or too many words.
     #[error("too long")]
     TooLong,
-    /// The same was announced a short while ago, and is open.
+    /// The same person has sent the same words before, and that notice is open.
     #[error("notice {} says the same", .0.0)]
     Twice(NoticeId),
+    /// A notice of the same move is open.
+    #[error("notice {} tells of the same move", .0.0)]
+    Open(NoticeId),
+    /// Several children are looked for, and it was not said who of them is enrolled.
+    #[error("who is enrolled has to be said")]
+    Which,
+    /// Children were named as enrolled beside an answer that says something else.
+    #[error("the children named as enrolled do not go with this answer")]
+    Ticked,
     /// Whoever sent it does not act for those who are told.
     #[error("whoever sent a notice does not answer it")]
     Sender,

@@ -26,6 +26,8 @@ pub struct NoticeCase {
     pub recipient: Place,
     /// The children as they are now: identifiers in the notice, those in use, each state's words.
     pub children: Vec<(MsixId, MsixId, Vec<Face>)>,
+    /// The children of whom a state's file has still to speak, by the identifiers in use; of a notice that a file caused.
+    pub unspoken: Vec<MsixId>,
     /// Who has it, and whether the account is still active.
     pub holders: Vec<Holder>,
     /// Its clocks, oldest first.
@@ -97,6 +99,7 @@ impl Casework {
             to: place(&notice.to)?,
             recipient: place(&notice.recipient)?,
             children: children(view, &notice)?,
+            unspoken: view.get_all_fronts(&tables::MEMBERSHIP, &notice.awaits)?.into_iter().flatten().collect(),
             holders: holders(view, &item)?,
             clocks: clocks::of_subject(view, &ClockSubject::Notice(id))?,
             colleagues: if may.answer { hand::colleagues(people, &item) } else { Vec::new() },

@@ -7,6 +7,7 @@ mod announce;
 mod arrived;
 mod check;
 mod error;
+mod family;
 mod hand;
 mod list;
 mod log;
@@ -16,7 +17,7 @@ mod recipients;
 mod rows;
 mod settings;
 
-pub use act::NoticeAct;
+pub use act::{NoticeAct, NoticeAnswer};
 pub(super) use act::{check_taker, taken};
 pub use announce::{NewNotice, NoticePlan, Relation};
 pub(super) use arrived::arrived;

@@ -66,10 +66,21 @@ pub(super) fn by_state(notice: &Notice) -> impl Iterator<Item = (StateCode, (u64
     notice.states().into_iter().map(move |state| (state, place))
 }
 
-/// Takes down a step of the change's actor.
+/// Takes down a step of the change's actor that says nothing of single children.
 pub(super) fn step(change: &Change, notice: &mut Notice, status: NoticeStatus, note: Option<Why>) {
+    step_of(change, notice, status, Vec::new(), note);
+}
+
+/// Takes down a step of the change's actor, with the children whom it says are enrolled.
+pub(super) fn step_of(
+    change: &Change,
+    notice: &mut Notice,
+    status: NoticeStatus,
+    enrolled: Vec<MsixId>,
+    note: Option<Why>,
+) {
     notice.status = status;
-    notice.steps.push(NoticeStep { at: change.at(), by: change.actor().clone(), status, note });
+    notice.steps.push(NoticeStep { at: change.at(), by: change.actor().clone(), status, enrolled, note });
 }
 
 /// The notices about a child, oldest first: also those that were sent under an identifier which one of its

@@ -45,6 +45,7 @@ fn mother() -> Requesting {
 
 fn born(desk: &Desk, of: &str, wanted: &str) -> Complaint {
     Complaint {
+        day: String::new(),
         contribution: desk.no(of),
         kind: LineKind::Demographics,
         line: 1,

@@ -33,6 +33,7 @@ fn child(desk: &Desk, of: &str, first: &str, district: &str, until: &str) -> Msi
 fn announced_and_asked(desk: &Desk, child: MsixId) -> (NoticeId, RequestId) {
     let spot = |code: &str| Spot { state: state(code), within: String::new() };
     let new = NewNotice {
+        anyway: false,
         children: vec![child],
         direction: Direction::Departure,
         from: spot("WA"),

@@ -5,7 +5,7 @@ use proptest::prelude::*;
 use super::desk::{Desk, state};
 use crate::access::Permission;
 use crate::audit;
-use crate::casework::{Exchange, NoticeAct, apply};
+use crate::casework::{Exchange, NoticeAct, NoticeAnswer, apply};
 use crate::clocks;
 use crate::model::{
     Action, Actor, Area, AuditEvent, Cause, ClockKind, ClockSubject, Contribution, LineKind, Notice, NoticeStatus,
@@ -87,7 +87,8 @@ fn whatever_a_person_closes_the_clock_runs_until_the_file() {
         let desk = to_florida();
         let id = notices(&desk)[0].id;
         let who = desk.world.children().worker(&desk.account("dana"), &desk.session("dana"), Permission::Notice);
-        desk.casework.handle_notice(&who.unwrap(), id, act, Some("they have gone".parse().unwrap())).unwrap();
+        let answer = NoticeAnswer::new(act, Some("they have gone".parse().unwrap()));
+        desk.casework.handle_notice(&who.unwrap(), id, answer).unwrap();
         assert_eq!(crate::casework::check(&desk.world.store().view().unwrap()), [""; 0]);
         let stopped = || {
             let clocks = clocks::of_subject(&desk.world.store().view().unwrap(), &ClockSubject::Notice(id)).unwrap();
@@ -126,6 +127,65 @@ fn a_move_within_the_state_is_told_to_the_district_that_was_left() {
     assert_eq!(told.to, Area::District(state("TX"), DALLAS.into()));
     send(&desk, "2025-01-11", 3, &later, Action::Update);
     assert_eq!(notices(&desk)[0].status, NoticeStatus::Closed, "the state's next file");
+}
+
+/// A child of Juan Quispe and Rosa Zarate, or of others.
+fn sibling(of: &str, first: &str, born: &str, qad: &str, parents: [&str; 2]) -> Contribution {
+    let mut child = word(of, first, "Zarate", born);
+    let (mother, father) = (parents[0], parents[1]);
+    for (element, value) in [(7, "Quispe"), (16, mother), (17, "Zarate"), (18, father), (19, "Quispe")] {
+        child.demographics[0].set(crate::model::Element(element), text(value));
+    }
+    let child = line(child, LineKind::Move, &[(20, date(qad)), (22, code("TX"))]);
+    line(child, LineKind::Enrollment, &[(28, date("2025-01-07")), (67, text("1200390"))])
+}
+
+#[test]
+fn brothers_and_sisters_of_one_file_are_one_notice_that_each_of_them_has_to_answer() {
+    let desk = Desk::new();
+    const OWN: [&str; 2] = ["Rosa", "Juan"];
+    const OTHERS: [&str; 2] = ["Petra", "Abel"];
+    let family = [
+        ("1", "Xochitl", "2012-05-03", "2024-12-20", OWN),
+        ("2", "Itzel", "2014-02-11", "2024-12-20", OWN),
+        ("3", "Yaretzi", "2016-09-30", "2024-12-28", OWN),
+        ("4", "Nayeli", "2013-03-21", "2024-12-20", OTHERS),
+    ];
+    for (id, first, born, _, parents) in family {
+        let known = sibling(&format!("TX/{id}"), first, born, "2024-08-01", parents);
+        send(&desk, "2025-01-02", 1, &known, Action::Insert);
+    }
+    let mut ids = Vec::new();
+    for (id, first, born, qad, parents) in family {
+        let moved = sibling(&format!("FL/{id}"), first, born, qad, parents);
+        ids.push(send(&desk, "2025-01-10", 2, &moved, Action::Insert).msix_id);
+    }
+    let children = || notices(&desk).into_iter().map(|one| one.children).collect::<Vec<_>>();
+    // Another day and another family are others.
+    assert_eq!(children(), [vec![ids[0], ids[1]], vec![ids[2]], vec![ids[3]]]);
+    let item = desk.item(notices(&desk)[0].item);
+    assert_eq!(item.children, [ids[0], ids[1]]);
+
+    let stopped = || {
+        let view = desk.world.store().view().unwrap();
+        let clocks = clocks::of_subject(&view, &ClockSubject::Notice(notices(&desk)[0].id)).unwrap();
+        clocks.into_iter().map(|clock| clock.stopped.map(|mark| mark.cause)).collect::<Vec<_>>()
+    };
+    let speaks = |submission, (id, first, born, _, parents): (&str, &str, &str, &str, [&str; 2])| {
+        let known = sibling(&format!("TX/{id}"), first, born, "2024-08-01", parents);
+        send(&desk, "2025-01-12", submission, &known, Action::Update);
+        (notices(&desk)[0].status, stopped())
+    };
+    assert_eq!(speaks(3, family[0]), (NoticeStatus::New, vec![None]), "Itzel is still waited for");
+    assert_eq!(notices(&desk)[0].awaits.len(), 1);
+    let by = Cause::Submission(SubmissionId(4));
+    assert_eq!(speaks(4, family[1]), (NoticeStatus::Closed, vec![Some(by)]));
+    // A file that comes later makes a notice of its own.
+    let late = sibling("TX/5", "Citlali", "2018-04-04", "2024-08-01", OWN);
+    send(&desk, "2025-01-13", 5, &late, Action::Insert);
+    let late = sibling("FL/5", "Citlali", "2018-04-04", "2024-12-20", OWN);
+    send(&desk, "2025-01-14", 6, &late, Action::Insert);
+    assert_eq!(children().len(), 4);
 }
 
 proptest! {

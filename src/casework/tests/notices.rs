@@ -4,7 +4,8 @@ use super::desk::{Desk, state, why};
 use crate::access::{Permission, Worker};
 use crate::audit;
 use crate::casework::{
-    CaseError, Exchange, LogPeriod, NewNotice, NoticeAct, NoticeBox, NoticeError, NoticeFilter, Spot,
+    CaseError, Exchange, Filter, LogPeriod, NewNotice, NoticeAct, NoticeAnswer, NoticeBox, NoticeError, NoticeFilter,
+    Spot,
 };
 use crate::clocks;
 use crate::model::{
@@ -30,6 +31,7 @@ fn leaving(children: Vec<MsixId>) -> NewNotice {
         day: MoveDay::Unknown,
         contact: "956 555 0101".into(),
         comment: Text::default(),
+        anyway: false,
     }
 }
 
@@ -38,7 +40,10 @@ fn notice(desk: &Desk, id: NoticeId) -> Notice {
 }
 
 fn act(desk: &Desk, name: &str, id: NoticeId, act: NoticeAct) -> Result<(), NoticeError> {
-    desk.casework.handle_notice(&worker(desk, name), id, act, Some(why("as she said")))
+    // Whoever says that they are enrolled says it of all.
+    let enrolled = if act == NoticeAct::Enrolled { notice(desk, id).children } else { Vec::new() };
+    let note = Some(why("as she said"));
+    desk.casework.handle_notice(&worker(desk, name), id, NoticeAnswer { act, enrolled, note })
 }
 
 fn running(desk: &Desk, id: NoticeId) -> Vec<ClockKind> {
@@ -163,7 +168,7 @@ fn only_those_who_are_told_answer_and_only_the_sender_withdraws() {
         assert!(matches!(act(&desk, "dana", id, one), Err(NoticeError::NotRecipient)), "{one:?}");
     }
     assert!(matches!(act(&desk, "wes", id, NoticeAct::Withdraw), Err(NoticeError::NotSender)));
-    let silent = desk.casework.handle_notice(&worker(&desk, "rosa"), id, NoticeAct::Withdraw, None);
+    let silent = desk.casework.handle_notice(&worker(&desk, "rosa"), id, NoticeAnswer::new(NoticeAct::Withdraw, None));
     assert!(matches!(silent, Err(NoticeError::Outcome)));
     assert_eq!(notice(&desk, id).status, NoticeStatus::New, "a refusal changes nothing");
 
@@ -212,17 +217,68 @@ fn the_last_day_ends_in_the_state_that_is_told() {
 }
 
 #[test]
-fn the_same_is_not_announced_twice_in_a_week() {
+fn a_move_that_is_announced_already_is_announced_again_only_on_purpose() {
     let (desk, id) = announced();
     let mut family = notice(&desk, id).children;
     family.reverse();
-    let again = desk.casework.announce(&worker(&desk, "tom"), &leaving(family.clone()));
-    assert!(matches!(again, Err(NoticeError::Twice(same)) if same == id));
-    let plan = desk.casework.plan_notice(&worker(&desk, "tom"), &leaving(family.clone())).unwrap();
+    let (rosa, tom) = (worker(&desk, "rosa"), worker(&desk, "tom"));
+    let again = NewNotice { anyway: true, ..leaving(family.clone()) };
+    let same = desk.casework.announce(&rosa, &again);
+    assert!(matches!(same, Err(NoticeError::Twice(same)) if same == id), "her own form, sent twice: {same:?}");
+    let plan = desk.casework.plan_notice(&rosa, &again).unwrap();
     assert_eq!((plan.same, plan.attended), (Some(id), true));
     assert!(plan.people.iter().any(|one| one.user == "wes") && plan.people.iter().any(|one| one.user == "will"));
-    desk.on("2025-01-20");
-    desk.casework.announce(&worker(&desk, "tom"), &leaving(family)).unwrap();
+    // Weeks later, one of the two alone, and by whoever has received them: the same move.
+    desk.on("2025-02-20");
+    let one = NewNotice { day: MoveDay::Known("2025-02-19".parse().unwrap()), ..leaving(family[..1].to_vec()) };
+    let came = NewNotice { direction: Direction::Arrival, ..one.clone() };
+    for (who, new) in [(&tom, &one), (&worker(&desk, "wes"), &came)] {
+        assert_eq!(desk.casework.plan_notice(who, new).unwrap().open, [id]);
+        let refused = desk.casework.announce(who, new);
+        assert!(matches!(refused, Err(NoticeError::Open(open)) if open == id), "{refused:?}");
+    }
+    // Elsewhere is another move.
+    assert_eq!(desk.casework.plan_notice(&tom, &NewNotice { to: spot("FL"), ..one.clone() }).unwrap().open, []);
+    let second = desk.casework.announce(&tom, &NewNotice { anyway: true, ..one.clone() }).unwrap();
+    assert_eq!(desk.casework.plan_notice(&rosa, &one).unwrap().open, [second, id]);
+    act(&desk, "wes", id, NoticeAct::Close).unwrap();
+    act(&desk, "wes", second, NoticeAct::Close).unwrap();
+    desk.casework.announce(&rosa, &leaving(family)).unwrap();
+    desk.sound();
+}
+
+/// Two of a family of two: one is enrolled today, the other next week.
+#[test]
+fn a_notice_stays_open_for_the_children_who_are_not_enrolled() {
+    let (desk, id) = announced();
+    let family = notice(&desk, id).children;
+    let wes = worker(&desk, "wes");
+    let answer = |act, enrolled: &[MsixId]| {
+        let note = Some(why("in the school of the camp"));
+        desk.casework.handle_notice(&wes, id, NoticeAnswer { act, enrolled: enrolled.to_vec(), note })
+    };
+    let stands = || {
+        let now = notice(&desk, id);
+        (now.status, now.looked_for(), desk.item(now.item).status.is_open())
+    };
+    for enrolled in [&[][..], &[MsixId::from_serial(99).unwrap()]] {
+        assert!(matches!(answer(NoticeAct::Enrolled, enrolled), Err(NoticeError::Which)));
+    }
+    assert!(matches!(answer(NoticeAct::Located, &family), Err(NoticeError::Ticked)), "nothing ticked is dropped");
+    assert_eq!(stands(), (NoticeStatus::New, family.clone(), true));
+
+    answer(NoticeAct::Enrolled, &family[1..]).unwrap();
+    assert_eq!(stands(), (NoticeStatus::SomeEnrolled, vec![family[0]], true));
+    assert!(running(&desk, id).is_empty(), "it is acknowledged");
+    answer(NoticeAct::Located, &[]).unwrap();
+    assert_eq!(stands().0, NoticeStatus::SomeEnrolled, "that goes further");
+    desk.sound();
+    // The last one need not be named.
+    answer(NoticeAct::Enrolled, &[]).unwrap();
+    assert_eq!(stands(), (NoticeStatus::Enrolled, vec![], false));
+    assert_eq!(notice(&desk, id).steps.last().unwrap().enrolled, family[..1]);
+    assert_eq!(fed(&desk, "TX"), ["new", "some-enrolled", "some-enrolled", "enrolled"]);
+    desk.sound();
 }
 
 #[test]
@@ -296,7 +352,8 @@ fn a_name_that_several_districts_have_is_asked_about() {
     let logged = audit::append(&change, AuditEvent::ServerStarted).unwrap();
     change.commit(logged).unwrap();
     let told = |within: &str| {
-        let new = NewNotice { to: Spot { within: within.into(), ..spot("WA") }, ..leaving(vec![child]) };
+        let to = Spot { within: within.into(), ..spot("WA") };
+        let new = NewNotice { to, anyway: true, ..leaving(vec![child]) };
         let id = desk.casework.announce(&worker(&desk, "rosa"), &new)?;
         Ok::<_, NoticeError>(notice(&desk, id).recipient)
     };
@@ -399,4 +456,27 @@ fn a_notice_follows_the_child_and_shows_who_has_left() {
         .filter(|(_, event)| matches!(event, AuditEvent::RecordRead { part, .. } if part == "notice"))
         .count();
     assert_eq!(read, 4, "two children, twice");
+}
+
+/// A notice that somebody has taken has the goal of ten working days; one that nobody has is due in four by law.
+#[test]
+fn what_the_law_wants_first_stands_first() {
+    let desk = Desk::new();
+    let sent = |day: &str, key: &str, name: &str| {
+        desk.on(day);
+        let child = desk.send(key, name, "Garza");
+        desk.casework.announce(&worker(&desk, "rosa"), &leaving(vec![child])).unwrap()
+    };
+    let (taken, waits) = (sent("2025-01-02", "TX/1", "Ana"), sent("2025-01-08", "TX/2", "Beto"));
+    act(&desk, "wes", taken, NoticeAct::Acknowledge).unwrap();
+    let late = sent("2025-01-15", "TX/3", "Celia");
+    let ids = |by_goal| {
+        let filter = Filter { by_goal, ..Filter::default() };
+        let board = desk.casework.board(&desk.decider("wes"), &filter, 0, 9).unwrap();
+        let rows: Vec<u64> = board.page.rows.iter().filter_map(|row| row.about).collect();
+        assert_eq!(board.first.and_then(|row| row.about), rows.first().copied());
+        rows
+    };
+    assert_eq!(ids(true), [taken.0, waits.0, late.0]);
+    assert_eq!(ids(false), [waits.0, taken.0, late.0], "14, 16 and 22 January");
 }

@@ -24,6 +24,7 @@ pub(super) fn take_down(services: &Services) -> Result<(), Failure> {
         child: membership.msix_id,
         requesting: mother(received),
         values: vec![Complaint {
+            day: String::new(),
             contribution: no,
             kind: LineKind::Demographics,
             line,

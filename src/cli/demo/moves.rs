@@ -3,7 +3,7 @@
 
 use super::act::{child, compact, failed, file, worker};
 use crate::access::Permission;
-use crate::casework::{NewNotice, NoticeAct, Spot};
+use crate::casework::{NewNotice, NoticeAct, NoticeAnswer, Spot};
 use crate::cli::exit::Failure;
 use crate::model::{Date, Direction, MoveDay, MsixId, Why};
 use crate::server::Services;
@@ -29,7 +29,7 @@ pub(super) fn announce(services: &Services) -> Result<(), Failure> {
     ] {
         let note: Option<Why> = words.map(str::parse).transpose().map_err(failed)?;
         let who = worker(services, MICHIGAN, Permission::Notice)?;
-        services.casework.handle_notice(&who, gone, act, note).map_err(failed)?;
+        services.casework.handle_notice(&who, gone, NoticeAnswer::new(act, note)).map_err(failed)?;
     }
     file(
         services,
@@ -56,6 +56,7 @@ fn send(
         day,
         contact: "239 555 0163".into(),
         comment: words.into(),
+        anyway: false,
     };
     services.casework.announce(&worker(services, RECRUITER, Permission::Notice)?, &new).map_err(failed)
 }

@@ -8,7 +8,7 @@ use std::path::Path;
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 
-use super::Ask;
+use super::{Ask, odds};
 use crate::cli::call::call_on;
 use crate::cli::delivery::Delivery;
 use crate::cli::exit::{Exit, Failure};
@@ -61,9 +61,9 @@ pub(super) fn doubt(model: &Model, wanted: Wanted) -> Option<String> {
     let curve = model.curve();
     let automatic = curve.automatic(wanted.precision).unwrap_or(model.automatic());
     if automatic < EVEN_ODDS {
-        let odds = (-automatic).exp2();
         return Some(format!(
-            "it would join from {automatic:.2} bits, where it is {odds:.0} to 1 that it is two children"
+            "it would join from {automatic:.2} bits, where it is {} that it is two children",
+            odds(-automatic)
         ));
     }
     let highest = curve.join.last().filter(|_| !curve.reaches(wanted.precision))?;
@@ -95,6 +95,8 @@ mod tests {
         assert_eq!(doubt(&with(2.0, 0.9996), Wanted::default()), None);
         let against = doubt(&with(-3.0, 0.9996), Wanted::default()).unwrap();
         assert!(against.contains("-3.00 bits, where it is 8 to 1"), "{against}");
+        let little = doubt(&with(-0.6, 0.9996), Wanted::default()).unwrap();
+        assert!(little.contains("-0.60 bits, where it is 1.5 to 1"), "{little}");
         let loose = doubt(&with(12.0, 0.997), Wanted::default()).unwrap();
         assert!(loose.contains("no more than 0.99700"), "{loose}");
         // What is in use never joins against the odds, whatever its file says.

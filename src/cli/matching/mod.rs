@@ -57,6 +57,14 @@ enum What {
     },
 }
 
+/// Odds as people say them, of what counts so many bits: `128 to 1`, `1 to 8`; near even ones with a half more or less,
+/// `1.5 to 1`.
+fn odds(bits: f32) -> String {
+    let times = bits.abs().exp2();
+    let times = if times < 9.5 { format!("{}", (times * 2.0).round() / 2.0) } else { format!("{times:.0}") };
+    if bits < 0.0 { format!("1 to {times}") } else { format!("{times} to 1") }
+}
+
 /// What is asked of the store.
 #[derive(Debug, Clone, Serialize, Deserialize)]
 pub enum Ask {
@@ -112,5 +120,16 @@ pub(super) fn execute(
         Ask::Installed(installed) => install::execute(services, caller, installed),
         Ask::Report => report::execute(services, sink),
         Ask::Replay { rows } => replay::execute(services, caller, *rows, input, sink),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::odds;
+
+    #[test]
+    fn odds_that_are_not_even_are_not_said_to_be() {
+        let said = [7.0, 0.6, 0.0, -0.6, -3.0, 11.2].map(odds);
+        assert_eq!(said, ["128 to 1", "1.5 to 1", "1 to 1", "1 to 1.5", "1 to 8", "2353 to 1"]);
     }
 }

@@ -1,5 +1,6 @@
 //! `vereda matching show`: the model in plain words. It reads no data about children.
 
+use super::odds;
 use crate::cli::Place;
 use crate::cli::delivery::Delivery;
 use crate::cli::exit::{Exit, Failure};
@@ -20,9 +21,6 @@ pub(super) fn run(place: &Place) -> Result<Exit, Failure> {
 
 fn thresholds(model: &Model, wanted: Wanted) -> String {
     let (automatic, near) = (model.automatic(), model.near());
-    let odds = |bits: f32| {
-        if bits >= 0.0 { format!("{:.0} to 1", bits.exp2()) } else { format!("1 to {:.0}", (-bits).exp2()) }
-    };
     let how = if model.curve().is_empty() {
         "The model file has no curve, so its own thresholds are used and [matching] in the settings changes nothing."
             .to_owned()

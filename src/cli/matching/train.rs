@@ -14,7 +14,7 @@ use super::tries::with_curve;
 use super::world::World;
 use super::{Ask, install};
 use crate::cli::call::call;
-use crate::cli::delivery::Delivery;
+use crate::cli::delivery::{Delivery, spare};
 use crate::cli::exit::{Exit, Failure};
 use crate::cli::request::{Channel, Request, Sink, say, undelivered};
 use crate::cli::{Place, cannot};
@@ -74,6 +74,7 @@ const SHOWN: usize = 15;
 
 pub(super) fn run(place: &Place, args: &Args) -> Result<Exit, Failure> {
     if args.sample {
+        spare(&args.out, &[])?;
         let children = args.children.unwrap_or(125_000);
         let Args { tried_on, today, version, .. } = *args;
         let recipe = Recipe { seeds: &args.seeds, tried_on, children, today, version };

@@ -11,12 +11,12 @@ export const stories = [
       await page.locator('.person').first().getByRole('link').first().click();
       await page.getByRole('link', { name: 'Say that something is wrong' }).click();
       const texas = page.locator('.as-sent').filter({ has: page.getByRole('heading', { name: /Texas/ }) });
-      // That of the state that spoke last is open.
-      if (await texas.locator('details[open]').count() === 0) await texas.locator('summary').first().click();
+      await texas.locator('summary', { hasText: 'Birth' }).click();
       await texas.locator('label', { hasText: 'Birth date:' }).click();
       await look('choose');
       await page.getByRole('button', { name: 'Next' }).click();
-      await page.locator('textarea[name^=wanted]').fill('8 de marzo de 2009');
+      await page.locator('input[name^=day]').fill('2009-03-08');
+      await page.locator('textarea[name^=wanted]').fill('Lo dice el acta.');
       await page.locator('select[name=requester]').selectOption('parent');
       await page.locator('input[name=name]').fill('Guadalupe M\u00e9ndez');
       await page.locator('textarea[name=address]').fill('12 Mesquite Road\nWeslaco, TX 78596');

@@ -18,7 +18,7 @@ use super::{AppState, PageError, Person, Route};
 use crate::access::{Permission, Worker};
 use crate::casework::CorrectionError;
 use crate::model::CorrectionId;
-pub(super) use typed::{Pick, Typed};
+pub(super) use typed::{Chosen, Pick, Typed};
 
 /// The addresses.
 pub(super) const ROUTES: &[Route] = &[

@@ -47,24 +47,36 @@ impl FromStr for Pick {
     }
 }
 
+/// A value that was chosen, with what was typed about it.
+#[derive(Debug, Clone)]
+pub(in crate::web) struct Chosen {
+    pub(in crate::web) pick: Pick,
+    /// The day that it should be, where a day is asked for.
+    pub(in crate::web) day: String,
+    /// What it should be, in words.
+    pub(in crate::web) wanted: String,
+    /// The value that was shown.
+    seen: String,
+}
+
 /// Everything typed so far.
 #[derive(Debug, Clone)]
 pub(in crate::web) struct Typed {
     pub(in crate::web) child: MsixId,
-    /// What was chosen, with what it should be and the value that was shown.
-    pub(in crate::web) values: Vec<(Pick, String, String)>,
+    /// What was chosen.
+    pub(in crate::web) values: Vec<Chosen>,
     pub(in crate::web) requesting: Requesting,
 }
 
 impl Typed {
     pub(super) fn read(fields: &Fields) -> Result<Self, PageError> {
         let child = fields.one("child").parse().map_err(|_| PageError::NoSuchChild)?;
-        let mut values: Vec<(Pick, String, String)> = Vec::new();
+        let mut values: Vec<Chosen> = Vec::new();
         for text in fields.all("pick") {
             let pick: Pick = text.parse().map_err(|()| PageError::BadForm)?;
-            if values.iter().all(|(known, ..)| *known != pick) {
+            if values.iter().all(|known| known.pick != pick) {
                 let of = |name: &str| fields.one(&format!("{name}-{pick}")).to_owned();
-                values.push((pick, of("wanted"), of("seen")));
+                values.push(Chosen { pick, day: of("day"), wanted: of("wanted"), seen: of("seen") });
             }
         }
         let one = |name: &str| fields.one(name).to_owned();
@@ -83,13 +95,14 @@ impl Typed {
 
     /// For the casework module. `compared`: the values have to be those that were shown.
     pub(super) fn wish(&self, compared: bool) -> NewCorrection {
-        let complaint = |(pick, wanted, seen): &(Pick, String, String)| Complaint {
-            contribution: pick.contribution,
-            kind: pick.kind,
-            line: pick.line,
-            element: pick.element,
-            wanted: wanted.clone(),
-            seen: compared.then(|| seen.clone()),
+        let complaint = |one: &Chosen| Complaint {
+            contribution: one.pick.contribution,
+            kind: one.pick.kind,
+            line: one.pick.line,
+            element: one.pick.element,
+            day: one.day.clone(),
+            wanted: one.wanted.clone(),
+            seen: compared.then(|| one.seen.clone()),
         };
         let values = self.values.iter().map(complaint).collect();
         NewCorrection { child: self.child, requesting: self.requesting.clone(), values }

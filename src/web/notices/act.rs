@@ -7,7 +7,7 @@ use axum::response::{IntoResponse, Redirect, Response};
 use super::show::look;
 use super::{notice_id, worker};
 use crate::access::Permission;
-use crate::casework::NoticeAct;
+use crate::casework::{NoticeAct, NoticeAnswer};
 use crate::model::{NoticeId, Text};
 use crate::web::desk::Fields;
 use crate::web::form::Signed;
@@ -25,9 +25,13 @@ pub(super) async fn submit(
     let writer = who.clone();
     says::heed(&app, &fields, &["why"], move |casework| Ok(casework.children_of_notice(&writer, id)?)).await?;
     let act = NoticeAct::ALL.into_iter().find(|one| one.word() == act).ok_or(PageError::NotFound)?;
-    let note = fields.why_if_any();
-    let done = app.blocking(move || Ok::<_, PageError>(casework.handle_notice(&who, id, act, note?)?)).await;
-    finish(&person, &app, id, &fields, done).await
+    let (enrolled, note) = (fields.children("enrolled", usize::MAX)?, fields.why_if_any());
+    let done = app
+        .blocking(move || -> Result<_, PageError> {
+            Ok(casework.handle_notice(&who, id, NoticeAnswer { act, enrolled, note: note? })?)
+        })
+        .await;
+    finish(&person, &app, (id, "?done=1"), &fields, done).await
 }
 
 /// Gives it to others.
@@ -40,22 +44,23 @@ pub(super) async fn assign(
     let (who, casework, id) = (worker(&person)?, app.portal.casework.clone(), notice_id(&id)?);
     let to: Vec<Text> = fields.all("to").map(Text::from).collect();
     let done = app.blocking(move || casework.assign_notice(&who, id, &to)).await;
-    finish(&person, &app, id, &fields, done).await
+    finish(&person, &app, (id, ""), &fields, done).await
 }
 
 async fn finish(
     person: &Person,
     app: &AppState,
-    id: NoticeId,
+    (id, said): (NoticeId, &str),
     fields: &Fields,
     done: Result<(), PageError>,
 ) -> Result<Response, PageError> {
     match done {
-        Ok(()) => Ok(Redirect::to(&format!("/notices/{}", id.0)).into_response()),
+        Ok(()) => Ok(Redirect::to(&format!("/notices/{}{said}", id.0)).into_response()),
         Err(PageError::Work(status, words)) => {
             // Who may not see it is told no more than why.
             let Ok(case) = look(person, app, id).await else { return Err(PageError::Work(status, words)) };
-            let said = view::Said { error: Some(words), sent: false, note: fields.one("why") };
+            let enrolled = fields.all("enrolled").collect();
+            let said = view::Said { error: Some(words), enrolled, note: fields.one("why"), ..view::Said::default() };
             let now = app.portal.clock.now();
             let page = view::page(&person.page, &case, now, person.page.may(Permission::Decide), &said);
             Ok((status, page).into_response())

@@ -55,6 +55,9 @@ impl From<NoticeError> for PageError {
             NoticeError::TooLong => (WRONG, "notices-error-too-long"),
             NoticeError::Outcome => (WRONG, "notices-error-outcome"),
             NoticeError::Twice(_) => (StatusCode::CONFLICT, "notices-error-twice"),
+            NoticeError::Open(_) => (StatusCode::CONFLICT, "notices-open-already"),
+            NoticeError::Which => (WRONG, "notices-error-which"),
+            NoticeError::Ticked => (WRONG, "notices-error-ticked"),
             NoticeError::Taken(_) => (StatusCode::CONFLICT, "notices-error-taken"),
             NoticeError::Closed => (StatusCode::CONFLICT, "notices-error-closed"),
         };

@@ -2,12 +2,13 @@
 //! the sending.
 
 use axum::extract::{Query, State};
+use axum::http::StatusCode;
 use axum::response::{IntoResponse, Redirect, Response};
 use maud::Markup;
 
 use super::worker;
 use crate::casework::{NewNotice, NoticePlan, Spot};
-use crate::model::{Direction, MoveDay, MsixId, StateCode};
+use crate::model::{Area, Direction, Grant, MoveDay, MsixId, StateCode, Text};
 use crate::records;
 use crate::web::desk::Fields;
 use crate::web::form::Signed;
@@ -43,15 +44,19 @@ pub(super) async fn preview(
     Signed(fields): Signed<Fields>,
 ) -> Result<Response, PageError> {
     worker(&person)?;
-    let read = read(&fields)?;
+    look(&person, &app, &fields).await
+}
+
+async fn look(person: &Person, app: &AppState, fields: &Fields) -> Result<Response, PageError> {
+    let read = read(fields)?;
     let plan = match read.clone() {
-        Ok(new) => plan(&person, &app, new).await,
-        Err(words) => Err(PageError::Work(axum::http::StatusCode::UNPROCESSABLE_ENTITY, words)),
+        Ok(new) => plan(person, app, new).await,
+        Err(words) => Err(PageError::Work(StatusCode::UNPROCESSABLE_ENTITY, words)),
     };
     match (plan, read) {
-        (Ok((plan, faces)), Ok(new)) => Ok(view::preview(&person.page, &new, &plan, &faces, &fields).into_response()),
+        (Ok((plan, faces)), Ok(new)) => Ok(view::preview(&person.page, &new, &plan, &faces, fields).into_response()),
         (Err(PageError::Work(status, words)), _) => {
-            Ok((status, form(&person, &app, &fields, Some(words)).await?).into_response())
+            Ok((status, form(person, app, fields, Some(words)).await?).into_response())
         }
         (Err(error), _) => Err(error),
         (Ok(_), Err(_)) => Err(PageError::BadForm),
@@ -70,6 +75,10 @@ pub(super) async fn send(
     says::heed(&app, &fields, &["comment"], move |_| Ok(children)).await?;
     match app.blocking(move || casework.announce(&who, &new)).await {
         Ok(id) => Ok(Redirect::to(&format!("/notices/{}?sent=1", id.0)).into_response()),
+        // Somebody has announced it since: the page before the sending says what is open.
+        Err(PageError::Work(status @ StatusCode::CONFLICT, _)) => {
+            Ok((status, look(&person, &app, &fields).await?).into_response())
+        }
         Err(PageError::Work(status, words)) => {
             Ok((status, form(&person, &app, &fields, Some(words)).await?).into_response())
         }
@@ -95,17 +104,27 @@ async fn form(
 ) -> Result<Markup, PageError> {
     let (who, casework) = (worker(person)?, app.portal.casework.clone());
     let child = *fields.children("child", ANY)?.first().ok_or(PageError::NoSuchChild)?;
-    let today = app.portal.clock.now().date();
+    let (today, district) = (app.portal.clock.now().date(), own_district(person));
     let asked = app
         .blocking(move || -> Result<_, PageError> {
             let opened = who.reader().open(child, "notice");
             let opened = opened.map_err(|error| PageError::internal("opening a record", &error))?;
             let record = records::consolidate(&opened, None, today)?.ok_or(PageError::NoSuchChild)?;
             let relations = casework.relations(&who, &opened)?;
-            Ok(view::Asked { record, relations, own: casework.sends_for(&who)? })
+            let mut open = casework.notices_of(&who, &opened)?;
+            open.retain(|notice| notice.status.is_open());
+            Ok(view::Asked { record, relations, open, own: casework.sends_for(&who)?, district })
         })
         .await?;
     Ok(view::form(&person.page, &asked, fields, error))
+}
+
+/// The district of somebody who works in one alone.
+fn own_district(person: &Person) -> Option<(StateCode, Text)> {
+    match person.account.grants.as_slice() {
+        [Grant { area: Area::District(state, district), .. }] => Some((*state, district.clone())),
+        _ => None,
+    }
 }
 
 /// What was typed, or the message of what is missing. Refused when it is no form of ours.
@@ -126,6 +145,7 @@ fn read(fields: &Fields) -> Result<Result<NewNotice, &'static str>, PageError> {
         day,
         contact: fields.one("contact").trim().into(),
         comment: fields.one("comment").trim().into(),
+        anyway: fields.ticked("anyway"),
     }))
 }
 

@@ -19,7 +19,7 @@ pub(super) async fn show(
 ) -> Result<Markup, PageError> {
     let case = look(&person, &app, notice_id(&id)?).await?;
     let now = app.portal.clock.now();
-    let said = view::Said { error: None, sent: asked.ticked("sent"), note: "" };
+    let said = view::Said { sent: asked.ticked("sent"), done: asked.ticked("done"), ..view::Said::default() };
     Ok(view::page(&person.page, &case, now, person.page.may(Permission::Decide), &said))
 }
 

@@ -65,6 +65,7 @@ async fn a_mother_disputes_a_birth_date_in_spanish_and_gets_her_letter() {
     let details = format!("csrf={csrf}&child={child}&pick={pick}&step=details");
     let details = world.post(&rosa, "/corrections/new", &details).await;
     assert!(details.body.contains(&format!("wanted-{pick}")) && details.body.contains("3 May 2010"));
+    assert!(details.body.contains(&format!("type=\"date\" name=\"day-{pick}\"")), "a day is asked for as a day");
     let form = told(&pick, &child, &csrf);
     let wrong = form.replace("received=2026-11-18", "received=2026-12-18") + "&step=preview";
     let wrong = world.post(&rosa, "/corrections/new", &wrong).await;
@@ -73,6 +74,17 @@ async fn a_mother_disputes_a_birth_date_in_spanish_and_gets_her_letter() {
     let preview = world.post(&rosa, "/corrections/new", &(form.clone() + "&step=preview")).await;
     assert_eq!(preview.status, StatusCode::OK, "{}", preview.body);
     assert!(preview.body.contains("18 Dec 2026") && preview.body.contains("3 de mayo de 2011"), "{}", preview.body);
+
+    let dated = format!("{form}&step=preview&day-{pick}=");
+    let dated = |day: &str| {
+        let (world, rosa, form) = (&world, &rosa, format!("{dated}{day}"));
+        async move { world.post(rosa, "/corrections/new", &form).await }
+    };
+    let no_day = dated("mayo").await;
+    assert_eq!(no_day.status, StatusCode::UNPROCESSABLE_ENTITY);
+    assert!(no_day.body.contains("Enter a day, or leave it empty") && no_day.body.contains("3 de mayo de 2011"));
+    let day = dated("2011-05-03").await.body;
+    assert!(day.contains("3 May 2011\n3 de mayo de 2011") && day.contains("value=\"2011-05-03\""), "{day}");
 
     let here = world.post(&rosa, "/corrections", &form).await;
     let here = here.header(header::LOCATION).split('?').next().unwrap().to_owned();
@@ -112,6 +124,8 @@ async fn a_mother_disputes_a_birth_date_in_spanish_and_gets_her_letter() {
         "5 U.S.C. 552a",
         "400 Maryland Avenue SW",
         "derecho a agregar una declaraci\u{f3}n",
+        "Direcci\u{f3}n: ____",
+        "No address of the agency is set",
     ] {
         assert!(denied.body.contains(words), "{words} in {}", denied.body);
     }
@@ -132,6 +146,9 @@ async fn the_corrected_data_come_by_file() {
     world.send_file("TX", &student("20110503"));
     let page = world.get(&dana, &here).await;
     assert!(page.body.contains("3 May 2011") && page.body.contains("/submissions/2"), "{}", page.body);
+    assert!(page.body.contains("Make the letter that tells the requester"), "{}", page.body);
+    let list = world.get(&dana, "/corrections").await.body;
+    assert!(list.contains("the corrected data have come") && !list.contains("waits for the data: "), "{list}");
     assert!(page.body.contains("Before the request can be closed"), "{}", page.body);
     assert_eq!(posted(&world, &dana, &format!("{here}/close"), "").await.status, StatusCode::CONFLICT);
     posted(&world, &dana, &format!("{here}/letters/acknowledgment"), "").await;

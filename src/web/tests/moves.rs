@@ -43,6 +43,14 @@ async fn a_family_is_announced_acknowledged_and_found() {
     assert_eq!(sent.header(header::LOCATION), "/notices/1?sent=1");
     let twice = world.post(&rosa, "/notices", &wanted).await;
     assert_eq!(twice.status, StatusCode::CONFLICT);
+    assert!(twice.body.contains("word for word") && twice.body.contains("/notices/1\""), "{}", twice.body);
+    let later = wanted.replace("when=unknown", "when=known").replace("day=&", "day=2026-11-25&");
+    let hinted = world.post(&rosa, "/notices/preview", &later).await;
+    assert!(hinted.body.contains("open already") && hinted.body.contains("Send it all the same"), "{}", hinted.body);
+    assert!(world.get(&rosa, &format!("/notices/new?child={child}")).await.body.contains("Move notice 1"));
+    assert!(world.post(&rosa, "/notices", &later).await.body.contains("Send it all the same"), "it is not sent");
+    let second = world.post(&rosa, "/notices", &format!("{later}&anyway=1")).await;
+    assert_eq!(second.header(header::LOCATION), "/notices/2?sent=1");
 
     let list = world.get(&flor, "/notices").await.body;
     assert!(list.contains("Xochitl") && list.contains("Itzel") && list.contains("Move notice 1"), "{list}");
@@ -63,8 +71,18 @@ async fn a_family_is_announced_acknowledged_and_found() {
         "{own}"
     );
 
+    let silent = answer("enrolled", "").await;
+    assert_eq!(silent.status, StatusCode::UNPROCESSABLE_ENTITY);
+    assert!(silent.body.contains("Tick the children who are enrolled"), "{}", silent.body);
+    let one = world.post(&flor, "/notices/1/enrolled", &format!("csrf={}&why=&enrolled={sister}", page.csrf())).await;
+    assert_eq!(one.header(header::LOCATION), "/notices/1?done=1");
+    let after = world.get(&flor, "/notices/1?done=1").await.body;
+    let said = after.split("notice-done").nth(1).unwrap().split("</div>").next().unwrap();
+    let (before, open) = said.split_once("stays open for").unwrap();
+    assert!(before.contains("Itzel") && open.contains("Xochitl") && !open.contains("Itzel"), "{said}");
+
     let log = world.get(&flor, "/notices/log").await;
-    assert!(log.body.contains("located") && !log.body.contains("Xochitl"), "{}", log.body);
+    assert!(log.body.contains("some enrolled") && !log.body.contains("Xochitl"), "{}", log.body);
     let file = world.post(&flor, "/notices/log", &format!("csrf={}", log.csrf())).await;
     assert!(file.body.contains(&child) && !file.body.contains("at the camp"), "{}", file.body);
     assert_eq!(world.get(&world.log_in("uma").await, "/notices").await.status, StatusCode::FORBIDDEN);
@@ -112,4 +130,36 @@ async fn a_large_family_is_announced_at_once_and_too_large_a_one_loses_nothing()
     assert_eq!(refused.status, StatusCode::UNPROCESSABLE_ENTITY);
     assert!(refused.body.contains("Too many children for one family"), "{}", refused.body);
     assert!(refused.body.contains("863 555 0144"), "nothing that was typed is lost");
+}
+
+/// Whoever says that they went the other way sees the places that are known for it, and keeps what was typed.
+#[tokio::test]
+async fn the_places_follow_the_direction() {
+    let world = World::new();
+    let child = world.send_file("TX", FAMILY);
+    let rosa = world.log_in("rosa").await;
+    let form = world.get(&rosa, &format!("/notices/new?child={child}")).await;
+    let chosen = |body: &str, side: &str| {
+        let select = body.split(&format!("name=\"{side}_state\"")).nth(1).unwrap().split("</select>").next().unwrap();
+        let option = select.split(" selected").next().unwrap().rsplit("value=\"").next().unwrap();
+        option.split('"').next().unwrap().to_owned()
+    };
+    assert_eq!(chosen(&form.body, "from"), "TX");
+    let turned = format!(
+        "csrf={}&child={child}&direction=arrival&direction=departure&places=departure&from_state=TX\
+         &from_place=McAllen+West&to_state=&to_place=&when=unknown&day=&contact=863+555+0144&comment=",
+        form.csrf()
+    );
+    let turned = world.post(&rosa, "/notices/new", &turned).await;
+    assert_eq!(chosen(&turned.body, "to"), "TX");
+    assert!(!turned.body.contains("value=\"McAllen West\"") && turned.body.contains("863 555 0144"), "{}", turned.body);
+    // What is typed there afterwards stays.
+    let typed = format!(
+        "csrf={}&child={child}&direction=arrival&places=arrival&from_state=GA&from_place=Tifton&to_state=TX&to_place=\
+         &when=unknown&day=&contact=&comment=",
+        form.csrf()
+    );
+    let typed = world.post(&rosa, "/notices/new", &typed).await;
+    assert_eq!(chosen(&typed.body, "from"), "GA");
+    assert!(typed.body.contains("value=\"Tifton\""), "{}", typed.body);
 }

@@ -128,5 +128,6 @@ pub(super) fn filter(asked: &Fields) -> Filter {
         overdue: asked.ticked("overdue"),
         age: asked.one("age").parse().ok().filter(|days| AGES.contains(days)),
         apart: asked.ticked("apart"),
+        by_goal: asked.one("sort") == "goal",
     }
 }

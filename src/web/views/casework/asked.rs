@@ -191,18 +191,21 @@ pub(super) fn compared(words: Words, near: &NearMatch, sides: &[Side<'_>]) -> Ma
     if sides.len() < 2 {
         return html! {};
     }
-    let members = || sides.iter().flat_map(|side| &side.record.members);
-    let names = |weighed: bool| {
-        let fits = move |no| (no == near.left || no == near.right) == weighed;
-        // A state may have sent several: each by its number, as in the table above.
-        let name = |one: &Member| format!("{} ({})", one.key.state.name(), one.key.id);
-        let names: Vec<String> = members().filter(|one| one.live && fits(one.no)).map(name).collect();
-        names.join(", ")
+    // A state may have sent several: each by its number, as in the table above.
+    let name = |one: &Member| format!("{} ({})", one.key.state.name(), one.key.id);
+    let is_of = |one: &Member| one.no == near.left || one.no == near.right;
+    let of = |side: &Side<'_>, weighed: bool| {
+        let fits = |one: &&Member| one.live && is_of(one) == weighed;
+        side.record.members.iter().filter(fits).map(name).collect::<Vec<_>>().join(", ")
     };
-    let rest = names(false);
+    let weighed: Vec<String> = sides.iter().map(|side| of(side, true)).filter(|names| !names.is_empty()).collect();
     html! {
-        p { (words.with("match-weighed", &[("states", names(true).into())]))
-            @if !rest.is_empty() { " " strong { (words.with("match-weighed-rest", &[("states", rest.into())])) } }
+        p { (words.with("match-weighed", &[("records", weighed.join(" \u{2013} ").into())])) }
+        @for (index, side) in sides.iter().enumerate() {
+            @let rest = of(side, false);
+            @if !rest.is_empty() {
+                p { (words.with("match-weighed-rest", &[("letter", compare::letter(index).to_string().into()), ("records", rest.into())])) }
+            }
         }
     }
 }

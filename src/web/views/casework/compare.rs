@@ -2,15 +2,13 @@
 
 use maud::{Markup, html};
 
+use super::values::{Compared, ROWS, Reading, Said, folded, words_of};
 use super::{Words, asked, odds};
 use crate::casework::Target;
-use crate::model::{ContributionKey, Element, Explanation, ItemId, MsixId, Reason, StateCode};
+use crate::model::{ContributionKey, Element, ItemId, MsixId, NearMatch, Reason};
 use crate::records::view::ConsolidatedRecord;
 use crate::web::after::After;
-use crate::web::views::record::{cell, leaning, statements};
-
-/// Enrollments and moves of a record that are shown.
-const MOST: usize = 4;
+use crate::web::views::record::{leaning, statements};
 
 /// One of the records that are compared.
 #[derive(Clone, Copy)]
@@ -52,64 +50,85 @@ impl<'a> Side<'a> {
     }
 }
 
-/// A value with the states that say so.
-type Said = (String, Vec<StateCode>);
+/// The rows by which people decide first; the others are folded away where the program has weighed all of them.
+const FIRST: [&str; 8] =
+    ["first-name", "middle-name", "last-name-1", "last-name-2", "birth-date", "sex", "parents", "multiple-birth"];
 
-/// What is compared: a key of the messages, and what to read from a record.
-struct Compared {
-    field: &'static str,
-    read: fn(Words, &ConsolidatedRecord) -> Vec<Said>,
+/// Records side by side, with the engine's comparison of two of them where it has made one.
+struct Table<'a> {
+    words: Words,
+    sides: &'a [Side<'a>],
+    near: Option<&'a NearMatch>,
+    /// Whether what an agreement counts is told: not of those who may be siblings.
+    told: bool,
+    /// Whether the sides say more than what was compared.
+    mixed: bool,
 }
 
-const ROWS: &[Compared] = &[
-    Compared { field: "first-name", read: |words, record| elements(words, record, &[Element::FIRST_NAME]) },
-    Compared { field: "middle-name", read: |words, record| elements(words, record, &[Element::MIDDLE_NAME]) },
-    Compared { field: "last-name-1", read: |words, record| elements(words, record, &[Element::LAST_NAME_1]) },
-    Compared { field: "last-name-2", read: |words, record| elements(words, record, &[Element::LAST_NAME_2]) },
-    Compared { field: "suffix", read: |words, record| elements(words, record, &[Element::SUFFIX]) },
-    Compared { field: "birth-date", read: |words, record| elements(words, record, &[Element::BIRTH_DATE]) },
-    Compared { field: "sex", read: |words, record| elements(words, record, &[Element::SEX]) },
-    Compared { field: "parents", read: parents },
-    Compared {
-        field: "birth-place",
-        read: |words, record| {
-            elements(words, record, &[Element::BIRTH_CITY, Element::BIRTH_STATE, Element::BIRTH_COUNTRY])
-        },
-    },
-    Compared { field: "multiple-birth", read: |words, record| elements(words, record, &[Element::MULTIPLE_BIRTH]) },
-    Compared {
-        field: "contact",
-        read: |words, record| {
-            let contact =
-                [Element::PARENT_1_PHONE, Element::PARENT_2_PHONE, Element::PARENT_1_EMAIL, Element::PARENT_2_EMAIL];
-            elements(words, record, &contact)
-        },
-    },
-    Compared { field: "ids", read: ids },
-    Compared { field: "grade", read: grade },
-    Compared { field: "moves", read: moves },
-    Compared { field: "stays", read: stays },
-];
-
-/// The records side by side. `near` is the engine's comparison, when it has made one; what it counts is not told of those
-/// who may be siblings.
-pub(super) fn table(words: Words, sides: &[Side<'_>], near: Option<&Explanation>) -> Markup {
-    let reasons = near.map(|near| near.reasons.as_slice()).unwrap_or_default();
-    let told = !near.is_some_and(asked::may_be_siblings);
+/// The records side by side. `near` is the engine's comparison, when it has made one: it is of two records, and where the
+/// children have more of them, what it is about is marked.
+pub(super) fn table(words: Words, sides: &[Side<'_>], near: Option<&NearMatch>) -> Markup {
+    let live = sides.iter().flat_map(|side| &side.record.members).filter(|member| member.live).count();
+    let told = !near.is_some_and(|near| asked::may_be_siblings(&near.explanation));
+    let table = Table { words, sides, near, told, mixed: near.is_some() && live > 2 };
+    let (first, others): (Vec<&Compared>, Vec<&Compared>) =
+        ROWS.iter().partition(|row| near.is_none() || FIRST.contains(&row.field));
     html! {
         section aria-labelledby="sides" {
             h2 id="sides" { (words.t("compare-title")) }
             @for side in sides { (statements::standing(words, side.record)) }
+            @if table.mixed { p .quiet { (words.t("compare-marked")) } }
+            (table.rows(&first))
+            @if !others.is_empty() { details .compare-more { summary { (words.t("compare-more")) } (table.rows(&others)) } }
+        }
+    }
+}
+
+impl Table<'_> {
+    fn rows(&self, rows: &[&Compared]) -> Markup {
+        let words = self.words;
+        html! {
             table .table.compare {
                 thead { tr {
                     th scope="col" { (words.t("compare-what")) }
-                    @for (index, side) in sides.iter().enumerate() {
+                    @for (index, side) in self.sides.iter().enumerate() {
                         @if index == 1 { th scope="col" { (words.t("compare-agreement")) } }
                         th scope="col" { (head(words, side, index)) }
                     }
                 } }
-                tbody { @for row in ROWS { (one(words, sides, reasons, row, told)) } }
+                tbody { @for row in rows { (self.row(row)) } }
             }
+        }
+    }
+
+    fn row(&self, row: &Compared) -> Markup {
+        let words = self.words;
+        let read = |side: &Side<'_>| (row.read)(Reading { words, record: side.record, near: self.near });
+        let said: Vec<Vec<Said>> = self.sides.iter().map(read).collect();
+        html! {
+            @if said.iter().any(|values| !values.is_empty()) {
+                tr {
+                    th scope="row" { (words.t(&format!("match-field-{}", row.field))) }
+                    @for (index, (values, side)) in said.iter().zip(self.sides).enumerate() {
+                        @if index == 1 { td .between data-label=(words.t("compare-agreement")) { div { (self.agreement(&said, row.field)) } } }
+                        td data-label=(label(words, side, index)) { div { (cell(words, values, self.mixed)) } }
+                    }
+                }
+            }
+        }
+    }
+
+    /// How far a row agrees: as the program weighed it, else as the values stand.
+    fn agreement(&self, said: &[Vec<Said>], field: &str) -> Markup {
+        let reasons = self.near.map(|near| near.explanation.reasons.as_slice()).unwrap_or_default();
+        match reason_of(reasons, field) {
+            Some(reason) => weighed(self.words, reason, self.told),
+            None if self.mixed => {
+                // What the program did not compare says nothing about the two that it did.
+                let own = |values: &Vec<Said>| values.iter().filter(|one| one.weighed).cloned().collect();
+                between(self.words, &said.iter().map(own).collect::<Vec<_>>(), field, "compare-not-compared")
+            }
+            None => between(self.words, said, field, "compare-silent"),
         }
     }
 }
@@ -136,24 +155,8 @@ fn label(words: Words, side: &Side<'_>, index: usize) -> String {
 }
 
 /// A, B, ...
-fn letter(index: usize) -> char {
+pub(super) fn letter(index: usize) -> char {
     u8::try_from(index).ok().and_then(|index| b'A'.checked_add(index)).map_or('?', char::from)
-}
-
-fn one(words: Words, sides: &[Side<'_>], reasons: &[Reason], row: &Compared, told: bool) -> Markup {
-    let said: Vec<Vec<Said>> = sides.iter().map(|side| (row.read)(words, side.record)).collect();
-    let reason = reason_of(reasons, row.field);
-    html! {
-        @if said.iter().any(|values| !values.is_empty()) {
-            tr {
-                th scope="row" { (words.t(&format!("match-field-{}", row.field))) }
-                @for (index, (values, side)) in said.iter().zip(sides).enumerate() {
-                    @if index == 1 { td .between data-label=(words.t("compare-agreement")) { div { (between(words, &said, reason, row.field, told)) } } }
-                    td data-label=(label(words, side, index)) { div { (cell(words, values)) } }
-                }
-            }
-        }
-    }
 }
 
 /// Surnames are weighed one by one or both together.
@@ -162,41 +165,47 @@ fn reason_of<'a>(reasons: &'a [Reason], field: &str) -> Option<&'a Reason> {
     named(field).or_else(|| field.starts_with("last-name").then(|| named("surnames")).flatten())
 }
 
-fn cell(words: Words, values: &[Said]) -> Markup {
+fn cell(words: Words, values: &[Said], marked: bool) -> Markup {
     html! {
         @if values.is_empty() { span .absent { (words.t("record-not-sent")) } }
-        @for (value, states) in values {
+        @for one in values {
             div {
-                strong { (value) } " "
-                span .source { @for (index, state) in states.iter().enumerate() { @if index > 0 { " " } abbr title=(state.name()) { (state) } } }
+                strong { (one.value) } " "
+                span .source { @for (index, state) in one.states.iter().enumerate() { @if index > 0 { " " } abbr title=(state.name()) { (state) } } }
+                @if marked && one.weighed { " " span .weighed title=(words.t("compare-mark")) { "\u{2713}" span .visually-hidden { " " (words.t("compare-mark")) } } }
             }
         }
     }
 }
 
-fn between(words: Words, said: &[Vec<Said>], reason: Option<&Reason>, field: &str, told: bool) -> Markup {
-    if let Some(reason) = reason {
-        let (class, leans) = mark(&reason.agreement);
-        // The column asks whether they agree. What the agreement counts stands beside it where both point the same way;
-        // that the same value can count against is for the bars below to tell.
-        let counts = told && (leans.is_empty() || leaning(reason.weight) == leans);
-        return html! {
-            span class=(class) { (words.agreement(reason)) }
-            @if counts { br; span .quiet { (odds::factor(words, reason.weight)) } }
-        };
+/// How the program weighed a field. The column asks whether they agree. What the agreement counts stands beside it where
+/// both point the same way; that the same value can count against is for the bars below to tell.
+fn weighed(words: Words, reason: &Reason, told: bool) -> Markup {
+    let (class, leans) = mark(&reason.agreement);
+    let counts = told && (leans.is_empty() || leaning(reason.weight) == leans);
+    html! {
+        span class=(class) { (words.agreement(reason)) }
+        @if counts { br; span .quiet { (odds::factor(words, reason.weight)) } }
     }
-    // What nobody weighed is compared as it stands; of places and schools there is nothing to say.
+}
+
+/// What nobody weighed is compared as it stands; of places and schools there is nothing to say. `silent` is the message
+/// for what fewer than two of the sides say.
+fn between(words: Words, said: &[Vec<Said>], field: &str, silent: &str) -> Markup {
     if ["moves", "stays", "grade", "ids"].contains(&field) {
         return html! { span .quiet { "\u{2013}" } };
     }
-    let first: Vec<String> = folded(said.first());
-    let silent = said.iter().any(Vec::is_empty);
-    let same = said.iter().skip(1).all(|values| folded(Some(values)).iter().any(|value| first.contains(value)));
+    let spoken: Vec<Vec<String>> =
+        said.iter().filter(|values| !values.is_empty()).map(|values| folded(values)).collect();
+    let Some((first, others)) = spoken.split_first().filter(|(_, others)| !others.is_empty()) else {
+        return html! { span .tag.tag-past { (words.t(silent)) } };
+    };
+    let same = others.iter().all(|values| values.iter().any(|value| first.contains(value)));
     html! {
-        @if silent { span .tag.tag-past { (words.t("compare-silent")) } }
-        @else if same { span .tag.tag-good { (words.t("compare-same")) } }
+        @if same { span .tag.tag-good { (words.t("compare-same")) } }
         @else if field.contains("name") { span .tag.tag-warn { (words.t("compare-spelled")) } }
         @else { span .tag.tag-warn { (words.t("compare-differs")) } }
+        @if spoken.len() < said.len() { br; span .quiet { (words.t("compare-not-all")) } }
     }
 }
 
@@ -208,98 +217,6 @@ fn mark(agreement: &str) -> (&'static str, &'static str) {
         }
         "different" | "contradicts" | "overlap" | "two-in-one-state" => ("tag tag-stop", "match-against"),
         _ => ("tag", ""),
-    }
-}
-
-/// What a record says of one element, by whatever state.
-pub(super) fn words_of(words: Words, record: &ConsolidatedRecord, element: Element) -> String {
-    let said = elements(words, record, &[element]);
-    said.into_iter().map(|(value, _)| value).collect::<Vec<_>>().join(" / ")
-}
-
-fn folded(values: Option<&Vec<Said>>) -> Vec<String> {
-    values.into_iter().flatten().map(|(value, _)| value.to_lowercase()).collect()
-}
-
-/// What each state says of some elements, put together; equal words once.
-fn elements(words: Words, record: &ConsolidatedRecord, elements: &[Element]) -> Vec<Said> {
-    let mut said = Vec::new();
-    for member in &record.members {
-        let rows = record.demographics.iter().filter(|row| elements.contains(&row.element));
-        let values = rows.filter_map(|row| {
-            let own = std::iter::once(&row.value).chain(&row.others).find(|value| value.source.no == member.no)?;
-            Some(cell::plain(&words, row.element, &own.value))
-        });
-        add(&mut said, values.collect::<Vec<_>>().join(", "), member.key.state);
-    }
-    said
-}
-
-fn parents(words: Words, record: &ConsolidatedRecord) -> Vec<Said> {
-    let mut said = Vec::new();
-    for pair in [[Element::PARENT_1_FIRST, Element::PARENT_1_LAST], [Element::PARENT_2_FIRST, Element::PARENT_2_LAST]] {
-        for (name, states) in elements(words, record, &pair) {
-            for state in states {
-                add(&mut said, name.replace(", ", " "), state);
-            }
-        }
-    }
-    said
-}
-
-/// The states' numbers, and every other number that a state names: two records may meet in one of those.
-fn ids(words: Words, record: &ConsolidatedRecord) -> Vec<Said> {
-    let mut said = Vec::new();
-    for member in &record.members {
-        let state = member.key.state;
-        add(&mut said, member.key.id.to_string(), state);
-        for id in &member.former_ids {
-            add(&mut said, words.with("compare-former-id", &[("number", id.as_str().into())]), state);
-        }
-        if let Some(sent) = member.msix_id_sent.filter(|sent| *sent != record.msix_id) {
-            add(&mut said, words.with("compare-sent-id", &[("number", sent.grouped().into())]), state);
-        }
-    }
-    said
-}
-
-fn grade(words: Words, record: &ConsolidatedRecord) -> Vec<Said> {
-    let grade = record.glance.last_grade.as_ref();
-    grade.map(|grade| (words.code("grade", &grade.value.to_string()), vec![grade.source.state])).into_iter().collect()
-}
-
-fn moves(words: Words, record: &ConsolidatedRecord) -> Vec<Said> {
-    let place = |line: &crate::model::Line, elements: [Element; 2]| {
-        let parts = elements.iter().filter_map(|element| line.text(*element));
-        parts.collect::<Vec<_>>().join(", ")
-    };
-    let mut said = Vec::new();
-    for one in record.moves.iter().take(MOST) {
-        let day = one.line.date(Element::QUALIFYING_ARRIVAL_DATE).map(|day| words.date(day)).unwrap_or_default();
-        let from = place(&one.line, [Element::FROM_CITY, Element::FROM_STATE]);
-        let to = place(&one.line, [Element::TO_CITY, Element::TO_STATE]);
-        add(&mut said, format!("{day}: {from} \u{2192} {to}"), one.source.state);
-    }
-    said
-}
-
-fn stays(words: Words, record: &ConsolidatedRecord) -> Vec<Said> {
-    let mut said = Vec::new();
-    for bar in record.journey.bars.iter().rev().take(MOST) {
-        let to = if bar.open { words.t("record-journey-open") } else { words.date(bar.to) };
-        add(&mut said, format!("{} \u{2013} {to}: {}", words.date(bar.from), bar.place), bar.state);
-    }
-    said
-}
-
-fn add(said: &mut Vec<Said>, value: String, state: StateCode) {
-    if value.is_empty() {
-        return;
-    }
-    match said.iter_mut().find(|(known, _)| *known == value) {
-        Some((_, states)) if states.contains(&state) => {}
-        Some((_, states)) => states.push(state),
-        None => said.push((value, vec![state])),
     }
 }
 
@@ -321,7 +238,20 @@ mod tests {
 
     fn shown(agreement: &str, weight: f32) -> String {
         let reason = Reason { field: "last-name-2".into(), agreement: agreement.into(), weight };
-        between(Words::new(Language::English), &[], Some(&reason), "last-name-2", true).into_string()
+        weighed(Words::new(Language::English), &reason, true).into_string()
+    }
+
+    /// Two of three records that say the same agree, whatever the third leaves out.
+    #[test]
+    fn who_says_nothing_does_not_silence_the_others() {
+        let said = |value: &str| vec![Said { value: value.into(), states: vec![], weighed: false }];
+        let shown =
+            |said: &[Vec<Said>]| between(Words::new(Language::English), said, "sex", "compare-silent").into_string();
+        let two = shown(&[said("Female"), vec![], said("FEMALE")]);
+        assert!(two.contains("tag-good") && two.contains("not all of them"), "{two}");
+        assert!(shown(&[said("Female"), vec![], said("Male")]).contains("they differ"));
+        assert!(shown(&[said("Female"), vec![], vec![]]).contains("no more than one side says it"));
+        assert!(!shown(&[said("Female"), said("female")]).contains("not all of them"));
     }
 
     /// The mark answers the question of its column, whichever way the value counts.

@@ -77,7 +77,7 @@ pub(super) fn saved(
 
 /// Whether a list is narrowed by something that only the form shows.
 fn is_narrow(filter: &Filter) -> bool {
-    let shown = Filter { kinds: Vec::new(), whose: Whose::Anybodys, overdue: false, ..filter.clone() };
+    let shown = Filter { kinds: Vec::new(), whose: Whose::Anybodys, overdue: false, by_goal: false, ..filter.clone() };
     shown != Filter::default()
 }
 
@@ -141,6 +141,7 @@ pub(super) fn filters(words: Words, action: &str, filter: &Filter, own: &[StateC
                             @for days in AGES { option value=(days) selected[filter.age == Some(days)] { (words.with("work-age-days", &[("days", days.into())])) } }
                         }
                     }
+                    @if filter.by_goal { input type="hidden" name="sort" value="goal"; }
                     label .choice { input type="checkbox" name="overdue" value="1" checked[filter.overdue]; span { (words.t("work-only-overdue")) } }
                 }
                 @else { label .choice { input type="checkbox" name="apart" value="1" checked[filter.apart]; span { (words.t("work-only-apart")) } } }
@@ -148,6 +149,14 @@ pub(super) fn filters(words: Words, action: &str, filter: &Filter, own: &[StateC
             }
         }
     }
+}
+
+/// In which order the list stands, and the way to the other order.
+pub(super) fn order(words: Words, filter: &Filter) -> Markup {
+    let other = Filter { by_goal: !filter.by_goal, ..filter.clone() };
+    let (now, way) =
+        if filter.by_goal { ("work-sorted-goal", "work-sort-law") } else { ("work-sorted-law", "work-sort-goal") };
+    html! { p .quiet { (words.t(now)) " " a href=(address("/worklist", &other, 0)) { (words.t(way)) } } }
 }
 
 /// A list with its filter, from a row on.
@@ -175,6 +184,7 @@ fn asked(filter: &Filter) -> Vec<String> {
     asked.extend(filter.overdue.then(|| "overdue=1".to_owned()));
     asked.extend(filter.age.map(|days| format!("age={days}")));
     asked.extend(filter.apart.then(|| "apart=1".to_owned()));
+    asked.extend(filter.by_goal.then(|| "sort=goal".to_owned()));
     asked
 }
 

@@ -62,11 +62,13 @@ pub(in crate::web) fn page(context: &PageContext, shown: &Shown, typed: Option<&
                 @if let Some(near) = &case.near { (asked::asked(words, near, &sides, shown.sure)) }
                 (asked::wanted(words, &case.alike, &sides))
                 @if !case.beside.is_empty() { p .notice { (words.t("match-beside")) @for item in &case.beside { " " (compare::item_link(words, *item)) } } }
-                @if sides.len() > 1 { (compare::table(words, &sides, case.near.as_ref().or(asked::only(&case.alike)).map(|near| &near.explanation))) }
+                @if sides.len() > 1 { (compare::table(words, &sides, case.near.as_ref().or(asked::only(&case.alike)))) }
                 @else { @for record in &shown.records { p .card { a href=(format!("/students/{}", record.msix_id)) { (record.identification.name) } " " span .msix { (record.msix_id.grouped()) } } } }
                 @if let Some(near) = &case.near { (waterfall::waterfall(words, &near.explanation, &asked::compared(words, near, &sides))) }
                 (asked::wanted_bars(words, &case.alike, &sides))
                 @match &case.preview {
+                    // Whoever judges a near match decides by the records; what would move is one press away.
+                    Some(moves) if case.near.is_some() => details .preview-more { summary { (words.t("preview-title")) } (preview::preview(words, moves, &shown.after)) },
                     Some(moves) => (preview::preview(words, moves, &shown.after)),
                     None if case.item.status.is_open() => div .notice.notice-warn { p { (words.t("work-moot")) } },
                     None => {},

@@ -86,6 +86,7 @@ pub(in crate::web) fn waiting(context: &PageContext, list: &Waiting) -> Markup {
             @if list.page.total == 0 { (nothing(words, list)) }
             @else {
                 p .count { (words.with("work-count", &[("count", list.page.total.into())])) }
+                (filters::order(words, &list.filter))
                 (table(context, &list.page, &list.faces, Columns::Waiting))
                 (pages(words, "/worklist", &list.filter, &list.page))
             }

@@ -48,7 +48,7 @@ pub(in crate::web) fn page(
     let body = html! {
         (forms::trouble(words, trouble.words))
         (asked::wanted(words, alike, &sides))
-        (compare::table(words, &sides, asked::only(alike).map(|near| &near.explanation)))
+        (compare::table(words, &sides, asked::only(alike)))
         (asked::wanted_bars(words, alike, &sides))
         form method="get" action="/merges/new" .card.stack {
             (hidden(children))

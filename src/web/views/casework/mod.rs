@@ -14,9 +14,12 @@ mod odds;
 mod preview;
 pub(in crate::web) mod split;
 mod steps;
+pub(in crate::web::views) use steps::raised;
 mod table;
 pub(in crate::web) mod undo;
+mod values;
 mod waterfall;
+pub(in crate::web::views) use waterfall::in_short;
 
 use maud::{Markup, html};
 

@@ -27,7 +27,7 @@ pub(in crate::web) fn page(
             }
         }
         (forms::trouble(words, trouble.words))
-        @if drafted.after.len() > 1 { (compare::table(words, &Side::after(&drafted.after), drafted.draft.near.as_ref().map(|near| &near.explanation))) }
+        @if drafted.after.len() > 1 { (compare::table(words, &Side::after(&drafted.after), drafted.draft.near.as_ref())) }
         @else if drafted.records.len() > 1 { (compare::table(words, &Side::children(&drafted.records), None)) }
         (preview::preview(words, &drafted.draft.preview, &drafted.after))
         @if context.may(Permission::Decide) { p { a href=(format!("/undos/exposure?{name}={value}")) { (words.t("exposure-link")) } " " span .quiet { (words.t("exposure-slow")) } } }

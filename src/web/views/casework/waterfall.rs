@@ -29,12 +29,31 @@ const FIELDS: [&str; 15] = [
     "ids",
 ];
 
+/// The same in few lines, for a record: what was compared, how it agrees, what that counts; and the verdict.
+pub(in crate::web::views) fn in_short(words: Words, explanation: &Explanation) -> Markup {
+    let reasons: Vec<&Reason> = explanation.reasons.iter().collect();
+    let weighed = |reason: &Reason| !asked::is_hindrance(&reason.field, reason.weight);
+    html! {
+        ul .reasons { @for reason in &reasons {
+            li {
+                (field(words, reason)) ": " strong { (said_of(words, &reasons, reason)) }
+                @if weighed(reason) { " " span .quiet { "(" (said(words, reason)) ")" } }
+            }
+        } }
+        @if begins(explanation) && !asked::may_be_siblings(explanation) { p { (odds::verdict(words, explanation.score)) } }
+    }
+}
+
+/// Whether the weights are those of odds: such an explanation tells where it begins.
+fn begins(explanation: &Explanation) -> bool {
+    explanation.reasons.first().is_some_and(|reason| reason.field == "start")
+}
+
 /// The verdict, the picture and the table; `compared` says of what. An explanation that does not begin with `start` is
 /// not one of odds, and where two may be siblings the odds are not theirs: no verdict in figures, and the bars are folded
 /// away.
 pub(super) fn waterfall(words: Words, explanation: &Explanation, compared: &Markup) -> Markup {
-    let begins = explanation.reasons.first().is_some_and(|reason| reason.field == "start");
-    let odds = begins && !asked::may_be_siblings(explanation);
+    let odds = begins(explanation) && !asked::may_be_siblings(explanation);
     let weighed: Vec<&Reason> =
         explanation.reasons.iter().filter(|reason| !asked::is_hindrance(&reason.field, reason.weight)).collect();
     let bars = bars(&weighed);
@@ -46,11 +65,9 @@ pub(super) fn waterfall(words: Words, explanation: &Explanation, compared: &Mark
                 p .quiet { (words.t("match-verdict-note")) }
             }
             (compared)
-            @if asked::may_be_siblings(explanation) {
-                p { (words.t("match-siblings-bars")) }
-                details { summary { (words.t("match-bars")) } (picture(words, &weighed, &bars, explanation.score, odds)) }
-            } @else {
-                p { (words.t("match-how-to-read")) }
+            details .waterfall-bars {
+                summary { (words.t("match-bars")) }
+                p { (words.t(if asked::may_be_siblings(explanation) { "match-siblings-bars" } else { "match-how-to-read" })) }
                 (picture(words, &weighed, &bars, explanation.score, odds))
             }
             details .waterfall-table {
@@ -237,6 +254,14 @@ mod tests {
         }
         let scale = Scale::of(&bars);
         assert!(bars.iter().flat_map(|bar| [bar.from, bar.to]).all(|sum| (0.0..=100.0).contains(&scale.x(sum))));
+    }
+
+    #[test]
+    fn a_record_says_it_in_the_same_words() {
+        let short = in_short(Words::new(Language::English), &explanation()).into_string();
+        assert!(short.contains("one in 4,100") && short.contains("16 times less likely"), "{short}");
+        assert!(short.contains("Of 100 pairs that look like this one, about 85"), "{short}");
+        assert!(!short.contains("-4.0") && !short.contains("2.5"), "no bits: {short}");
     }
 
     #[test]

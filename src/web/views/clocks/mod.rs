@@ -9,6 +9,7 @@ use maud::{Markup, html};
 
 use super::parts::msix;
 use crate::clocks::calendar::WEEKEND;
+use crate::clocks::holiday;
 use crate::model::{ClockEnd, ClockKind, ClockSubject, Date, RunningClock, Timestamp};
 use crate::web::i18n::{Language, has, t, t_args};
 
@@ -23,6 +24,7 @@ fn why(lang: Language, why: &str) -> String {
     match why {
         WEEKEND => t(lang, "clock-off-weekend"),
         _ if has(&key) => t(lang, &key),
+        _ if lang == Language::Spanish => holiday::in_spanish(why).unwrap_or(why).to_owned(),
         _ => why.to_owned(),
     }
 }

@@ -10,16 +10,11 @@ use crate::web::corrections::Pick;
 use crate::web::views::layout::{self, PageContext, csrf_field};
 use crate::web::views::record::{cell, statements};
 
-const KINDS: [LineKind; 5] =
-    [LineKind::Demographics, LineKind::Enrollment, LineKind::Course, LineKind::Assessment, LineKind::Move];
-const TELLING: [Element; 6] = [
-    Element::SCHOOL_NAME,
-    Element::FACILITY_NAME,
-    Element::COURSE_TITLE,
-    Element::ASSESSMENT_TITLE,
-    Element::QUALIFYING_ARRIVAL_DATE,
-    Element::ENROLLMENT_DATE,
-];
+const KINDS: [LineKind; 4] = [LineKind::Enrollment, LineKind::Course, LineKind::Assessment, LineKind::Move];
+const TELLING: [Element; 4] =
+    [Element::SCHOOL_NAME, Element::FACILITY_NAME, Element::COURSE_TITLE, Element::ASSESSMENT_TITLE];
+const WHEN: [Element; 4] =
+    [Element::QUALIFYING_ARRIVAL_DATE, Element::ENROLLMENT_DATE, Element::ASSESSMENT_DATE, Element::ACADEMIC_YEAR];
 
 pub(in crate::web) fn page(
     context: &PageContext,
@@ -52,34 +47,86 @@ pub(super) fn said(state: &StateHistory) -> Option<&Contribution> {
     state.versions.first().and_then(|version| version.version.contribution.as_ref())
 }
 
+/// A state's words under headings, all folded: the headings are what fits a phone.
 fn one(words: Words, state: &StateHistory, first: bool) -> Markup {
     let Some(contribution) = said(state) else { return html! {} };
     html! {
         section .card.as-sent {
             h2 { (state.member.key.state.name()) " \u{b7} " span .id { (state.member.key.id) } }
-            @for kind in KINDS { @for line in contribution.lines(kind) {
-                details open[first && kind == LineKind::Demographics] {
-                    summary { (words.t(kind_key(kind))) (label(words, kind, line)) }
-                    ul .ticks { @for element in elements(kind, line) {
-                        @let pick = Pick { contribution: state.member.no, kind, line: line.record_id, element };
-                        li { label {
-                            input type="checkbox" name="pick" value=(pick);
-                            span { (words.element(element)) ": " strong { (value(words, element, line.value(element))) } }
-                        } }
-                    } }
+            @for line in contribution.lines(LineKind::Demographics) {
+                @for (index, (group, elements)) in grouped(line).into_iter().enumerate() {
+                    details open[first && index == 0] {
+                        summary { (words.t(&format!("corrections-group-{group}"))) }
+                        (ticks(words, state, LineKind::Demographics, line, &elements))
+                    }
                 }
-            } }
+            }
+            @for kind in KINDS {
+                @let lines = contribution.lines(kind);
+                @if !lines.is_empty() {
+                    details {
+                        summary { (words.t(several_key(kind))) " (" (lines.len()) ")" }
+                        @for line in lines {
+                            details .line {
+                                summary { (label(words, kind, line)) }
+                                (ticks(words, state, kind, line, &elements(kind, line)))
+                            }
+                        }
+                    }
+                }
+            }
         }
     }
 }
 
-fn label(words: Words, kind: LineKind, line: &Line) -> String {
-    let telling = TELLING.into_iter().find_map(|element| Some((element, line.value(element)?)));
-    match telling {
-        Some((element, value)) if kind != LineKind::Demographics => {
-            format!(" \u{b7} {}", cell::plain(&words, element, value))
+fn ticks(words: Words, state: &StateHistory, kind: LineKind, line: &Line, elements: &[Element]) -> Markup {
+    html! {
+        ul .ticks { @for element in elements {
+            @let pick = Pick { contribution: state.member.no, kind, line: line.record_id, element: *element };
+            li { label {
+                input type="checkbox" name="pick" value=(pick);
+                span { (words.element(*element)) ": " strong { (value(words, *element, line.value(*element))) } }
+            } }
+        } }
+    }
+}
+
+/// What a child's own line says, by what a family would look for. A group without anything is left out.
+fn grouped(line: &Line) -> Vec<(&'static str, Vec<Element>)> {
+    let mut groups = ["names", "birth", "parents", "other"].map(|group| (group, Vec::new()));
+    for element in elements(LineKind::Demographics, line) {
+        let place = match element.0 {
+            4..=9 => 0,
+            10..=15 => 1,
+            16..=19 | 77..=80 => 2,
+            _ => 3,
+        };
+        if let Some((_, of)) = groups.get_mut(place) {
+            of.push(element);
         }
-        _ => String::new(),
+    }
+    groups.into_iter().filter(|(_, of)| !of.is_empty()).collect()
+}
+
+fn several_key(kind: LineKind) -> &'static str {
+    match kind {
+        LineKind::Demographics => "record-kind-demographics",
+        LineKind::Move => "record-tab-moves",
+        LineKind::Enrollment => "record-tab-enrollments",
+        LineKind::Course => "record-tab-courses",
+        LineKind::Assessment => "record-tab-assessments",
+    }
+}
+
+/// What tells a line from others: what it is about, and when.
+fn label(words: Words, kind: LineKind, line: &Line) -> String {
+    let said = |of: &[Element]| {
+        let found = of.iter().find_map(|element| Some((*element, line.value(*element)?)));
+        found.map(|(element, value)| cell::plain(&words, element, value))
+    };
+    match [said(&TELLING), said(&WHEN)].into_iter().flatten().collect::<Vec<_>>() {
+        none if none.is_empty() => words.t(kind_key(kind)),
+        found => found.join(", "),
     }
 }
 

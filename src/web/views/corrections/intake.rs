@@ -5,9 +5,10 @@ use maud::{Markup, html};
 use super::choose::said;
 use super::{Words, head, value};
 use crate::casework::{ADDRESS_LONGEST, Mistake, NAME_LONGEST, PROOFS, WANTED_LONGEST};
-use crate::model::{Channel, Date, StateCode, Value};
+use crate::mde::{ValueKind, dictionary};
+use crate::model::{Channel, Date, Element, StateCode, Value};
 use crate::records::view::{ConsolidatedRecord, StateHistory};
-use crate::web::corrections::{Pick, Typed};
+use crate::web::corrections::{Chosen, Typed};
 use crate::web::i18n::Language;
 use crate::web::views::layout::{self, PageContext, csrf_field};
 
@@ -39,7 +40,7 @@ pub(in crate::web) fn page(
                 input type="hidden" name="child" value=(typed.child);
                 fieldset .card.stack {
                     legend { h2 { (words.t("corrections-what-should")) } }
-                    @for (pick, wanted, _) in &typed.values { (wish(words, pick, wanted, sent)) }
+                    @for chosen in &typed.values { (wish(words, chosen, wrong, sent)) }
                 }
                 (who(words, typed, wrong, last_day))
                 p { button .button type="submit" name="step" value="preview" { (words.t("corrections-look")) } }
@@ -48,21 +49,32 @@ pub(in crate::web) fn page(
     )
 }
 
-fn wish(words: Words, pick: &Pick, wanted: &str, sent: &[StateHistory]) -> Markup {
+fn wish(words: Words, chosen: &Chosen, wrong: &[Mistake], sent: &[StateHistory]) -> Markup {
+    let Chosen { pick, day, wanted, .. } = chosen;
     let state = sent.iter().find(|state| state.member.no == pick.contribution);
     let line =
         state.and_then(said).and_then(|said| said.lines(pick.kind).iter().find(|line| line.record_id == pick.line));
     let stands: Option<&Value> = line.and_then(|line| line.value(pick.element));
+    let head = html! {
+        span { (words.element(pick.element)) @if let Some(state) = state { ", " (state.member.key.state.name()) } }
+        span .quiet { (words.t("corrections-stands")) ": " (value(words, pick.element, stands)) }
+    };
+    let said = |rows: &str, needed: bool| html! { textarea name=(format!("wanted-{pick}")) rows=(rows) maxlength=(WANTED_LONGEST) required[needed] { (wanted) } };
+    let invalid = wrong.contains(&Mistake::Day).then_some("true");
     html! {
         div {
             input type="hidden" name="pick" value=(pick);
-            label .field {
-                span { (words.element(pick.element)) @if let Some(state) = state { ", " (state.member.key.state.name()) } }
-                span .quiet { (words.t("corrections-stands")) ": " (value(words, pick.element, stands)) }
-                textarea name=(format!("wanted-{pick}")) rows="2" maxlength=(WANTED_LONGEST) required { (wanted) }
-            }
+            @if is_day(pick.element) {
+                label .field { (head) input type="date" name=(format!("day-{pick}")) value=(day) aria-invalid=[invalid]; }
+                label .field { span { (words.t("corrections-day-words")) } (said("1", false)) }
+            } @else { label .field { (head) (said("2", true)) } }
         }
     }
+}
+
+/// Whether a value is a day.
+fn is_day(element: Element) -> bool {
+    dictionary().element(element).is_some_and(|info| info.kind == ValueKind::Date)
 }
 
 fn who(words: Words, typed: &Typed, wrong: &[Mistake], last_day: Date) -> Markup {

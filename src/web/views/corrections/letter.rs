@@ -2,7 +2,7 @@
 
 use maud::{Markup, html};
 
-use super::{Words, about, value};
+use super::{Words, about, should_be, value};
 use crate::config::Agency;
 use crate::model::{Correction, CorrectionLetter, Date, Requester};
 use crate::web::i18n::Language;
@@ -15,6 +15,8 @@ pub(in crate::web) struct Letter {
     title: String,
     foot: String,
     paragraphs: Vec<Paragraph>,
+    /// Whether the address at its head has to be written by hand.
+    blank: bool,
 }
 
 impl Letter {
@@ -38,7 +40,7 @@ impl Letter {
         text.say("letter-closing");
         text.signature(agency);
         let foot = format!("{} {}", text.words.t("letter-request"), text.number());
-        Self { language, title, foot, paragraphs: text.paragraphs }
+        Self { language, title, foot, paragraphs: text.paragraphs, blank: agency.address.is_empty() }
     }
 
     /// For the file.
@@ -62,6 +64,7 @@ impl Letter {
                 div .no-print {
                     p { a href=(format!("/corrections/{}", of.id)) { "\u{2190} " (words.t("corrections-one")) " C-" (of.id) } }
                     h1 { (words.t(&format!("corrections-letter-{}", letter.word()))) }
+                    @if self.blank { div .notice.notice-warn { p { (words.t("letter-address-warn")) } } }
                     p { (words.t("letter-how")) }
                     p { a .button href=(format!("{here}/pdf")) { (words.t("letter-pdf")) } }
                 }
@@ -148,6 +151,11 @@ impl Text<'_> {
         let name = agency.name.clone().unwrap_or(state);
         self.put(Kind::Strong, name);
         let lines: Vec<&str> = agency.address.iter().chain(&agency.phone).map(String::as_str).collect();
+        if agency.address.is_empty() {
+            // A family that may ask for a hearing has to know where to write.
+            let blank = self.words.t("letter-address-blank");
+            self.put(Kind::Plain, blank);
+        }
         if !lines.is_empty() {
             self.put(Kind::Plain, lines.join("\n"));
         }
@@ -223,7 +231,7 @@ impl Text<'_> {
             };
             let mut lines = vec![
                 format!("{} {}", self.words.t("letter-stands"), value(self.words, one.element, one.stands.as_ref())),
-                format!("{} {}", self.words.t("letter-wanted"), one.wanted),
+                format!("{} {}", self.words.t("letter-wanted"), should_be(self.words, &one.wanted)),
             ];
             if let Some(brought) = &one.changed {
                 let now = value(self.words, one.element, brought.value.as_ref());

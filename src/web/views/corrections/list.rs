@@ -79,7 +79,7 @@ fn table(words: Words, rows: &[CorrectionRow]) -> Markup {
                 td data-label=(child) { span .msix { (row.child.grouped()) } }
                 td data-label=(who) { (requester(words, row.requester)) @if let Some(state) = row.received_by { " (" (state) ")" } }
                 td data-label=(answers) { abbr .state title=(row.responsible.name()) { (row.responsible) } }
-                td data-label=(status) { (status_tag(words, row.status, row.granted)) }
+                td data-label=(status) { (status_tag(words, row.status, row.granted, row.arrived)) }
                 td data-label=(age) { (words.with("corrections-days", &[("days", row.age_days.into())])) }
                 td data-label=(due) { @match row.due {
                     Some(due) if row.overdue => { span { span .tag.tag-stop { (words.t("corrections-late")) } " " (words.date(due)) } }

@@ -69,8 +69,11 @@ fn kind_key(kind: LineKind) -> &'static str {
     }
 }
 
-/// How far it is: a word with a shape.
-fn status_tag(words: Words, status: CorrectionStatus, granted: Option<bool>) -> Markup {
+/// How far it is: a word with a shape. `arrived`: the states have sent another value for all that was disputed.
+fn status_tag(words: Words, status: CorrectionStatus, granted: Option<bool>, arrived: bool) -> Markup {
+    if arrived && status == CorrectionStatus::AwaitingData {
+        return html! { span .tag.tag-good { (words.t("corrections-status-arrived")) } };
+    }
     let class = match status {
         CorrectionStatus::Received | CorrectionStatus::AwaitingData => "tag tag-wait",
         CorrectionStatus::Acknowledged | CorrectionStatus::Forwarded | CorrectionStatus::Decided => "tag",
@@ -95,7 +98,7 @@ fn values(words: Words, of: &[Disputed]) -> Markup {
                     @if let Some(line) = about(words, one) { br; span .quiet { (line) } }
                 } }
                 td data-label=(stands) { (value(words, one.element, one.stands.as_ref())) }
-                td data-label=(wanted) { div .as-typed dir="auto" { (one.wanted) } }
+                td data-label=(wanted) { div .as-typed dir="auto" { (should_be(words, &one.wanted)) } }
                 td data-label=(since) { div {
                     @match &one.changed {
                         None => span .quiet { (words.t("corrections-same")) },
@@ -110,6 +113,16 @@ fn values(words: Words, of: &[Disputed]) -> Markup {
                 } }
             } } }
         }
+    }
+}
+
+/// What a value should be: a day in the first line is written as days are.
+fn should_be(words: Words, wanted: &str) -> String {
+    let (first, rest) = wanted.split_once('\n').unwrap_or((wanted, ""));
+    match (first.parse(), rest) {
+        (Ok(day), "") => words.date(day),
+        (Ok(day), rest) => format!("{}\n{rest}", words.date(day)),
+        (Err(_), _) => wanted.to_owned(),
     }
 }
 

@@ -9,10 +9,11 @@ use super::preview::intake;
 use super::{Words, path, status_tag, values};
 use crate::access::Permission;
 use crate::casework::CorrectionCase;
-use crate::clocks::today;
+use crate::clocks::is_late;
 use crate::config::Agencies;
 use crate::model::{Actor, Correction, CorrectionLetter, Item, RunningClock, Timestamp, Why};
 use crate::records::view::ConsolidatedRecord;
+use crate::web::views::casework::raised;
 use crate::web::views::layout::{self, PageContext, csrf_field};
 use crate::web::views::record::statements;
 use crate::web::views::timestamp;
@@ -43,7 +44,8 @@ pub(in crate::web) fn page(context: &PageContext, shown: &Shown, done: &str, tro
                 div .notice role="status" { p { (words.t(&format!("corrections-done-{done}"))) } }
             }
             @if let Some((why, _)) = trouble { div .notice.notice-stop role="alert" { p { strong { (words.t("work-error-title")) } } p { (words.t(why)) } } }
-            p { (status_tag(words, of.status, of.ruling.as_ref().map(|ruling| ruling.granted))) }
+            p { (status_tag(words, of.status, of.ruling.as_ref().map(|ruling| ruling.granted), of.all_changed())) }
+            (arrived(words, of))
             (child(words, shown))
             @if let Some(record) = &shown.record { (statements::standing(words, record)) }
             (together(words, of))
@@ -57,6 +59,23 @@ pub(in crate::web) fn page(context: &PageContext, shown: &Shown, done: &str, tro
             (steps(words, of))
         },
     )
+}
+
+/// The corrected data have come: what is left is to tell the requester and to close.
+fn arrived(words: Words, of: &Correction) -> Markup {
+    let last = of.disputed.iter().filter_map(|one| one.changed.as_ref()).max_by_key(|brought| brought.at);
+    html! {
+        @if of.is_granted() && of.status.is_open() && of.all_changed() && let Some(last) = last {
+            div .notice.notice-done role="status" {
+                p {
+                    strong { (words.t("corrections-arrived")) } " "
+                    a href=(format!("/submissions/{}", last.submission.0)) { (words.t("corrections-file")) " " (last.submission.0) }
+                    ", " (timestamp(words.language, last.at))
+                }
+                p { (words.t(if of.letter(CorrectionLetter::Data).is_some() { "corrections-arrived-close" } else { "corrections-arrived-tell" })) }
+            }
+        }
+    }
 }
 
 fn child(words: Words, shown: &Shown) -> Markup {
@@ -232,7 +251,7 @@ fn clocks(words: Words, clocks: &[RunningClock], now: Timestamp) -> Markup {
                     th scope="row" { (words.t(&format!("corrections-clock-{}", clock.kind.word().replace('_', "-")))) }
                     td data-label=(whose) { @if let Some(state) = clock.state { abbr .state title=(state.name()) { (state) } } }
                     td data-label=(began) { (words.date(clock.began)) }
-                    td data-label=(due) { span { (words.date(clock.due)) @if clock.stopped.is_none() && clock.due < today(clock.state, now) { " " span .tag.tag-stop { (words.t("corrections-late")) } } } }
+                    td data-label=(due) { span { (words.date(clock.due)) @if is_late(clock, now) { " " span .tag.tag-stop { (words.t("corrections-late")) } } } }
                     td data-label=(stopped) { @match &clock.stopped {
                         None => span .tag.tag-wait { (words.t("corrections-clock-runs")) },
                         Some(mark) => (timestamp(words.language, mark.at)),
@@ -253,6 +272,7 @@ fn who_has_it(context: &PageContext, case: &CorrectionCase) -> Markup {
                 " \u{b7} " (words.t(&format!("work-level-{}", item.level.word())))
                 @for state in &item.states { " " abbr .state title=(state.name()) { (state) } }
             }
+            (raised(words, item))
             @if context.may(Permission::Decide) && item.status.is_open() {
                 form .no-print method="post" action=(format!("/worklist/{}/take", item.id)) {
                     (csrf_field(context))

@@ -6,7 +6,7 @@ use super::{Words, letter::requester, values};
 use crate::casework::{CorrectionDraft, CorrectionPart};
 use crate::model::{Intake, Value};
 use crate::records::view::ConsolidatedRecord;
-use crate::web::corrections::Typed;
+use crate::web::corrections::{Chosen, Pick, Typed};
 use crate::web::i18n::Language;
 use crate::web::views::layout::{self, PageContext, csrf_field};
 use crate::web::views::record::{statements, whose};
@@ -80,7 +80,7 @@ pub(super) fn intake(words: Words, of: &Intake) -> Markup {
 /// Everything once more, with the values as they were shown.
 fn carried(typed: &Typed, draft: &CorrectionDraft) -> Markup {
     let of = &typed.requesting;
-    let shown = |pick: &crate::web::corrections::Pick| {
+    let shown = |pick: &Pick| {
         let mut all = draft.parts.iter().flat_map(|part| &part.values);
         let one = all.find(|one| {
             (one.contribution, one.kind, one.line, one.element)
@@ -90,8 +90,9 @@ fn carried(typed: &Typed, draft: &CorrectionDraft) -> Markup {
     };
     html! {
         input type="hidden" name="child" value=(typed.child);
-        @for (pick, wanted, _) in &typed.values {
+        @for Chosen { pick, day, wanted, .. } in &typed.values {
             input type="hidden" name="pick" value=(pick);
+            @if !day.is_empty() { input type="hidden" name=(format!("day-{pick}")) value=(day); }
             input type="hidden" name=(format!("wanted-{pick}")) value=(wanted);
             input type="hidden" name=(format!("seen-{pick}")) value=(shown(pick));
         }

@@ -30,6 +30,7 @@ fn status_tag(words: Words, status: NoticeStatus) -> Markup {
     let class = match status {
         NoticeStatus::New => "tag tag-wait",
         NoticeStatus::Acknowledged | NoticeStatus::Located => "tag",
+        NoticeStatus::SomeEnrolled => "tag tag-wait",
         NoticeStatus::Enrolled => "tag tag-good",
         NoticeStatus::NotFound => "tag tag-stop",
         NoticeStatus::Closed => "tag tag-past",

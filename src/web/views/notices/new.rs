@@ -5,8 +5,8 @@ use std::collections::BTreeMap;
 use maud::{Markup, html};
 
 use super::{day, place};
-use crate::casework::{Face, NewNotice, NoticePlan, Relation};
-use crate::model::{Direction, MsixId, StateCode, Why};
+use crate::casework::{Face, NewNotice, NoticePlan, NoticeRow, Relation};
+use crate::model::{Direction, MsixId, NoticeId, StateCode, Text, Why};
 use crate::records::view::ConsolidatedRecord;
 use crate::web::desk::Fields;
 use crate::web::views::casework::{child, forms};
@@ -21,19 +21,27 @@ pub(in crate::web) struct Asked {
     pub(in crate::web) record: ConsolidatedRecord,
     /// Who may be of the same family.
     pub(in crate::web) relations: Vec<Relation>,
+    /// The open notices about the child, the last sent first.
+    pub(in crate::web) open: Vec<NoticeRow>,
     /// The states for which the person may send.
     pub(in crate::web) own: Vec<StateCode>,
+    /// The district in which the person works, if it is one alone.
+    pub(in crate::web) district: Option<(StateCode, Text)>,
 }
 
 /// The form, with what was typed into it before.
 pub(in crate::web) fn form(context: &PageContext, asked: &Asked, typed: &Fields, error: Option<&str>) -> Markup {
     let words = Words::new(context.language);
     let (title, id) = (words.t("notices-new"), asked.record.msix_id);
-    let usual = Usual::of(asked);
+    let way = Direction::ALL.into_iter().find(|way| way.word() == typed.one("direction"));
+    let way = way.unwrap_or_else(|| Usual::direction(asked));
+    let usual = Usual::of(asked, way);
+    // Whoever says that they went the other way round sees the places that are known for that.
+    let turned = !typed.one("places").is_empty() && typed.one("places") != way.word();
     let field = |name: &str, usual: &str| {
         if typed.one("direction").is_empty() { usual.to_owned() } else { typed.one(name).to_owned() }
     };
-    let way = field("direction", usual.direction.word());
+    let place = |name: &str, usual: &str| if turned { usual.to_owned() } else { field(name, usual) };
     layout::page(
         context,
         &title,
@@ -41,29 +49,25 @@ pub(in crate::web) fn form(context: &PageContext, asked: &Asked, typed: &Fields,
             p { a href=(format!("/students/{id}")) { "\u{2190} " (words.t("record-back")) } }
             h1 { (title) }
             (forms::trouble(words, error))
+            (already(words, &asked.open))
             @if asked.own.is_empty() { div .notice.notice-stop { p { (words.t("notices-error-setting")) } } }
             form method="post" action="/notices/preview" .stack {
                 (csrf_field(context))
                 input type="hidden" name="child" value=(id);
                 p { strong { (asked.record.identification.name) } " " span .msix { (id.grouped()) } }
                 (family(words, &asked.relations, typed))
-                fieldset .choices-line {
-                    legend { (words.t("notices-direction")) }
-                    @for one in [Direction::Departure, Direction::Arrival] {
-                        label .choice { input type="radio" name="direction" value=(one.word()) checked[way == one.word()]; span { (words.t(&format!("notices-{}-long", one.word()))) } }
-                    }
-                }
+                (direction(words, way))
                 div .form-grid {
-                    @for (side, state, within) in [("from", usual.from, usual.from_place.as_str()), ("to", usual.to, "")] {
+                    @for (side, (state, within)) in [("from", &usual.from), ("to", &usual.to)] {
                         label .field { span { (words.t(&format!("notices-{side}"))) }
                             select name=(format!("{side}_state")) required {
                                 option value="" { (words.t("notices-choose-state")) }
-                                @let chosen = field(&format!("{side}_state"), state.as_ref().map_or("", StateCode::as_str));
+                                @let chosen = place(&format!("{side}_state"), state.as_ref().map_or("", StateCode::as_str));
                                 @for one in StateCode::by_name() { option value=(one) selected[chosen == one.as_str()] { (one.name()) } }
                             }
                         }
                         label .field { span { (words.t("notices-place")) }
-                            input type="text" name=(format!("{side}_place")) maxlength="120" value=(field(&format!("{side}_place"), within)); }
+                            input type="text" name=(format!("{side}_place")) maxlength="120" value=(place(&format!("{side}_place"), within)); }
                     }
                 }
                 fieldset .choices-line {
@@ -82,24 +86,77 @@ pub(in crate::web) fn form(context: &PageContext, asked: &Asked, typed: &Fields,
     )
 }
 
-/// Where the child was last, and where the person works: most often that is the move.
+/// That a move of the child is announced already, above the form.
+fn already(words: Words, open: &[NoticeRow]) -> Markup {
+    html! {
+        @if !open.is_empty() {
+            div .notice.notice-warn {
+                p { (words.t("notices-open-of-child")) }
+                ul { @for one in open { li {
+                    @if one.may_look { (link(words, one.id)) } @else { (words.with("notices-number", &[("number", one.id.0.to_string().into())])) }
+                    ": " (place(&one.from)) " \u{2192} " (place(&one.to)) ", " (words.date(one.sent.date()))
+                } } }
+            }
+        }
+    }
+}
+
+fn link(words: Words, id: NoticeId) -> Markup {
+    html! { a href=(format!("/notices/{}", id.0)) { (words.with("notices-number", &[("number", id.0.to_string().into())])) } }
+}
+
+/// Which way they went. The other button shows the form again with the places that are known for it, and loses nothing.
+fn direction(words: Words, way: Direction) -> Markup {
+    html! {
+        div role="group" aria-label=(words.t("notices-direction")) .buttons {
+            @for one in [Direction::Departure, Direction::Arrival] {
+                @let long = words.t(&format!("notices-{}-long", one.word()));
+                @if one == way { span .chosen aria-current="true" { "\u{2713} " (long) } }
+                @else { button .button.button-quiet type="submit" formaction="/notices/new" formnovalidate name="direction" value=(one.word()) { (long) } }
+            }
+        }
+        input type="hidden" name="direction" value=(way.word());
+        input type="hidden" name="places" value=(way.word());
+    }
+}
+
+/// A state and what lies in it, as they go into the form.
+type Known = (Option<StateCode>, String);
+
+/// The places that are known of a move: where the child was last, and where the person works.
 struct Usual {
-    direction: Direction,
-    from: Option<StateCode>,
-    from_place: String,
-    to: Option<StateCode>,
+    from: Known,
+    to: Known,
 }
 
 impl Usual {
-    fn of(asked: &Asked) -> Self {
-        let last = asked.record.enrollments.first();
-        let from = last.map(|line| line.source.state);
-        let from_place = last.and_then(|line| line.line.district()).unwrap_or_default().to_string();
-        let leaves = from.is_some_and(|from| asked.own.contains(&from));
-        let direction = if leaves { Direction::Departure } else { Direction::Arrival };
-        let to = if leaves { None } else { asked.own.first().copied() };
-        Self { direction, from, from_place, to }
+    /// Whoever has the child now says most often that she leaves, everybody else that she has come.
+    fn direction(asked: &Asked) -> Direction {
+        let newest = asked.record.enrollments.first().map(|line| line.source.state);
+        if newest.is_some_and(|state| asked.own.contains(&state)) { Direction::Departure } else { Direction::Arrival }
     }
+
+    fn of(asked: &Asked, way: Direction) -> Self {
+        let none = || (None, String::new());
+        let here = || asked.own.first().map_or_else(none, |state| (Some(*state), String::new()));
+        let own = asked.district.clone().map(|(state, district)| (Some(state), district.to_string()));
+        match way {
+            Direction::Departure => {
+                let from = last(asked, |state| asked.own.contains(&state));
+                Self { from: from.unwrap_or_else(|| own.unwrap_or_else(here)), to: none() }
+            }
+            Direction::Arrival => {
+                let from = last(asked, |state| !asked.own.contains(&state));
+                Self { from: from.unwrap_or_else(none), to: own.unwrap_or_else(here) }
+            }
+        }
+    }
+}
+
+/// The place of the child's newest enrollment in one of some states.
+fn last(asked: &Asked, of: impl Fn(StateCode) -> bool) -> Option<Known> {
+    let line = asked.record.enrollments.iter().find(|line| of(line.source.state))?;
+    Some((Some(line.source.state), line.line.district().unwrap_or_default().to_string()))
 }
 
 fn family(words: Words, relations: &[Relation], typed: &Fields) -> Markup {
@@ -147,8 +204,12 @@ pub(in crate::web) fn preview(
         &title,
         html! {
             h1 { (title) }
-            @if let Some(same) = plan.same {
-                div .notice.notice-warn { p { (words.t("notices-error-twice")) " " a href=(format!("/notices/{}", same.0)) { (words.with("notices-number", &[("number", same.0.to_string().into())])) } } }
+            @if !plan.open.is_empty() {
+                div .notice.notice-warn role="alert" {
+                    p { strong { (words.t(if plan.same.is_some() { "notices-error-twice" } else { "notices-open-already" })) } }
+                    ul { @for id in &plan.open { li { (link(words, *id)) } } }
+                    @if plan.same.is_none() { p { (words.t("notices-open-anyway")) } }
+                }
             }
             dl .facts.case-facts {
                 div { dt { (words.t("work-children")) } dd { @for id in &new.children { (child(words, *id, faces.get(id).map(Vec::as_slice).unwrap_or_default())) } } }
@@ -166,8 +227,9 @@ pub(in crate::web) fn preview(
             }
             form method="post" action="/notices" .buttons {
                 (csrf_field(context))
-                @for (name, value) in fields.pairs().filter(|(name, _)| !matches!(*name, "csrf")) { input type="hidden" name=(name) value=(value); }
-                @if plan.same.is_none() { button .button type="submit" { (words.t("notices-send")) } }
+                @for (name, value) in fields.pairs().filter(|(name, _)| !matches!(*name, "csrf" | "anyway")) { input type="hidden" name=(name) value=(value); }
+                @if plan.same.is_none() && plan.open.is_empty() { button .button type="submit" { (words.t("notices-send")) } }
+                @else if plan.same.is_none() { button .button type="submit" name="anyway" value="1" { (words.t("notices-send-anyway")) } }
                 button .button.button-quiet type="submit" formaction="/notices/new" { (words.t("notices-change")) }
             }
         },

@@ -3,19 +3,24 @@
 use maud::{Markup, html};
 
 use super::{day, place, status_tag};
-use crate::casework::{NoticeAct, NoticeCase};
-use crate::clocks::today;
-use crate::model::{Cause, ClockKind, NoticeCause, RunningClock, Timestamp, Why};
-use crate::web::views::casework::{actor, child, dashed, forms, timestamp};
+use crate::casework::{Face, NoticeAct, NoticeCase};
+use crate::clocks::{is_late, today};
+use crate::model::{Cause, ClockKind, MsixId, NoticeCause, NoticeStatus, RunningClock, Timestamp, Why};
+use crate::web::views::casework::{actor, child, dashed, forms, raised, timestamp};
 use crate::web::views::layout::{self, PageContext, csrf_field};
 use crate::web::views::record::Words;
 
 /// What stands above the page after something was sent.
+#[derive(Default)]
 pub(in crate::web) struct Said<'a> {
     /// The message of what could not be done.
     pub(in crate::web) error: Option<&'static str>,
     /// Whether the notice was sent just now.
     pub(in crate::web) sent: bool,
+    /// Whether it was answered just now.
+    pub(in crate::web) done: bool,
+    /// The children who were ticked as enrolled.
+    pub(in crate::web) enrolled: Vec<&'a str>,
     /// What was typed.
     pub(in crate::web) note: &'a str,
 }
@@ -39,22 +44,62 @@ pub(in crate::web) fn page(
                 h1 { (title) " " (status_tag(words, case.notice.status)) }
                 (forms::trouble(words, said.error))
                 @if said.sent { div .notice.notice-done role="status" { p { (words.with("notices-sent", &[("place", place(&case.recipient).into())])) } } }
+                @if said.done { (done(words, case)) }
                 (facts(words, case))
                 section aria-labelledby="children" {
                     h2 id="children" { (words.t("work-children")) }
                     @for (asked, now, faces) in &case.children {
                         (child(words, *now, faces))
+                        @if let Some(key) = stands(case, *asked, *now) { p .quiet { (words.t(key)) } }
                         @if asked != now { p .quiet { (words.with("notices-called-then", &[("id", asked.grouped().into())])) } }
                     }
                 }
                 (holders(words, case))
+                (raised(words, &case.item))
                 (clocks(words, &case.clocks, now))
-                (answers(context, case, said.note))
+                (answers(context, case, said))
                 (hand(context, case, decides))
                 (thread(words, case))
             }
         },
     )
+}
+
+/// What the last answer did, and who is still looked for.
+fn done(words: Words, case: &NoticeCase) -> Markup {
+    let left = case.notice.looked_for();
+    let Some(last) = case.notice.steps.last() else { return html! {} };
+    html! {
+        div .notice.notice-done role="status" {
+            @if !last.enrolled.is_empty() { p { (words.t("notices-done-enrolled")) " " strong { (names(words, case, &last.enrolled)) } "." } }
+            @if last.enrolled.is_empty() { p { (words.with("notices-done", &[("status", words.t(&format!("notices-status-{}", last.status.word())).into())])) } }
+            @else if case.notice.status.is_open() { p { (words.t("notices-done-open")) " " strong { (names(words, case, &left)) } "." } }
+            @else { p { (words.t("notices-done-all")) } }
+        }
+    }
+}
+
+/// The names of some of a notice's children, as the first state spells each.
+fn names(words: Words, case: &NoticeCase, of: &[MsixId]) -> String {
+    let name = |faces: &[Face]| faces.iter().map(|face| face.name.clone()).find(|name| !name.is_empty());
+    let named = case.children.iter().filter(|(asked, ..)| of.contains(asked));
+    let names: Vec<String> = named.map(|(.., faces)| name(faces).unwrap_or_else(|| words.t("no-name"))).collect();
+    names.join("; ")
+}
+
+/// Where one of several children stands while the notice is open.
+fn stands(case: &NoticeCase, asked: MsixId, now: MsixId) -> Option<&'static str> {
+    let notice = &case.notice;
+    if notice.children.len() < 2 {
+        return None;
+    }
+    let file = notice.announced_by().is_none() && notice.status.is_open();
+    match (notice.looked_for().contains(&asked), case.unspoken.contains(&now)) {
+        (false, _) => Some("notices-child-enrolled"),
+        (true, true) => Some("notices-child-awaited"),
+        (true, false) if file => Some("notices-child-spoken"),
+        (true, false) => notice.status.is_open().then_some("notices-child-looked-for"),
+    }
 }
 
 fn facts(words: Words, case: &NoticeCase) -> Markup {
@@ -98,7 +143,6 @@ fn clocks(words: Words, clocks: &[RunningClock], now: Timestamp) -> Markup {
             section aria-labelledby="clocks" {
                 h2 id="clocks" { (words.t("notices-clocks")) }
                 ul { @for clock in clocks {
-                    @let today = today(clock.state, now);
                     li {
                         strong { (words.t(&format!("notices-clock-{}", dashed(clock.kind.word())))) } ": "
                         (words.with("notices-clock-due", &[("day", words.date(clock.due).into())])) " "
@@ -107,8 +151,8 @@ fn clocks(words: Words, clocks: &[RunningClock], now: Timestamp) -> Markup {
                                 span .tag.tag-good { (words.t("notices-clock-stopped")) } " "
                                 (timestamp(words, mark.at)) ", " (cause(words, &mark.cause))
                             }
-                            None if clock.due < today => span .tag.tag-stop { (words.t("work-overdue")) },
-                            None => (words.with("notices-clock-left", &[("days", today.days_until(clock.due).into())])),
+                            None if is_late(clock, now) => span .tag.tag-stop { (words.t("work-overdue")) },
+                            None => (words.with("notices-clock-left", &[("days", today(clock.state, now).days_until(clock.due).into())])),
                         }
                         @if clock.kind == ClockKind::ChangeOfResidence && clock.stopped.is_none() { br; span .quiet { (words.t("notices-clock-runs-on")) } }
                     }
@@ -127,11 +171,12 @@ fn cause(words: Words, cause: &Cause) -> String {
     }
 }
 
-fn answers(context: &PageContext, case: &NoticeCase, note: &str) -> Markup {
+fn answers(context: &PageContext, case: &NoticeCase, said: &Said<'_>) -> Markup {
     let words = Words::new(context.language);
     let offered = |act: &NoticeAct| match act {
         NoticeAct::Acknowledge => case.may.acknowledge,
         NoticeAct::Withdraw => case.may.withdraw,
+        NoticeAct::Located => case.may.answer && case.notice.status != NoticeStatus::SomeEnrolled,
         _ => case.may.answer,
     };
     let path = |act: NoticeAct| format!("/notices/{}/{}", case.notice.id.0, act.word());
@@ -143,13 +188,33 @@ fn answers(context: &PageContext, case: &NoticeCase, note: &str) -> Markup {
                     (csrf_field(context))
                     label .field {
                         span { (words.t("notices-note")) }
-                        textarea name="why" rows="2" maxlength=(Why::MAX) { (note) }
+                        textarea name="why" rows="2" maxlength=(Why::MAX) { (said.note) }
                     }
                     p .quiet { (words.t("notices-note-hint")) }
+                    @if case.may.answer { (who(words, case, &said.enrolled)) }
                     div .buttons {
                         @for act in NoticeAct::ALL.iter().filter(|act| offered(act)) {
                             button .button.button-quiet[*act != NoticeAct::Acknowledge] type="submit" formaction=(path(*act)) { (words.t(&format!("notices-act-{}", act.word()))) }
                         }
+                    }
+                }
+            }
+        }
+    }
+}
+
+/// Who of several is enrolled: nobody is ticked before somebody has looked.
+fn who(words: Words, case: &NoticeCase, ticked: &[&str]) -> Markup {
+    let looked_for = case.notice.looked_for();
+    html! {
+        @if looked_for.len() > 1 {
+            fieldset {
+                legend { (words.t("notices-who-enrolled")) }
+                p .quiet { (words.t("notices-who-enrolled-hint")) }
+                @for (asked, now, faces) in case.children.iter().filter(|(asked, ..)| looked_for.contains(asked)) {
+                    label .choice {
+                        input type="checkbox" name="enrolled" value=(asked) checked[ticked.contains(&asked.to_string().as_str())];
+                        div { (child(words, *now, faces)) }
                     }
                 }
             }
@@ -197,6 +262,7 @@ fn thread(words: Words, case: &NoticeCase) -> Markup {
             @else { ol .steps { @for step in &case.notice.steps {
                 li {
                     (status_tag(words, step.status)) " " (timestamp(words, step.at)) ", " (actor(words, &step.by))
+                    @if !step.enrolled.is_empty() { p { (words.t("notices-done-enrolled")) " " (names(words, case, &step.enrolled)) "." } }
                     @if let Some(note) = &step.note { p { (note.as_str()) } }
                 }
             } } }

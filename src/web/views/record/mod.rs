@@ -271,16 +271,7 @@ fn how(words: Words, member: &crate::records::view::Member) -> Markup {
         @if let Some(explanation) = &member.explanation {
             details {
                 summary { (words.t("record-why")) }
-                ul .reasons {
-                    @for reason in &explanation.reasons {
-                        li {
-                            (words.t(&format!("match-field-{}", reason.field))) ": "
-                            strong { (words.agreement(reason)) }
-                            " " span .quiet { (words.t(leaning(reason.weight))) " (" (format!("{:+.1}", reason.weight)) ")" }
-                        }
-                    }
-                    li { (words.t("record-why-sum")) ": " strong { (format!("{:.1}", explanation.score)) } }
-                }
+                (views::casework::in_short(words, explanation))
             }
         }
     }

@@ -4,10 +4,10 @@ use maud::{Markup, html};
 
 use super::{Words, area, heading, side, status_tag, wanted};
 use crate::casework::{AskShown, Thread, WORDS};
-use crate::clocks::today;
+use crate::clocks::is_late;
 use crate::model::{Post, PostKind, RunningClock, Timestamp, Why};
 use crate::records::view::ConsolidatedRecord;
-use crate::web::views::casework::{actor, dashed};
+use crate::web::views::casework::{actor, dashed, raised};
 use crate::web::views::layout::{self, PageContext, csrf_field};
 
 /// What an address may say that was just done: others are not shown.
@@ -52,6 +52,7 @@ pub(in crate::web) fn thread(
                 }
                 @if let Some(record) = &shown.record { (heading(record)) }
                 (facts(words, shown))
+                (raised(words, &thread.item))
                 (asks(words, shown))
                 (posts(words, &thread.request.thread))
                 (actions(context, thread, typed))
@@ -141,7 +142,7 @@ fn clocks(words: Words, clocks: &[RunningClock], now: Timestamp) -> Markup {
                         td data-label=(words.t("request-clock-began")) { (words.date(clock.started.at.date())) }
                         td data-label=(words.t("requests-due")) { div {
                             (words.date(clock.due)) " "
-                            @if clock.stopped.is_none() && clock.due < today(clock.state, now) { span .tag.tag-stop { (words.t("work-overdue")) } }
+                            @if is_late(clock, now) { span .tag.tag-stop { (words.t("work-overdue")) } }
                         } }
                         td data-label=(words.t("request-clock-ended")) { @match &clock.stopped {
                             Some(stopped) => (words.date(stopped.at.date())),
