@@ -7,6 +7,7 @@
 //! that is read is compared with the block's own list; of a file that says anything else the cards are asked from tantivy.
 
 use std::path::Path;
+use std::sync::OnceLock;
 
 use tantivy::directory::{Directory, OwnedBytes};
 use tantivy::{DocId, Searcher, SegmentReader};
@@ -14,29 +15,31 @@ use tantivy::{DocId, Searcher, SegmentReader};
 /// The cards of a segment.
 pub(super) struct Cards {
     file: OwnedBytes,
-    /// From where to where, by the document; of none when the file is of another form.
-    places: Vec<(u32, u32)>,
+    documents: usize,
+    /// From where to where, by the document; of none when the file is of another form. Looked for with the first search:
+    /// a start waits for nothing that has to go through a file.
+    places: OnceLock<Vec<(u32, u32)>>,
 }
 
 impl Cards {
-    /// Of a segment of a searcher. Reads no card, and of each page of the file a few bytes.
+    /// Of a segment of a searcher.
     pub(super) fn of(searcher: &Searcher, segment: &SegmentReader) -> Self {
         let name = format!("{}.store", segment.segment_id().uuid_string());
         let file = searcher.index().directory().open_read(Path::new(&name)).ok();
         let file = file.and_then(|file| file.read_bytes().ok()).unwrap_or_else(OwnedBytes::empty);
-        let places = places(&file, segment.max_doc() as usize).unwrap_or_default();
-        Self { file, places }
+        Self { file, documents: segment.max_doc() as usize, places: OnceLock::new() }
     }
 
     /// The bytes of a document's card; `None` where only tantivy can read them.
     pub(super) fn card(&self, document: DocId) -> Option<&[u8]> {
-        let (from, to) = self.places.get(document as usize)?;
+        let places = self.places.get_or_init(|| places(&self.file, self.documents).unwrap_or_default());
+        let (from, to) = places.get(document as usize)?;
         self.file.get(*from as usize..*to as usize)
     }
 
     /// Bytes of memory, without the file.
     pub(super) fn bytes(&self) -> usize {
-        size_of_val(&*self.places)
+        self.places.get().map_or(0, |places| size_of_val(places.as_slice()))
     }
 }
 

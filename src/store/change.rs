@@ -14,7 +14,6 @@ use super::block::{self, Entry, Recent};
 use super::merge::{Merge, Range};
 use super::pending::Pending;
 use super::read::{ByteRange, Found, Keys, Ranges, RawDefinition, Read, Row};
-use super::second::Second;
 use super::view::{View, get_from, visit_in};
 use super::{Key, StoreError, Table, codec, tables};
 use crate::model::{Actor, AuditEvent, Text, Timestamp, Who};
@@ -22,18 +21,6 @@ use crate::model::{Actor, AuditEvent, Text, Timestamp, Who};
 /// Most bytes that wait in memory for the commit. What goes beyond is handed to redb before, and reading is slower
 /// from then on.
 const PENDING_BYTES: usize = 64 << 20;
-/// A change of so many rows is worth a second thread for its commit.
-const ROWS_FOR_TWO: usize = if cfg!(test) { 8 } else { 1_000 };
-
-/// What all changes of a store have in common.
-#[derive(Default)]
-pub(super) struct Common {
-    /// Rows of `block` that wait for their place, as the last commit left them; `None` until a change asks. See
-    /// `block.rs`.
-    recent: Mutex<Option<Recent>>,
-    /// Helps with large commits.
-    second: Second,
-}
 
 /// A change under way. Dropping it undoes it.
 pub struct Change {
@@ -45,7 +32,8 @@ pub struct Change {
     /// The state before this change; `None` once `transaction` holds some of its rows. Nobody else can commit
     /// meanwhile, so the two together are the present state.
     before: RefCell<Option<View>>,
-    common: Arc<Common>,
+    /// Rows of `block` that wait for their place; see `block.rs`.
+    recent: Arc<Mutex<Option<Recent>>>,
     who: Who,
     at: Timestamp,
     /// Numbers given out in this change, written back at the commit.
@@ -66,7 +54,12 @@ pub type Log = fn(&Change, AuditEvent) -> Result<Logged, StoreError>;
 pub struct Logged(u64);
 
 impl Change {
-    pub(super) fn begin(db: &Database, common: Arc<Common>, who: Who, at: Timestamp) -> Result<Self, StoreError> {
+    pub(super) fn begin(
+        db: &Database,
+        recent: Arc<Mutex<Option<Recent>>>,
+        who: Who,
+        at: Timestamp,
+    ) -> Result<Self, StoreError> {
         let mut transaction = db.begin_write()?;
         transaction.set_two_phase_commit(true);
         transaction.set_quick_repair(true);
@@ -75,7 +68,7 @@ impl Change {
             pending: Pending::default(),
             blocks: RefCell::default(),
             before: RefCell::new(Some(View::new(db.begin_read()?))),
-            common,
+            recent,
             who,
             at,
             counters: RefCell::default(),
@@ -172,7 +165,7 @@ impl Change {
 
     /// What waits of `block`, read from the file when no change has asked before.
     fn with_recent<T>(&self, ask: impl FnOnce(&mut Recent) -> Result<T, StoreError>) -> Result<T, StoreError> {
-        let mut recent = self.common.recent.lock().unwrap_or_else(PoisonError::into_inner);
+        let mut recent = self.recent.lock().unwrap_or_else(PoisonError::into_inner);
         match &mut *recent {
             Some(recent) => ask(recent),
             none => ask(none.insert(Recent::load(self)?)),
@@ -223,22 +216,15 @@ impl Change {
         for (series, last) in self.counters.take() {
             self.put(&tables::COUNTER, &Text::from(series), &last)?;
         }
+        self.hand_over()?;
         let blocks = self.blocks.take();
         if blocks.is_empty() {
-            self.hand_over()?;
             return Ok(self.transaction.commit()?);
         }
-        let mut recent = self.common.recent.lock().unwrap_or_else(PoisonError::into_inner);
+        let mut recent = self.recent.lock().unwrap_or_else(PoisonError::into_inner);
         let mut known = recent.take().map_or_else(|| Recent::load(&self), Ok)?;
-        let ready = self.pending.take();
-        if ready.count < ROWS_FOR_TWO {
-            known.write(blocks, &self.transaction)?;
-            ready.write(&self.transaction)?;
-            self.transaction.commit()?;
-        } else {
-            let own = |transaction: &WriteTransaction| known.write(blocks, transaction);
-            self.common.second.beside(ready, self.transaction, own)?.commit()?;
-        }
+        known.write(blocks, &self.transaction)?;
+        self.transaction.commit()?;
         // After a failure it may be ahead of the file: the next change reads it anew.
         *recent = Some(known);
         Ok(())

@@ -13,7 +13,6 @@ mod merge;
 mod pending;
 mod read;
 mod schema;
-mod second;
 pub mod tables;
 mod turns;
 mod view;
@@ -21,7 +20,7 @@ mod waiting;
 
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::Path;
-use std::sync::Arc;
+use std::sync::{Arc, Mutex};
 
 use redb::{Builder, Database, DatabaseError, ReadOnlyDatabase, ReadableDatabase, StorageBackend};
 
@@ -71,7 +70,8 @@ struct Shared {
     directory: Option<std::path::PathBuf>,
     reserve_bytes: u64,
     turns: turns::Turns,
-    common: Arc<change::Common>,
+    /// Rows of `block` that wait for their place, as the last commit left them; `None` until a change asks.
+    recent: Arc<Mutex<Option<block::Recent>>>,
 }
 
 impl Store {
@@ -136,7 +136,7 @@ impl Store {
                 directory,
                 reserve_bytes: options.reserve_bytes,
                 turns: turns::Turns::default(),
-                common: Arc::default(),
+                recent: Arc::default(),
             }),
         }
     }
@@ -156,7 +156,7 @@ impl Store {
         self.check_room()?;
         // Until it has begun: the next caller then waits for its end inside redb, alone.
         let _turn = self.shared.turns.wait();
-        Change::begin(&self.shared.db, Arc::clone(&self.shared.common), who.into(), at)
+        Change::begin(&self.shared.db, self.shared.recent.clone(), who.into(), at)
     }
 
     /// Whether somebody waits to begin a change: who holds one for long then ends it, when he can.

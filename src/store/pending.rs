@@ -3,8 +3,6 @@
 
 use std::cell::RefCell;
 use std::collections::BTreeMap;
-use std::sync::atomic::{AtomicUsize, Ordering};
-use std::sync::{Mutex, PoisonError};
 
 use redb::WriteTransaction;
 
@@ -15,9 +13,6 @@ use super::read::{ByteRange, RawDefinition};
 /// A row's new value; `None` for one that is removed.
 pub(super) type Word = Option<Vec<u8>>;
 
-/// Rows of a table, by their keys.
-type Rows = BTreeMap<Vec<u8>, Word>;
-
 /// Rows of all tables that wait, with the bytes they take.
 #[derive(Default)]
 pub(super) struct Pending {
@@ -27,12 +22,12 @@ pub(super) struct Pending {
 #[derive(Default)]
 struct Tables {
     /// In the order of their first row: so few that to go through all costs less than to look one up.
-    rows: Vec<(&'static str, Rows)>,
+    rows: Vec<(&'static str, BTreeMap<Vec<u8>, Word>)>,
     bytes: usize,
 }
 
 impl Tables {
-    fn get(&self, table: &str) -> Option<&Rows> {
+    fn get(&self, table: &str) -> Option<&BTreeMap<Vec<u8>, Word>> {
         self.rows.iter().find(|(name, _)| *name == table).map(|(_, rows)| rows)
     }
 
@@ -77,36 +72,8 @@ impl Pending {
 
     /// Hands the rows of all tables to redb.
     pub(super) fn write(&self, transaction: &WriteTransaction) -> Result<(), StoreError> {
-        self.take().write(transaction)
-    }
-
-    /// Takes out what waits.
-    pub(super) fn take(&self) -> Ready {
-        let Tables { mut rows, .. } = self.tables.take();
-        // Whoever takes the last ones has few rows left to write.
-        rows.sort_by_key(|(_, rows)| rows.len());
-        Ready {
-            count: rows.iter().map(|(_, rows)| rows.len()).sum(),
-            unwritten: AtomicUsize::new(rows.len()),
-            tables: Mutex::new(rows),
-        }
-    }
-}
-
-/// Rows on their way into redb. Several threads may write them, each a table at a time.
-pub(super) struct Ready {
-    /// How many rows there are.
-    pub(super) count: usize,
-    /// Tables that nobody has written to the end.
-    unwritten: AtomicUsize,
-    tables: Mutex<Vec<(&'static str, Rows)>>,
-}
-
-impl Ready {
-    /// Writes tables until none is left that nobody else has taken.
-    pub(super) fn write(&self, transaction: &WriteTransaction) -> Result<(), StoreError> {
-        let next = || self.tables.lock().unwrap_or_else(PoisonError::into_inner).pop();
-        while let Some((name, rows)) = next() {
+        let Tables { rows, .. } = self.tables.take();
+        for (name, rows) in rows {
             let mut table = transaction.open_table(RawDefinition::new(name))?;
             for (key, word) in rows {
                 match word {
@@ -114,13 +81,7 @@ impl Ready {
                     None => table.remove(key.as_slice())?,
                 };
             }
-            self.unwritten.fetch_sub(1, Ordering::AcqRel);
         }
         Ok(())
-    }
-
-    /// Whether all tables are written.
-    pub(super) fn is_written(&self) -> bool {
-        self.unwritten.load(Ordering::Acquire) == 0
     }
 }

@@ -64,7 +64,7 @@ fn who_ends_a_change_and_begins_another_lets_the_others_go_first() {
             let store = store.clone();
             move || write_one(&store, round)
         });
-        while store.shared.turns.present() == 0 {
+        while !store.is_wanted() {
             std::thread::yield_now();
         }
         drop(change);
@@ -73,6 +73,7 @@ fn who_ends_a_change_and_begins_another_lets_the_others_go_first() {
         assert!(written.is_some(), "round {round}");
         drop(next);
         waiting.join().unwrap().unwrap();
+        assert!(!store.is_wanted(), "round {round}");
     }
 }
 
