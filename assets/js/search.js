@@ -9,6 +9,8 @@
   const PAUSE = 250;
   const LEAST = 3;
   const LOWEST = 140;
+  // No keyboard of a phone is lower, in CSS pixels.
+  const KEYBOARD = 120;
   const form = document.querySelector('form.search[data-suggest]');
   const found = document.getElementById('found');
   const said = document.getElementById('found-said');
@@ -16,6 +18,7 @@
   const box = form.elements.text;
   const results = document.getElementById('results');
   const view = globalThis.visualViewport;
+  let height = view?.height ?? 0;
   const phone = matchMedia('(max-width: 599px)');
   let timer = 0;
   let asked = box.value.trim();
@@ -102,7 +105,13 @@
   box.addEventListener('keydown', walk);
   box.addEventListener('focus', toTheTop);
   // The keyboard comes up after the focus.
-  view?.addEventListener('resize', () => (document.activeElement === box ? toTheTop() : fit()));
+  view?.addEventListener('resize', () => {
+    const shorter = height - view.height;
+    height = view.height;
+    // An address bar that comes and goes is no keyboard: whoever scrolls is left alone.
+    if (shorter > KEYBOARD && document.activeElement === box) toTheTop();
+    else fit();
+  });
   found.addEventListener('keydown', walk);
   form.addEventListener('submit', () => {
     over = true;

@@ -140,13 +140,14 @@ fn about(change: &Change, item: &Item) -> Result<Option<(Vec<MsixId>, Area)>, Ca
     })
 }
 
-fn place_again(change: &Change, before: Item, children: &[MsixId], area: &Area) -> Result<(), CaseError> {
-    let districts = districts(change, children, area)?;
+/// Lists an open item in the districts of those whom it is about now.
+pub(super) fn place_again(change: &Change, before: Item, children: &[MsixId], area: &Area) -> Result<(), StoreError> {
+    let districts = districts(change, children, area).map_err(of_records)?;
     if districts == before.districts {
         return Ok(());
     }
     let item = Item { districts, ..before.clone() };
-    Ok(lists_again(change, &before, item)?)
+    lists_again(change, &before, item)
 }
 
 /// Saves an item that lies in other districts than before, and sends it up when nobody down there has it all. Down it

@@ -65,13 +65,14 @@ pub(super) fn done(change: &Change, id: ItemId, status: ItemStatus, why: Option<
     close(change, item, status, what, why).map(drop)
 }
 
-/// An open item is about one child more.
-pub(super) fn widen(change: &Change, id: ItemId, child: MsixId) -> Result<(), StoreError> {
-    let Some(before) = change.get(&tables::ITEM, &id)?.filter(|item| item.status.is_open()) else { return Ok(()) };
+/// An open item is about one child more; `None` when it is not open.
+pub(super) fn widen(change: &Change, id: ItemId, child: MsixId) -> Result<Option<Item>, StoreError> {
+    let Some(before) = change.get(&tables::ITEM, &id)?.filter(|item| item.status.is_open()) else { return Ok(None) };
     let mut item = before.clone();
     item.children.push(child);
     save(change, Some(&before), &item)?;
-    file(change, id, &[child])
+    file(change, id, &[child])?;
+    Ok(Some(item))
 }
 
 /// Somebody has an item alone now, in place of those who had it, and has acknowledged it.

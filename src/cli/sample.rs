@@ -2,7 +2,7 @@
 
 use std::path::PathBuf;
 
-use super::delivery::Delivery;
+use super::delivery::{Delivery, spare};
 use super::exit::{Exit, Failure};
 use super::request::{Sink, say};
 use crate::config::SystemClock;
@@ -27,6 +27,7 @@ pub(super) struct Args {
 }
 
 pub(super) fn run(args: Args) -> Result<Exit, Failure> {
+    spare(&args.out.join("truth.csv"), &[])?;
     let today = args.today.unwrap_or_else(|| SystemClock.now().date());
     let options = Options { children: args.children, seed: args.seed, today };
     let mut terminal = Delivery::terminal().with_bar("children");

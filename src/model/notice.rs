@@ -23,6 +23,14 @@ impl Direction {
     /// Both.
     pub const ALL: [Self; 2] = [Self::Arrival, Self::Departure];
 
+    /// The other way round.
+    pub fn other(self) -> Self {
+        match self {
+            Self::Arrival => Self::Departure,
+            Self::Departure => Self::Arrival,
+        }
+    }
+
     /// The word in addresses, exports and message files.
     pub fn word(self) -> &'static str {
         match self {

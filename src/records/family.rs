@@ -54,9 +54,12 @@ pub fn relatives(child: &OpenChild) -> Result<Vec<Relative>, RecordsError> {
     Ok(all.into_iter().take(MOST).map(|(_, relative)| relative).collect())
 }
 
-/// Whether two contributions are of children of one family: their parents or telephones say so.
-pub fn are_of_one_family(one: &Evidence, other: &Evidence) -> bool {
-    Kinship::of(one, other).is_family(one.key.state == other.key.state)
+/// Whether two contributions are of children of one household, surely enough for what nobody looks at before: both
+/// parents are the same, or one is and a telephone or e-mail address. A crew may share a telephone, and many a family a
+/// surname.
+pub fn are_of_one_household(one: &Evidence, other: &Evidence) -> bool {
+    let kin = Kinship::of(one, other);
+    kin.parents.len() > 1 || (kin.contact && !kin.parents.is_empty())
 }
 
 /// The contributions that are filed under a key of the family.

@@ -95,6 +95,9 @@ impl Casework {
         if act == NoticeAct::Acknowledge && notice.status != NoticeStatus::New {
             return acknowledged_by(&notice, who);
         }
+        if says_again(&notice, &answer) {
+            return Ok(());
+        }
         let enrolled = enrolled(&notice, &answer)?;
         let (status, note) = (after(&notice, act, &enrolled), answer.note);
         if act.needs_words() && note.is_none() {
@@ -132,13 +135,20 @@ fn check(
     }
 }
 
+/// Whether an answer names children who are all said to be enrolled: a form that went off twice, or one of before.
+fn says_again(notice: &Notice, answer: &NoticeAnswer) -> bool {
+    let looked_for = notice.looked_for();
+    let is_known = |child: &MsixId| notice.children.contains(child) && !looked_for.contains(child);
+    answer.act == NoticeAct::Enrolled && !answer.enrolled.is_empty() && answer.enrolled.iter().all(is_known)
+}
+
 /// Whom an answer says to be enrolled, of those who are looked for. The only one need not be named.
 fn enrolled(notice: &Notice, answer: &NoticeAnswer) -> Result<Vec<MsixId>, NoticeError> {
     if answer.act != NoticeAct::Enrolled {
         return if answer.enrolled.is_empty() { Ok(Vec::new()) } else { Err(NoticeError::Ticked) };
     }
     let mut looked_for = notice.looked_for();
-    if looked_for.len() > 1 {
+    if looked_for.len() > 1 || !answer.enrolled.is_empty() {
         looked_for.retain(|child| answer.enrolled.contains(child));
     }
     if looked_for.is_empty() { Err(NoticeError::Which) } else { Ok(looked_for) }

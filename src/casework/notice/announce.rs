@@ -19,6 +19,12 @@ use crate::store::{Change, Read};
 /// Most children of one notice.
 pub(super) const MOST_CHILDREN: usize = 16;
 
+/// Whether two places may be one: a state's, of which one may be named more closely.
+fn may_be_one(one: &Area, other: &Area) -> bool {
+    let apart = matches!((one, other), (Area::District(_, one), Area::District(_, other)) if one != other);
+    one.state() == other.state() && !apart
+}
+
 /// A notice before it is sent.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct NewNotice {
@@ -206,8 +212,7 @@ impl Ready {
             ids.extend(rows::of_child(read, *child)?);
         }
         let mut alike = ids.into_iter().rev().map(|id| rows::find(read, id)).collect::<Result<Vec<_>, _>>()?;
-        let way = |from: &Area, to: &Area| (from.state(), to.state());
-        alike.retain(|one| one.status.is_open() && way(&one.from, &one.to) == way(&self.from, &self.to));
+        alike.retain(|one| one.status.is_open() && may_be_one(&one.from, &self.from) && may_be_one(&one.to, &self.to));
         Ok(alike)
     }
 

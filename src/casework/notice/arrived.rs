@@ -48,6 +48,7 @@ fn answer(change: &Change, arrived: &Arrived<'_>) -> Result<(), NoticeError> {
     for ((_, id), ()) in change.range(&tables::NOTICE_AWAITS, (no, NoticeId(0))..=(no, NoticeId(u64::MAX)))? {
         let mut notice = rows::find(change, id)?;
         spoken_of(change, arrived, &mut notice)?;
+        let what = if notice.awaits.is_empty() { "answered" } else { "answered for some" };
         if notice.awaits.is_empty() {
             let cause = Cause::Submission(arrived.submission);
             clocks::stop(change, &ClockSubject::Notice(id), ClockKind::ChangeOfResidence, cause)?;
@@ -59,7 +60,7 @@ fn answer(change: &Change, arrived: &Arrived<'_>) -> Result<(), NoticeError> {
         } else {
             rows::put(change, &notice)?;
         }
-        audit::append(change, AuditEvent::NoticeHandled { notice: id, what: "answered".into() }).map(drop)?;
+        audit::append(change, AuditEvent::NoticeHandled { notice: id, what: what.into() }).map(drop)?;
     }
     Ok(())
 }

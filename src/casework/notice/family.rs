@@ -5,9 +5,9 @@ use super::arrived::Sending;
 use super::rows;
 use crate::audit;
 use crate::casework::arrive::Arrived;
-use crate::casework::items;
+use crate::casework::{ask, items};
 use crate::model::{AuditEvent, Evidence, MoveDay, Notice, NoticeCause, NoticeId, NoticeStatus, SubmissionId};
-use crate::records::family::{are_of_one_family, household_marks};
+use crate::records::family::{are_of_one_household, household_marks};
 use crate::store::{Change, Read, StoreError, tables};
 
 /// Adds a child to the notice of a brother or sister, of the same file and the same move, that nobody has answered yet;
@@ -24,7 +24,9 @@ pub(super) fn join(change: &Change, arrived: &Arrived<'_>, sending: &Sending) ->
         let child = arrived.applied.msix_id;
         if !notice.children.contains(&child) {
             notice.children.push(child);
-            items::widen(change, notice.item, child)?;
+            if let Some(item) = items::widen(change, notice.item, child)? {
+                ask::place_again(change, item, &notice.children, &notice.recipient)?;
+            }
         }
         notice.awaits.extend(&sending.awaits);
         rows::save(change, &notice)?;
@@ -65,5 +67,5 @@ fn is_same_move(notice: &Notice, sending: &Sending) -> bool {
 fn is_family(change: &Change, notice: &Notice, own: &Evidence) -> Result<bool, StoreError> {
     let NoticeCause::Submitted { contribution, .. } = notice.cause else { return Ok(false) };
     let first: Option<Evidence> = change.get(&tables::EVIDENCE, &contribution)?;
-    Ok(first.is_some_and(|first| are_of_one_family(&first, own)))
+    Ok(first.is_some_and(|first| are_of_one_household(&first, own)))
 }

@@ -188,6 +188,39 @@ fn brothers_and_sisters_of_one_file_are_one_notice_that_each_of_them_has_to_answ
     assert_eq!(children().len(), 4);
 }
 
+#[test]
+fn a_notice_of_a_family_lies_in_the_districts_of_all_its_children() {
+    let desk = Desk::new();
+    let family = [("1", "Xochitl", "2012-05-03", MCALLEN), ("2", "Itzel", "2014-02-11", DALLAS)];
+    for (id, first, born, district) in family {
+        let mut known = sibling(&format!("TX/{id}"), first, born, "2024-08-01", ["Rosa", "Juan"]);
+        known.enrollments[0].set(crate::model::Element(67), text(district));
+        send(&desk, "2025-01-02", 1, &known, Action::Insert);
+    }
+    for (id, first, born, _) in family {
+        let moved = sibling(&format!("FL/{id}"), first, born, "2024-12-20", ["Rosa", "Juan"]);
+        send(&desk, "2025-01-10", 2, &moved, Action::Insert);
+    }
+    let all = notices(&desk);
+    assert_eq!(all.len(), 1);
+    let mut districts = desk.item(all[0].item).districts;
+    districts.sort();
+    assert_eq!(districts, [(state("TX"), DALLAS.into()), (state("TX"), MCALLEN.into())]);
+}
+
+#[test]
+fn a_mother_of_a_common_name_makes_no_family() {
+    let desk = Desk::new();
+    let families = [("1", "Xochitl", "2012-05-03", "Juan"), ("2", "Itzel", "2014-02-11", "Abel")];
+    for (of, qad, on, submission) in [("TX", "2024-08-01", "2025-01-02", 1), ("FL", "2024-12-20", "2025-01-10", 2)] {
+        for (id, first, born, father) in families {
+            let child = sibling(&format!("{of}/{id}"), first, born, qad, ["Rosa", father]);
+            send(&desk, on, submission, &child, Action::Insert);
+        }
+    }
+    assert_eq!(notices(&desk).len(), 2);
+}
+
 proptest! {
     #![proptest_config(ProptestConfig::with_cases(32))]
 

@@ -269,6 +269,14 @@ fn a_notice_stays_open_for_the_children_who_are_not_enrolled() {
 
     answer(NoticeAct::Enrolled, &family[1..]).unwrap();
     assert_eq!(stands(), (NoticeStatus::SomeEnrolled, vec![family[0]], true));
+    let steps = notice(&desk, id).steps.len();
+    answer(NoticeAct::Enrolled, &family[1..]).unwrap();
+    assert_eq!(
+        stands(),
+        (NoticeStatus::SomeEnrolled, vec![family[0]], true),
+        "said twice, as by a button pressed twice"
+    );
+    assert_eq!(notice(&desk, id).steps.len(), steps);
     assert!(running(&desk, id).is_empty(), "it is acknowledged");
     answer(NoticeAct::Located, &[]).unwrap();
     assert_eq!(stands().0, NoticeStatus::SomeEnrolled, "that goes further");

@@ -148,7 +148,7 @@ async fn the_corrected_data_come_by_file() {
     assert!(page.body.contains("3 May 2011") && page.body.contains("/submissions/2"), "{}", page.body);
     assert!(page.body.contains("Make the letter that tells the requester"), "{}", page.body);
     let list = world.get(&dana, "/corrections").await.body;
-    assert!(list.contains("the corrected data have come") && !list.contains("waits for the data: "), "{list}");
+    assert!(list.contains("new data have come") && !list.contains("waits for the data: "), "{list}");
     assert!(page.body.contains("Before the request can be closed"), "{}", page.body);
     assert_eq!(posted(&world, &dana, &format!("{here}/close"), "").await.status, StatusCode::CONFLICT);
     posted(&world, &dana, &format!("{here}/letters/acknowledgment"), "").await;

@@ -9,7 +9,7 @@ use crate::model::{Item, Step, StepKind};
 /// words, or that its time was over.
 pub(in crate::web::views) fn raised(words: Words, item: &Item) -> Markup {
     let up = |what| matches!(what, StepKind::Escalated | StepKind::Overdue | StepKind::Unattended);
-    let raised: Vec<&Step> = item.steps.iter().filter(|step| up(step.what)).collect();
+    let raised: Vec<&Step> = item.steps.iter().filter(|step| item.status.is_open() && up(step.what)).collect();
     html! {
         @if !raised.is_empty() {
             div .notice {

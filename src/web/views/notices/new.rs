@@ -41,7 +41,20 @@ pub(in crate::web) fn form(context: &PageContext, asked: &Asked, typed: &Fields,
     let field = |name: &str, usual: &str| {
         if typed.one("direction").is_empty() { usual.to_owned() } else { typed.one(name).to_owned() }
     };
-    let place = |name: &str, usual: &str| if turned { usual.to_owned() } else { field(name, usual) };
+    let before = Usual::of(asked, if turned { way.other() } else { way });
+    // A place that the person has put there herself is at the other end then.
+    let shown = |side: &str, other: &str, usual: &Known, before: &Known| {
+        let typed = |side: &str| {
+            (typed.one(&format!("{side}_state")).to_owned(), typed.one(&format!("{side}_place")).to_owned())
+        };
+        let known =
+            |(state, within): &Known| (state.map_or_else(String::new, |state| state.to_string()), within.clone());
+        match (turned, field("direction", "").is_empty()) {
+            (true, _) if typed(other) != known(before) => typed(other),
+            (false, false) => typed(side),
+            _ => known(usual),
+        }
+    };
     layout::page(
         context,
         &title,
@@ -53,21 +66,22 @@ pub(in crate::web) fn form(context: &PageContext, asked: &Asked, typed: &Fields,
             @if asked.own.is_empty() { div .notice.notice-stop { p { (words.t("notices-error-setting")) } } }
             form method="post" action="/notices/preview" .stack {
                 (csrf_field(context))
+                // Enter presses the first button of a form: that must not be the one that turns the direction.
+                button .visually-hidden type="submit" tabindex="-1" aria-hidden="true" { (words.t("notices-to-preview")) }
                 input type="hidden" name="child" value=(id);
                 p { strong { (asked.record.identification.name) } " " span .msix { (id.grouped()) } }
                 (family(words, &asked.relations, typed))
                 (direction(words, way))
                 div .form-grid {
-                    @for (side, (state, within)) in [("from", &usual.from), ("to", &usual.to)] {
+                    @for (side, (state, within)) in [("from", shown("from", "to", &usual.from, &before.to)), ("to", shown("to", "from", &usual.to, &before.from))] {
                         label .field { span { (words.t(&format!("notices-{side}"))) }
                             select name=(format!("{side}_state")) required {
                                 option value="" { (words.t("notices-choose-state")) }
-                                @let chosen = place(&format!("{side}_state"), state.as_ref().map_or("", StateCode::as_str));
-                                @for one in StateCode::by_name() { option value=(one) selected[chosen == one.as_str()] { (one.name()) } }
+                                @for one in StateCode::by_name() { option value=(one) selected[state == one.as_str()] { (one.name()) } }
                             }
                         }
                         label .field { span { (words.t("notices-place")) }
-                            input type="text" name=(format!("{side}_place")) maxlength="120" value=(place(&format!("{side}_place"), within)); }
+                            input type="text" name=(format!("{side}_place")) maxlength="120" value=(within); }
                     }
                 }
                 fieldset .choices-line {
@@ -105,7 +119,8 @@ fn link(words: Words, id: NoticeId) -> Markup {
     html! { a href=(format!("/notices/{}", id.0)) { (words.with("notices-number", &[("number", id.0.to_string().into())])) } }
 }
 
-/// Which way they went. The other button shows the form again with the places that are known for it, and loses nothing.
+/// Which way they went. The other button shows the form again with the places that are known for it, where
+/// the person has named none herself.
 fn direction(words: Words, way: Direction) -> Markup {
     html! {
         div role="group" aria-label=(words.t("notices-direction")) .buttons {
