@@ -107,7 +107,7 @@ export const stories = [
       await page.getByRole('checkbox', { name: 'Inocencia' }).check();
       await look('quienes');
       await page.getByRole('button', { name: 'Ni\u00f1os inscritos' }).click();
-      await expect(page.locator('h1'), 'inscritos en parte');
+      await expect(page.locator('h1'), 'algunos inscritos');
       await expect(page.locator('.notice-done'), 'sigue abierto para');
       await look('uno-inscrito');
       for (const other of ['Primitivo', 'Eusebio']) await page.getByRole('checkbox', { name: other }).check();
