@@ -69,9 +69,15 @@ impl Kinship {
     /// Whether it makes a family: both parents, a telephone beside a parent or a surname, or a parent and a surname in
     /// one state.
     pub fn is_family(&self, same_state: bool) -> bool {
-        self.parents.len() > 1
-            || (self.contact && (self.surname || !self.parents.is_empty()))
+        self.is_household()
+            || (self.contact && self.surname)
             || (!self.parents.is_empty() && self.surname && same_state)
+    }
+
+    /// Whether it does so surely enough for what nobody looks at before: both parents, or a parent and a telephone. A
+    /// crew may share a telephone, and many a family a surname.
+    pub fn is_household(&self) -> bool {
+        self.parents.len() > 1 || (self.contact && !self.parents.is_empty())
     }
 }
 

@@ -54,12 +54,9 @@ pub fn relatives(child: &OpenChild) -> Result<Vec<Relative>, RecordsError> {
     Ok(all.into_iter().take(MOST).map(|(_, relative)| relative).collect())
 }
 
-/// Whether two contributions are of children of one household, surely enough for what nobody looks at before: both
-/// parents are the same, or one is and a telephone or e-mail address. A crew may share a telephone, and many a family a
-/// surname.
+/// Whether two contributions are of children of one household, surely enough for what nobody looks at before.
 pub fn are_of_one_household(one: &Evidence, other: &Evidence) -> bool {
-    let kin = Kinship::of(one, other);
-    kin.parents.len() > 1 || (kin.contact && !kin.parents.is_empty())
+    Kinship::of(one, other).is_household()
 }
 
 /// The contributions that are filed under a key of the family.
