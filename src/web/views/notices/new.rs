@@ -38,9 +38,8 @@ pub(in crate::web) fn form(context: &PageContext, asked: &Asked, typed: &Fields,
     let usual = Usual::of(asked, way);
     // Whoever says that they went the other way round sees the places that are known for that.
     let turned = !typed.one("places").is_empty() && typed.one("places") != way.word();
-    let field = |name: &str, usual: &str| {
-        if typed.one("direction").is_empty() { usual.to_owned() } else { typed.one(name).to_owned() }
-    };
+    let is_fresh = typed.one("direction").is_empty();
+    let field = |name: &str, usual: &str| if is_fresh { usual.to_owned() } else { typed.one(name).to_owned() };
     let before = Usual::of(asked, if turned { way.other() } else { way });
     // A place that the person has put there herself is at the other end then.
     let shown = |side: &str, other: &str, usual: &Known, before: &Known| {
@@ -49,9 +48,9 @@ pub(in crate::web) fn form(context: &PageContext, asked: &Asked, typed: &Fields,
         };
         let known =
             |(state, within): &Known| (state.map_or_else(String::new, |state| state.to_string()), within.clone());
-        match (turned, field("direction", "").is_empty()) {
-            (true, _) if typed(other) != known(before) => typed(other),
-            (false, false) => typed(side),
+        match turned {
+            true if typed(other) != known(before) => typed(other),
+            false if !is_fresh => typed(side),
             _ => known(usual),
         }
     };
